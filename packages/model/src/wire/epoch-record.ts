@@ -1,0 +1,200 @@
+/**
+ * The epoch record of a space (EPOCH-1 … EPOCH-9, PROTOCOL §1): its members and the commitment to its key. Compare-and-swap on
+ * (epoch, rev, prev). An *add-only* record keeps the key and bumps `rev`; a removal, a revocation or age bumps `epoch` with a new
+ * key, a back link to the old one, and a grant per member. Pure rules only: callers verify the author's signature.
+ */
+import * as v from 'valibot';
+import { type Bytes, concat, equalBytes, utf8 } from '../bytes.ts';
+import { type SpaceId, type UserId, userIdToBytes } from '../ids.ts';
+import { err, ok, type Result } from '../result.ts';
+import { base64Field, bytesField, countField, deviceIdField, exactBytesField, generationField, hashBytes, spaceIdField, userIdField, zeroHash } from './fields.ts';
+import { maxMembers } from './limits.ts';
+import { kemKeyBytes } from './user-chain.ts';
+
+export const SPACE_KINDS = ['direct', 'private', 'group', 'organisation'] as const;
+export type SpaceKind = (typeof SPACE_KINDS)[number];
+
+const Member = v.strictObject({
+  user: userIdField,
+  admin: v.boolean(),
+  /** Generation of the user key that the epoch key is granted to. */
+  ukGen: generationField,
+  /** Position of her device chain that the author saw. */
+  chainN: countField,
+});
+export type Member = v.InferOutput<typeof Member>;
+
+export const EpochRecord = v.strictObject({
+  v: v.literal(1),
+  space: spaceIdField,
+  kind: v.picklist(SPACE_KINDS),
+  epoch: generationField,
+  rev: generationField,
+  prev: base64Field(hashBytes),
+  keyCommit: base64Field(hashBytes),
+  /** The previous epoch's key sealed under this one (AES-256-GCM, 12-byte IV, 48 bytes sealed). */
+  backLink: v.optional(v.strictObject({ iv: base64Field(12), sealed: base64Field(48) })),
+  /** All members when `rev` is 0; otherwise only those added or re-keyed. */
+  members: v.pipe(v.array(Member), v.minLength(1), v.maxLength(maxMembers)),
+  /** Hash of all members after this record: a delta cannot be applied to the wrong list. */
+  membersHash: base64Field(hashBytes),
+  author: v.strictObject({ user: userIdField, device: deviceIdField, chainN: countField }),
+  atMs: countField,
+});
+export type EpochRecord = v.InferOutput<typeof EpochRecord>;
+
+/** HPKE-sealed epoch key for one member (KEY-6). */
+export const Grant = v.strictObject({
+  user: userIdField,
+  ukGen: generationField,
+  enc: exactBytesField(kemKeyBytes),
+  sealed: exactBytesField(48),
+});
+export type Grant = v.InferOutput<typeof Grant>;
+
+/** Sealed user key for a device or for the recovery key (KEY-4). */
+export const UserKeyGrant = v.strictObject({
+  gen: generationField,
+  recipient: v.union([deviceIdField, v.literal('recovery')]),
+  enc: exactBytesField(kemKeyBytes),
+  sealed: exactBytesField(48),
+});
+export type UserKeyGrant = v.InferOutput<typeof UserKeyGrant>;
+
+/** UK_{gen−1} sealed under UK_gen (KEY-5). */
+export const UserKeyBackLink = v.strictObject({ gen: generationField, iv: exactBytesField(12), sealed: bytesField(48) });
+export type UserKeyBackLink = v.InferOutput<typeof UserKeyBackLink>;
+
+export interface SpaceState {
+  readonly space: SpaceId;
+  readonly kind: SpaceKind;
+  readonly epoch: number;
+  readonly rev: number;
+  readonly head: Uint8Array;
+  readonly keyCommit: Uint8Array;
+  readonly members: ReadonlyMap<UserId, Member>;
+  readonly epochStartedAtMs: number;
+}
+
+export type EpochRecordError =
+  | { readonly type: 'conflict'; readonly epoch: number; readonly rev: number }
+  | { readonly type: 'not-member' }
+  | { readonly type: 'forbidden' }
+  | { readonly type: 'invalid' };
+
+/** What only somebody outside this file can know. */
+export interface EpochFacts {
+  /** SHA-256 of `membersHashInput` over the resulting members must equal the record's `membersHash`. */
+  readonly sha256: (bytes: Uint8Array) => Promise<Uint8Array>;
+  readonly organisationHash: Uint8Array;
+  /** Users that the organisation chain suspends: anyone in the space may remove them. */
+  readonly isSuspended: (user: UserId) => boolean;
+  /** Identity resets of a user: part of the private space's id. */
+  readonly resetsOf: (user: UserId) => number;
+}
+
+/** Checks a record against the space so far and returns the space after it. The author's signature is the caller's to verify. */
+export async function applyEpochRecord(
+  space: SpaceState | undefined,
+  record: EpochRecord,
+  recordHash: Uint8Array,
+  facts: EpochFacts,
+): Promise<Result<SpaceState, EpochRecordError>> {
+  const members = space === undefined ? first(record) : next(space, record, facts);
+  if (!members.ok) return members;
+  if (record.rev === 0 && !(await idMatches(record, members.value, facts))) return err({ type: 'invalid' });
+  if (!equalBytes(await facts.sha256(membersHashInput(members.value)), record.membersHash)) return err({ type: 'invalid' });
+  return ok({
+    space: record.space,
+    kind: record.kind,
+    epoch: record.epoch,
+    rev: record.rev,
+    head: recordHash,
+    keyCommit: record.keyCommit,
+    members: members.value,
+    epochStartedAtMs: record.rev === 0 || space === undefined ? record.atMs : space.epochStartedAtMs,
+  });
+}
+
+type Members = ReadonlyMap<UserId, Member>;
+
+function first(record: EpochRecord): Result<Members, EpochRecordError> {
+  const isFirst = record.epoch === 0 && record.rev === 0 && equalBytes(record.prev, zeroHash) && record.backLink === undefined;
+  const members = toMap(record.members);
+  if (!isFirst || members === undefined) return err({ type: 'invalid' });
+  if (members.get(record.author.user)?.admin !== true) return err({ type: 'not-member' });
+  return ok(members);
+}
+
+function next(space: SpaceState, record: EpochRecord, facts: EpochFacts): Result<Members, EpochRecordError> {
+  if (record.space !== space.space || record.kind !== space.kind) return err({ type: 'invalid' });
+  const isAddition = record.epoch === space.epoch && record.rev === space.rev + 1;
+  const isRotation = record.epoch === space.epoch + 1 && record.rev === 0;
+  if ((!isAddition && !isRotation) || !equalBytes(record.prev, space.head)) {
+    return err({ type: 'conflict', epoch: space.epoch, rev: space.rev });
+  }
+  const sameKey = equalBytes(record.keyCommit, space.keyCommit);
+  if (sameKey !== isAddition || (record.backLink !== undefined) !== isRotation) return err({ type: 'invalid' });
+  const listed = toMap(record.members);
+  if (listed === undefined) return err({ type: 'invalid' });
+  const members: Members = isAddition ? new Map([...space.members, ...listed]) : listed;
+  for (const member of members.values()) {
+    const before = space.members.get(member.user);
+    if (before && (member.ukGen < before.ukGen || member.chainN < before.chainN)) return err({ type: 'invalid' });
+  }
+  return mayWrite(space, members, record.author.user, facts) ? ok(members) : err({ type: 'forbidden' });
+}
+
+/** EPOCH-4: an administrator of the space may change it; any member may re-key or drop somebody whom the organisation suspends. */
+function mayWrite(space: SpaceState, members: Members, author: UserId, facts: EpochFacts): boolean {
+  const self = space.members.get(author);
+  if (self === undefined || facts.isSuspended(author)) return false;
+  const fixed = space.kind === 'direct' || space.kind === 'private';
+  if (fixed && !sameUsers(space.members, members)) return false;
+  if (self.admin) return hasAdmin(members);
+  for (const member of members.values()) {
+    const before = space.members.get(member.user);
+    if (before === undefined || before.admin !== member.admin) return false;
+  }
+  for (const before of space.members.values()) if (!members.has(before.user) && !facts.isSuspended(before.user)) return false;
+  return hasAdmin(members);
+}
+
+const sameUsers = (a: Members, b: Members): boolean => a.size === b.size && [...a.keys()].every((user) => b.has(user));
+const hasAdmin = (members: Members): boolean => [...members.values()].some((member) => member.admin);
+
+function toMap(list: readonly Member[]): Members | undefined {
+  const members = new Map(list.map((member) => [member.user, member]));
+  return members.size === list.length ? members : undefined;
+}
+
+async function idMatches(record: EpochRecord, members: Members, facts: EpochFacts): Promise<boolean> {
+  const users = [...members.keys()];
+  const [self] = users;
+  if (record.kind === 'direct') {
+    if (users.length !== 2 || ![...members.values()].every((member) => member.admin)) return false;
+    return idEquals(record.space, await facts.sha256(directSpaceIdInput(facts.organisationHash, users)));
+  }
+  if (record.kind === 'private') {
+    if (users.length !== 1 || self === undefined) return false;
+    return idEquals(record.space, await facts.sha256(privateSpaceIdInput(self, facts.resetsOf(self))));
+  }
+  return true;
+}
+
+const idEquals = (space: SpaceId, hash: Uint8Array): boolean =>
+  space === Array.from(hash.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** SHA-256 of this, first 16 bytes: both sides of a direct conversation find the same space without talking (EPOCH-2). */
+export const directSpaceIdInput = (organisationHash: Uint8Array, users: readonly UserId[]): Bytes =>
+  concat(utf8('sanad/direct/v1\0'), organisationHash, ...[...users].sort().map(userIdToBytes));
+
+export const privateSpaceIdInput = (user: UserId, resets: number): Bytes =>
+  concat(utf8('sanad/private/v1\0'), userIdToBytes(user), utf8(String(resets)));
+
+export function membersHashInput(members: ReadonlyMap<UserId, Member>): Bytes {
+  const rows = [...members.values()]
+    .map(({ user, admin, ukGen, chainN }) => [user, admin ? 1 : 0, ukGen, chainN] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return utf8(`sanad/members/v1\0${JSON.stringify(rows)}`);
+}

@@ -1,0 +1,58 @@
+/** Schema pieces that every message shares. Bytes are byte strings in CBOR and base64url in signed JSON bodies. */
+import * as v from 'valibot';
+import { base64UrlToBytes } from '../bytes.ts';
+import {
+  type DeviceId,
+  isDeviceId,
+  isLogId,
+  isMessageId,
+  isSpaceId,
+  isUserId,
+  type LogId,
+  type MessageId,
+  type SpaceId,
+  type UserId,
+} from '../ids.ts';
+
+export const userIdField = v.custom<UserId>(isUserId);
+export const deviceIdField = v.custom<DeviceId>(isDeviceId);
+export const spaceIdField = v.custom<SpaceId>(isSpaceId);
+export const logIdField = v.custom<LogId>(isLogId);
+export const messageIdField = v.custom<MessageId>(isMessageId);
+
+/** 0 … 2^53 − 1: sequence numbers, counters, milliseconds. */
+export const countField = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const generationField = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff));
+
+const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
+
+export const bytesField = (max: number) => v.custom<Uint8Array>((value) => isBytes(value) && value.length <= max);
+export const exactBytesField = (length: number) =>
+  v.custom<Uint8Array>((value) => isBytes(value) && value.length === length);
+
+/** base64url text of exactly `length` bytes, as bytes. */
+export const base64Field = (length: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(Math.ceil((length * 4) / 3)),
+    v.rawTransform<string, Uint8Array>(({ dataset, addIssue, NEVER }) => {
+      const bytes = base64UrlToBytes(dataset.value);
+      if (bytes?.length === length) return bytes;
+      addIssue({ message: 'bytes' });
+      return NEVER;
+    }),
+  );
+
+export const hashBytes = 32;
+export const zeroHash: Uint8Array = new Uint8Array(hashBytes);
+
+/** Text of one line that people typed: trimmed, without control characters. */
+export const lineField = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(max * 2),
+    v.transform((text) => text.normalize('NFC').trim()),
+    v.maxLength(max),
+    v.check((text) => !/[\u0000-\u001f\u007f\u2028\u2029]/.test(text)),
+  );
+export const nameField = v.pipe(lineField(120), v.minLength(1));

@@ -1,0 +1,205 @@
+/**
+ * The HTTP door, `/api/v1` (HTTP-1 …). Bodies and answers are CBOR (`application/cbor`); a failure is its status with
+ * `{code, …}` where `code` stands in error-code.ts. The session is the httpOnly cookie; a foreign Origin is refused.
+ *
+ * | route                                | request → answer                                     | who                     |
+ * |--------------------------------------|------------------------------------------------------|-------------------------|
+ * | GET  /service                        | → ServiceInfo                                        | anybody                 |
+ * | POST /sign-up                        | SignUp → Me (201, cookie)                            | anybody                 |
+ * | POST /sign-in                        | SignIn → Me (cookie)                                 | anybody                 |
+ * | POST /sign-out                       | → {}                                                 | session                 |
+ * | GET  /me · PATCH /me                 | → Me · ProfileChange → Me                            | session (also pending)  |
+ * | GET  /me/user-keys?recipient=ID      | → UserKeys                                           | session                 |
+ * | GET  /users/:id/chain?from=n         | → Links                                              | active; own: session    |
+ * | POST /me/chain                       | AppendUserLink → {n}                                 | session                 |
+ * | GET  /organisation/chain?from=n      | → Links                                              | session                 |
+ * | POST /organisation/chain             | AppendOrganisationLink → {n}                         | administrator           |
+ * | GET  /directory                      | → Directory                                          | active                  |
+ * | GET  /users/:id/photo                | → image/webp or image/jpeg bytes                     | active                  |
+ * | GET  /admin/pending                  | → Pending                                            | administrator           |
+ * | POST /admin/pending/:id/refuse       | → {}                                                 | administrator           |
+ * | GET  /spaces                         | → Spaces (mine)                                      | active                  |
+ * | GET  /spaces/:id/epochs?from=index   | → EpochRecords with my grants                        | member                  |
+ * | POST /spaces/:id/epochs              | AppendEpochRecord → {epoch, rev}                     | author in the record    |
+ * | GET  /spaces/:id/logs                | → Logs                                               | member                  |
+ * | GET  /spaces/:id/marks               | → Marks                                              | member                  |
+ * | GET  /heads?sinceMs=                 | → Heads of my spaces' logs that changed since        | active                  |
+ * | GET  /logs/:id?after=&limit=         | → Pull                                               | member                  |
+ * | GET  /logs/:id/snapshot?before=      | → SnapshotBody (newest; `before`: the one before)    | member                  |
+ * | POST /logs/:id/snapshot              | PutSnapshot → {}                                     | member's device         |
+ * | POST /logs/:id/snapshot/attest       | AttestSnapshot → {}                                  | member's device         |
+ */
+import * as v from 'valibot';
+import { Grant, SPACE_KINDS, UserKeyBackLink, UserKeyGrant } from './epoch-record.ts';
+import {
+  bytesField,
+  countField,
+  deviceIdField,
+  exactBytesField,
+  generationField,
+  hashBytes,
+  lineField,
+  logIdField,
+  nameField,
+  spaceIdField,
+  userIdField,
+} from './fields.ts';
+import { maxChunkBytes, maxGrantsPerRequest, maxMarkBytes, maxPhotoBytes, maxSnapshotBytes } from './limits.ts';
+import { bindingSaltBytes, ProfessionField, RoleField } from './organisation-chain.ts';
+import { Statement } from './statement.ts';
+
+const list = <const S extends v.GenericSchema>(item: S, max: number) => v.pipe(v.array(item), v.maxLength(max));
+
+export const ErrorBody = v.object({
+  code: v.pipe(v.string(), v.maxLength(64)),
+  n: v.optional(countField),
+  epoch: v.optional(generationField),
+  rev: v.optional(generationField),
+  covers: v.optional(countField),
+  retryAfterMs: v.optional(countField),
+});
+export type ErrorBody = v.InferOutput<typeof ErrorBody>;
+
+export const ServiceInfo = v.object({
+  protocol: countField,
+  oldestProtocol: countField,
+  serverTimeMs: countField,
+  /** Absent until the first administrator has made the organisation. */
+  organisation: v.optional(v.object({ hash: exactBytesField(hashBytes), name: v.string() })),
+});
+export type ServiceInfo = v.InferOutput<typeof ServiceInfo>;
+
+export const EmailField = v.pipe(lineField(254), v.toLowerCase(), v.email());
+/** Matricule: letters, digits, dash, slash, dot; compared without case. */
+export const StaffNumberField = v.pipe(lineField(32), v.toUpperCase(), v.regex(/^[A-Z0-9][A-Z0-9./-]*$/));
+export const minPasswordCharacters = 10;
+const PasswordField = v.pipe(v.string(), v.minLength(minPasswordCharacters), v.maxLength(128));
+const UnitField = v.pipe(lineField(80), v.minLength(1));
+export const UI_LANGUAGES = ['fr', 'ar', 'en'] as const;
+
+/** One request, one transaction (CHAIN-2): account fields, device chain genesis, UK_0's grants. */
+export const SignUp = v.strictObject({
+  user: userIdField,
+  name: nameField,
+  email: EmailField,
+  staffNumber: StaffNumberField,
+  password: PasswordField,
+  profession: ProfessionField,
+  unit: UnitField,
+  /** Salt of the binding that the administrator will sign. */
+  salt: exactBytesField(bindingSaltBytes),
+  genesis: Statement,
+  userKeyGrants: v.pipe(v.array(UserKeyGrant), v.length(2)),
+  /** Only through the first-admin link: makes the organisation with this account as its first administrator. */
+  firstAdmin: v.optional(v.strictObject({ token: v.pipe(v.string(), v.maxLength(128)), organisation: Statement, approval: Statement })),
+});
+export type SignUp = v.InferOutput<typeof SignUp>;
+
+export const SignIn = v.strictObject({ login: lineField(254), password: v.pipe(v.string(), v.minLength(1), v.maxLength(128)) });
+export type SignIn = v.InferOutput<typeof SignIn>;
+
+export const Me = v.object({
+  user: userIdField,
+  name: v.string(),
+  email: v.string(),
+  staffNumber: v.string(),
+  profession: ProfessionField,
+  unit: v.string(),
+  extension: v.string(),
+  languages: list(v.string(), 16),
+  role: RoleField,
+  status: v.picklist(['pending', 'active']),
+  salt: exactBytesField(bindingSaltBytes),
+  photo: v.optional(exactBytesField(hashBytes)),
+});
+export type Me = v.InferOutput<typeof Me>;
+
+export const ProfileChange = v.strictObject({
+  unit: v.optional(UnitField),
+  extension: v.optional(lineField(20)),
+  languages: v.optional(list(v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/)), 8)),
+  /** JPEG or WebP, already scaled by the device; `null` removes it. */
+  photo: v.optional(v.nullable(bytesField(maxPhotoBytes))),
+});
+export type ProfileChange = v.InferOutput<typeof ProfileChange>;
+
+export const UserKeys = v.object({ grants: list(UserKeyGrant, 1000), backLinks: list(UserKeyBackLink, 1000) });
+export type UserKeys = v.InferOutput<typeof UserKeys>;
+
+export const Links = v.object({ links: list(Statement, 1000), more: v.boolean() });
+export type Links = v.InferOutput<typeof Links>;
+
+export const AppendUserLink = v.strictObject({
+  link: Statement,
+  userKeyGrants: v.optional(list(UserKeyGrant, 64)),
+  userKeyBackLink: v.optional(UserKeyBackLink),
+});
+export type AppendUserLink = v.InferOutput<typeof AppendUserLink>;
+
+export const AppendOrganisationLink = v.strictObject({ link: Statement });
+export const Position = v.object({ n: countField });
+
+export const DirectoryEntry = v.object({
+  user: userIdField,
+  name: v.string(),
+  profession: ProfessionField,
+  unit: v.string(),
+  extension: v.string(),
+  languages: list(v.string(), 16),
+  salt: exactBytesField(bindingSaltBytes),
+  photo: v.optional(exactBytesField(hashBytes)),
+  /** Newest position of the device chain: tells which chains to fetch. */
+  chainN: countField,
+});
+export type DirectoryEntry = v.InferOutput<typeof DirectoryEntry>;
+export const Directory = v.object({ people: list(DirectoryEntry, 20_000) });
+export type Directory = v.InferOutput<typeof Directory>;
+
+export const PendingAccount = v.object({
+  user: userIdField,
+  name: v.string(),
+  email: v.string(),
+  staffNumber: v.string(),
+  profession: ProfessionField,
+  unit: v.string(),
+  salt: exactBytesField(bindingSaltBytes),
+  genesis: Statement,
+  createdAtMs: countField,
+});
+export type PendingAccount = v.InferOutput<typeof PendingAccount>;
+export const Pending = v.object({ accounts: list(PendingAccount, 1000) });
+
+export const SpaceSummary = v.object({ space: spaceIdField, kind: v.picklist(SPACE_KINDS), epoch: generationField, rev: generationField });
+export const Spaces = v.object({ spaces: list(SpaceSummary, 10_000) });
+
+export const AppendEpochRecord = v.strictObject({ record: Statement, grants: list(Grant, maxGrantsPerRequest) });
+export type AppendEpochRecord = v.InferOutput<typeof AppendEpochRecord>;
+/** Records in order from the asked index (0 = first record ever); my grants among them. */
+export const EpochRecords = v.object({
+  records: list(Statement, 1000),
+  grants: list(v.object({ epoch: generationField, rev: generationField, grant: Grant }), 1000),
+  more: v.boolean(),
+});
+export const EpochPosition = v.object({ epoch: generationField, rev: generationField });
+
+export const LogHead = v.object({ space: spaceIdField, log: logIdField, seq: countField, hash: exactBytesField(hashBytes) });
+export type LogHead = v.InferOutput<typeof LogHead>;
+export const Logs = v.object({ logs: list(LogHead, 10_000) });
+export const Heads = v.object({ logs: list(LogHead, 100_000), serverTimeMs: countField });
+
+export const Pull = v.object({
+  /** Head of the log in the same statement as the chunks (LOG-5). */
+  seq: countField,
+  hash: exactBytesField(hashBytes),
+  /** Smallest sequence number still kept: below it only a snapshot helps. */
+  first: countField,
+  chunks: list(v.object({ seq: countField, receivedAtMs: countField, body: bytesField(maxChunkBytes) }), 1000),
+  snapshot: v.optional(v.object({ covers: countField, hash: exactBytesField(hashBytes), attested: v.boolean() })),
+});
+export type Pull = v.InferOutput<typeof Pull>;
+export const SnapshotBody = v.object({ covers: countField, body: bytesField(maxSnapshotBytes) });
+export const PutSnapshot = v.strictObject({ body: bytesField(maxSnapshotBytes) });
+/** Signed by the device: Ed25519 over `attestInput`. */
+export const AttestSnapshot = v.strictObject({ hash: exactBytesField(hashBytes), device: deviceIdField, sig: exactBytesField(64) });
+
+export const Marks = v.object({ marks: list(v.object({ user: userIdField, device: deviceIdField, mark: bytesField(maxMarkBytes) }), 10_000) });

@@ -1,0 +1,17 @@
+/** Bounds of everything that crosses the wire (WIRE-2, PROTOCOL §4). Bytes unless the name says otherwise. */
+export const maxChunkBytes = 256 * 1024;
+export const maxFrameBytes = 512 * 1024;
+export const maxInlineChunkBytes = 64 * 1024;
+export const maxSnapshotBytes = 16 * 1024 * 1024;
+export const maxGrantsPerRequest = 1000;
+export const maxLinkBytes = 4 * 1024;
+export const maxEpochRecordBytes = 256 * 1024;
+export const maxMembers = 1000;
+export const maxMarkBytes = 16 * 1024;
+export const maxEphemeralBytes = 32 * 1024;
+export const maxPullChunks = 1000;
+export const maxPullBytes = 8 * 1024 * 1024;
+export const maxRequestBytes = 1024 * 1024;
+export const maxPhotoBytes = 64 * 1024;
+/** Characters in the text of one message. */
+export const maxMessageCharacters = 16_000;

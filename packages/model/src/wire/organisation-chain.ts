@@ -1,0 +1,148 @@
+/**
+ * The organisation's chain (ORG-1 … ORG-5, PROTOCOL §1): who belongs, with which role. Written by administrators' *devices*, so the
+ * server can invent nobody. Its genesis names a printed break-glass key; the hash of the genesis is the organisation hash that every
+ * device pins.
+ *
+ * | type      | payload                                             | signed by                       | co-signed by    |
+ * |-----------|-----------------------------------------------------|---------------------------------|-----------------|
+ * | genesis   | name, break-glass keys, first administrator's device| that device                     | break-glass key |
+ * | approve   | user, genesis hash, binding, role                   | administrator's device          | –               |
+ * | set_role  | user, role                                          | administrator's device          | –               |
+ * | suspend   | user                                                | administrator's device          | –               |
+ * | reinstate | user                                                | administrator's device          | –               |
+ *
+ * Link 1 approves the first administrator, signed by the device that the genesis names. `binding` is
+ * SHA-256("sanad/binding/v1\0" | salt | name | profession); the values live in an erasable directory row.
+ */
+import * as v from 'valibot';
+import { equalBytes, type Bytes, concat, utf8 } from '../bytes.ts';
+import type { DeviceId, UserId } from '../ids.ts';
+import { err, ok, type Result } from '../result.ts';
+import { base64Field, countField, deviceIdField, hashBytes, nameField, userIdField, zeroHash } from './fields.ts';
+import { kemKeyBytes, signingKeyBytes } from './user-chain.ts';
+
+export const ROLES = ['member', 'administrator'] as const;
+export const RoleField = v.picklist(ROLES);
+export type Role = (typeof ROLES)[number];
+export const PROFESSIONS = ['doctor', 'nurse', 'administrative'] as const;
+export const ProfessionField = v.picklist(PROFESSIONS);
+export type Profession = (typeof PROFESSIONS)[number];
+
+const common = {
+  v: v.literal(1),
+  n: countField,
+  prev: base64Field(hashBytes),
+  atMs: countField,
+  signer: v.strictObject({ user: userIdField, device: deviceIdField, chainN: countField }),
+};
+
+export const OrganisationLink = v.variant('type', [
+  v.strictObject({
+    ...common,
+    type: v.literal('genesis'),
+    payload: v.strictObject({
+      name: nameField,
+      breakGlass: v.strictObject({ sig: base64Field(signingKeyBytes), kem: base64Field(kemKeyBytes) }),
+      administrator: v.strictObject({ sig: base64Field(signingKeyBytes) }),
+    }),
+  }),
+  v.strictObject({
+    ...common,
+    type: v.literal('approve'),
+    payload: v.strictObject({ user: userIdField, genesis: base64Field(hashBytes), binding: base64Field(hashBytes), role: RoleField }),
+  }),
+  v.strictObject({ ...common, type: v.literal('set_role'), payload: v.strictObject({ user: userIdField, role: RoleField }) }),
+  v.strictObject({ ...common, type: v.literal('suspend'), payload: v.strictObject({ user: userIdField }) }),
+  v.strictObject({ ...common, type: v.literal('reinstate'), payload: v.strictObject({ user: userIdField }) }),
+]);
+export type OrganisationLink = v.InferOutput<typeof OrganisationLink>;
+
+export interface OrganisationMember {
+  readonly user: UserId;
+  readonly genesis: Uint8Array;
+  readonly binding: Uint8Array;
+  readonly role: Role;
+  readonly suspended: boolean;
+}
+
+export interface OrganisationChain {
+  readonly n: number;
+  readonly head: Uint8Array;
+  /** The organisation hash: hash of link 0. */
+  readonly hash: Uint8Array;
+  readonly name: string;
+  readonly breakGlass: { readonly sig: Uint8Array; readonly kem: Uint8Array };
+  readonly founder: { readonly user: UserId; readonly device: DeviceId; readonly sig: Uint8Array };
+  readonly members: ReadonlyMap<UserId, OrganisationMember>;
+}
+
+export type OrganisationChainError = { readonly type: 'conflict'; readonly n: number } | { readonly type: 'invalid' };
+
+/**
+ * Who must have signed. `known` is the key when the chain itself tells it (genesis, link 1); otherwise the signer's key stands in
+ * her device chain and must have been active at `signer.chainN`.
+ */
+export function organisationSigner(
+  chain: OrganisationChain | undefined,
+  link: OrganisationLink,
+): Result<{ readonly known: Uint8Array | undefined; readonly coSigner: Uint8Array | undefined }, OrganisationChainError> {
+  if (chain === undefined) {
+    if (link.type !== 'genesis') return err({ type: 'invalid' });
+    return ok({ known: link.payload.administrator.sig, coSigner: link.payload.breakGlass.sig });
+  }
+  if (chain.n === 0) {
+    const { founder } = chain;
+    const isFounder = link.signer.user === founder.user && link.signer.device === founder.device;
+    return isFounder ? ok({ known: founder.sig, coSigner: undefined }) : err({ type: 'invalid' });
+  }
+  const signer = chain.members.get(link.signer.user);
+  if (signer === undefined || signer.role !== 'administrator' || signer.suspended) return err({ type: 'invalid' });
+  return ok({ known: undefined, coSigner: undefined });
+}
+
+/** Applies a link whose signatures were verified. */
+export function applyOrganisationLink(
+  chain: OrganisationChain | undefined,
+  link: OrganisationLink,
+  linkHash: Uint8Array,
+): Result<OrganisationChain, OrganisationChainError> {
+  if (chain === undefined) {
+    if (link.type !== 'genesis' || link.n !== 0 || !equalBytes(link.prev, zeroHash)) return err({ type: 'invalid' });
+    const { name, breakGlass, administrator } = link.payload;
+    const founder = { user: link.signer.user, device: link.signer.device, sig: administrator.sig };
+    return ok({ n: 0, head: linkHash, hash: linkHash, name, breakGlass, founder, members: new Map() });
+  }
+  if (link.n !== chain.n + 1 || !equalBytes(link.prev, chain.head)) return err({ type: 'conflict', n: chain.n });
+  const member = applyToMember(chain, link);
+  if (!member.ok) return member;
+  return ok({ ...chain, n: link.n, head: linkHash, members: new Map(chain.members).set(member.value.user, member.value) });
+}
+
+function applyToMember(chain: OrganisationChain, link: OrganisationLink): Result<OrganisationMember, OrganisationChainError> {
+  if (link.type === 'genesis') return err({ type: 'invalid' });
+  const member = chain.members.get(link.payload.user);
+  if (link.type === 'approve') {
+    const { user, genesis, binding, role } = link.payload;
+    const isFounding = chain.n === 0 && user === chain.founder.user && role === 'administrator';
+    if (chain.n === 0 && !isFounding) return err({ type: 'invalid' });
+    // Approving again renews the binding (a name changed); it never swaps the identity.
+    if (member !== undefined && !equalBytes(member.genesis, genesis)) return err({ type: 'invalid' });
+    return ok({ user, genesis, binding, role, suspended: false });
+  }
+  if (member === undefined) return err({ type: 'invalid' });
+  if (link.type === 'set_role') return keepsAnAdministrator(chain, member, link.payload.role) ? ok({ ...member, role: link.payload.role }) : err({ type: 'invalid' });
+  if (link.type === 'suspend') return keepsAnAdministrator(chain, member, 'member') ? ok({ ...member, suspended: true }) : err({ type: 'invalid' });
+  return ok({ ...member, suspended: false });
+}
+
+/** ORG-4: the organisation never loses its last administrator by an ordinary act. */
+function keepsAnAdministrator(chain: OrganisationChain, member: OrganisationMember, role: Role): boolean {
+  if (role === 'administrator' || member.role !== 'administrator') return true;
+  for (const other of chain.members.values())
+    if (other.user !== member.user && other.role === 'administrator' && !other.suspended) return true;
+  return false;
+}
+
+export const bindingInput = (salt: Uint8Array, name: string, profession: Profession): Bytes =>
+  concat(utf8('sanad/binding/v1\0'), salt, utf8(`${name}\0${profession}`));
+export const bindingSaltBytes = 16;
