@@ -1,0 +1,100 @@
+/**
+ * What the engine asks of a platform (a browser worker in `pwa/src/platform`, Node in `packages/headless`). Nothing here is trusted
+ * with plaintext: every blob and row is sealed by the engine before it is handed over (REST-1).
+ */
+import type { NetworkAdapterInterface, StorageAdapterInterface } from '@automerge/automerge-repo/slim';
+import type { Bytes } from '../bytes.ts';
+import type { Result } from '../result.ts';
+import type { Unsupported } from './api.ts';
+
+export interface ClockDep {
+  nowMs(): number;
+  /** Runs `task` once after `delayMs`; returns a function that cancels it. */
+  schedule(delayMs: number, task: () => void): () => void;
+}
+
+/** Cryptographic randomness comes from WebCrypto; this is for jitter and for seeded tests (0 ≤ x < 1). */
+export type RandomDep = () => number;
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: Uint8Array;
+  /** Value of the `Date` header or of the answer's own clock, milliseconds; undefined when there was none. */
+  readonly serverTimeMs: number | undefined;
+}
+/** One request to `/api/v1…` with the session cookie. `offline` covers every way of getting no answer. */
+export type HttpDep = (request: {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly path: string;
+  readonly body?: Bytes;
+  readonly timeoutMs: number;
+}) => Promise<Result<HttpAnswer, { readonly type: 'offline' }>>;
+
+export interface PipeListener {
+  /** A CBOR-decoded frame of ours (not parsed yet). */
+  frame(frame: unknown): void;
+  /** The relay answered `join`: ready to send. */
+  ready(): void;
+  /** The socket is gone; `code` as in RFC 6455, undefined when it never opened. */
+  closed(code: number | undefined): void;
+}
+export interface Pipe {
+  /** False when the socket is not open: nothing was sent. */
+  send(frame: Readonly<Record<string, unknown>>): boolean;
+  close(): void;
+}
+/** Opens `/sync` through automerge-repo's WebSocket client adapter, one attempt, no retry: reconnecting is the engine's. */
+export type PipeDep = (senderId: string, listener: PipeListener) => Pipe;
+
+export type RowKey = readonly [table: string, ...path: string[]];
+export interface RowWrite {
+  readonly key: RowKey;
+  /** `undefined` removes the row. */
+  readonly value: Bytes | undefined;
+}
+export interface RowStoreDep {
+  /** All of the batch or nothing, durable when it resolves. `full`: no space left; nothing was changed. */
+  write(batch: readonly RowWrite[]): Promise<Result<void, { readonly type: 'storage-full' }>>;
+  read(key: RowKey): Promise<Bytes | undefined>;
+  /** Every row whose key starts with `prefix`. */
+  readRange(prefix: RowKey): Promise<readonly { readonly key: RowKey; readonly value: Bytes }[]>;
+  /** Removes everything, documents included: sign-out. */
+  clear(): Promise<void>;
+}
+
+export interface LocalKeyDep {
+  /** The profile's AES-256-GCM key (non-extractable where the platform can store one); made on first use. */
+  load(): Promise<CryptoKey>;
+  forget(): Promise<void>;
+}
+
+/** SYNC-10: one leader per profile. `lead` is called when this engine holds the lock, with a promise that ends its leadership. */
+export type LeaderDep = (lead: () => Promise<void>) => { release(): void };
+
+/** Other engines of this profile (tabs). Messages are structured-cloneable; delivery is best effort. */
+export interface TabsDep {
+  post(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  close(): void;
+}
+
+export interface EngineDeps {
+  readonly clock: ClockDep;
+  readonly random: RandomDep;
+  readonly http: HttpDep;
+  readonly connect: PipeDep;
+  readonly rows: RowStoreDep;
+  /** Raw storage of the Repo: IndexedDBStorageAdapter in browsers. The engine wraps it with sealing. */
+  readonly documents: StorageAdapterInterface;
+  /** Tab-to-tab adapters of the Repo. Never a remote one (PROTOCOL §6). */
+  readonly documentNetwork: readonly NetworkAdapterInterface[];
+  readonly localKey: LocalKeyDep;
+  readonly lead: LeaderDep;
+  readonly tabs: TabsDep;
+  /** KEY-1: stores a key, reads it back in a new transaction and uses it. Undefined: all is well. */
+  readonly selfTest: () => Promise<Unsupported | undefined>;
+  /** Loads Automerge's WebAssembly; called once, after the first state was delivered. */
+  readonly loadAutomerge: () => Promise<void>;
+  /** True network hints (`online`/`offline` events); absent where there are none. */
+  readonly onNetworkHint?: (listener: (online: boolean) => void) => void;
+}
