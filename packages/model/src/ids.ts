@@ -4,7 +4,7 @@
  * - DeviceId, SpaceId, LogId: 16 bytes as 32 lower-case hexadecimal digits.
  * - MessageId: 12 random bytes as 16 base64url characters.
  */
-import { bytesToBase64Url, bytesToHex, type Bytes, hexToBytes } from './bytes.ts';
+import { type Bytes, bytesToBase64Url, bytesToHex, hexToBytes } from './bytes.ts';
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };

@@ -15,7 +15,13 @@ type PlatformAlgorithm = string | { readonly name: string; readonly [parameter: 
 declare interface SubtleCrypto {
   digest(algorithm: string, data: BufferSource): Promise<ArrayBuffer>;
   generateKey(algorithm: PlatformAlgorithm, extractable: boolean, usages: readonly string[]): Promise<CryptoKey | CryptoKeyPair>;
-  importKey(format: string, data: BufferSource | object, algorithm: PlatformAlgorithm, extractable: boolean, usages: readonly string[]): Promise<CryptoKey>;
+  importKey(
+    format: string,
+    data: BufferSource | object,
+    algorithm: PlatformAlgorithm,
+    extractable: boolean,
+    usages: readonly string[],
+  ): Promise<CryptoKey>;
   exportKey(format: string, key: CryptoKey): Promise<ArrayBuffer>;
   sign(algorithm: PlatformAlgorithm, key: CryptoKey, data: BufferSource): Promise<ArrayBuffer>;
   verify(algorithm: PlatformAlgorithm, key: CryptoKey, signature: BufferSource, data: BufferSource): Promise<boolean>;

@@ -38,7 +38,12 @@ export type EngineState =
   /** Signed in with the password, but this browser has no keys of hers: the recovery code makes it a device. */
   | { readonly phase: 'needs-recovery'; readonly me: Me }
   | { readonly phase: 'pending'; readonly me: Me; readonly comparisonCode: string }
-  | { readonly phase: 'ready'; readonly me: Me; readonly session: 'valid' | 'expired' | 'suspended'; readonly organisationName: string }
+  | {
+      readonly phase: 'ready';
+      readonly me: Me;
+      readonly session: 'valid' | 'expired' | 'suspended';
+      readonly organisationName: string;
+    }
   /** This device was revoked or the account refused; local data stays until she signs out. */
   | { readonly phase: 'stopped'; readonly code: ErrorCode; readonly me: Me };
 
@@ -105,7 +110,13 @@ export interface ConversationRow {
   readonly kind: 'direct';
   readonly with: Person;
   readonly last:
-    | { readonly text: string; readonly mine: boolean; readonly atMs: number; readonly priority: Priority; readonly delivery: Delivery | undefined }
+    | {
+        readonly text: string;
+        readonly mine: boolean;
+        readonly atMs: number;
+        readonly priority: Priority;
+        readonly delivery: Delivery | undefined;
+      }
     | undefined;
   readonly unread: number;
   readonly unreadUrgent: number;
@@ -183,7 +194,9 @@ export interface EngineApi {
   /** While pending: asks the server now (also done on its own every few seconds while the page is open). */
   checkApproval(): CommandResult<void>;
   /** Clears this device. Refuses with the number of messages that still wait, unless `force`. */
-  signOut(options: { readonly force: boolean }): Promise<{ readonly done: true } | { readonly done: false; readonly waiting: number }>;
+  signOut(options: {
+    readonly force: boolean;
+  }): Promise<{ readonly done: true } | { readonly done: false; readonly waiting: number }>;
 
   /** The direct conversation with a colleague; made on this device if it does not exist yet (also offline). */
   openDirect(user: UserId): CommandResult<SpaceId>;

@@ -1,15 +1,37 @@
 /** Frames from the relay to a device (WIRE-5). Devices parse them too: the relay is not trusted. */
 import * as v from 'valibot';
-import { bytesField, countField, deviceIdField, exactBytesField, generationField, hashBytes, logIdField, spaceIdField, userIdField } from './fields.ts';
+import {
+  bytesField,
+  countField,
+  deviceIdField,
+  exactBytesField,
+  generationField,
+  hashBytes,
+  logIdField,
+  spaceIdField,
+  userIdField,
+} from './fields.ts';
 import { maxEphemeralBytes, maxInlineChunkBytes, maxMarkBytes } from './limits.ts';
 import { proveNonceBytes } from './up.ts';
 
 const envelope = { senderId: v.literal('server'), targetId: v.optional(v.string()) };
 const ref = countField;
 
-export const Challenge = v.object({ ...envelope, type: v.literal('challenge'), nonce: exactBytesField(proveNonceBytes), serverTimeMs: countField });
+export const Challenge = v.object({
+  ...envelope,
+  type: v.literal('challenge'),
+  nonce: exactBytesField(proveNonceBytes),
+  serverTimeMs: countField,
+});
 /** Durable: committed at `seq`; `head` is the log's rolling hash at `seq`. */
-export const Appended = v.object({ ...envelope, type: v.literal('appended'), ref, log: logIdField, seq: countField, head: exactBytesField(hashBytes) });
+export const Appended = v.object({
+  ...envelope,
+  type: v.literal('appended'),
+  ref,
+  log: logIdField,
+  seq: countField,
+  head: exactBytesField(hashBytes),
+});
 /** LOG-4: sealed under an old epoch, or not the next chunk of this device. Nothing was stored. */
 export const Conflict = v.object({
   ...envelope,
@@ -31,12 +53,31 @@ export const LiveChunk = v.object({
   receivedAtMs: countField,
   body: v.optional(bytesField(maxInlineChunkBytes)),
 });
-export const EpochChanged = v.object({ ...envelope, type: v.literal('epoch'), space: spaceIdField, epoch: generationField, rev: generationField });
+export const EpochChanged = v.object({
+  ...envelope,
+  type: v.literal('epoch'),
+  space: spaceIdField,
+  epoch: generationField,
+  rev: generationField,
+});
 export const ChainChanged = v.object({ ...envelope, type: v.literal('chain'), user: userIdField, n: countField });
 export const OrganisationChanged = v.object({ ...envelope, type: v.literal('organisation'), n: countField });
-export const MarkChanged = v.object({ ...envelope, type: v.literal('mark'), space: spaceIdField, user: userIdField, device: deviceIdField, mark: bytesField(maxMarkBytes) });
+export const MarkChanged = v.object({
+  ...envelope,
+  type: v.literal('mark'),
+  space: spaceIdField,
+  user: userIdField,
+  device: deviceIdField,
+  mark: bytesField(maxMarkBytes),
+});
 export const MarkSet = v.object({ ...envelope, type: v.literal('mark-set'), ref });
-export const EphemeralReceived = v.object({ ...envelope, type: v.literal('ephemeral'), space: spaceIdField, device: deviceIdField, data: bytesField(maxEphemeralBytes) });
+export const EphemeralReceived = v.object({
+  ...envelope,
+  type: v.literal('ephemeral'),
+  space: spaceIdField,
+  device: deviceIdField,
+  data: bytesField(maxEphemeralBytes),
+});
 export const Pong = v.object({ ...envelope, type: v.literal('pong'), ref, serverTimeMs: countField });
 
 export const DownFrame = v.variant('type', [

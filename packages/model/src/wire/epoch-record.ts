@@ -7,7 +7,18 @@ import * as v from 'valibot';
 import { type Bytes, concat, equalBytes, utf8 } from '../bytes.ts';
 import { type SpaceId, type UserId, userIdToBytes } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
-import { base64Field, bytesField, countField, deviceIdField, exactBytesField, generationField, hashBytes, spaceIdField, userIdField, zeroHash } from './fields.ts';
+import {
+  base64Field,
+  bytesField,
+  countField,
+  deviceIdField,
+  exactBytesField,
+  generationField,
+  hashBytes,
+  spaceIdField,
+  userIdField,
+  zeroHash,
+} from './fields.ts';
 import { maxMembers } from './limits.ts';
 import { kemKeyBytes } from './user-chain.ts';
 

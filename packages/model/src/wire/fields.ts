@@ -27,8 +27,7 @@ export const generationField = v.pipe(v.number(), v.integer(), v.minValue(0), v.
 const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
 
 export const bytesField = (max: number) => v.custom<Uint8Array>((value) => isBytes(value) && value.length <= max);
-export const exactBytesField = (length: number) =>
-  v.custom<Uint8Array>((value) => isBytes(value) && value.length === length);
+export const exactBytesField = (length: number) => v.custom<Uint8Array>((value) => isBytes(value) && value.length === length);
 
 /** base64url text of exactly `length` bytes, as bytes. */
 export const base64Field = (length: number) =>

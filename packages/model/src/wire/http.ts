@@ -91,7 +91,9 @@ export const SignUp = v.strictObject({
   genesis: Statement,
   userKeyGrants: v.pipe(v.array(UserKeyGrant), v.length(2)),
   /** Only through the first-admin link: makes the organisation with this account as its first administrator. */
-  firstAdmin: v.optional(v.strictObject({ token: v.pipe(v.string(), v.maxLength(128)), organisation: Statement, approval: Statement })),
+  firstAdmin: v.optional(
+    v.strictObject({ token: v.pipe(v.string(), v.maxLength(128)), organisation: Statement, approval: Statement }),
+  ),
 });
 export type SignUp = v.InferOutput<typeof SignUp>;
 
@@ -169,7 +171,12 @@ export const PendingAccount = v.object({
 export type PendingAccount = v.InferOutput<typeof PendingAccount>;
 export const Pending = v.object({ accounts: list(PendingAccount, 1000) });
 
-export const SpaceSummary = v.object({ space: spaceIdField, kind: v.picklist(SPACE_KINDS), epoch: generationField, rev: generationField });
+export const SpaceSummary = v.object({
+  space: spaceIdField,
+  kind: v.picklist(SPACE_KINDS),
+  epoch: generationField,
+  rev: generationField,
+});
 export const Spaces = v.object({ spaces: list(SpaceSummary, 10_000) });
 
 export const AppendEpochRecord = v.strictObject({ record: Statement, grants: list(Grant, maxGrantsPerRequest) });
@@ -200,6 +207,12 @@ export type Pull = v.InferOutput<typeof Pull>;
 export const SnapshotBody = v.object({ covers: countField, body: bytesField(maxSnapshotBytes) });
 export const PutSnapshot = v.strictObject({ body: bytesField(maxSnapshotBytes) });
 /** Signed by the device: Ed25519 over `attestInput`. */
-export const AttestSnapshot = v.strictObject({ hash: exactBytesField(hashBytes), device: deviceIdField, sig: exactBytesField(64) });
+export const AttestSnapshot = v.strictObject({
+  hash: exactBytesField(hashBytes),
+  device: deviceIdField,
+  sig: exactBytesField(64),
+});
 
-export const Marks = v.object({ marks: list(v.object({ user: userIdField, device: deviceIdField, mark: bytesField(maxMarkBytes) }), 10_000) });
+export const Marks = v.object({
+  marks: list(v.object({ user: userIdField, device: deviceIdField, mark: bytesField(maxMarkBytes) }), 10_000),
+});

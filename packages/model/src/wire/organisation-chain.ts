@@ -15,7 +15,7 @@
  * SHA-256("sanad/binding/v1\0" | salt | name | profession); the values live in an erasable directory row.
  */
 import * as v from 'valibot';
-import { equalBytes, type Bytes, concat, utf8 } from '../bytes.ts';
+import { type Bytes, concat, equalBytes, utf8 } from '../bytes.ts';
 import type { DeviceId, UserId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import { base64Field, countField, deviceIdField, hashBytes, nameField, userIdField, zeroHash } from './fields.ts';
@@ -49,7 +49,12 @@ export const OrganisationLink = v.variant('type', [
   v.strictObject({
     ...common,
     type: v.literal('approve'),
-    payload: v.strictObject({ user: userIdField, genesis: base64Field(hashBytes), binding: base64Field(hashBytes), role: RoleField }),
+    payload: v.strictObject({
+      user: userIdField,
+      genesis: base64Field(hashBytes),
+      binding: base64Field(hashBytes),
+      role: RoleField,
+    }),
   }),
   v.strictObject({ ...common, type: v.literal('set_role'), payload: v.strictObject({ user: userIdField, role: RoleField }) }),
   v.strictObject({ ...common, type: v.literal('suspend'), payload: v.strictObject({ user: userIdField }) }),
@@ -130,8 +135,12 @@ function applyToMember(chain: OrganisationChain, link: OrganisationLink): Result
     return ok({ user, genesis, binding, role, suspended: false });
   }
   if (member === undefined) return err({ type: 'invalid' });
-  if (link.type === 'set_role') return keepsAnAdministrator(chain, member, link.payload.role) ? ok({ ...member, role: link.payload.role }) : err({ type: 'invalid' });
-  if (link.type === 'suspend') return keepsAnAdministrator(chain, member, 'member') ? ok({ ...member, suspended: true }) : err({ type: 'invalid' });
+  if (link.type === 'set_role')
+    return keepsAnAdministrator(chain, member, link.payload.role)
+      ? ok({ ...member, role: link.payload.role })
+      : err({ type: 'invalid' });
+  if (link.type === 'suspend')
+    return keepsAnAdministrator(chain, member, 'member') ? ok({ ...member, suspended: true }) : err({ type: 'invalid' });
   return ok({ ...member, suspended: false });
 }
 

@@ -5,7 +5,7 @@
  *   signature = Ed25519(domain | body)         hash = SHA-256(domain | body | sig | coSig?)
  */
 import * as v from 'valibot';
-import { bytesToBase64Url, type Bytes, concat, utf8, utf8ToText } from '../bytes.ts';
+import { type Bytes, bytesToBase64Url, concat, utf8, utf8ToText } from '../bytes.ts';
 import { err, ok, type Result } from '../result.ts';
 import { bytesField, exactBytesField } from './fields.ts';
 import { maxEpochRecordBytes } from './limits.ts';

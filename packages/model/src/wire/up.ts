@@ -49,5 +49,6 @@ export const UpFrame = v.variant('type', [Prove, Join, Append, SetMark, SendEphe
 export type UpFrame = v.InferOutput<typeof UpFrame>;
 
 /** What a device signs to prove possession of its key (SYNC-1). */
-export const proveInput = (nonce: Uint8Array, device: DeviceId): Bytes => concat(utf8('sanad/prove/v1\0'), nonce, idToBytes(device));
+export const proveInput = (nonce: Uint8Array, device: DeviceId): Bytes =>
+  concat(utf8('sanad/prove/v1\0'), nonce, idToBytes(device));
 export const proveNonceBytes = 32;

@@ -16,7 +16,16 @@ import * as v from 'valibot';
 import { bytesToHex, equalBytes } from '../bytes.ts';
 import type { DeviceId, UserId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
-import { base64Field, countField, deviceIdField, generationField, hashBytes, lineField, userIdField, zeroHash } from './fields.ts';
+import {
+  base64Field,
+  countField,
+  deviceIdField,
+  generationField,
+  hashBytes,
+  lineField,
+  userIdField,
+  zeroHash,
+} from './fields.ts';
 
 /** Uncompressed P-256 point (SEC 1 §2.3.3). */
 export const kemKeyBytes = 65;
@@ -97,11 +106,10 @@ export interface RequiredSigners {
   readonly coSigner: Uint8Array | undefined;
 }
 
-export type UserChainError =
-  | { readonly type: 'conflict'; readonly n: number }
-  | { readonly type: 'invalid' };
+export type UserChainError = { readonly type: 'conflict'; readonly n: number } | { readonly type: 'invalid' };
 
-export const isActive = (device: ChainDevice | undefined): device is ChainDevice => device !== undefined && device.revokedN === undefined;
+export const isActive = (device: ChainDevice | undefined): device is ChainDevice =>
+  device !== undefined && device.revokedN === undefined;
 
 /** CHAIN-5: may this device have signed at position `chainN` of its user's chain? */
 export function wasActiveAt(chain: UserChain, device: DeviceId, chainN: number): boolean {
@@ -114,7 +122,8 @@ export function requiredSigners(chain: UserChain | undefined, link: UserLink): R
   const { signer } = link;
   const from = (key: Uint8Array, coSigner?: Uint8Array) => ok({ signer: key, administrator: undefined, coSigner });
   if (chain === undefined) {
-    if (link.type !== 'genesis' || signer.by !== 'device' || signer.device !== link.payload.device.id) return err({ type: 'invalid' });
+    if (link.type !== 'genesis' || signer.by !== 'device' || signer.device !== link.payload.device.id)
+      return err({ type: 'invalid' });
     return from(link.payload.device.sig);
   }
   if (link.type === 'genesis') return err({ type: 'invalid' });
@@ -124,7 +133,8 @@ export function requiredSigners(chain: UserChain | undefined, link: UserLink): R
     return ok({ signer: undefined, administrator: { user, device, chainN }, coSigner: link.payload.device.sig });
   }
   const coSigner = link.type === 'add_device' ? link.payload.device.sig : undefined;
-  if (signer.by === 'recovery') return link.type === 'set_recovery' ? err({ type: 'invalid' }) : from(chain.recovery.sig, coSigner);
+  if (signer.by === 'recovery')
+    return link.type === 'set_recovery' ? err({ type: 'invalid' }) : from(chain.recovery.sig, coSigner);
   if (signer.by !== 'device') return err({ type: 'invalid' });
   const device = chain.devices.get(signer.device);
   return isActive(device) ? from(device.sig, coSigner) : err({ type: 'invalid' });
@@ -187,7 +197,11 @@ function startUserChain(link: UserLink, linkHash: Uint8Array): Result<UserChain,
   });
 }
 
-const chainDevice = (keys: v.InferOutput<typeof DeviceKeys>, addedN: number): ChainDevice => ({ ...keys, addedN, revokedN: undefined });
+const chainDevice = (keys: v.InferOutput<typeof DeviceKeys>, addedN: number): ChainDevice => ({
+  ...keys,
+  addedN,
+  revokedN: undefined,
+});
 
 /** A device's id is bound to its keys: SHA-256 of this, first 16 bytes (CHAIN-3). */
 export const deviceIdInput = (keys: PublicKeys): string => `sanad/device/v1\0${bytesToHex(keys.sig)}\0${bytesToHex(keys.kem)}`;
