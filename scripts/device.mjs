@@ -1,0 +1,20 @@
+/** The programs of packages/headless, built when stale. Standard input, output and the exit code are theirs. */
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { build } from './build.mjs';
+import { at } from './environment.mjs';
+
+export const device = (args) => becomeProgram('cli.js', args, 'headless');
+
+export const bench = (args) => becomeProgram('bench.js', args, 'headless', 'server', 'pwa');
+
+async function becomeProgram(file, args, ...targets) {
+  await build(...targets);
+  const path = at('packages', 'headless', 'dist', file);
+  if (!existsSync(path)) {
+    console.error(`There is no ${file} to run yet.`);
+    process.exit(2);
+  }
+  process.argv = [process.argv[0], path, ...args];
+  await import(pathToFileURL(path).href);
+}
