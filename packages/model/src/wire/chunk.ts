@@ -73,6 +73,10 @@ export function encodeChunkHeader(header: ChunkHeader): Bytes {
 
 export const chunkSignedBytes = (unsigned: Uint8Array): Bytes => concat(signatureDomain, unsigned);
 
+/** What a device signs to attest a snapshot that it opened and compared with its own history (SNAP-3). `snapshotHash` = SHA-256 of it. */
+export const attestInput = (snapshotHash: Uint8Array, device: DeviceId): Bytes =>
+  concat(utf8('sanad/attest/v1\0'), snapshotHash, idToBytes(device));
+
 export type ParseChunkError =
   | { readonly type: 'too-large' }
   | { readonly type: 'truncated' }
