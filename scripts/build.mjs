@@ -35,14 +35,14 @@ const targets = {
   },
 };
 
-/** Builds the named targets that are stale, at once. Ends the process with their output when one fails. */
+/** Builds the named targets that are stale, at once. Throws `BuildFailed` with what the builder said. */
 export async function build(...names) {
   const results = await Promise.all(names.map((name) => buildWhenStale(name, targets[name])));
   const failed = results.filter((result) => result !== undefined && result.code !== 0);
-  if (failed.length === 0) return;
-  for (const { name, output } of failed) console.error(`${output}\nbuilding ${name} failed`);
-  process.exit(1);
+  if (failed.length > 0) throw new BuildFailed(failed.map(({ name, output }) => `${output}\nbuilding ${name} failed`).join('\n'));
 }
+
+export class BuildFailed extends Error {}
 
 async function buildWhenStale(name, { inputs, output, build }) {
   const marker = join(cacheFolder(), `${name}.built`);

@@ -3,6 +3,7 @@
  * installation use Node's own modules only.
  */
 import process from 'node:process';
+import { BuildFailed } from './build.mjs';
 import { assertNode } from './environment.mjs';
 import { install } from './install.mjs';
 
@@ -22,4 +23,10 @@ if (command === undefined) {
 }
 assertNode();
 await install();
-await command(args);
+try {
+  await command(args);
+} catch (error) {
+  // What a person can act on is said in its own words; anything else is a defect and shows its stack.
+  console.error(error instanceof BuildFailed ? error.message : error);
+  process.exit(1);
+}
