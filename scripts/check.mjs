@@ -10,6 +10,8 @@ const typed = [
   ['headless', 'packages/headless/tsconfig.json'],
   ['sync-server', 'sync-server/tsconfig.json'],
   ['pwa', 'pwa/tsconfig.json'],
+  ['pwa worker', 'pwa/tsconfig.worker.json'],
+  ['pwa service worker', 'pwa/tsconfig.sw.json'],
   ['e2e', 'e2e/tsconfig.json'],
 ];
 

@@ -13,7 +13,7 @@ import { makeLocalCertificates } from './local-authority.mjs';
 
 export async function prepareLocalHttps() {
   const lan = lanAddresses();
-  const data = resolve(root, process.env.SANAD_DATA ?? '.data');
+  const data = resolve(root, process.env.DATA_DIR ?? '.data');
   const addresses = ['localhost', '127.0.0.1', '::1', ...lan];
   const paths = await makeLocalCertificates({ folder: join(data, 'tls'), addresses, nowMs: Date.now() });
   Object.assign(process.env, { TLS_CERT: paths.cert, TLS_KEY: paths.key, HOST: '0.0.0.0' });

@@ -12,7 +12,7 @@ export async function startTestServer(env = {}) {
   const data = mkdtempSync(join(realpathSync(tmpdir()), 'sanad-server-'));
   chmodSync(data, 0o755); // as root, Postgres runs as somebody else below this folder
   const { DATABASE_URL: _own, ...inherited } = cleanEnv;
-  const settings = { PORT: String(port), HOST: '127.0.0.1', SANAD_DATA: data, ...env };
+  const settings = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: data, ...env };
   const child = spawn(process.execPath, [at('sync-server', 'dist', 'main.js')], {
     env: { ...inherited, ...settings },
     stdio: ['ignore', 'ignore', 'inherit'],
