@@ -1,0 +1,11 @@
+/** What a dictionary holds: a sentence with `{{ name }}` places, or one sentence per plural form of its language. */
+export interface Plural {
+  readonly zero?: string;
+  readonly one?: string;
+  readonly two?: string;
+  readonly few?: string;
+  readonly many?: string;
+  readonly other: string;
+}
+export type Text = string | Plural;
+export type Places = Readonly<Record<string, string | number>>;

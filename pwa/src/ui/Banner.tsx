@@ -1,0 +1,16 @@
+import type { JSX } from 'solid-js';
+
+interface BannerProps {
+  readonly kind?: 'medium' | 'ok' | 'off' | 'urgent';
+  readonly icon: JSX.Element;
+  /** `alert` interrupts a screen reader: only for an answer to something the person just did. */
+  readonly role?: 'alert' | 'status';
+  readonly children: JSX.Element;
+}
+
+export const Banner = (props: BannerProps) => (
+  <div class="banner" data-k={props.kind} role={props.role}>
+    {props.icon}
+    <span>{props.children}</span>
+  </div>
+);

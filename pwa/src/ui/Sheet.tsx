@@ -1,0 +1,29 @@
+/** A sheet from below on a phone, a dialog in the middle on a desk. Focus stays inside and returns to where it came from. */
+import { Dialog } from '@kobalte/core/dialog';
+import X from 'lucide-solid/icons/x';
+import type { JSX } from 'solid-js';
+
+interface SheetProps {
+  readonly title: string;
+  readonly closeLabel: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly children: JSX.Element;
+}
+
+export const Sheet = (props: SheetProps) => (
+  <Dialog open={props.open} onOpenChange={(open) => !open && props.onClose()}>
+    <Dialog.Portal>
+      <Dialog.Overlay class="scrim" />
+      <Dialog.Content class="sheet" data-wide="dialog">
+        <header>
+          <Dialog.Title as="h2">{props.title}</Dialog.Title>
+          <Dialog.CloseButton class="icon-btn" aria-label={props.closeLabel}>
+            <X class="i" />
+          </Dialog.CloseButton>
+        </header>
+        {props.children}
+      </Dialog.Content>
+    </Dialog.Portal>
+  </Dialog>
+);

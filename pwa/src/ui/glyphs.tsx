@@ -1,0 +1,67 @@
+/** SANAD's own six glyphs; everything else is Lucide. Without `label` a glyph is decoration. */
+import type { JSX } from 'solid-js';
+
+export interface GlyphProps {
+  readonly class?: string;
+  readonly label?: string;
+}
+
+const Solid = (props: GlyphProps & { readonly path: string; readonly box?: string; readonly children?: JSX.Element }) => (
+  <svg
+    class={`i solid ${props.class ?? ''}`}
+    viewBox={props.box ?? '0 0 24 24'}
+    role={props.label === undefined ? undefined : 'img'}
+    aria-label={props.label}
+    aria-hidden={props.label === undefined ? 'true' : undefined}
+  >
+    <path fill-rule="evenodd" d={props.path} />
+    {props.children}
+  </svg>
+);
+
+const Line = (props: GlyphProps & { readonly children: JSX.Element }) => (
+  <svg
+    class={`i ${props.class ?? ''}`}
+    viewBox="0 0 24 24"
+    role={props.label === undefined ? undefined : 'img'}
+    aria-label={props.label}
+    aria-hidden={props.label === undefined ? 'true' : undefined}
+  >
+    {props.children}
+  </svg>
+);
+
+const MARK =
+  'M16 1.5c6.2 0 11 4.8 11 11V23a1.8 1.8 0 0 1-1.8 1.8H6.8A1.8 1.8 0 0 1 5 23V12.5C5 6.3 9.8 1.5 16 1.5Zm-5.2 11.7a1.95 1.95 0 1 0 0 3.9 1.95 1.95 0 0 0 0-3.9Zm5.2 0a1.95 1.95 0 1 0 0 3.9 1.95 1.95 0 0 0 0-3.9Zm5.2 0a1.95 1.95 0 1 0 0 3.9 1.95 1.95 0 0 0 0-3.9Z';
+const URGENT =
+  'M8.1 1.6h7.8a1.5 1.5 0 0 1 1.06.44l5 5a1.5 1.5 0 0 1 .44 1.06v7.8a1.5 1.5 0 0 1-.44 1.06l-5 5a1.5 1.5 0 0 1-1.06.44H8.1a1.5 1.5 0 0 1-1.06-.44l-5-5a1.5 1.5 0 0 1-.44-1.06V8.1a1.5 1.5 0 0 1 .44-1.06l5-5A1.5 1.5 0 0 1 8.1 1.6ZM12 6.2c-.83 0-1.48.7-1.42 1.53l.42 5.34a1 1 0 0 0 2 0l.42-5.34A1.42 1.42 0 0 0 12 6.2Zm0 9.1a1.45 1.45 0 1 0 0 2.9 1.45 1.45 0 0 0 0-2.9Z';
+const MEDIUM =
+  'M10.6 1.7a2 2 0 0 1 2.8 0l8.9 8.9a2 2 0 0 1 0 2.8l-8.9 8.9a2 2 0 0 1-2.8 0l-8.9-8.9a2 2 0 0 1 0-2.8l8.9-8.9ZM12 6.6c-.8 0-1.42.67-1.36 1.46l.36 4.6a1 1 0 0 0 2 0l.36-4.6A1.36 1.36 0 0 0 12 6.6Zm0 8.2a1.35 1.35 0 1 0 0 2.7 1.35 1.35 0 0 0 0-2.7Z';
+
+/** The arch on its base; its studs are also somebody typing. */
+export const MarkGlyph = (props: GlyphProps) => (
+  <Solid class={`mark ${props.class ?? ''}`} label={props.label} path={MARK} box="0 0 32 32">
+    <rect x="2" y="27" width="28" height="3.6" rx="1.8" />
+  </Solid>
+);
+export const UrgentGlyph = (props: GlyphProps) => <Solid class={props.class} label={props.label} path={URGENT} />;
+export const MediumGlyph = (props: GlyphProps) => <Solid class={props.class} label={props.label} path={MEDIUM} />;
+export const NormalGlyph = (props: GlyphProps) => (
+  <Line class={props.class} label={props.label}>
+    <circle cx="12" cy="12" r="8.5" />
+  </Line>
+);
+/** A clock in a dashed ring: still on this device. */
+export const QueuedGlyph = (props: GlyphProps) => (
+  <Line class={props.class} label={props.label}>
+    <circle cx="12" cy="12" r="9.2" stroke-dasharray="3.2 2.58" />
+    <path d="M12 7v5.2l3 1.9" />
+  </Line>
+);
+/** Two checks: on a device of hers. */
+export const SeenGlyph = (props: GlyphProps) => (
+  <Line class={props.class} label={props.label}>
+    <path d="M1.6 13.2l4.2 4.2L14.6 8" />
+    <path d="M10.6 15.6l1.8 1.8L22.2 7" />
+  </Line>
+);
