@@ -10,7 +10,7 @@ import { at, root } from './environment.mjs';
 const idPattern = '[A-Z]{2,}-[0-9]+';
 const testFile = /\.(test|spec)\.(ts|tsx|mjs)$/;
 const sourceFile = /\.(ts|tsx|mjs|sql)$/;
-const places = ['packages', 'sync-server', 'pwa', 'e2e', 'scripts'];
+const places = ['packages', 'sync-server', 'pwa', 'e2e'];
 
 /** Families of ids that are rules; anything else that looks alike (AES-256, UTF-8, SHA-256) is not. */
 export const families = [
