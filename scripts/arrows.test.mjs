@@ -84,6 +84,7 @@ const allowed = [
   ['packages/model/src/engine/documents.ts', '@automerge/automerge-repo/slim'],
   ['packages/model/src/wire/up.test.ts', '../crypto/identity.ts'],
   ['packages/headless/src/profile.ts', 'node:fs'],
+  ['packages/headless/src/files.ts', 'node:fs/promises'],
   ['packages/headless/src/engine.ts', '@sanad/model/engine/api'],
   ['sync-server/src/relay/frames.ts', '@sanad/model/wire/up'],
   ['sync-server/src/relay/keys.ts', 'node:crypto'],
@@ -95,6 +96,7 @@ const allowed = [
   ['pwa/src/sw/show.ts', '@sanad/model/crypto/primitives'],
   ['pwa/src/sw/read.ts', '../platform/storage.ts'],
   ['e2e/offline.spec.ts', '@playwright/test'],
+  ['e2e/support/server.ts', 'node:timers/promises'],
 ];
 
 let folder = '';
