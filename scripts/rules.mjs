@@ -29,6 +29,7 @@ export const families = [
   'HTTP',
   'AUTH',
   'REST',
+  'DB',
   'ENG',
 ];
 const isRule = (id) => families.includes(id.split('-')[0]);
