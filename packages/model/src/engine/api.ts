@@ -205,8 +205,11 @@ export interface EngineApi {
   editWaiting(conversation: SpaceId, message: MessageId, text: string, priority: Priority): CommandResult<void>;
   deleteWaiting(conversation: SpaceId, message: MessageId): CommandResult<void>;
   saveDraft(conversation: SpaceId, text: string, priority: Priority): CommandResult<void>;
-  /** These messages were on screen while the window had the attention of a person. */
-  markRead(conversation: SpaceId, upTo: MessageId): CommandResult<void>;
+  /**
+   * These messages were on screen while the window had the attention of a person. Everything before them counts as read too, except
+   * urgent messages and late arrivals (MARK-3): those count only when they were shown themselves.
+   */
+  markRead(conversation: SpaceId, shown: readonly MessageId[]): CommandResult<void>;
   /** Try the network now. */
   retryNow(): Promise<void>;
   /** Online when possible: changes what colleagues see; kept and sent later otherwise. */

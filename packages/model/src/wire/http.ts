@@ -216,3 +216,4 @@ export const AttestSnapshot = v.strictObject({
 export const Marks = v.object({
   marks: list(v.object({ user: userIdField, device: deviceIdField, mark: bytesField(maxMarkBytes) }), 10_000),
 });
+export const Empty = v.object({});

@@ -1,0 +1,79 @@
+/** What the engine asks of a platform (model/engine/deps), for Node. */
+import type { NetworkAdapterInterface } from '@automerge/automerge-repo/slim';
+import type { ClockDep, EngineDeps, HttpDep, LeaderDep, TabsDep } from '@sanad/model/engine/deps';
+import { err, ok } from '@sanad/model/result';
+import { loadAutomerge } from './automerge.ts';
+import type { CookieJar } from './cookie-jar.ts';
+import { makeDocumentStorage } from './document-storage.ts';
+import type { Profile } from './profile.ts';
+import { openWebSocketPipe } from './web-socket-pipe.ts';
+
+export const systemClock: ClockDep = {
+  nowMs: () => Date.now(),
+  schedule(delayMs, task) {
+    const timer = setTimeout(task, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+export function makeHttp(url: string, cookies: CookieJar): HttpDep {
+  const { origin } = new URL(url);
+  return async ({ method, path, body, timeoutMs }) => {
+    const cookie = cookies.header();
+    const headers: Record<string, string> = { origin, accept: 'application/cbor', ...(cookie === undefined ? {} : { cookie }) };
+    if (body !== undefined) headers['content-type'] = 'application/cbor';
+    try {
+      const answer = await fetch(new URL(path, url), { method, headers, signal: AbortSignal.timeout(timeoutMs), ...(body === undefined ? {} : { body }) });
+      await cookies.store(answer.headers.getSetCookie());
+      const date = Date.parse(answer.headers.get('date') ?? '');
+      return ok({
+        status: answer.status,
+        body: new Uint8Array(await answer.arrayBuffer()),
+        serverTimeMs: Number.isNaN(date) ? undefined : date,
+      });
+    } catch {
+      // No connection, no answer in time, or one that broke off: all the same to the engine.
+      return err({ type: 'offline' });
+    }
+  };
+}
+
+/** A process is the only engine of its profile (the lock file says so): it leads at once. */
+const leadAlone: LeaderDep = (lead) => {
+  void lead();
+  return { release: () => undefined };
+};
+const noTabs: TabsDep = { post: () => undefined, onMessage: () => undefined, close: () => undefined };
+
+export interface NodePlatformOptions {
+  readonly url: string;
+  readonly profile: Pick<Profile, 'rows' | 'cookies' | 'localKey'>;
+  readonly clock?: ClockDep;
+  readonly random?: () => number;
+  readonly lead?: LeaderDep;
+  readonly tabs?: TabsDep;
+  readonly documentNetwork?: readonly NetworkAdapterInterface[];
+}
+
+export function makeNodePlatform({ url, profile, ...options }: NodePlatformOptions): EngineDeps {
+  const { origin } = new URL(url);
+  const socketUrl = new URL('/sync', url);
+  socketUrl.protocol = socketUrl.protocol === 'https:' ? 'wss:' : 'ws:';
+  return {
+    clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+    http: makeHttp(url, profile.cookies),
+    connect(senderId, listener) {
+      const cookie = profile.cookies.header();
+      return openWebSocketPipe(socketUrl.href, { origin, ...(cookie === undefined ? {} : { cookie }) }, senderId, listener);
+    },
+    rows: profile.rows,
+    documents: makeDocumentStorage(profile.rows),
+    documentNetwork: options.documentNetwork ?? [],
+    localKey: profile.localKey,
+    lead: options.lead ?? leadAlone,
+    tabs: options.tabs ?? noTabs,
+    selfTest: async () => undefined,
+    loadAutomerge,
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * The recovery code (KEY-7): 128 random bits and a 16-bit check in Crockford base32, 29 characters in seven groups. A typing error
+ * is found on the device, before any key is derived. The break-glass code of an organisation has the same shape.
+ */
+import { type Bytes, concat, equalBytes, utf8 } from '../bytes.ts';
+import { err, ok, type Result } from '../result.ts';
+import { hkdf, type KemKey, kemKeyFromSecret, randomBytes, type SigningKey, sha256, signingKeyFromSeed } from './primitives.ts';
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const codeCharacters = 29;
+export const recoveryGroups = [4, 4, 4, 4, 4, 4, 5] as const;
+const entropyBytes = 16;
+
+const checkOf = async (entropy: Uint8Array): Promise<Bytes> => (await sha256(concat(utf8('sanad/code/v1\0'), entropy))).slice(0, 2);
+
+export async function encodeRecoveryCode(entropy: Uint8Array): Promise<readonly string[]> {
+  const text = encodeBase32(concat(entropy, await checkOf(entropy)), codeCharacters);
+  const groups: string[] = [];
+  let at = 0;
+  for (const length of recoveryGroups) {
+    groups.push(text.slice(at, at + length));
+    at += length;
+  }
+  return groups;
+}
+
+export const generateRecoveryEntropy = (): Bytes => randomBytes(entropyBytes);
+
+export interface MistypedError {
+  readonly type: 'mistyped';
+}
+
+/** Accepts what people type: any case, separators, O for 0, I and L for 1. */
+export async function parseRecoveryCode(typed: string): Promise<Result<Bytes, MistypedError>> {
+  const bytes = decodeBase32(normalizeCode(typed), codeCharacters, entropyBytes + 2);
+  if (bytes === undefined) return err({ type: 'mistyped' });
+  const entropy = bytes.slice(0, entropyBytes);
+  return equalBytes(bytes.subarray(entropyBytes), await checkOf(entropy)) ? ok(entropy) : err({ type: 'mistyped' });
+}
+
+export const normalizeCode = (typed: string): string =>
+  typed
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
+
+function encodeBase32(bytes: Uint8Array, characters: number): string {
+  let out = '';
+  for (let i = 0; i < characters; i++) {
+    let value = 0;
+    for (let bit = i * 5; bit < i * 5 + 5; bit++) value = (value << 1) | (((bytes[bit >> 3] ?? 0) >> (7 - (bit & 7))) & 1);
+    out += ALPHABET.charAt(value);
+  }
+  return out;
+}
+
+function decodeBase32(text: string, characters: number, length: number): Bytes | undefined {
+  if (text.length !== characters) return undefined;
+  const out = new Uint8Array(length);
+  for (let i = 0; i < characters; i++) {
+    const value = ALPHABET.indexOf(text.charAt(i));
+    if (value < 0) return undefined;
+    for (let k = 0; k < 5; k++) {
+      const bit = i * 5 + k;
+      const isSet = (value >> (4 - k)) & 1;
+      if (bit < length * 8) out[bit >> 3] = (out[bit >> 3] ?? 0) | (isSet << (7 - (bit & 7)));
+      else if (isSet) return undefined;
+    }
+  }
+  return out;
+}
+
+export interface RecoveryKeys {
+  readonly signing: SigningKey;
+  readonly kem: KemKey;
+}
+
+/** HKDF(entropy, salt = `scope`) → P-256 and Ed25519. The scope is the user's id, so that a code opens one account only. */
+export async function deriveRecoveryKeys(entropy: Uint8Array, scope: Uint8Array): Promise<RecoveryKeys> {
+  const [kemSecret, seed] = await Promise.all([
+    hkdf(entropy, scope, utf8('sanad/recovery/v1/kem'), 32),
+    hkdf(entropy, scope, utf8('sanad/recovery/v1/sig'), 32),
+  ]);
+  return { kem: await kemKeyFromSecret(kemSecret), signing: await signingKeyFromSeed(seed) };
+}
+
+export const breakGlassScope = utf8('sanad/break-glass/v1');
+
+/** 8 symbols, 40 bits: shown on the pending page and in the approval row, derived on each device (ORG-3). */
+export async function comparisonCode(organisationHash: Uint8Array, genesisHash: Uint8Array): Promise<string> {
+  const text = encodeBase32(await sha256(concat(utf8('sanad/compare/v1\0'), organisationHash, genesisHash)), 8);
+  return `${text.slice(0, 4)} ${text.slice(4)}`;
+}

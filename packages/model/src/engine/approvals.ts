@@ -1,0 +1,92 @@
+/** What an administrator's device does (ORG-3): see who waits, compare codes, sign who belongs. Online only. */
+import { sha256 } from '../crypto/primitives.ts';
+import { comparisonCode } from '../crypto/recovery-code.ts';
+import type { UserId } from '../ids.ts';
+import { err, ok, type Result } from '../result.ts';
+import { foldUserLinks } from '../sync/chains.ts';
+import { signStatement } from '../sync/statements.ts';
+import { Empty, Pending, type PendingAccount, Position } from '../wire/http.ts';
+import { bindingInput, type OrganisationLink, type Role } from '../wire/organisation-chain.ts';
+import type { CommandResult, PendingPerson } from './api.ts';
+import type { EngineContext } from './context.ts';
+import { toCommandError } from './http-client.ts';
+import type { People } from './people.ts';
+
+export interface Approvals {
+  list(): CommandResult<readonly PendingPerson[]>;
+  approve(user: UserId, role: Role): CommandResult<void>;
+  refuse(user: UserId): CommandResult<void>;
+}
+
+const maxAttempts = 5;
+
+export function makeApprovals(context: EngineContext, people: People): Approvals {
+  const { http, identity, deps } = context;
+
+  const genesisOf = async (account: PendingAccount): Promise<Uint8Array | undefined> => {
+    const chain = await foldUserLinks(undefined, account.user, [account.genesis], async () => undefined);
+    return chain.ok ? chain.value.genesisHash : undefined;
+  };
+
+  async function accounts(): Promise<Result<readonly PendingAccount[], ReturnType<typeof toCommandError>>> {
+    const answer = await http.get('/admin/pending', Pending);
+    return answer.ok ? ok(answer.value.accounts) : err(toCommandError(answer.error));
+  }
+
+  async function approvalLink(account: PendingAccount, genesis: Uint8Array, role: Role): Promise<OrganisationLink | undefined> {
+    const organisation = people.organisation();
+    const chain = people.chainOf(identity.user);
+    if (organisation === undefined || chain === undefined) return undefined;
+    return {
+      v: 1,
+      n: organisation.n + 1,
+      prev: organisation.head,
+      atMs: deps.clock.nowMs() + (http.clockOffsetMs() ?? 0),
+      signer: { user: identity.user, device: identity.device, chainN: chain.n },
+      type: 'approve',
+      payload: { user: account.user, genesis, binding: await sha256(bindingInput(account.salt, account.name, account.profession)), role },
+    };
+  }
+
+  return {
+    async list() {
+      const answer = await accounts();
+      if (!answer.ok) return answer;
+      const rows = await Promise.all(
+        answer.value.map(async (account): Promise<PendingPerson | undefined> => {
+          const genesis = await genesisOf(account);
+          const { user, name, email, staffNumber, profession, unit, createdAtMs } = account;
+          return genesis && { user, name, email, staffNumber, profession, unit, createdAtMs, comparisonCode: await comparisonCode(identity.organisationHash, genesis) };
+        }),
+      );
+      return ok(rows.filter((row) => row !== undefined));
+    },
+    async approve(user, role) {
+      const waiting = await accounts();
+      if (!waiting.ok) return waiting;
+      const account = waiting.value.find((candidate) => candidate.user === user);
+      const genesis = account && (await genesisOf(account));
+      if (account === undefined || genesis === undefined) return err({ type: 'unknown-person' });
+      for (let attempt = 0; attempt < maxAttempts; attempt++) {
+        const synced = await people.syncOrganisation();
+        if (!synced.ok) return err(synced.error.type === 'refused' ? toCommandError(synced.error) : { type: 'offline' });
+        const link = await approvalLink(account, genesis, role);
+        if (link === undefined) return err({ type: 'not-ready' });
+        const statement = await signStatement('organisationLink', link, identity.keys.signing);
+        const sent = await http.send('POST', '/organisation/chain', { link: statement }, Position);
+        if (sent.ok) {
+          await people.syncOrganisation();
+          await people.syncDirectory();
+          return ok(undefined);
+        }
+        // Another administrator was faster: take her link in and sign again.
+        if (sent.error.type !== 'refused' || sent.error.code !== 'chain/conflict') return err(toCommandError(sent.error));
+      }
+      return err({ type: 'refused', code: 'chain/conflict' });
+    },
+    async refuse(user) {
+      const answer = await http.send('POST', `/admin/pending/${user}/refuse`, {}, Empty);
+      return answer.ok ? ok(undefined) : err(toCommandError(answer.error));
+    },
+  };
+}

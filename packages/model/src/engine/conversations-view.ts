@@ -1,0 +1,91 @@
+/** The inbox (ENG-3): one row per conversation that has something in it, newest first; from summaries alone, no document is opened. */
+import * as v from 'valibot';
+import type { SpaceId } from '../ids.ts';
+import type { ConversationRow, ListUpdate, Person, Unsubscribe } from './api.ts';
+import type { EngineContext } from './context.ts';
+import { makeCoalescer, makeListView } from './list-view.ts';
+import type { Outbox } from './outbox.ts';
+import type { People } from './people.ts';
+import { DraftRow } from './records.ts';
+import type { Spaces, SpaceView } from './spaces.ts';
+import type { Summaries } from './summaries.ts';
+
+const settleMs = 12;
+const tables = new Set(['pending', 'summary', 'mark', 'read', 'draft', 'space', 'person', 'chain', 'organisation']);
+
+export interface Conversations {
+  row(space: SpaceId): ConversationRow | undefined;
+  open(deliver: (update: ListUpdate<ConversationRow, { readonly loading: boolean }>) => void): Unsubscribe;
+}
+
+export interface ConversationsParts {
+  readonly context: EngineContext;
+  readonly people: People;
+  readonly spaces: Spaces;
+  readonly outbox: Outbox;
+  readonly summaries: Summaries;
+  readonly onStoreChange: (listener: (tables: ReadonlySet<string>) => void) => Unsubscribe;
+}
+
+export function makeConversations({ context, people, spaces, outbox, summaries, onStoreChange }: ConversationsParts): Conversations {
+  const { store, deps } = context;
+
+  function withPerson(space: SpaceView): Person | undefined {
+    if (space.kind !== 'direct' || space.peer === undefined) return undefined;
+    // Somebody who left the directory keeps her conversation; her name is what was known last.
+    return people.person(space.peer) ?? { user: space.peer, name: '', profession: 'administrative', unit: '', extension: '', languages: [], photoUrl: undefined, trust: 'unverified' };
+  }
+
+  function toRow(space: SpaceView): ConversationRow | undefined {
+    const person = withPerson(space);
+    if (person === undefined) return undefined;
+    const summary = summaries.get(space.space);
+    const unread = summaries.unread(space.space);
+    const waiting = outbox.pending(space.space).at(-1);
+    const draft = v.safeParse(DraftRow, store.get(['draft', space.space]));
+    const isWaitingLast = waiting !== undefined && (summary.last === undefined || waiting.wallMs >= summary.last.wallMs);
+    const last = isWaitingLast
+      ? ({ text: waiting.text.slice(0, 200), mine: true, atMs: waiting.sentAtMs, priority: waiting.priority, delivery: 'queued' } as const)
+      : summary.last && {
+          text: summary.last.text,
+          mine: summary.last.mine,
+          atMs: summary.last.sentAtMs,
+          priority: summary.last.priority,
+          delivery: summary.last.mine ? summaries.delivery(space.space, summary.last) : undefined,
+        };
+    return {
+      id: space.space,
+      kind: 'direct',
+      with: person,
+      last,
+      unread: unread.length,
+      unreadUrgent: unread.filter(({ priority }) => priority === 'urgent').length,
+      draft: draft.success ? draft.output.text : '',
+      atMs: last?.atMs ?? space.epochStartedAtMs,
+    };
+  }
+
+  return {
+    row: (id) => {
+      const space = spaces.get(id);
+      return space && toRow(space);
+    },
+    open(deliver) {
+      const view = makeListView(deliver);
+      const refresh = async (): Promise<void> => {
+        const rows = spaces.all().flatMap((space) => toRow(space) ?? []);
+        const shown = rows.filter((row) => row.last !== undefined || row.draft !== '').sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1));
+        view.show(shown, { loading: false });
+      };
+      const coalescer = makeCoalescer((delayMs, task) => deps.clock.schedule(delayMs, task), settleMs, refresh);
+      const stop = onStoreChange((changed) => {
+        if ([...changed].some((table) => tables.has(table))) coalescer.poke();
+      });
+      coalescer.poke();
+      return () => {
+        stop();
+        coalescer.stop();
+      };
+    },
+  };
+}

@@ -1,0 +1,135 @@
+/**
+ * Segments on this device (DOC-1, DOC-2, DOC-8): automerge-repo handles, opened when needed and dropped again. The order
+ * `find`, then `import` matters: importing a document that is stored but not loaded hides the stored data until a restart.
+ */
+import { type Doc, getChangesSince, getHeads, getMissingDeps, loadIncremental, save, view } from '@automerge/automerge/slim';
+import { type AnyDocumentId, type DocHandle, type DocumentId, interpretAsDocumentId, Repo } from '@automerge/automerge-repo/slim';
+import type { NetworkAdapterInterface, StorageAdapterInterface } from '@automerge/automerge-repo/slim';
+import { type Bytes, copyBytes } from '../bytes.ts';
+import { idToBytes, type LogId, type MessageId } from '../ids.ts';
+import { makeSegmentRoot, type SegmentDocument } from '../schema/segment.ts';
+import { segmentRootActor } from '../sync/space-keys.ts';
+
+export interface Segment {
+  readonly log: LogId;
+  /** Values of the map `m` as they stand in the document: not parsed, not verified. */
+  entries(): Readonly<Record<string, unknown>>;
+  has(id: MessageId): boolean;
+  heads(): readonly string[];
+  /** Heads of the frozen root: what every fresh log starts from. */
+  readonly rootHeads: readonly string[];
+  changesSince(heads: readonly string[]): readonly Uint8Array[];
+  /** The saved document as it was at `heads`. */
+  saveAt(heads: readonly string[]): Bytes;
+  put(values: readonly (readonly [MessageId, Bytes])[]): void;
+  /** Adds changes (or a saved document). False: they were not Automerge data, or something they depend on is missing. */
+  merge(bytes: Uint8Array): boolean;
+  /** Durable when it resolves. */
+  flush(): Promise<void>;
+  onChange(listener: () => void): () => void;
+}
+
+export interface Documents {
+  open(log: LogId): Promise<Segment>;
+  /** Drops what nobody listens to, oldest use first, down to `keep`. */
+  trim(keep: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+const headsOf = (doc: Doc<SegmentDocument>): readonly string[] => getHeads(doc);
+
+export function openDocuments(storage: StorageAdapterInterface, network: readonly NetworkAdapterInterface[]): Documents {
+  const repo = new Repo({ storage, network: [...network] });
+  const segments = new Map<LogId, { readonly segment: Promise<Segment>; listeners: number }>();
+
+  async function load(log: LogId, count: (change: number) => void): Promise<Segment> {
+    const documentId: DocumentId = interpretAsDocumentId(idToBytes(log) as unknown as AnyDocumentId);
+    const root = makeSegmentRoot(await segmentRootActor(log));
+    const handle: DocHandle<SegmentDocument> = await repo
+      .find<SegmentDocument>(documentId)
+      .catch(() => repo.import<SegmentDocument>(root.bytes, { docId: documentId }));
+    return makeSegment(repo, log, handle, headsOf(root.doc), count);
+  }
+
+  return {
+    open(log) {
+      const known = segments.get(log);
+      if (known !== undefined) {
+        segments.delete(log);
+        segments.set(log, known);
+        return known.segment;
+      }
+      const entry = {
+        listeners: 0,
+        segment: load(log, (change) => {
+          entry.listeners += change;
+        }),
+      };
+      segments.set(log, entry);
+      entry.segment.catch(() => segments.delete(log));
+      return entry.segment;
+    },
+    async trim(keep) {
+      for (const [log, entry] of segments) {
+        if (segments.size <= keep) return;
+        if (entry.listeners > 0) continue;
+        segments.delete(log);
+        await (await entry.segment).flush();
+        await repo.removeFromCache(interpretAsDocumentId(idToBytes(log) as unknown as AnyDocumentId));
+      }
+    },
+    close: () => repo.shutdown(),
+  };
+}
+
+function makeSegment(
+  repo: Repo,
+  log: LogId,
+  handle: DocHandle<SegmentDocument>,
+  rootHeads: readonly string[],
+  count: (change: number) => void,
+): Segment {
+  const entries = (): Readonly<Record<string, unknown>> => {
+    const map: unknown = handle.doc().m;
+    return typeof map === 'object' && map !== null ? (map as Record<string, unknown>) : {};
+  };
+  return {
+    log,
+    rootHeads,
+    entries,
+    has: (id) => Object.hasOwn(entries(), id),
+    heads: () => headsOf(handle.doc()),
+    changesSince: (heads) => getChangesSince(handle.doc(), [...heads]),
+    saveAt: (heads) => new Uint8Array(save(view(handle.doc(), [...heads]))),
+    put(values) {
+      handle.change(
+        (draft) => {
+          for (const [id, value] of values) if (!Object.hasOwn(draft.m, id)) draft.m[id] = value;
+        },
+        { time: 0 },
+      );
+    },
+    merge(bytes) {
+      try {
+        let complete = true;
+        handle.update((doc) => {
+          const next = loadIncremental(doc, copyBytes(bytes));
+          complete = getMissingDeps(next, []).length === 0;
+          return next;
+        });
+        return complete;
+      } catch {
+        return false;
+      }
+    },
+    flush: () => repo.flush([handle.documentId]),
+    onChange(listener) {
+      handle.on('heads-changed', listener);
+      count(1);
+      return () => {
+        handle.off('heads-changed', listener);
+        count(-1);
+      };
+    },
+  };
+}

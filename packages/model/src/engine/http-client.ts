@@ -1,0 +1,69 @@
+/** Typed requests to `/api/v1` (HTTP-1): CBOR out, size-bounded CBOR in, parsed by schema; the relay's answers are not trusted. */
+import * as v from 'valibot';
+import { decodeCbor, encodeCbor } from '../cbor.ts';
+import { err, ok, type Result } from '../result.ts';
+import { type ErrorCode, isErrorCode } from '../wire/error-code.ts';
+import { ErrorBody } from '../wire/http.ts';
+import type { ClockDep, HttpDep } from './deps.ts';
+
+export type RequestError =
+  | { readonly type: 'offline' }
+  /** The server said no; `body` holds what a conflict tells. */
+  | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown'; readonly body: ErrorBody | undefined }
+  /** The server answered something that is not the protocol. */
+  | { readonly type: 'malformed-answer' };
+
+export interface HttpClient {
+  get<const S extends v.GenericSchema>(path: string, answer: S): Promise<Result<v.InferOutput<S>, RequestError>>;
+  send<const S extends v.GenericSchema>(
+    method: 'POST' | 'PATCH',
+    path: string,
+    body: unknown,
+    answer: S,
+  ): Promise<Result<v.InferOutput<S>, RequestError>>;
+  /** Server time minus ours, milliseconds; undefined before the first answer. */
+  clockOffsetMs(): number | undefined;
+  /** Another source of the server's time: the socket's frames. */
+  noteServerTime(serverTimeMs: number): void;
+}
+
+const maxAnswerBytes = 32 * 1024 * 1024;
+const timeoutMs = 30_000;
+
+export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
+  let offsetMs: number | undefined;
+  const noteServerTime = (serverTimeMs: number): void => {
+    offsetMs = serverTimeMs - clock.nowMs();
+  };
+  async function request<const S extends v.GenericSchema>(
+    method: 'GET' | 'POST' | 'PATCH',
+    path: string,
+    body: unknown,
+    schema: S,
+  ): Promise<Result<v.InferOutput<S>, RequestError>> {
+    const answer = await http({ method, path: `/api/v1${path}`, timeoutMs, ...(body === undefined ? {} : { body: encodeCbor(body) }) });
+    if (!answer.ok) return answer;
+    const { status, serverTimeMs } = answer.value;
+    if (serverTimeMs !== undefined) noteServerTime(serverTimeMs);
+    const decoded = decodeCbor(answer.value.body, maxAnswerBytes);
+    if (status >= 200 && status < 300) {
+      const parsed = v.safeParse(schema, decoded.ok ? decoded.value : undefined);
+      return parsed.success ? ok(parsed.output) : err({ type: 'malformed-answer' });
+    }
+    const failure = v.safeParse(ErrorBody, decoded.ok ? decoded.value : undefined);
+    // A proxy's 502 or 504 carries no code of ours: the server was not reached.
+    if (!failure.success && status >= 500) return err({ type: 'offline' });
+    const code = failure.success && isErrorCode(failure.output.code) ? failure.output.code : 'unknown';
+    return err({ type: 'refused', code, body: failure.success ? failure.output : undefined });
+  }
+  return {
+    get: (path, answer) => request('GET', path, undefined, answer),
+    send: (method, path, body, answer) => request(method, path, body, answer),
+    clockOffsetMs: () => offsetMs,
+    noteServerTime,
+  };
+}
+
+/** `malformed-answer` reads as `unknown` to people: the server is not one we understand. */
+export const toCommandError = (error: RequestError): { readonly type: 'offline' } | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown' } =>
+  error.type === 'offline' ? error : { type: 'refused', code: error.type === 'refused' ? error.code : 'unknown' };

@@ -1,0 +1,224 @@
+/**
+ * The leader of a profile (SYNC-5 … SYNC-11): the one engine that talks to the relay. It brings the device level after every
+ * connection, applies what comes live, and sends what waits. Whatever fails is tried again; nothing local depends on it.
+ */
+import type { LogId, SpaceId } from '../ids.ts';
+import type { Result } from '../result.ts';
+import type { DownFrame } from '../wire/down.ts';
+import type { ErrorCode } from '../wire/error-code.ts';
+import { Heads, type Me, Me as MeAnswer } from '../wire/http.ts';
+import type { Connectivity } from './api.ts';
+import type { EngineContext } from './context.ts';
+import type { Documents } from './documents.ts';
+import type { RequestError } from './http-client.ts';
+import type { Link } from './link.ts';
+import { makeCoalescer } from './list-view.ts';
+import type { LogStore } from './log-store.ts';
+import type { LogSync } from './log-sync.ts';
+import type { MarkExchange } from './marks.ts';
+import type { Outbox } from './outbox.ts';
+import type { People } from './people.ts';
+import { makeSerial } from './serial.ts';
+import type { Spaces } from './spaces.ts';
+import { isLogId, isSpaceId } from '../ids.ts';
+import * as v from 'valibot';
+import { SyncRow } from './records.ts';
+
+export interface LeaderEvents {
+  connectivity(state: Connectivity, retryAtMs: number | undefined): void;
+  sending(progress: { readonly done: number; readonly total: number } | undefined): void;
+  /** After a reconnection: how many messages came. */
+  arrived(count: number): void;
+  session(answer: { readonly type: 'valid'; readonly me: Me } | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown' }): void;
+}
+
+export interface Leader {
+  start(): void;
+  stop(): void;
+  retryNow(): void;
+  /** Resolves when everything that could be done now is done: for tests and `sync` on the command line. */
+  settled(): Promise<void>;
+}
+
+export interface LeaderParts {
+  readonly context: EngineContext;
+  readonly people: People;
+  readonly spaces: Spaces;
+  readonly documents: Documents;
+  readonly logs: LogStore;
+  readonly logSync: LogSync;
+  readonly outbox: Outbox;
+  readonly marks: MarkExchange;
+  readonly link: Link;
+  readonly events: LeaderEvents;
+  readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly (readonly string[])[]) => void) => () => void;
+}
+
+const parallelPulls = 4;
+/** The relay's `since` is a clock, commits are not in its order: asking a little further back costs a few heads. */
+const headsOverlapMs = 10 * 60 * 1000;
+const openDocuments = 24;
+const retryFlushMs = 2_000;
+
+export function makeLeader(parts: LeaderParts): Leader {
+  const { context, people, spaces, documents, logs, logSync, outbox, marks, link, events } = parts;
+  const { deps, http, store } = context;
+  const serial = makeSerial();
+  let isLeading = false;
+  let isOnline = false;
+  let stopStore: (() => void) | undefined;
+  let busy = 0;
+  const idle: (() => void)[] = [];
+
+  function work(key: string, task: () => Promise<void>): Promise<void> {
+    busy++;
+    return serial(key, task).finally(() => {
+      busy--;
+      if (busy === 0) for (const resolve of idle.splice(0)) resolve();
+    });
+  }
+
+  // ── after every connection ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async function level(): Promise<void> {
+    const me = await http.get('/me', MeAnswer);
+    if (!report(me)) return;
+    const before = countMessages();
+    await people.syncOrganisation();
+    await people.syncDirectory();
+    const listed = await spaces.syncList();
+    if (!listed.ok) return;
+    for (const { space, accepted } of spaces.all()) if (accepted) await marks.fetch(space);
+    await pullAll();
+    events.arrived(Math.max(0, countMessages() - before));
+    await sendAll();
+    await openPrivateSpace();
+    for (const { space, accepted } of spaces.all()) if (accepted) marks.publishSoon(space);
+    await documents.trim(openDocuments);
+  }
+
+  const countMessages = (): number => store.all('summary').reduce((total, { value }) => total + unreadIn(value), 0);
+  const unreadIn = (value: unknown): number =>
+    typeof value === 'object' && value !== null && 'unread' in value && Array.isArray(value.unread) ? value.unread.length : 0;
+
+  function report(me: Result<Me, RequestError>): boolean {
+    if (me.ok) events.session({ type: 'valid', me: me.value });
+    else if (me.error.type === 'refused') events.session({ type: 'refused', code: me.error.code });
+    return me.ok && me.value.status === 'active';
+  }
+
+  async function pullAll(): Promise<void> {
+    const row = v.safeParse(SyncRow, store.get(['sync']));
+    const sinceMs = row.success ? Math.max(0, row.output.headsSinceMs - headsOverlapMs) : 0;
+    const answer = await http.get(`/heads?sinceMs=${sinceMs}`, Heads);
+    if (!answer.ok) return;
+    const behind = answer.value.logs.filter(({ log, seq }) => (logs.summary(log)?.cursor ?? 0) < seq);
+    // Newest first: what people look at is there while the rest still comes.
+    const queue = behind.reverse().values();
+    let complete = true;
+    const worker = async (): Promise<void> => {
+      for (const { space, log } of queue) {
+        const pulled = await logSync.pull(space, log);
+        if (!pulled.ok && pulled.error.type !== 'stopped') complete = false;
+      }
+    };
+    await Promise.all(Array.from({ length: parallelPulls }, worker));
+    if (complete) await store.commit([{ key: ['sync'], value: { headsSinceMs: answer.value.serverTimeMs } }]);
+  }
+
+  async function openPrivateSpace(): Promise<void> {
+    const space = await spaces.openPrivate();
+    if (space.ok) await spaces.ensureWritable(space.value);
+  }
+
+  // ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Logs that a crash left half sent, then everything that waits. */
+  async function sendAll(): Promise<void> {
+    for (const { key, value } of store.all('dirty')) {
+      const log = key[1];
+      if (isLogId(log) && isSpaceId(value)) await logSync.push(value, log);
+    }
+    const flushed = await outbox.flush((done, total) => events.sending(total > 1 && done < total ? { done, total } : undefined));
+    events.sending(undefined);
+    if (!flushed.ok && flushed.error.type === 'refused' && isOnline) flushSoon.poke();
+  }
+  const send = (): void => {
+    if (isLeading && isOnline) void work('send', sendAll);
+  };
+  const flushSoon = makeCoalescer((delayMs, task) => deps.clock.schedule(delayMs, task), retryFlushMs, async () => send());
+
+  // ── live ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  function onFrame(frame: DownFrame): void {
+    switch (frame.type) {
+      case 'chunk':
+        void work(frame.log, () => onChunk(frame.space, frame.log, frame.seq, frame.receivedAtMs, frame.body));
+        return;
+      case 'epoch':
+        void work('epochs', async () => void (await spaces.syncEpochs(frame.space)));
+        return;
+      case 'chain':
+        void work('people', async () => void (await people.syncChain(frame.user)));
+        return;
+      case 'organisation':
+        void work('people', async () => {
+          await people.syncOrganisation();
+          await people.syncDirectory();
+        });
+        return;
+      case 'mark':
+        void work(`mark ${frame.device}`, () => marks.receive(frame.space, frame.mark));
+        return;
+      case 'challenge':
+      case 'appended':
+      case 'conflict':
+      case 'refused':
+      case 'mark-set':
+      case 'pong':
+      case 'ephemeral':
+        return;
+    }
+  }
+
+  async function onChunk(space: SpaceId, log: LogId, seq: number, receivedAtMs: number, body: Uint8Array | undefined): Promise<void> {
+    const received = await logSync.receive(space, log, body && { seq, receivedAtMs, body });
+    if (received.ok) marks.publishSoon(space);
+  }
+
+  function onStoreChange(tables: ReadonlySet<string>, keys: readonly (readonly string[])[]): void {
+    if (tables.has('pending')) send();
+    if (!tables.has('read')) return;
+    for (const [table, space] of keys) if (table === 'read' && isSpaceId(space)) marks.publishSoon(space);
+  }
+
+  return {
+    start() {
+      isLeading = true;
+      logs.forget();
+      stopStore = parts.onStoreChange(onStoreChange);
+      link.start({
+        connected: () => void work('level', level),
+        frame: onFrame,
+        connectivity(state, retryAtMs) {
+          const wasOnline = isOnline;
+          isOnline = state === 'online';
+          events.connectivity(state, retryAtMs);
+          // A refused upgrade looks like a dead network to a browser: only a request tells an expired session.
+          if (state === 'offline' && !wasOnline) void work('session', async () => void report(await http.get('/me', MeAnswer)));
+        },
+        refused: () => void work('session', async () => void report(await http.get('/me', MeAnswer))),
+      });
+    },
+    stop() {
+      isLeading = false;
+      isOnline = false;
+      stopStore?.();
+      flushSoon.stop();
+      marks.stop();
+      link.stop();
+    },
+    retryNow: () => link.retryNow(),
+    settled: () => (busy === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve))),
+  };
+}

@@ -1,0 +1,67 @@
+/** Views as keyed lists (ENG-2): a first window, then patches with only the rows that changed. */
+import type { ListUpdate } from './api.ts';
+
+export interface ListView<Row extends { readonly id: string }, Meta> {
+  /** Delivers the difference to what was delivered last; nothing when there is none. */
+  show(rows: readonly Row[], meta: Meta): void;
+}
+
+export function makeListView<Row extends { readonly id: string }, Meta>(
+  deliver: (update: ListUpdate<Row, Meta>) => void,
+): ListView<Row, Meta> {
+  let shown: Map<string, string> | undefined;
+  let shownFrame = '';
+  return {
+    show(rows, meta) {
+      const order = rows.map(({ id }) => id);
+      const frame = JSON.stringify([order, meta]);
+      const texts = new Map(rows.map((row) => [row.id, JSON.stringify(row)]));
+      if (shown === undefined) {
+        deliver({ type: 'reset', rows, meta });
+      } else {
+        const before = shown;
+        const put = rows.filter((row) => before.get(row.id) !== texts.get(row.id));
+        if (put.length === 0 && frame === shownFrame) return;
+        deliver({ type: 'patch', put, order, meta });
+      }
+      shown = texts;
+      shownFrame = frame;
+    },
+  };
+}
+
+/** Runs `task` soon after the last of several calls, one at a time; `stop` cancels. */
+export function makeCoalescer(
+  schedule: (delayMs: number, task: () => void) => () => void,
+  delayMs: number,
+  task: () => Promise<void>,
+): { poke(): void; stop(): void } {
+  let cancel: (() => void) | undefined;
+  let running = false;
+  let again = false;
+  let stopped = false;
+  const run = (): void => {
+    cancel = undefined;
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    void task().finally(() => {
+      running = false;
+      if (again && !stopped) {
+        again = false;
+        cancel = schedule(delayMs, run);
+      }
+    });
+  };
+  return {
+    poke() {
+      if (!stopped) cancel ??= schedule(delayMs, run);
+    },
+    stop() {
+      stopped = true;
+      cancel?.();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/** The logs that this device follows: states in memory once used, rows with history blocks at rest (LOG-7, docs/storage.md). */
+import * as v from 'valibot';
+import type { LogId, SpaceId } from '../ids.ts';
+import { type LogFault, type LogState, rememberedHashes, startLog } from '../sync/log-state.ts';
+import { LogHistoryRow, LogRow } from './records.ts';
+import { historyBlock, logToRow, rowToLog } from './row-codec.ts';
+import type { Store, StoreWrite } from './store.ts';
+
+export interface LogSummary {
+  readonly log: LogId;
+  readonly space: SpaceId;
+  readonly kind: string | undefined;
+  readonly segment: string | undefined;
+  readonly cursor: number;
+  readonly stopped: LogFault | undefined;
+}
+
+export interface LogStore {
+  /** Never undefined: an unknown log starts at zero. */
+  load(log: LogId, space: SpaceId): Promise<LogState>;
+  /** The writes that make `next` the stored state; the caller commits them with whatever belongs to the same step. */
+  writesFor(before: LogState, next: LogState): readonly StoreWrite[];
+  /** After the commit. */
+  remember(state: LogState): void;
+  /** Logs of a space that have rows, whether loaded or not. */
+  ofSpace(space: SpaceId): readonly LogSummary[];
+  summary(log: LogId): LogSummary | undefined;
+  /** Another tab led before us: its rows are newer than our memory. */
+  forget(): void;
+}
+
+const keptBlocks = Math.ceil(rememberedHashes / historyBlock);
+
+export function makeLogStore(store: Store): LogStore {
+  const states = new Map<LogId, LogState>();
+  const rows = new WeakMap<object, LogRow | undefined>();
+
+  function parse(value: unknown): LogRow | undefined {
+    if (typeof value !== 'object' || value === null) return undefined;
+    if (rows.has(value)) return rows.get(value);
+    const parsed = v.safeParse(LogRow, value);
+    const row = parsed.success ? parsed.output : undefined;
+    rows.set(value, row);
+    return row;
+  }
+
+  async function history(row: LogRow): Promise<readonly (readonly [number, Uint8Array])[]> {
+    const newest = Math.floor(row.cursor / historyBlock);
+    const out: (readonly [number, Uint8Array])[] = [];
+    for (let block = Math.max(0, newest - keptBlocks); block < newest; block++) {
+      const parsed = v.safeParse(LogHistoryRow, await store.fetch(['log-history', row.log, String(block)]));
+      if (parsed.success) parsed.output.hashes.forEach((hash, i) => out.push([parsed.output.from + i, hash]));
+    }
+    return out;
+  }
+
+  return {
+    async load(log, space) {
+      const known = states.get(log);
+      if (known !== undefined) return known;
+      const row = parse(store.get(['log', log]));
+      const state = row === undefined ? startLog(log, space) : rowToLog(row, await history(row));
+      states.set(log, state);
+      return state;
+    },
+    writesFor(before, next) {
+      const writes: StoreWrite[] = [{ key: ['log', next.log], value: logToRow(next) }];
+      const firstBlock = Math.floor(before.cursor / historyBlock);
+      const lastBlock = Math.floor(next.cursor / historyBlock);
+      for (let block = firstBlock; block < lastBlock; block++) {
+        const from = block * historyBlock + 1;
+        const hashes = next.recent.filter(([seq]) => seq >= from && seq < from + historyBlock).map(([, hash]) => hash);
+        if (hashes.length === historyBlock) writes.push({ key: ['log-history', next.log, String(block)], value: { from, hashes } });
+        writes.push({ key: ['log-history', next.log, String(block - keptBlocks)], value: undefined });
+      }
+      return writes;
+    },
+    remember(state) {
+      const recent = state.recent.length > rememberedHashes ? state.recent.slice(-rememberedHashes) : state.recent;
+      states.set(state.log, { ...state, recent });
+    },
+    ofSpace: (space) =>
+      store.all('log').flatMap(({ value }) => {
+        const row = parse(value);
+        return row?.space === space ? [toSummary(row)] : [];
+      }),
+    summary(log) {
+      const row = parse(store.get(['log', log]));
+      return row && toSummary(row);
+    },
+    forget: () => states.clear(),
+  };
+}
+
+const toSummary = ({ log, space, kind, segment, cursor, stopped }: LogRow): LogSummary => ({ log, space, kind, segment, cursor, stopped });

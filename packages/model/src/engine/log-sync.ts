@@ -1,0 +1,431 @@
+/**
+ * Pull and push of one log (SYNC-5 … SYNC-9, LOG-7 … LOG-12, SNAP-1 … SNAP-4; PROTOCOL §6, §7). Runs only in the leader; one task per
+ * log at a time. Nothing that the server shows is applied before every check passed; a log that shows the impossible is stopped,
+ * what is there stays, and the other logs go on (SYNC-12).
+ */
+import { concat, copyBytes, equalBytes } from '../bytes.ts';
+import { sha256 } from '../crypto/primitives.ts';
+import type { LogId, MessageId, SpaceId } from '../ids.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { ChunkPayload, SnapshotMeta } from '../schema/chunk-payload.ts';
+import { MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
+import { advanceFrontier, enteredKeys, splitChanges } from '../sync/change-frontier.ts';
+import { openChunk, sealChunk } from '../sync/chunk-sealing.ts';
+import { advance, checkHead, checkNext, type LogFault, type LogFaultError, type LogState, rollingHashInput } from '../sync/log-state.ts';
+import { type Chunk, parseChunk } from '../wire/chunk.ts';
+import { zeroHash } from '../wire/fields.ts';
+import { Pull, SnapshotBody } from '../wire/http.ts';
+import { maxChunkBytes, maxPullChunks } from '../wire/limits.ts';
+import type { EngineContext } from './context.ts';
+import type { Documents, Segment } from './documents.ts';
+import type { RequestError } from './http-client.ts';
+import type { AppendAnswer, Link } from './link.ts';
+import type { LogStore } from './log-store.ts';
+import type { People } from './people.ts';
+import type { Serial } from './serial.ts';
+import type { SpaceError, Spaces, SpaceView } from './spaces.ts';
+import type { StoreWrite } from './store.ts';
+
+export type LogSyncError =
+  | RequestError
+  | SpaceError
+  | { readonly type: 'stopped'; readonly fault: LogFault }
+  | { readonly type: 'storage-full' };
+
+/** A chunk as it came: from a pull or live. */
+export interface ReceivedChunk {
+  readonly seq: number;
+  readonly receivedAtMs: number;
+  readonly body: Uint8Array;
+}
+
+export interface LogSync {
+  /** Everything after the cursor. */
+  pull(space: SpaceId, log: LogId): Promise<Result<void, LogSyncError>>;
+  /** A live chunk: applied when it is the next one, otherwise a pull. */
+  receive(space: SpaceId, log: LogId, chunk: ReceivedChunk | undefined): Promise<Result<void, LogSyncError>>;
+  /** Everything that the server does not have. */
+  push(space: SpaceId, log: LogId): Promise<Result<void, LogSyncError>>;
+  onStopped(listener: (space: SpaceId, log: LogId, fault: LogFault) => void): void;
+}
+
+/** Told inside the step that applied new entries, so that what it derives is committed together with the cursor. */
+export type AppliedHook = (
+  space: SpaceView,
+  segment: Segment,
+  before: ReadonlySet<string>,
+  arrivalOf: ArrivalOf,
+) => Promise<readonly StoreWrite[]>;
+/** When the relay received the chunk that brought an entry, milliseconds; undefined for history from a snapshot. */
+export type ArrivalOf = (id: string) => number | undefined;
+
+const maxPushAttempts = 8;
+/** Automerge bytes per chunk before sealing; deflate only makes it smaller. */
+const maxChangesBytes = maxChunkBytes - 4096;
+
+export interface LogSyncParts {
+  readonly context: EngineContext;
+  readonly people: People;
+  readonly spaces: Spaces;
+  readonly documents: Documents;
+  readonly logs: LogStore;
+  readonly link: Link;
+  readonly applied: AppliedHook;
+  readonly serial: Serial;
+}
+
+export function makeLogSync(parts: LogSyncParts): LogSync {
+  const { context, people, spaces, documents, logs, link, applied, serial } = parts;
+  const { store, http, identity } = context;
+  const stoppedListeners: ((space: SpaceId, log: LogId, fault: LogFault) => void)[] = [];
+
+  async function stop(state: LogState, fault: LogFault): Promise<Result<never, LogSyncError>> {
+    const stopped = { ...state, stopped: fault };
+    await store.commit(logs.writesFor(state, stopped));
+    logs.remember(stopped);
+    for (const listener of stoppedListeners) listener(state.space, state.log, fault);
+    return err({ type: 'stopped', fault });
+  }
+
+  // ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async function pullNow(space: SpaceId, log: LogId): Promise<Result<void, LogSyncError>> {
+    let state = await logs.load(log, space);
+    for (;;) {
+      if (state.stopped !== undefined) return err({ type: 'stopped', fault: state.stopped });
+      const answer = await http.get(`/logs/${log}?after=${state.cursor}&limit=${maxPullChunks}`, Pull);
+      if (!answer.ok) return answer;
+      const { seq, hash, first, chunks, snapshot } = answer.value;
+      if (seq < state.cursor) return stop(state, 'rollback');
+      const needsSnapshot = snapshot !== undefined && snapshot.covers > state.cursor && (state.cursor === 0 || state.cursor + 1 < first);
+      if (needsSnapshot) {
+        const used = await useSnapshot(state, log, snapshot.covers);
+        if (used.ok) {
+          state = used.value;
+          continue;
+        }
+        if (used.error.type !== 'snapshot-unusable') return err(used.error);
+        // SNAP-4: a snapshot that does not open is passed over while the chunks below it are still there.
+        if (state.cursor + 1 < first) return stop(state, 'unreadable');
+      }
+      const next = await apply(state, chunks);
+      if (!next.ok) return next;
+      state = next.value;
+      if (state.cursor < seq && chunks.length === 0) return stop(state, 'gap');
+      if (state.cursor >= seq) {
+        const head = checkHead(state, { seq, hash });
+        return head.ok ? ok(undefined) : stop(state, head.error.type);
+      }
+    }
+  }
+
+  /** Opens all, checks all, then applies once: the document sees a batch or nothing. */
+  async function apply(state: LogState, chunks: readonly ReceivedChunk[]): Promise<Result<LogState, LogSyncError>> {
+    if (chunks.length === 0) return ok(state);
+    const opened = await openAll(state.space, chunks);
+    if (!opened.ok) return opened.error.type === 'fault' ? stop(state, opened.error.fault) : err(opened.error);
+    const { space, items } = opened.value;
+    const checked = await checkAll(state, items);
+    if (!checked.ok) return stop(state, checked.error.type);
+    let next = checked.value;
+    const named = await nameLog(next, space, items);
+    if (!named.ok) return stop(state, named.error.type);
+    next = named.value;
+    if (next.kind !== MESSAGE_SEGMENT_KIND) return commit(state, next, []);
+
+    const segment = await documents.open(state.log);
+    const changes: Uint8Array[] = [];
+    for (const { payload } of items) {
+      const split = splitChanges(payload.data);
+      if (split === undefined) return stop(state, 'malformed');
+      changes.push(...split);
+    }
+    const before = new Set(Object.keys(segment.entries()));
+    const synced = state.synced.length === 0 ? segment.rootHeads : state.synced;
+    const wasClean = sameHeads(segment.heads(), synced);
+    if (!segment.merge(concat(...changes))) return stop(state, 'gap');
+    const frontier = wasClean ? segment.heads() : frontierOf(synced, changes);
+    if (frontier === undefined) return stop(state, 'malformed');
+    await segment.flush();
+    return commitApplied(state, { ...next, synced: frontier }, () => applied(space, segment, before, arrivals(items, chunks)));
+  }
+
+  async function commit(before: LogState, next: LogState, more: readonly StoreWrite[]): Promise<Result<LogState, LogSyncError>> {
+    const saved = await store.commit([...logs.writesFor(before, next), ...more]);
+    if (!saved.ok) return saved;
+    logs.remember(next);
+    return ok(next);
+  }
+
+  /** Two logs of one space derive the same summary: one after the other. */
+  const commitApplied = (before: LogState, next: LogState, derive: () => Promise<readonly StoreWrite[]>): Promise<Result<LogState, LogSyncError>> =>
+    serial(`space ${next.space}`, async () => commit(before, next, await derive()));
+
+  interface OpenedChunk {
+    readonly seq: number;
+    readonly chunk: Chunk;
+    readonly hash: Uint8Array;
+    readonly payload: ChunkPayload;
+  }
+  type OpenAllError = LogSyncError | { readonly type: 'fault'; readonly fault: LogFault };
+
+  async function openAll(
+    spaceId: SpaceId,
+    chunks: readonly ReceivedChunk[],
+  ): Promise<Result<{ readonly space: SpaceView; readonly items: readonly OpenedChunk[] }, OpenAllError>> {
+    const parsed = chunks.map(({ body }) => parseChunk(body));
+    const newest = Math.max(...parsed.map((chunk) => (chunk.ok ? chunk.value.epoch : 0)));
+    let space = spaces.get(spaceId);
+    if (space === undefined || !space.accepted || space.epoch < newest) {
+      const synced = await spaces.syncEpochs(spaceId);
+      if (!synced.ok) return synced;
+      space = spaces.get(spaceId);
+    }
+    if (space?.keys === undefined) return err({ type: 'no-grant' });
+    const known = space;
+    const items = await Promise.all(
+      chunks.map(async ({ seq, body }, i): Promise<Result<OpenedChunk, LogFaultError>> => {
+        const chunk = parsed[i];
+        if (!chunk?.ok) return err({ type: 'malformed' });
+        const payload = await openOne(known, chunk.value, 'chunk');
+        return payload.ok ? ok({ seq, chunk: chunk.value, hash: await sha256(body), payload: payload.value }) : payload;
+      }),
+    );
+    const values: OpenedChunk[] = [];
+    for (const item of items) {
+      if (!item.ok) return err({ type: 'fault', fault: item.error.type });
+      values.push(item.value);
+    }
+    return ok({ space: known, items: values });
+  }
+
+  /** LOG-13: only a device of somebody who was a member in that epoch, not revoked at the position the record names. */
+  async function openOne(space: SpaceView, chunk: Chunk, purpose: 'chunk' | 'snapshot'): Promise<Result<ChunkPayload, LogFaultError>> {
+    const user = await userOf(space, chunk);
+    const position = user && spaces.writerPosition(space, chunk.epoch, user);
+    if (user === undefined || position === undefined) return err({ type: 'membership' });
+    const device = people.chainOf(user)?.devices.get(chunk.device);
+    if (device === undefined || (device.revokedN !== undefined && device.revokedN <= position)) return err({ type: 'membership' });
+    const [verifyKey, key] = await Promise.all([people.verifyKeyOf(chunk.device), space.keys?.subKey(chunk.epoch, purpose)]);
+    if (verifyKey === undefined) return err({ type: 'membership' });
+    if (key === undefined) return err({ type: 'unreadable' });
+    return openChunk(chunk, verifyKey, key);
+  }
+
+  /** A device that no chain here knows yet: some member added it since. */
+  async function userOf(space: SpaceView, chunk: Chunk) {
+    const known = people.userOf(chunk.device);
+    if (known !== undefined) return known;
+    for (const { user } of space.members) await people.syncChain(user);
+    return people.userOf(chunk.device);
+  }
+
+  async function checkAll(start: LogState, items: readonly OpenedChunk[]): Promise<Result<LogState, LogFaultError>> {
+    let state = start;
+    const hashes = new Map(start.recent);
+    for (const { seq, chunk, hash } of items) {
+      const checked = checkNext(state, seq, chunk, (at) => hashes.get(at));
+      if (!checked.ok) return checked;
+      const rolling = await sha256(rollingHashInput(state.hash, hash));
+      hashes.set(seq, rolling);
+      state = advance(state, seq, chunk, hash, rolling);
+    }
+    return ok(state);
+  }
+
+  /** CHUNK-7: what a log claims to be must derive to its id; after that it never changes. */
+  async function nameLog(state: LogState, space: SpaceView, items: readonly { readonly payload: ChunkPayload }[]): Promise<Result<LogState, LogFaultError>> {
+    let { kind, segment } = state;
+    for (const { payload } of items) {
+      if (payload.kind === kind && payload.segment === segment) continue;
+      if (kind !== undefined || (await space.keys?.logId(payload.kind, payload.segment)) !== state.log) return err({ type: 'malformed' });
+      kind = payload.kind;
+      segment = payload.segment;
+    }
+    return ok({ ...state, kind, segment });
+  }
+
+  // ── snapshots ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async function useSnapshot(
+    state: LogState,
+    log: LogId,
+    covers: number,
+  ): Promise<Result<LogState, LogSyncError | { readonly type: 'snapshot-unusable' }>> {
+    const unusable = err({ type: 'snapshot-unusable' as const });
+    const answer = await http.get(`/logs/${log}/snapshot`, SnapshotBody);
+    if (!answer.ok) return answer.error.type === 'offline' ? answer : unusable;
+    const chunk = parseChunk(answer.value.body);
+    if (!chunk.ok || chunk.value.kind !== 'snapshot' || chunk.value.logId !== log || chunk.value.n < covers) return unusable;
+    if ((spaces.get(state.space)?.epoch ?? -1) < chunk.value.epoch) {
+      const synced = await spaces.syncEpochs(state.space);
+      if (!synced.ok) return synced;
+    }
+    const space = spaces.get(state.space);
+    const payload = space && (await openOne(space, chunk.value, 'snapshot'));
+    if (!space || !payload?.ok || payload.value.snapshot === undefined) return unusable;
+    const meta = payload.value.snapshot;
+    if (!isConsistent(chunk.value, meta) || meta.covers < state.cursor) return unusable;
+    const named = await nameLog(state, space, [{ payload: payload.value }]);
+    if (!named.ok || named.value.kind !== MESSAGE_SEGMENT_KIND) return unusable;
+    const segment = await documents.open(log);
+    const before = new Set(Object.keys(segment.entries()));
+    if (!segment.merge(payload.value.data)) return unusable;
+    await segment.flush();
+    const next: LogState = {
+      ...named.value,
+      cursor: meta.covers,
+      hash: copyBytes(meta.hash),
+      authors: new Map(meta.clocks.map(({ device, n, hash }) => [device, { n, hash }])),
+      synced: meta.heads,
+      recent: [[meta.covers, copyBytes(meta.hash)]],
+    };
+    return commitApplied(state, next, () => applied(space, segment, before, () => undefined));
+  }
+
+  const isConsistent = (chunk: Chunk, meta: SnapshotMeta): boolean =>
+    meta.covers === chunk.n && meta.covers === chunk.seenSeq && equalBytes(meta.hash, chunk.seenHash) && equalBytes(meta.hash, chunk.prev);
+
+  // ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async function pushNow(spaceId: SpaceId, log: LogId): Promise<Result<void, LogSyncError>> {
+    for (let attempt = 0; attempt < maxPushAttempts; ) {
+      const state = await logs.load(log, spaceId);
+      if (state.stopped !== undefined) return err({ type: 'stopped', fault: state.stopped });
+      const segment = await documents.open(log);
+      const synced = state.synced.length === 0 ? segment.rootHeads : state.synced;
+      // Captured together, before anything is awaited: heads read after the reply would skip what was written meanwhile (SYNC-8).
+      const changes = firstThatFit(segment.changesSince(synced));
+      if (changes.length === 0) return clearDirty(log);
+      const space = await spaces.ensureWritable(spaceId);
+      if (!space.ok) return space;
+      const sent = await sealAndSend(space.value, { ...state, synced }, changes);
+      if (!sent.ok) return sent;
+      const { answer, chunkHash, header } = sent.value;
+      if (answer.type === 'appended') {
+        const settled = await settle({ ...state, synced }, changes, answer, header, chunkHash);
+        if (!settled.ok) return settled;
+        continue;
+      }
+      attempt++;
+      // LOG-4: an old epoch is fetched and resealed; a taken number means that an earlier try arrived, or an old backup was restored.
+      const recovered = answer.epoch === undefined ? await pullNow(spaceId, log) : await spaces.syncEpochs(spaceId);
+      if (!recovered.ok) return recovered;
+    }
+    return err({ type: 'offline' });
+  }
+
+  type ConflictAnswer = Extract<AppendAnswer, { readonly type: 'conflict' }>;
+  type AppendedAnswer = Extract<AppendAnswer, { readonly type: 'appended' }>;
+
+  async function sealAndSend(space: SpaceView, state: LogState, changes: readonly Uint8Array[]) {
+    const key = await space.keys?.subKey(space.epoch, 'chunk');
+    if (key === undefined) return err({ type: 'no-grant' } as const);
+    if (state.kind === undefined || state.segment === undefined) return err({ type: 'stopped', fault: 'malformed' } as const);
+    const last = state.authors.get(identity.device) ?? { n: 0, hash: zeroHash };
+    const header = {
+      kind: 'changes',
+      logId: state.log,
+      epoch: space.epoch,
+      device: identity.device,
+      n: last.n + 1,
+      prev: last.hash,
+      seenSeq: state.cursor,
+      seenHash: state.hash,
+    } as const;
+    const payload = { kind: state.kind, segment: state.segment, snapshot: undefined, data: concat(...changes) };
+    const bytes = await sealChunk(header, payload, key, identity.keys.signing);
+    const answer = await link.append(state.space, state.log, bytes);
+    if (!answer.ok) return answer;
+    const sent: { readonly answer: ConflictAnswer | AppendedAnswer; readonly chunkHash: Uint8Array; readonly header: typeof header } = {
+      answer: answer.value,
+      chunkHash: await sha256(bytes),
+      header,
+    };
+    return ok(sent);
+  }
+
+  /** The server has it. When nothing came in between, the cursor moves without a pull; otherwise the pull brings our own chunk back. */
+  async function settle(
+    state: LogState,
+    changes: readonly Uint8Array[],
+    answer: AppendedAnswer,
+    header: Omit<Chunk, 'deflated' | 'associatedData' | 'iv' | 'sealed' | 'signature' | 'signedBytes'>,
+    chunkHash: Uint8Array,
+  ): Promise<Result<void, LogSyncError>> {
+    if (answer.seq !== state.cursor + 1) return pullNow(state.space, state.log);
+    const rolling = await sha256(rollingHashInput(state.hash, chunkHash));
+    if (!equalBytes(rolling, answer.head)) return stop(state, 'fork');
+    const synced = frontierOf(state.synced, changes);
+    if (synced === undefined) return stop(state, 'malformed');
+    const next = { ...advance(state, answer.seq, { ...header, deflated: false }, chunkHash, rolling), synced };
+    const committed = await commit(state, next, []);
+    return committed.ok ? ok(undefined) : committed;
+  }
+
+  /** Everything of this log is on the server: its messages are no longer pending, the log no longer dirty. */
+  async function clearDirty(log: LogId): Promise<Result<void, LogSyncError>> {
+    if (store.get(['dirty', log]) === undefined) return ok(undefined);
+    // A crash between marking a row and changing the document leaves a row that is not in it: the outbox enters it again.
+    const segment = await documents.open(log);
+    const entered = store.all('pending').filter(({ key, value }) => isEnteredInto(value, log) && segment.has(key[2] as MessageId));
+    return store.commit([{ key: ['dirty', log], value: undefined }, ...entered.map(({ key }) => ({ key, value: undefined }))]);
+  }
+
+  return {
+    pull: (space, log) => serial(log, () => pullNow(space, log)),
+    receive: (space, log, chunk) =>
+      serial(log, async () => {
+        const state = await logs.load(log, space);
+        if (state.stopped !== undefined) return err({ type: 'stopped', fault: state.stopped });
+        if (chunk !== undefined && chunk.seq <= state.cursor) return ok(undefined);
+        if (chunk === undefined || chunk.seq !== state.cursor + 1) return pullNow(space, log);
+        const applied = await apply(state, [chunk]);
+        return applied.ok ? ok(undefined) : applied;
+      }),
+    push: (space, log) => serial(log, () => pushNow(space, log)),
+    onStopped: (listener) => void stoppedListeners.push(listener),
+  };
+}
+
+/** Decoded only when somebody asks: most messages arrive within a minute. */
+function arrivals(
+  items: readonly { readonly payload: ChunkPayload }[],
+  chunks: readonly ReceivedChunk[],
+): ArrivalOf {
+  let byId: Map<string, number> | undefined;
+  return (id) => {
+    if (byId === undefined) {
+      byId = new Map();
+      for (const [i, { payload }] of items.entries())
+        for (const key of enteredKeys(splitChanges(payload.data) ?? [])) byId.set(key, chunks[i]?.receivedAtMs ?? 0);
+    }
+    return byId.get(id);
+  };
+}
+
+const isEnteredInto = (value: unknown, log: LogId): boolean =>
+  typeof value === 'object' && value !== null && 'entered' in value && value.entered === log;
+
+const sameHeads = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((head) => b.includes(head));
+
+/** Changes that other people wrote are input: undecodable bytes are a fault, not a crash. */
+function frontierOf(synced: readonly string[], changes: readonly Uint8Array[]): readonly string[] | undefined {
+  try {
+    return advanceFrontier(synced, changes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** As many changes as one chunk takes, in order; at least one. */
+function firstThatFit(changes: readonly Uint8Array[]): readonly Uint8Array[] {
+  let total = 0;
+  const out: Uint8Array[] = [];
+  for (const change of changes) {
+    if (out.length > 0 && total + change.length > maxChangesBytes) break;
+    out.push(change);
+    total += change.length;
+  }
+  return out;
+}

@@ -1,0 +1,195 @@
+/**
+ * From pending rows to the log (SYNC-7; PROTOCOL §6). A message is first a sealed row: durable before it is shown, editable until it is
+ * entered. The leader signs it and enters it into its week's segment in the same step that marks the log dirty; the row goes when the
+ * server has it. Entering twice is harmless: ids are checked.
+ */
+import * as v from 'valibot';
+import type { Bytes } from '../bytes.ts';
+import { randomBytes, sign } from '../crypto/primitives.ts';
+import { type LogId, type MessageId, messageIdFromBytes, type SpaceId } from '../ids.ts';
+import { err, ok, type Result } from '../result.ts';
+import { tick } from '../schema/hybrid-clock.ts';
+import { encodeMessage, encodeMessageBody, maxTextCharacters, messageSignedBytes, parseMessage } from '../schema/message.ts';
+import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
+import type { CommandError, CommandResult, Priority } from './api.ts';
+import { correctedNowMs, type EngineContext, maxClockErrorMs } from './context.ts';
+import type { Documents } from './documents.ts';
+import type { LogStore } from './log-store.ts';
+import type { LogSync, LogSyncError } from './log-sync.ts';
+import { ClockRow, PendingRow } from './records.ts';
+import { withoutUndefined } from './row-codec.ts';
+import type { Serial } from './serial.ts';
+import type { Spaces, SpaceView } from './spaces.ts';
+import type { StoreWrite } from './store.ts';
+import type { Summaries } from './summaries.ts';
+import type { VerifiedMessage } from './verified-messages.ts';
+
+export interface Outbox {
+  send(space: SpaceId, text: string, priority: Priority): CommandResult<MessageId>;
+  edit(space: SpaceId, id: MessageId, text: string, priority: Priority): CommandResult<void>;
+  remove(space: SpaceId, id: MessageId): CommandResult<void>;
+  /** Oldest first. */
+  pending(space?: SpaceId): readonly PendingRow[];
+  /** Leader, online: everything that waits, conversation by conversation. `progress` hears how many of how many are on the server. */
+  flush(progress: (done: number, total: number) => void): Promise<Result<void, LogSyncError>>;
+}
+
+/** Messages entered and sealed together: well below a chunk's size even when all are long. */
+const maxBatchCharacters = 60_000;
+
+export interface OutboxParts {
+  readonly context: EngineContext;
+  readonly spaces: Spaces;
+  readonly documents: Documents;
+  readonly logs: LogStore;
+  readonly logSync: LogSync;
+  readonly summaries: Summaries;
+  readonly serial: Serial;
+}
+
+export function makeOutbox({ context, spaces, documents, logs, logSync, summaries, serial }: OutboxParts): Outbox {
+  const { store, http, identity } = context;
+  const rows = new WeakMap<object, PendingRow | undefined>();
+
+  function parse(value: unknown): PendingRow | undefined {
+    if (typeof value !== 'object' || value === null) return undefined;
+    if (rows.has(value)) return rows.get(value);
+    const parsed = v.safeParse(PendingRow, value);
+    const row = parsed.success ? parsed.output : undefined;
+    rows.set(value, row);
+    return row;
+  }
+  const key = (row: { readonly space: SpaceId; readonly id: MessageId }) => ['pending', row.space, row.id] as const;
+  const write = (row: PendingRow): StoreWrite => ({ key: key(row), value: withoutUndefined(row) });
+  const pending = (space?: SpaceId): readonly PendingRow[] =>
+    store
+      .all('pending')
+      .flatMap((stored) => (space === undefined || stored.key[1] === space ? (parse(stored.value) ?? []) : []))
+      .sort((a, b) => a.wallMs - b.wallMs || a.counter - b.counter || (a.id < b.id ? -1 : 1));
+
+  function checkText(text: string): CommandError | undefined {
+    return text.length > maxTextCharacters ? { type: 'too-long' } : undefined;
+  }
+
+  function nextClock(nowMs: number): { readonly wallMs: number; readonly counter: number } {
+    const parsed = v.safeParse(ClockRow, store.get(['clock']));
+    return tick(parsed.success ? parsed.output : { wallMs: 0, counter: 0 }, nowMs);
+  }
+
+  function editable(space: SpaceId, id: MessageId): PendingRow | undefined {
+    const row = parse(store.get(['pending', space, id]));
+    return row?.entered === undefined ? row : undefined;
+  }
+
+  // ── entering ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** DOC-5: written on a device whose clock is wrong by more than a day, before it knew: corrected when it leaves. */
+  function corrected(row: PendingRow): PendingRow {
+    const offset = http.clockOffsetMs() ?? 0;
+    if (Math.abs(offset) <= maxClockErrorMs) return row;
+    const nowMs = correctedNowMs(context);
+    const isPlausible = Math.abs(row.sentAtMs - nowMs) < Math.abs(row.sentAtMs + offset - nowMs);
+    return isPlausible ? row : { ...row, sentAtMs: Math.max(0, row.sentAtMs + offset), wallMs: Math.max(0, row.wallMs + offset) };
+  }
+
+  async function signed(row: PendingRow): Promise<{ readonly value: Bytes; readonly message: VerifiedMessage }> {
+    const { sentAtMs, wallMs, counter, priority, text } = row;
+    const body = encodeMessageBody({ device: identity.device, sentAtMs, clock: { wallMs, counter }, priority, text });
+    const signature = await sign(identity.keys.signing.privateKey, messageSignedBytes(row.space, row.id, body));
+    const value = encodeMessage(signature, body);
+    const parsed = parseMessage(value);
+    if (!parsed.ok) throw new Error('our own message does not parse');
+    return { value, message: { ...parsed.value, id: row.id, author: identity.user } };
+  }
+
+  async function enter(space: SpaceView, log: LogId, segmentName: string, batch: readonly PendingRow[]): Promise<Result<void, LogSyncError>> {
+    const segment = await documents.open(log);
+    const state = await logs.load(log, space.space);
+    if (state.stopped !== undefined) return err({ type: 'stopped', fault: state.stopped });
+    const missing = batch.filter((row) => !segment.has(row.id));
+    const signedRows = await Promise.all(missing.map(signed));
+    const named = { ...state, kind: MESSAGE_SEGMENT_KIND, segment: segmentName };
+    // The dirty mark is durable before the document changes: after a crash an unloaded log is known to have something to send.
+    const saved = await store.commit([
+      { key: ['dirty', log], value: space.space },
+      ...(state.kind === undefined ? logs.writesFor(state, named) : []),
+      ...batch.map((row) => write({ ...row, entered: log })),
+      ...summaries.entered(space.space, signedRows.map(({ message }) => message)),
+    ]);
+    if (!saved.ok) return saved;
+    if (state.kind === undefined) logs.remember(named);
+    if (signedRows.length > 0) segment.put(signedRows.map(({ value, message }) => [message.id, value] as const));
+    await segment.flush();
+    return ok(undefined);
+  }
+
+  async function flushSpace(spaceId: SpaceId): Promise<Result<void, LogSyncError>> {
+    for (;;) {
+      const [first] = pending(spaceId);
+      if (first === undefined) return ok(undefined);
+      const ready = await spaces.ensureWritable(spaceId);
+      if (!ready.ok) return ready;
+      if (ready.value.keys === undefined) return err({ type: 'no-grant' });
+      const batch = nextBatch(pending(spaceId).map((row) => (row.entered === undefined ? corrected(row) : row)));
+      const week = isoWeek(batch[0]?.sentAtMs ?? 0);
+      const log = batch[0]?.entered ?? (await ready.value.keys.logId(MESSAGE_SEGMENT_KIND, week));
+      const entered = await serial(log, () => serial(`space ${spaceId}`, () => enter(ready.value, log, week, batch)));
+      if (!entered.ok) return entered;
+      const pushed = await logSync.push(spaceId, log);
+      if (!pushed.ok) return pushed;
+    }
+  }
+
+  /** The longest run from the front that goes into one segment and one chunk. */
+  function nextBatch(queue: readonly PendingRow[]): readonly PendingRow[] {
+    const [first] = queue;
+    const batch: PendingRow[] = [];
+    let characters = 0;
+    for (const row of queue) {
+      characters += row.text.length + 200;
+      const belongs = row.entered === first?.entered && isoWeek(row.sentAtMs) === isoWeek(first?.sentAtMs ?? 0);
+      if (!belongs || (batch.length > 0 && characters > maxBatchCharacters)) break;
+      batch.push(row);
+    }
+    return batch;
+  }
+
+  return {
+    pending,
+    async send(space, text, priority) {
+      const refused = checkText(text);
+      if (refused) return err(refused);
+      if (spaces.get(space) === undefined) return err({ type: 'unknown-conversation' });
+      const nowMs = correctedNowMs(context);
+      const clock = nextClock(nowMs);
+      const id = messageIdFromBytes(randomBytes(12));
+      const row: PendingRow = { id, space, text, priority, sentAtMs: Math.max(0, Math.floor(nowMs)), ...clock };
+      const saved = await store.commit([write(row), { key: ['clock'], value: clock }, { key: ['draft', space], value: undefined }]);
+      return saved.ok ? ok(id) : saved;
+    },
+    async edit(space, id, text, priority) {
+      const refused = checkText(text);
+      const row = editable(space, id);
+      if (refused) return err(refused);
+      return row === undefined ? err({ type: 'not-ready' }) : store.commit([write({ ...row, text, priority })]);
+    },
+    async remove(space, id) {
+      const row = editable(space, id);
+      return row === undefined ? err({ type: 'not-ready' }) : store.commit([{ key: key(row), value: undefined }]);
+    },
+    async flush(progress) {
+      const spaceIds = [...new Set(pending().map(({ space }) => space))];
+      const total = pending().length;
+      let failure: LogSyncError | undefined;
+      for (const space of spaceIds) {
+        progress(Math.max(0, total - pending().length), total);
+        const flushed = await flushSpace(space);
+        if (!flushed.ok && flushed.error.type === 'offline') return flushed;
+        // One conversation that cannot be written to does not hold back the others.
+        if (!flushed.ok) failure = flushed.error;
+      }
+      progress(total, total);
+      return failure === undefined ? ok(undefined) : err(failure);
+    },
+  };
+}

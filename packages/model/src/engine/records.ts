@@ -1,0 +1,156 @@
+/**
+ * Shapes of the rows that the engine keeps (docs/storage.md). Rows are parsed like any other input: a newer or older version of the
+ * app may have written them. A row that does not parse counts as absent.
+ */
+import * as v from 'valibot';
+import { type DeviceId, isDeviceId, isLogId, isMessageId, isSpaceId, isUserId, type LogId, type MessageId, type SpaceId, type UserId } from '../ids.ts';
+import { SPACE_KINDS } from '../wire/epoch-record.ts';
+import { Me } from '../wire/http.ts';
+import { ROLES } from '../wire/organisation-chain.ts';
+import { LOG_FAULTS } from '../sync/log-state.ts';
+import { PRIORITIES } from './api.ts';
+
+const bytes = v.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array);
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const user = v.custom<UserId>(isUserId);
+const device = v.custom<DeviceId>(isDeviceId);
+const space = v.custom<SpaceId>(isSpaceId);
+const log = v.custom<LogId>(isLogId);
+const message = v.custom<MessageId>(isMessageId);
+const pairs = <const K extends v.GenericSchema, const V extends v.GenericSchema>(key: K, value: V) => v.array(v.tuple([key, value]));
+
+export const StoredKeys = v.object({ sigPrivate: bytes, sigPublic: bytes, kemPrivate: bytes, kemPublic: bytes });
+
+/** ['profile']: the one account of this profile. */
+export const ProfileRow = v.object({
+  me: Me,
+  device: v.optional(v.object({ id: device, keys: StoredKeys })),
+  organisationHash: bytes,
+  organisationName: v.string(),
+  /** Set by the server's answer; survives restart so that a stopped device says why without the network. */
+  stopped: v.optional(v.string()),
+  sessionExpired: v.boolean(),
+});
+export type ProfileRow = v.InferOutput<typeof ProfileRow>;
+
+/** ['user-keys']: my user keys by generation. */
+export const UserKeysRow = v.array(v.tuple([count, bytes]));
+
+const PublicKeysRow = v.object({ sig: bytes, kem: bytes });
+/** ['chain', user]: the folded device chain. Verified when it was folded; sealed here by the local key. */
+export const ChainRow = v.object({
+  user,
+  n: count,
+  head: bytes,
+  organisation: bytes,
+  genesisHash: bytes,
+  devices: pairs(
+    device,
+    v.object({ id: device, sig: bytes, kem: bytes, label: v.string(), addedN: count, revokedN: v.optional(count) }),
+  ),
+  recovery: PublicKeysRow,
+  userKey: v.object({ gen: count, pub: bytes }),
+  userKeys: v.array(bytes),
+  resets: count,
+});
+export type ChainRow = v.InferOutput<typeof ChainRow>;
+
+/** ['organisation']: the folded organisation chain. */
+export const OrganisationRow = v.object({
+  n: count,
+  head: bytes,
+  hash: bytes,
+  name: v.string(),
+  breakGlass: PublicKeysRow,
+  founder: v.object({ user, device, sig: bytes }),
+  members: pairs(user, v.object({ user, genesis: bytes, binding: bytes, role: v.picklist(ROLES), suspended: v.boolean() })),
+});
+export type OrganisationRow = v.InferOutput<typeof OrganisationRow>;
+
+const MemberRow = v.object({ user, admin: v.boolean(), ukGen: count, chainN: count });
+/** ['space', space]. `accepted`: the server has its first record. */
+export const SpaceRow = v.object({
+  space,
+  kind: v.picklist(SPACE_KINDS),
+  /** The colleague of a direct conversation. */
+  peer: v.optional(user),
+  accepted: v.boolean(),
+  records: count,
+  epoch: count,
+  rev: count,
+  head: bytes,
+  keyCommit: bytes,
+  epochStartedAtMs: count,
+  members: v.array(MemberRow),
+  epochKeys: v.array(v.tuple([count, bytes])),
+  logSecret: v.optional(bytes),
+  /** Who may have written in an epoch: (epoch, user, position of her chain in the first record that lists her). */
+  writers: v.array(v.tuple([count, user, count])),
+});
+export type SpaceRow = v.InferOutput<typeof SpaceRow>;
+
+/** ['log', log]: one record per log after each pull (PROTOCOL §6). */
+export const LogRow = v.object({
+  log,
+  space,
+  kind: v.optional(v.string()),
+  segment: v.optional(v.string()),
+  cursor: count,
+  hash: bytes,
+  authors: v.array(v.tuple([device, count, bytes])),
+  synced: v.array(v.string()),
+  recentFrom: count,
+  recent: v.array(bytes),
+  stopped: v.optional(v.picklist(LOG_FAULTS)),
+});
+export type LogRow = v.InferOutput<typeof LogRow>;
+/** ['log-history', log, block]: hashes of a full block. */
+export const LogHistoryRow = v.object({ from: count, hashes: v.array(bytes) });
+
+/** ['pending', space, message]: durable before it is shown; editable until `entered`. */
+export const PendingRow = v.object({
+  id: message,
+  space,
+  text: v.string(),
+  priority: v.picklist(PRIORITIES),
+  sentAtMs: count,
+  wallMs: count,
+  counter: count,
+  /** The log it was entered into; set in the same step that marks that log dirty. */
+  entered: v.optional(log),
+});
+export type PendingRow = v.InferOutput<typeof PendingRow>;
+
+const UnreadRow = v.object({ id: message, wallMs: count, counter: count, priority: v.picklist(PRIORITIES), late: v.boolean() });
+/** ['summary', space]: written by the leader when messages are applied. */
+export const SummaryRow = v.object({
+  last: v.optional(
+    v.object({ id: message, mine: v.boolean(), text: v.string(), priority: v.picklist(PRIORITIES), wallMs: count, counter: count, sentAtMs: count }),
+  ),
+  /** Newest message of any member: where `delivered` may go. */
+  newest: v.optional(v.object({ id: message, wallMs: count, counter: count })),
+  unread: v.array(UnreadRow),
+});
+export type SummaryRow = v.InferOutput<typeof SummaryRow>;
+
+export const PositionShape = v.object({ wallMs: count, counter: count, id: message });
+export const MarkShape = v.object({ upTo: PositionShape, except: v.array(message) });
+/** ['read', space]: what was shown on this device. */
+export const ReadRow = MarkShape;
+/** ['mark', space, device]: the newest accepted marks of a device. */
+export const MarkRow = v.object({
+  user,
+  device,
+  counter: count,
+  delivered: v.optional(MarkShape),
+  read: v.optional(MarkShape),
+});
+export type MarkRow = v.InferOutput<typeof MarkRow>;
+/** ['arrival', space]: messages that came more than a minute after they were written: [id, arrivedAtMs, isOutlier]. */
+export const ArrivalRow = v.array(v.tuple([message, count]));
+/** ['draft', space] */
+export const DraftRow = v.object({ text: v.string(), priority: v.picklist(PRIORITIES) });
+/** ['clock'] */
+export const ClockRow = v.object({ wallMs: count, counter: count });
+/** ['sync'] */
+export const SyncRow = v.object({ headsSinceMs: count });

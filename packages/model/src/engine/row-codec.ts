@@ -1,0 +1,55 @@
+/** Between folded values and their rows: maps become pair lists, `undefined` is left out. */
+import type { Bytes } from '../bytes.ts';
+import type { DeviceId } from '../ids.ts';
+import type { LogState } from '../sync/log-state.ts';
+import type { OrganisationChain } from '../wire/organisation-chain.ts';
+import type { ChainDevice, UserChain } from '../wire/user-chain.ts';
+import type { ChainRow, LogRow, OrganisationRow } from './records.ts';
+
+/** CBOR keeps `undefined`; rows do not. */
+export const withoutUndefined = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
+
+export const chainToRow = (chain: UserChain): unknown => ({
+  ...chain,
+  devices: [...chain.devices].map(([id, device]) => [id, withoutUndefined(device)]),
+});
+
+export function rowToChain(row: ChainRow): UserChain {
+  const devices = new Map<DeviceId, ChainDevice>();
+  for (const [id, device] of row.devices) devices.set(id, { ...device, revokedN: device.revokedN });
+  return { ...row, devices };
+}
+
+export const organisationToRow = (chain: OrganisationChain): unknown => ({ ...chain, members: [...chain.members] });
+export const rowToOrganisation = (row: OrganisationRow): OrganisationChain => ({ ...row, members: new Map(row.members) });
+
+/** Hashes per history block: the row of a log stays small, however long the log. */
+export const historyBlock = 250;
+
+/** The row keeps the hashes of the unfinished block; finished blocks are rows of their own. */
+export function logToRow(state: LogState): unknown {
+  const from = Math.floor(state.cursor / historyBlock) * historyBlock + 1;
+  return withoutUndefined({
+    ...state,
+    authors: [...state.authors].map(([device, { n, hash }]) => [device, n, hash]),
+    recentFrom: from,
+    recent: state.recent.filter(([seq]) => seq >= from).map(([, hash]) => hash),
+  });
+}
+
+export function rowToLog(row: LogRow, history: readonly (readonly [number, Uint8Array])[]): LogState {
+  const recent = row.recent.map((hash, i): readonly [number, Bytes] => [row.recentFrom + i, hash]);
+  return {
+    log: row.log,
+    space: row.space,
+    kind: row.kind,
+    segment: row.segment,
+    cursor: row.cursor,
+    hash: row.hash,
+    authors: new Map(row.authors.map(([device, n, hash]) => [device, { n, hash }])),
+    synced: row.synced,
+    recent: [...history, ...recent],
+    stopped: row.stopped,
+  };
+}

@@ -1,0 +1,184 @@
+/** Everything that runs for one signed-in device, put together once and taken apart once. */
+import type { Identity } from './context.ts';
+import type { Connectivity, StopReason, SyncState } from './api.ts';
+import type { EngineDeps } from './deps.ts';
+import { type Conversations, makeConversations } from './conversations-view.ts';
+import { type Documents, openDocuments } from './documents.ts';
+import type { HttpClient } from './http-client.ts';
+import { type Leader, type LeaderEvents, makeLeader } from './leader.ts';
+import { makeLink } from './link.ts';
+import { type LogStore, makeLogStore } from './log-store.ts';
+import { makeLogSync } from './log-sync.ts';
+import { makeMarkExchange } from './marks.ts';
+import { makeOutbox, type Outbox } from './outbox.ts';
+import { makePeople, type People } from './people.ts';
+import { sealDocuments } from './sealed-documents.ts';
+import { makeSerial } from './serial.ts';
+import { makeSpaces, type Spaces } from './spaces.ts';
+import type { Store } from './store.ts';
+import { makeSummaries, type Summaries } from './summaries.ts';
+import type { ThreadParts } from './thread-view.ts';
+import { makeUserKeyring } from './user-keyring.ts';
+import { makeVerifiedMessages } from './verified-messages.ts';
+import type { SpaceId } from '../ids.ts';
+import * as v from 'valibot';
+
+export interface Session {
+  readonly identity: Identity;
+  readonly people: People;
+  readonly spaces: Spaces;
+  readonly outbox: Outbox;
+  readonly summaries: Summaries;
+  readonly conversations: Conversations;
+  readonly logs: LogStore;
+  readonly thread: ThreadParts;
+  readonly leader: Leader;
+  syncState(): SyncState;
+  onSync(listener: (state: SyncState) => void): () => void;
+  close(): Promise<void>;
+}
+
+export interface SessionParts {
+  readonly deps: EngineDeps;
+  readonly store: Store;
+  readonly http: HttpClient;
+  readonly localKey: CryptoKey;
+  readonly identity: Identity;
+  readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly (readonly string[])[]) => void) => () => void;
+  readonly onSession: LeaderEvents['session'];
+}
+
+interface Network {
+  readonly connectivity: Connectivity;
+  readonly retryAtMs: number | undefined;
+  readonly sending: SyncState['sending'];
+  readonly arrived: number;
+}
+const CONNECTIVITY = ['online', 'connecting', 'offline'] as const;
+const optionalCount = v.optional(v.number());
+const TabMessage = v.object({
+  type: v.literal('network'),
+  network: v.object({
+    connectivity: v.picklist(CONNECTIVITY),
+    retryAtMs: optionalCount,
+    sending: v.optional(v.object({ done: v.number(), total: v.number() })),
+    arrived: v.number(),
+  }),
+});
+const tabRequest = v.object({ type: v.picklist(['who-leads', 'retry']) });
+
+export function openSession({ deps, store, http, localKey, identity, onStoreChange, onSession }: SessionParts): Session {
+  const context = { deps, store, http, identity };
+  const documents: Documents = openDocuments(sealDocuments(deps.documents, localKey), deps.documentNetwork);
+  const people = makePeople(context);
+  const spaces = makeSpaces(context, people, makeUserKeyring(store, http, identity));
+  const verifiedMessages = makeVerifiedMessages(people);
+  const summaries = makeSummaries(context, verifiedMessages);
+  const logs = makeLogStore(store);
+  const link = makeLink(context);
+  const serial = makeSerial();
+  const logSync = makeLogSync({ context, people, spaces, documents, logs, link, applied: summaries.applied, serial });
+  const outbox = makeOutbox({ context, spaces, documents, logs, logSync, summaries, serial });
+  const marks = makeMarkExchange(context, people, spaces, summaries, link);
+  const conversations = makeConversations({ context, people, spaces, outbox, summaries, onStoreChange });
+
+  let network: Network = { connectivity: 'connecting', retryAtMs: undefined, sending: undefined, arrived: 0 };
+  let isLeader = false;
+  const listeners = new Set<(state: SyncState) => void>();
+
+  const stopped = (): SyncState['stopped'] => {
+    const found = new Map<SpaceId, StopReason>();
+    for (const { space } of spaces.all()) for (const { stopped: reason } of logs.ofSpace(space)) if (reason !== undefined) found.set(space, reason);
+    return [...found].map(([conversation, reason]) => ({ conversation, reason }));
+  };
+  const syncState = (): SyncState => ({ ...network, waiting: outbox.pending().length, stopped: stopped() });
+  const announce = (): void => {
+    const state = syncState();
+    for (const listener of listeners) listener(state);
+  };
+  function change(next: Partial<Network>): void {
+    network = { ...network, ...next };
+    deps.tabs.post({ type: 'network', network });
+    announce();
+  }
+
+  const leader = makeLeader({
+    context,
+    people,
+    spaces,
+    documents,
+    logs,
+    logSync,
+    outbox,
+    marks,
+    link,
+    onStoreChange,
+    events: {
+      connectivity: (connectivity, retryAtMs) => change({ connectivity, retryAtMs }),
+      sending: (sending) => change({ sending }),
+      arrived: (arrived) => change({ arrived }),
+      session: onSession,
+    },
+  });
+  let endLeading: (() => void) | undefined;
+  const lock = deps.lead(
+    () =>
+      new Promise<void>((resolve) => {
+        isLeader = true;
+        endLeading = resolve;
+        leader.start();
+      }),
+  );
+
+  deps.tabs.onMessage((message) => {
+    const request = v.safeParse(tabRequest, message);
+    if (request.success && isLeader) {
+      if (request.output.type === 'retry') leader.retryNow();
+      else change({});
+      return;
+    }
+    const parsed = v.safeParse(TabMessage, message);
+    if (!parsed.success || isLeader) return;
+    const { connectivity, retryAtMs, sending, arrived } = parsed.output.network;
+    network = { connectivity, retryAtMs, sending, arrived };
+    announce();
+  });
+  deps.tabs.post({ type: 'who-leads' });
+  const stopStore = onStoreChange((tables) => {
+    if (tables.has('pending') || tables.has('log')) announce();
+  });
+  deps.onNetworkHint?.((online) => {
+    if (online) leader.retryNow();
+  });
+
+  return {
+    identity,
+    people,
+    spaces,
+    outbox,
+    summaries,
+    conversations,
+    logs,
+    thread: { context, spaces, documents, logs, outbox, summaries, verifiedMessages, conversation: conversations.row, onStoreChange },
+    leader: {
+      ...leader,
+      retryNow() {
+        if (isLeader) leader.retryNow();
+        else deps.tabs.post({ type: 'retry' });
+      },
+    },
+    syncState,
+    onSync(listener) {
+      listeners.add(listener);
+      listener(syncState());
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      stopStore();
+      leader.stop();
+      endLeading?.();
+      lock.release();
+      await documents.close();
+    },
+  };
+}

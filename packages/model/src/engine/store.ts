@@ -1,0 +1,114 @@
+/**
+ * The engine's rows: sealed at rest, cached in memory, shared between tabs (REST-1, SYNC-10). A commit is all or nothing and durable
+ * when it resolves; listeners of this engine and of the other tabs hear which rows changed.
+ */
+import * as v from 'valibot';
+import { decodeCbor, encodeCbor } from '../cbor.ts';
+import { openLocal, sealLocal } from '../crypto/local-seal.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { RowKey, RowStoreDep, RowWrite, TabsDep } from './deps.ts';
+
+export interface StorageFullError {
+  readonly type: 'storage-full';
+}
+export interface StoreWrite {
+  readonly key: RowKey;
+  /** Plain data for CBOR; undefined removes the row. */
+  readonly value: unknown;
+}
+
+export interface Store {
+  /** From memory: `load` has read the table before. */
+  get(key: RowKey): unknown;
+  /** Every cached row of a table, in no order. */
+  all(table: string): readonly { readonly key: RowKey; readonly value: unknown }[];
+  /** Straight from storage, for rows that are not kept in memory. */
+  fetch(key: RowKey): Promise<unknown>;
+  commit(writes: readonly StoreWrite[]): Promise<Result<void, StorageFullError>>;
+  /** Called after a commit of this or another engine of the profile, with the tables that changed. */
+  onChange(listener: (tables: ReadonlySet<string>, keys: readonly RowKey[]) => void): void;
+  clear(): Promise<void>;
+}
+
+const maxRowBytes = 32 * 1024 * 1024;
+const isRowKey = (key: unknown): key is RowKey => Array.isArray(key) && key.length > 0 && key.every((part) => typeof part === 'string');
+const TabMessage = v.object({ type: v.literal('rows'), keys: v.array(v.custom<RowKey>(isRowKey)) });
+
+/** `uncached`: tables that are large and rarely needed. A row that does not open is reported as absent: it was not written by us. */
+export async function openStore(
+  rows: RowStoreDep,
+  localKey: CryptoKey,
+  tabs: TabsDep,
+  uncached: ReadonlySet<string>,
+): Promise<Store> {
+  const cache = new Map<string, { readonly key: RowKey; readonly value: unknown }>();
+  const listeners: ((tables: ReadonlySet<string>, keys: readonly RowKey[]) => void)[] = [];
+  const nameOf = (key: RowKey): string => key.join('\u0000');
+
+  async function unseal(key: RowKey, sealed: Uint8Array): Promise<unknown> {
+    const opened = await openLocal(localKey, key, sealed);
+    if (!opened.ok) return undefined;
+    const decoded = decodeCbor(opened.value, maxRowBytes);
+    return decoded.ok ? decoded.value : undefined;
+  }
+  function remember(key: RowKey, value: unknown): void {
+    if (value === undefined) cache.delete(nameOf(key));
+    else if (!uncached.has(key[0])) cache.set(nameOf(key), { key, value });
+  }
+  function announce(keys: readonly RowKey[]): void {
+    const tables = new Set(keys.map(([table]) => table));
+    for (const listener of listeners) listener(tables, keys);
+  }
+
+  // One range read finds every cached row; the prefix is part of the sealed place.
+  const place = (key: RowKey): RowKey => [uncached.has(key[0]) ? 'cold' : 'row', ...key];
+
+  const stored = await rows.readRange(['row']);
+  await Promise.all(
+    stored.map(async ({ key, value }) => {
+      const inner = key.slice(1);
+      if (isRowKey(inner)) remember(inner, await unseal(key, value));
+    }),
+  );
+  const fetchRow = async (key: RowKey): Promise<unknown> => {
+    const sealed = await rows.read(place(key));
+    return sealed === undefined ? undefined : unseal(place(key), sealed);
+  };
+
+  tabs.onMessage((message) => {
+    const parsed = v.safeParse(TabMessage, message);
+    if (!parsed.success) return;
+    const { keys } = parsed.output;
+    void (async () => {
+      for (const key of keys) remember(key, await fetchRow(key));
+      announce(keys);
+    })();
+  });
+
+  return {
+    get: (key) => cache.get(nameOf(key))?.value,
+    all: (table) => [...cache.values()].filter(({ key }) => key[0] === table),
+    fetch: fetchRow,
+    async commit(writes) {
+      if (writes.length === 0) return ok(undefined);
+      const batch = await Promise.all(
+        writes.map(async ({ key, value }): Promise<RowWrite> => {
+          const at = place(key);
+          return { key: at, value: value === undefined ? undefined : await sealLocal(localKey, at, encodeCbor(value)) };
+        }),
+      );
+      const written = await rows.write(batch);
+      if (!written.ok) return err({ type: 'storage-full' });
+      for (const { key, value } of writes) remember(key, value);
+      const keys = writes.map(({ key }) => key);
+      announce(keys);
+      tabs.post({ type: 'rows', keys });
+      return ok(undefined);
+    },
+    onChange: (listener) => void listeners.push(listener),
+    async clear() {
+      cache.clear();
+      await rows.clear();
+    },
+  };
+}

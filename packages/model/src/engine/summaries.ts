@@ -1,0 +1,175 @@
+/**
+ * What the inbox shows of a conversation without opening its documents (ENG-3): last message, what is unread, where delivery stands.
+ * Written by the leader in the same commit as the cursor, so it never counts a message twice.
+ */
+import * as v from 'valibot';
+import { isMessageId, type MessageId, type SpaceId, type UserId } from '../ids.ts';
+import { comparePositions, type Mark, markCovers, maxExceptions, type ThreadPosition } from '../schema/mark.ts';
+import { maxClockAheadMs, observe } from '../schema/hybrid-clock.ts';
+import type { Delivery } from './api.ts';
+import { correctedNowMs, type EngineContext } from './context.ts';
+import type { Segment } from './documents.ts';
+import type { ArrivalOf } from './log-sync.ts';
+import { ArrivalRow, ClockRow, MarkRow, ReadRow, SummaryRow } from './records.ts';
+import { withoutUndefined } from './row-codec.ts';
+import type { SpaceView } from './spaces.ts';
+import type { StoreWrite } from './store.ts';
+import { positionOf, type VerifiedMessage, type VerifiedMessages } from './verified-messages.ts';
+
+export interface Summaries {
+  get(space: SpaceId): SummaryRow;
+  unread(space: SpaceId): readonly UnreadEntry[];
+  readMark(space: SpaceId): Mark | undefined;
+  /** The mark after these messages were shown (MARK-3). */
+  markAfterShowing(space: SpaceId, shown: readonly MessageId[], positionsOf: (id: MessageId) => ThreadPosition | undefined): Mark | undefined;
+  delivery(space: SpaceId, position: ThreadPosition): Delivery;
+  /** For the leader: new entries of a segment become summary, arrivals and clock. History has no arrival. */
+  applied(space: SpaceView, segment: Segment, before: ReadonlySet<string>, arrivalOf: ArrivalOf): Promise<readonly StoreWrite[]>;
+  /** The same for messages of this device that were just entered. */
+  entered(space: SpaceId, messages: readonly VerifiedMessage[]): readonly StoreWrite[];
+  /** For the leader, before a commit that replaces the summary: reading elsewhere prunes it. */
+  arrivals(space: SpaceId): ReadonlyMap<MessageId, number>;
+}
+
+type UnreadEntry = SummaryRow['unread'][number];
+const emptySummary: SummaryRow = { unread: [] };
+/** "written at …, arrived at …" is shown beyond this. */
+const lateAfterMs = 60_000;
+const keptArrivals = 500;
+const previewCharacters = 200;
+
+export function makeSummaries(context: EngineContext, verifiedMessages: VerifiedMessages): Summaries {
+  const { store, identity } = context;
+
+  const parse = <const S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> | undefined => {
+    const parsed = v.safeParse(schema, value);
+    return parsed.success ? parsed.output : undefined;
+  };
+  const get = (space: SpaceId): SummaryRow => parse(SummaryRow, store.get(['summary', space])) ?? emptySummary;
+  const readMark = (space: SpaceId): Mark | undefined => parse(ReadRow, store.get(['read', space]));
+  const arrivalRows = (space: SpaceId): v.InferOutput<typeof ArrivalRow> => parse(ArrivalRow, store.get(['arrival', space])) ?? [];
+
+  const marksOf = (space: SpaceId, isWanted: (user: UserId) => boolean): readonly MarkRow[] =>
+    store.all('mark').flatMap(({ key, value }) => {
+      const row = key[1] === space ? parse(MarkRow, value) : undefined;
+      return row && isWanted(row.user) ? [row] : [];
+    });
+
+  /** Shown here or on another device of mine. */
+  function isRead(space: SpaceId, entry: ThreadPosition): boolean {
+    if (markCovers(readMark(space), entry)) return true;
+    return marksOf(space, (user) => user === identity.user).some(({ read }) => markCovers(read, entry));
+  }
+  const unread = (space: SpaceId): readonly UnreadEntry[] => get(space).unread.filter((entry) => !isRead(space, entry));
+
+  function markAfterShowing(space: SpaceId, shown: readonly MessageId[], positionsOf: (id: MessageId) => ThreadPosition | undefined): Mark | undefined {
+    const positions = shown.flatMap((id) => positionsOf(id) ?? []);
+    const before = readMark(space);
+    const upTo = [...positions, ...(before ? [before.upTo] : [])].sort(comparePositions).at(-1);
+    if (upTo === undefined) return undefined;
+    const wasShown = new Set<string>(shown);
+    const except = unread(space)
+      .filter((entry) => comparePositions(entry, upTo) <= 0 && !wasShown.has(entry.id))
+      .filter((entry) => entry.late || entry.priority === 'urgent')
+      .sort(comparePositions);
+    const cut = except[maxExceptions - 1];
+    // Too many to list: the mark stays back, so that what is not listed does not count as read.
+    if (except.length > maxExceptions && cut !== undefined) {
+      const position = { wallMs: cut.wallMs, counter: cut.counter, id: cut.id };
+      return { upTo: position, except: except.slice(0, maxExceptions).map(({ id }) => id) };
+    }
+    return { upTo, except: except.map(({ id }) => id) };
+  }
+
+  function delivery(space: SpaceId, position: ThreadPosition): Delivery {
+    const marks = marksOf(space, (user) => user !== identity.user);
+    if (marks.some(({ read }) => markCovers(read, position))) return 'read';
+    return marks.some(({ delivered }) => markCovers(delivered, position)) ? 'delivered' : 'sent';
+  }
+
+  function lastOf(summary: SummaryRow, messages: readonly VerifiedMessage[]): SummaryRow['last'] {
+    let last = summary.last;
+    for (const message of messages) {
+      if (last !== undefined && comparePositions(positionOf(message), last) < 0) continue;
+      last = {
+        id: message.id,
+        mine: message.author === identity.user,
+        text: message.text.slice(0, previewCharacters),
+        priority: message.priority,
+        wallMs: message.clock.wallMs,
+        counter: message.clock.counter,
+        sentAtMs: message.sentAtMs,
+      };
+    }
+    return last;
+  }
+
+  function summaryWrite(space: SpaceId, messages: readonly VerifiedMessage[]): StoreWrite {
+    const summary = get(space);
+    const read = readMark(space);
+    const added = messages
+      .filter(({ author }) => author !== identity.user)
+      .map((message): UnreadEntry => {
+        const position = positionOf(message);
+        const late = read !== undefined && comparePositions(position, read.upTo) <= 0;
+        return { ...position, priority: message.priority, late };
+      })
+      // A late arrival is unread although it sorts before what was read; on a device that fetches history, marks decide.
+      .filter((entry) => entry.late || !isRead(space, entry));
+    const newest = [...messages.map(positionOf), ...(summary.newest ? [summary.newest] : [])].sort(comparePositions).at(-1);
+    const kept = summary.unread.filter((entry) => !isRead(space, entry));
+    return { key: ['summary', space], value: withoutUndefined({ last: lastOf(summary, messages), newest, unread: [...kept, ...added] }) };
+  }
+
+  function lateExceptions(space: SpaceId, messages: readonly VerifiedMessage[]): readonly StoreWrite[] {
+    const read = readMark(space);
+    if (read === undefined) return [];
+    const late = messages.filter(({ author, ...message }) => author !== identity.user && comparePositions({ ...message.clock, id: message.id }, read.upTo) <= 0);
+    if (late.length === 0) return [];
+    const except = [...new Set([...read.except, ...late.map(({ id }) => id)])].slice(-maxExceptions);
+    return [{ key: ['read', space], value: { upTo: read.upTo, except } }];
+  }
+
+  function arrivalWrites(space: SpaceId, messages: readonly VerifiedMessage[], arrivalOf: ArrivalOf): readonly StoreWrite[] {
+    const nowMs = correctedNowMs(context);
+    const late: [MessageId, number][] = [];
+    for (const { id, sentAtMs, clock } of messages) {
+      if (Math.abs(nowMs - sentAtMs) <= lateAfterMs && clock.wallMs <= nowMs + maxClockAheadMs) continue;
+      const arrivedAtMs = arrivalOf(id);
+      if (arrivedAtMs === undefined) continue;
+      if (arrivedAtMs - sentAtMs > lateAfterMs || clock.wallMs > arrivedAtMs + maxClockAheadMs) late.push([id, arrivedAtMs]);
+    }
+    if (late.length === 0) return [];
+    return [{ key: ['arrival', space], value: [...arrivalRows(space), ...late].slice(-keptArrivals) }];
+  }
+
+  function clockWrites(messages: readonly VerifiedMessage[]): readonly StoreWrite[] {
+    const before = parse(ClockRow, store.get(['clock'])) ?? { wallMs: 0, counter: 0 };
+    const nowMs = correctedNowMs(context);
+    let clock = before;
+    for (const message of messages) clock = observe(clock, message.clock, nowMs);
+    return clock === before ? [] : [{ key: ['clock'], value: clock }];
+  }
+
+  return {
+    get,
+    unread,
+    readMark,
+    markAfterShowing,
+    delivery,
+    async applied(space, segment, before, arrivalOf) {
+      const fresh = Object.entries(segment.entries()).filter(([id]) => !before.has(id));
+      const checked = await Promise.all(fresh.map(([id, value]) => (isMessageId(id) ? verifiedMessages.check(space, id, value) : undefined)));
+      const messages = checked.filter((message) => message !== undefined);
+      if (messages.length === 0) return [];
+      return [
+        summaryWrite(space.space, messages),
+        ...lateExceptions(space.space, messages),
+        ...arrivalWrites(space.space, messages, arrivalOf),
+        ...clockWrites(messages),
+      ];
+    },
+    entered: (space, messages) => (messages.length === 0 ? [] : [summaryWrite(space, messages)]),
+    arrivals: (space) => new Map(arrivalRows(space)),
+  };
+}

@@ -1,0 +1,34 @@
+/**
+ * A segment (DOC-1, DOC-2): the Automerge document that holds one ISO week (UTC) of a conversation. Its root change is deterministic:
+ * two devices that never met make identical bytes, and their documents merge without conflict. THE ROOT IS FROZEN: another key order,
+ * another time or another actor is another document (test/vectors/segment-root).
+ */
+import { type Doc, change, init, save } from '@automerge/automerge/slim';
+import type { Bytes } from '../bytes.ts';
+
+export const MESSAGE_SEGMENT_KIND = 'messages';
+/** Automerge's in-memory form: a type and not an interface, because documents are index-signature objects. */
+export type SegmentDocument = { m: Record<string, Uint8Array> };
+
+/** `actorHex`: 16 bytes derived from the log id. */
+export function makeSegmentRoot(actorHex: string): { readonly bytes: Bytes; readonly doc: Doc<SegmentDocument> } {
+  const doc = change(init<SegmentDocument>({ actor: actorHex }), { time: 0 }, (draft) => {
+    draft.m = {};
+  });
+  return { bytes: new Uint8Array(save(doc)), doc };
+}
+
+const DAY_MS = 86_400_000;
+
+/** ISO 8601 week in UTC: "2026-W47". Weeks begin on Monday; the first holds the year's first Thursday. */
+export function isoWeek(atMs: number): string {
+  const date = new Date(atMs);
+  const weekday = (date.getUTCDay() + 6) % 7;
+  const thursday = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() - weekday + 3));
+  const year = thursday.getUTCFullYear();
+  const week = 1 + Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / (7 * DAY_MS));
+  return `${year}-W${String(week).padStart(2, '0')}`;
+}
+
+const WEEK = /^\d{4}-W[0-5]\d$/;
+export const isIsoWeek = (text: string): boolean => WEEK.test(text);

@@ -1,0 +1,45 @@
+/** Heads arithmetic without a document: which heads a set of changes has after more changes were added. */
+import { decodeChange } from '@automerge/automerge/slim';
+
+/** Adds changes (in causal order, each after its dependencies) to a frontier. */
+export function advanceFrontier(frontier: readonly string[], changes: readonly Uint8Array[]): readonly string[] {
+  const heads = new Set(frontier);
+  for (const bytes of changes) {
+    const { hash, deps } = decodeChange(bytes);
+    for (const dep of deps) heads.delete(dep);
+    heads.add(hash);
+  }
+  return [...heads];
+}
+
+/** Cuts a concatenation of Automerge chunks: magic 4 | checksum 4 | type 1 | length LEB128 | data. Undefined: not such a thing. */
+export function splitChanges(bytes: Uint8Array): readonly Uint8Array[] | undefined {
+  const out: Uint8Array[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    let end = at + 9;
+    let length = 0;
+    let shift = 0;
+    for (;;) {
+      const byte = bytes[end++];
+      if (byte === undefined || shift > 35) return undefined;
+      length += (byte & 0x7f) * 2 ** shift;
+      shift += 7;
+      if (byte < 0x80) break;
+    }
+    end += length;
+    if (end > bytes.length) return undefined;
+    out.push(bytes.subarray(at, end));
+    at = end;
+  }
+  return out;
+}
+
+/** Keys that changes wrote into maps: for segments of messages, the ids they brought. Undecodable changes bring nothing. */
+export function enteredKeys(changes: readonly Uint8Array[]): readonly string[] {
+  try {
+    return changes.flatMap((bytes) => decodeChange(bytes).ops.flatMap((op) => ('key' in op && typeof op.key === 'string' ? [op.key] : [])));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,42 @@
+/** The keys of one space on this device: epoch keys by number, sub-keys made on demand, and the secret that names its logs. */
+import { type Bytes, bytesToHex } from '../bytes.ts';
+import { deriveLogIdBytes, deriveSubKey, type SubKeyPurpose } from '../crypto/key-wrap.ts';
+import { sha256 } from '../crypto/primitives.ts';
+import { idToBytes, type LogId, logIdFromBytes } from '../ids.ts';
+import { concat, utf8 } from '../bytes.ts';
+
+export interface SpaceKeys {
+  readonly epochKeys: ReadonlyMap<number, Bytes>;
+  readonly logSecret: Bytes;
+  /** Undefined: this epoch's key is not known here. */
+  subKey(epoch: number, purpose: SubKeyPurpose): Promise<CryptoKey | undefined>;
+  logId(kind: string, segment: string): Promise<LogId>;
+}
+
+export function makeSpaceKeys(epochKeys: ReadonlyMap<number, Bytes>, logSecret: Bytes): SpaceKeys {
+  const subKeys = new Map<string, Promise<CryptoKey>>();
+  const logIds = new Map<string, Promise<LogId>>();
+  return {
+    epochKeys,
+    logSecret,
+    async subKey(epoch, purpose) {
+      const epochKey = epochKeys.get(epoch);
+      if (epochKey === undefined) return undefined;
+      return remember(subKeys, `${epoch} ${purpose}`, () => deriveSubKey(epochKey, purpose));
+    },
+    logId: (kind, segment) =>
+      remember(logIds, `${kind} ${segment}`, async () => logIdFromBytes(await deriveLogIdBytes(logSecret, kind, segment))),
+  };
+}
+
+function remember<T>(cache: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const found = cache.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  cache.set(key, made);
+  return made;
+}
+
+/** The actor of a segment's frozen root (DOC-2). */
+export const segmentRootActor = async (log: LogId): Promise<string> =>
+  bytesToHex((await sha256(concat(utf8('sanad/root/v1\0'), idToBytes(log)))).subarray(0, 16));
