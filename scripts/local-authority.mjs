@@ -5,7 +5,7 @@
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as x509 from '@peculiar/x509';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -17,6 +17,7 @@ const renewBeforeDays = 30;
 /** Returns the paths of the three files that are needed. `addresses`: names and IP addresses the server is reached at. */
 export async function makeLocalCertificates({ folder, addresses, nowMs }) {
   x509.cryptoProvider.set(webcrypto);
+  mkdirSync(dirname(folder), { recursive: true }); // shared with Postgres, which may run as somebody else
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const paths = { authority: join(folder, 'authority.crt'), cert: join(folder, 'server.crt'), key: join(folder, 'server.key') };
   const authority = await readOrMakeAuthority(paths.authority, join(folder, 'authority.key'), nowMs);

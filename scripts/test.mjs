@@ -63,8 +63,12 @@ async function endToEnd(chromium, args) {
   if (chromium === undefined) return tallyOf(false);
   const report = `${cacheFolder('reports')}/playwright.json`;
   rmSync(report, { force: true });
-  const { code } = await run(bin('playwright'), ['test', '--config', config, '--reporter=list,json', ...args], {
-    env: { CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-  });
+  const { code } = await run(
+    bin('playwright'),
+    ['test', '--config', config, '--reporter=list,json', '--pass-with-no-tests', ...args],
+    {
+      env: { CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    },
+  );
   return playwrightTally(report, code);
 }
