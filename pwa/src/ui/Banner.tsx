@@ -1,10 +1,10 @@
 import type { JSX } from 'solid-js';
 
 interface BannerProps {
-  readonly kind?: 'medium' | 'ok' | 'off' | 'urgent';
+  readonly kind?: 'medium' | 'ok' | 'off' | 'urgent' | undefined;
   readonly icon: JSX.Element;
   /** `alert` interrupts a screen reader: only for an answer to something the person just did. */
-  readonly role?: 'alert' | 'status';
+  readonly role?: 'alert' | 'status' | undefined;
   readonly children: JSX.Element;
 }
 

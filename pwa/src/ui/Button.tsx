@@ -3,9 +3,9 @@ import { type JSX, splitProps } from 'solid-js';
 
 interface ButtonProps extends Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, 'class' | 'style'> {
   readonly kind: 'primary' | 'line' | 'quiet' | 'soft' | 'danger' | 'urgent';
-  readonly size?: 'lg';
-  readonly wide?: boolean;
-  readonly busy?: boolean;
+  readonly size?: 'lg' | undefined;
+  readonly wide?: boolean | undefined;
+  readonly busy?: boolean | undefined;
 }
 
 export const Button = (props: ButtonProps) => {

@@ -7,9 +7,9 @@ interface ChoicesProps<Value extends string> {
   readonly options: readonly {
     readonly value: Value;
     readonly label: string;
-    readonly hint?: string;
-    readonly lang?: string;
-    readonly icon?: JSX.Element;
+    readonly hint?: string | undefined;
+    readonly lang?: string | undefined;
+    readonly icon?: JSX.Element | undefined;
   }[];
   readonly onChange: (value: Value) => void;
 }

@@ -5,7 +5,7 @@ interface EmptyStateProps {
   readonly icon: JSX.Element;
   readonly title: string;
   readonly text: string;
-  readonly children?: JSX.Element;
+  readonly children?: JSX.Element | undefined;
 }
 
 export const EmptyState = (props: EmptyStateProps) => (

@@ -3,8 +3,8 @@ import { type JSX, splitProps } from 'solid-js';
 
 interface IconButtonProps extends Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, 'class' | 'style' | 'aria-label' | 'title'> {
   readonly label: string;
-  readonly kind?: 'accent' | 'soft' | 'sunken';
-  readonly size?: 'lg';
+  readonly kind?: 'accent' | 'soft' | 'sunken' | undefined;
+  readonly size?: 'lg' | undefined;
 }
 
 export const IconButton = (props: IconButtonProps) => {

@@ -4,7 +4,7 @@ import { For, type JSX } from 'solid-js';
 interface SegmentsProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
-  readonly options: readonly { readonly value: Value; readonly label: string; readonly end?: JSX.Element }[];
+  readonly options: readonly { readonly value: Value; readonly label: string; readonly end?: JSX.Element | undefined }[];
   readonly onChange: (value: Value) => void;
 }
 

@@ -5,9 +5,9 @@ interface TextFieldProps extends Omit<JSX.InputHTMLAttributes<HTMLInputElement>,
   readonly label: string;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
-  readonly icon?: JSX.Element;
+  readonly icon?: JSX.Element | undefined;
   /** A control at the end of the entry, such as "show the password". */
-  readonly end?: JSX.Element;
+  readonly end?: JSX.Element | undefined;
   readonly onValue: (value: string) => void;
 }
 

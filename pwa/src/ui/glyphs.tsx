@@ -2,11 +2,11 @@
 import type { JSX } from 'solid-js';
 
 export interface GlyphProps {
-  readonly class?: string;
-  readonly label?: string;
+  readonly class?: string | undefined;
+  readonly label?: string | undefined;
 }
 
-const Solid = (props: GlyphProps & { readonly path: string; readonly box?: string; readonly children?: JSX.Element }) => (
+const Solid = (props: GlyphProps & { readonly path: string; readonly box?: string | undefined; readonly children?: JSX.Element | undefined }) => (
   <svg
     class={`i solid ${props.class ?? ''}`}
     viewBox={props.box ?? '0 0 24 24'}

@@ -1,0 +1,48 @@
+/** Everything the screens share: words, engine, toasts, routes; and the last resort when something is broken. */
+import { createSignal, ErrorBoundary, onCleanup, onMount, Show } from 'solid-js';
+import { createI18n } from '../i18n/create-i18n.ts';
+import type { Dictionary } from '../i18n/dictionaries.ts';
+import type { Language } from '../i18n/language.ts';
+import { I18nContext } from '../i18n/use-i18n.ts';
+import { createToaster, ToasterContext } from '../ui/toaster.ts';
+import { DefectScreen } from './DefectScreen.tsx';
+import { createEngineClient, EngineContext } from './engine-client.ts';
+import { applyLanguage } from './preferences.ts';
+import { createQueueDoor, QueueContext } from './queue-door.ts';
+import { Routes } from './Routes.tsx';
+
+interface AppProps {
+  readonly language: Language;
+  readonly words: Dictionary;
+}
+
+export const App = (props: AppProps) => {
+  const i18n = createI18n(props.language, props.words, applyLanguage);
+  applyLanguage(props.language);
+  return (
+    <I18nContext.Provider value={i18n}>
+      <ErrorBoundary fallback={<DefectScreen />}>
+        <Started />
+      </ErrorBoundary>
+    </I18nContext.Provider>
+  );
+};
+
+const Started = () => {
+  const [broken, setBroken] = createSignal(false);
+  const engine = createEngineClient(() => setBroken(true));
+  const fail = () => setBroken(true);
+  onMount(() => window.addEventListener('unhandledrejection', fail));
+  onCleanup(() => window.removeEventListener('unhandledrejection', fail));
+  return (
+    <EngineContext.Provider value={engine}>
+      <ToasterContext.Provider value={createToaster()}>
+        <QueueContext.Provider value={createQueueDoor()}>
+          <Show when={!broken()} fallback={<DefectScreen />}>
+            <Routes />
+          </Show>
+        </QueueContext.Provider>
+      </ToasterContext.Provider>
+    </EngineContext.Provider>
+  );
+};

@@ -1,0 +1,81 @@
+/** Calm, dashed, never red: what the network does, what waits, and that it will leave on its own. Pressing it shows the queue. */
+import { useNavigate } from '@solidjs/router';
+import ChevronRight from 'lucide-solid/icons/chevron-right';
+import CloudOff from 'lucide-solid/icons/cloud-off';
+import CircleCheck from 'lucide-solid/icons/circle-check';
+import Cloud from 'lucide-solid/icons/cloud';
+import LockKeyhole from 'lucide-solid/icons/lock-keyhole';
+import { Match, Switch } from 'solid-js';
+import { useI18n } from '../i18n/use-i18n.ts';
+import './connectivity.css';
+import { useConnectivity } from './connectivity.ts';
+import { useEngine } from './engine-client.ts';
+import { useQueueDoor } from './queue-door.ts';
+
+export const ConnectivityStrip = () => {
+  const { t, n } = useI18n();
+  const { sync } = useEngine();
+  const shown = useConnectivity();
+  const queue = useQueueDoor();
+  const navigate = useNavigate();
+  const percent = () => {
+    const sending = sync().sending;
+    return sending === undefined || sending.total === 0 ? 0 : Math.round((sending.done / sending.total) * 100);
+  };
+  return (
+    <div class="conn-place" role="status">
+      <Switch>
+        <Match when={shown() === 'expired'}>
+          <button type="button" class="conn" onClick={() => navigate('/sign-in')}>
+            <LockKeyhole class="i" />
+            <span class="grow">
+              <b>{t('conn.session-expired')}</b> – {t('conn.session-expired.text')}
+            </span>
+            <ChevronRight class="i flip" />
+          </button>
+        </Match>
+        <Match when={shown() === 'suspended'}>
+          <p class="conn">
+            <LockKeyhole class="i" />
+            <span class="grow">
+              <b>{t('conn.suspended')}</b> – {t('conn.suspended.text')}
+            </span>
+          </p>
+        </Match>
+        <Match when={shown() === 'offline'}>
+          <button type="button" class="conn" onClick={queue.open}>
+            <CloudOff class="i" />
+            <span class="grow">
+              <b>{t('conn.offline')}</b> – {sync().waiting > 0 ? n('conn.waiting', sync().waiting) : t('conn.nothing-waits')}
+            </span>
+            <ChevronRight class="i flip" />
+          </button>
+        </Match>
+        <Match when={shown() === 'connecting'}>
+          <button type="button" class="conn" data-s="weak" onClick={queue.open}>
+            <Cloud class="i" />
+            <span class="grow">
+              <b>{t('conn.connecting')}</b>
+              {sync().waiting > 0 ? ` – ${n('conn.waiting', sync().waiting)}` : ''}
+            </span>
+            <ChevronRight class="i flip" />
+          </button>
+        </Match>
+        <Match when={shown() === 'sending'}>
+          <p class="conn" data-s="sync" style={{ '--p': `${percent()}%` }}>
+            <Cloud class="i" />
+            <span class="grow">{t('conn.sending', { done: sync().sending?.done ?? 0, total: sync().sending?.total ?? 0 })}</span>
+          </p>
+        </Match>
+        <Match when={shown() === 'arrived'}>
+          <p class="conn" data-s="ok">
+            <CircleCheck class="i" />
+            <span class="grow">
+              <b>{t('conn.up-to-date')}</b> – {n('conn.arrived', sync().arrived)}
+            </span>
+          </p>
+        </Match>
+      </Switch>
+    </div>
+  );
+};

@@ -1,0 +1,83 @@
+/** Only places that exist in this version: messages, directory, approvals for administrators, settings. */
+import { A, useLocation } from '@solidjs/router';
+import ContactRound from 'lucide-solid/icons/contact-round';
+import MessagesSquare from 'lucide-solid/icons/messages-square';
+import ShieldCheck from 'lucide-solid/icons/shield-check';
+import UserRound from 'lucide-solid/icons/user-round';
+import { createMemo, type JSX, Show } from 'solid-js';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import { MarkGlyph } from '../ui/glyphs.tsx';
+import { useEngine } from './engine-client.ts';
+import { useMe } from './me.ts';
+import { myPhotoUrl } from './photo.ts';
+
+export const Navigation = (props: { readonly kind: 'rail' | 'tabbar' }) => {
+  const { t, n } = useI18n();
+  const me = useMe();
+  const { conversations, state } = useEngine();
+  const urgents = createMemo(() => conversations.order.reduce((sum, id) => sum + (conversations.byId[id]?.unreadUrgent ?? 0), 0));
+  const isAdministrator = createMemo(() => {
+    const now = state();
+    return now.phase === 'ready' && now.me.role === 'administrator';
+  });
+  return (
+    <nav class={props.kind} aria-label={t('nav.main')}>
+      <Show when={props.kind === 'rail'}>
+        <MarkGlyph />
+      </Show>
+      <Tab href="/" section={['/', '/c/', '/new']} icon={<MessagesSquare class="i" />} label={t('nav.messages')}>
+        <Show when={urgents() > 0}>
+          <span class="count" data-kind="urgent">
+            <span aria-hidden="true">{urgents()}</span>
+            <span class="sr">{n('nav.urgents', urgents())}</span>
+          </span>
+        </Show>
+      </Tab>
+      <Tab href="/directory" section={['/directory']} icon={<ContactRound class="i" />} label={t('nav.directory')} />
+      <Show when={isAdministrator()}>
+        <Tab href="/approvals" section={['/approvals']} icon={<ShieldCheck class="i" />} label={t('nav.approvals')} />
+      </Show>
+      <Show
+        when={props.kind === 'rail'}
+        fallback={<Tab href="/settings" section={['/settings']} icon={<UserRound class="i" />} label={t('nav.settings')} />}
+      >
+        <span class="grow" />
+        <Show when={me()}>
+          {(person) => (
+            <Tab
+              href="/settings"
+              section={['/settings']}
+              icon={<Avatar id={person().user} name={person().name} photoUrl={myPhotoUrl(person())} size={36} />}
+              hiddenLabel={t('nav.profile')}
+            />
+          )}
+        </Show>
+      </Show>
+    </nav>
+  );
+};
+
+interface TabProps {
+  readonly href: string;
+  /** Addresses under which this place is the current one: exact, or a beginning that ends in a slash. */
+  readonly section: readonly string[];
+  readonly icon: JSX.Element;
+  readonly label?: string;
+  readonly hiddenLabel?: string;
+  readonly children?: JSX.Element;
+}
+
+const Tab = (props: TabProps) => {
+  const location = useLocation();
+  const isCurrent = createMemo(() =>
+    props.section.some((place) => location.pathname === place || (place !== '/' && location.pathname.startsWith(place))),
+  );
+  return (
+    <A class="tab" href={props.href} aria-label={props.hiddenLabel} aria-current={isCurrent() ? 'page' : undefined} inactiveClass="" activeClass="">
+      {props.icon}
+      {props.label}
+      {props.children}
+    </A>
+  );
+};

@@ -1,0 +1,73 @@
+/** Chooses by the engine's state: the doors of enrolment, a stop, or the house behind them. The address survives a sign-in. */
+import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router';
+import { createEffect, createMemo, lazy, Match, Suspense, Switch } from 'solid-js';
+import { ToastRegion } from '../ui/ToastRegion.tsx';
+import { useEngine } from './engine-client.ts';
+import { Shell } from './Shell.tsx';
+import { Splash } from './Splash.tsx';
+import { UpdatePrompt } from './UpdatePrompt.tsx';
+
+const SignIn = lazy(async () => ({ default: (await import('../features/sign-in/SignIn.tsx')).SignIn }));
+const SignUp = lazy(async () => ({ default: (await import('../features/sign-up/SignUp.tsx')).SignUp }));
+const Pending = lazy(async () => ({ default: (await import('../features/sign-up/Pending.tsx')).Pending }));
+const Recover = lazy(async () => ({ default: (await import('../features/device/Recover.tsx')).Recover }));
+const Unsupported = lazy(async () => ({ default: (await import('../features/device/Unsupported.tsx')).Unsupported }));
+const Stopped = lazy(async () => ({ default: (await import('../features/device/Stopped.tsx')).Stopped }));
+
+/** Addresses that only mean something before the door; behind it they lead to the messages. */
+const DOORS = ['/sign-in', '/sign-up', '/first-admin'];
+
+export const Root = (props: RouteSectionProps) => {
+  const { state } = useEngine();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const view = createMemo(() => {
+    const now = state();
+    if (now.phase === 'signed-out' || now.phase === 'enrolling')
+      return location.pathname === '/sign-up' || location.pathname === '/first-admin' ? 'sign-up' : 'sign-in';
+    if (now.phase === 'ready' && now.session === 'expired' && location.pathname === '/sign-in') return 'sign-in';
+    return now.phase;
+  });
+  createEffect(() => {
+    if (view() === 'ready' && DOORS.includes(location.pathname)) navigate('/', { replace: true });
+  });
+  createEffect(() => {
+    if (view() === 'ready' || view() === 'pending') void keepStorage();
+  });
+  return (
+    <>
+      <Suspense fallback={<Splash />}>
+        <Switch fallback={<Splash />}>
+          <Match when={view() === 'sign-in'}>
+            <SignIn />
+          </Match>
+          <Match when={view() === 'sign-up'}>
+            <SignUp />
+          </Match>
+          <Match when={view() === 'pending'}>
+            <Pending />
+          </Match>
+          <Match when={view() === 'needs-recovery'}>
+            <Recover />
+          </Match>
+          <Match when={view() === 'unsupported'}>
+            <Unsupported />
+          </Match>
+          <Match when={view() === 'stopped'}>
+            <Stopped />
+          </Match>
+          <Match when={view() === 'ready'}>
+            <Shell>{props.children}</Shell>
+          </Match>
+        </Switch>
+      </Suspense>
+      <UpdatePrompt />
+      <ToastRegion />
+    </>
+  );
+};
+
+/** Asks the browser not to evict this site once it holds keys. A refusal changes nothing that could be done here. */
+async function keepStorage(): Promise<void> {
+  if ('storage' in navigator && !(await navigator.storage.persisted())) await navigator.storage.persist();
+}

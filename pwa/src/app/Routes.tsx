@@ -1,0 +1,43 @@
+/** Addresses. Each screen is its own chunk; which of them is shown is decided by the engine's state first, then by the address. */
+import { Route, Router } from '@solidjs/router';
+import { lazy } from 'solid-js';
+import { Root } from './Root.tsx';
+
+const MessagesPage = lazy(async () => ({ default: (await import('./MessagesPage.tsx')).MessagesPage }));
+const NowPane = lazy(async () => ({ default: (await import('../features/inbox/NowPane.tsx')).NowPane }));
+const ConversationPage = lazy(async () => ({
+  default: (await import('../features/conversation/ConversationPage.tsx')).ConversationPage,
+}));
+const NewMessage = lazy(async () => ({ default: (await import('../features/directory/NewMessage.tsx')).NewMessage }));
+const DirectoryPage = lazy(async () => ({ default: (await import('../features/directory/DirectoryPage.tsx')).DirectoryPage }));
+const NobodyChosen = lazy(async () => ({ default: (await import('../features/directory/NobodyChosen.tsx')).NobodyChosen }));
+const PersonCard = lazy(async () => ({ default: (await import('../features/directory/PersonCard.tsx')).PersonCard }));
+const SettingsPage = lazy(async () => ({ default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage }));
+const NoSetting = lazy(async () => ({ default: (await import('../features/settings/NoSetting.tsx')).NoSetting }));
+const ProfileForm = lazy(async () => ({ default: (await import('../features/settings/ProfileForm.tsx')).ProfileForm }));
+const LanguagePane = lazy(async () => ({ default: (await import('../features/settings/LanguagePane.tsx')).LanguagePane }));
+const ThemePane = lazy(async () => ({ default: (await import('../features/settings/ThemePane.tsx')).ThemePane }));
+const ApprovalsPage = lazy(async () => ({ default: (await import('../features/approvals/ApprovalsPage.tsx')).ApprovalsPage }));
+const NotFound = lazy(async () => ({ default: (await import('./NotFound.tsx')).NotFound }));
+
+export const Routes = () => (
+  <Router root={Root}>
+    <Route path="/" component={MessagesPage}>
+      <Route path="/" component={NowPane} />
+      <Route path="/c/:id" component={ConversationPage} />
+      <Route path="/new" component={NewMessage} />
+    </Route>
+    <Route path="/directory" component={DirectoryPage}>
+      <Route path="/" component={NobodyChosen} />
+      <Route path="/:user" component={PersonCard} />
+    </Route>
+    <Route path="/settings" component={SettingsPage}>
+      <Route path="/" component={NoSetting} />
+      <Route path="/profile" component={ProfileForm} />
+      <Route path="/language" component={LanguagePane} />
+      <Route path="/theme" component={ThemePane} />
+    </Route>
+    <Route path="/approvals" component={ApprovalsPage} />
+    <Route path="*" component={NotFound} />
+  </Router>
+);

@@ -1,0 +1,13 @@
+/** First paint, before the engine has answered: usually gone before it is noticed, in words when it is not. */
+import { useI18n } from '../i18n/use-i18n.ts';
+import { MarkGlyph } from '../ui/glyphs.tsx';
+
+export const Splash = () => {
+  const { t } = useI18n();
+  return (
+    <main class="splash" aria-busy="true">
+      <MarkGlyph />
+      <p role="status">{t('common.loading')}</p>
+    </main>
+  );
+};

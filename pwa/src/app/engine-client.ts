@@ -1,0 +1,111 @@
+/**
+ * The door to the engine: a dedicated worker that holds documents and keys. Screens call `api` and read what the engine delivers as
+ * Solid state; a subscription ends with the owner that opened it.
+ */
+import type {
+  ConversationRow,
+  EngineApi,
+  EngineState,
+  ListUpdate,
+  MessageRow,
+  MessageWindowMeta,
+  Person,
+  SyncState,
+  Unsubscribe,
+} from '@sanad/model/engine/api';
+import type { SpaceId } from '@sanad/model/ids';
+import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
+import { type Accessor, createContext, createEffect, createSignal, on, onCleanup, useContext } from 'solid-js';
+import { createProjection, type Projection } from './projection.ts';
+
+export type ConversationList = Projection<ConversationRow, { readonly loading: boolean }>;
+export type MessageWindow = Projection<MessageRow, MessageWindowMeta>;
+
+export interface EngineClient {
+  readonly api: Remote<EngineApi>;
+  readonly state: Accessor<EngineState>;
+  readonly sync: Accessor<SyncState>;
+  readonly conversations: ConversationList;
+}
+
+const quiet: SyncState = { connectivity: 'connecting', waiting: 0, sending: undefined, arrived: 0, stopped: [], retryAtMs: undefined };
+
+/** `failed` hears of a worker that cannot start or died: a defect that only a reload mends. */
+export function createEngineClient(failed: (cause: unknown) => void): EngineClient {
+  const worker = new Worker(new URL('../worker/engine.worker.ts', import.meta.url), { type: 'module', name: 'sanad-engine' });
+  worker.addEventListener('error', (event) => failed(event.error ?? event.message));
+  const api = wrap<EngineApi>(worker);
+
+  const [state, setState] = createSignal<EngineState>({ phase: 'starting' });
+  const [sync, setSync] = createSignal<SyncState>(quiet);
+  const [conversations, applyConversations] = createProjection<ConversationRow, { readonly loading: boolean }>();
+  subscribe(() => api.onState(proxy((next: EngineState) => setState(() => next))), failed);
+  subscribe(() => api.onSync(proxy((next: SyncState) => setSync(() => next))), failed);
+  subscribe(
+    () => api.onConversations(proxy((update: ListUpdate<ConversationRow, { readonly loading: boolean }>) => applyConversations(update))),
+    failed,
+  );
+  onCleanup(() => {
+    api[releaseProxy]();
+    worker.terminate();
+  });
+  return { api, state, sync, conversations };
+}
+
+type RemoteUnsubscribe = Unsubscribe | Remote<Unsubscribe>;
+
+/** Opens a view for the current owner. The owner may end before the worker has answered: then it is closed as soon as it opens. */
+function subscribe(open: () => Promise<RemoteUnsubscribe>, failed: (cause: unknown) => void): void {
+  let close: RemoteUnsubscribe | undefined;
+  let ended = false;
+  const end = (unsubscribe: RemoteUnsubscribe) => {
+    const done = unsubscribe();
+    if (done instanceof Promise) done.catch(failed);
+    if (releaseProxy in unsubscribe) unsubscribe[releaseProxy]();
+  };
+  open().then((unsubscribe) => {
+    if (ended) end(unsubscribe);
+    else close = unsubscribe;
+  }, failed);
+  onCleanup(() => {
+    ended = true;
+    if (close !== undefined) end(close);
+  });
+}
+
+export const EngineContext = createContext<EngineClient>();
+export function useEngine(): EngineClient {
+  const client = useContext(EngineContext);
+  if (client === undefined) throw new Error('no engine above this component');
+  return client;
+}
+
+const rethrow = (cause: unknown) => {
+  // A view that cannot be opened is a defect: it reaches the handler of last resort in main.tsx.
+  queueMicrotask(() => {
+    throw cause;
+  });
+};
+
+/** The messages of one conversation; a larger limit asks for older ones and keeps what stands. */
+export function createMessages(conversation: Accessor<SpaceId>, limit: Accessor<number>): MessageWindow {
+  const { api } = useEngine();
+  const [view, apply] = createProjection<MessageRow, MessageWindowMeta>();
+  createEffect(
+    on([conversation, limit], ([id, count]) => {
+      subscribe(
+        () => api.onMessages(id, count, proxy((update: ListUpdate<MessageRow, MessageWindowMeta>) => apply(update))),
+        rethrow,
+      );
+    }),
+  );
+  return view;
+}
+
+/** Everybody this device knows; undefined until the first answer. */
+export function createDirectory(): Accessor<readonly Person[] | undefined> {
+  const { api } = useEngine();
+  const [people, setPeople] = createSignal<readonly Person[]>();
+  subscribe(() => api.onDirectory(proxy((next: readonly Person[]) => setPeople(() => next))), rethrow);
+  return people;
+}

@@ -1,0 +1,29 @@
+/** One table from failures to words (STYLE §7): people read what happened to their message and what to do. */
+import type { CommandError } from '@sanad/model/engine/api';
+import type { ErrorCode } from '@sanad/model/wire/error-code';
+import type { SentenceKey, Translate } from '../i18n/translate.ts';
+
+const BY_CODE: Partial<Record<ErrorCode | 'unknown', SentenceKey>> = {
+  'auth/credentials': 'failure.credentials',
+  'auth/required': 'failure.session',
+  'auth/forbidden': 'failure.forbidden',
+  'account/pending': 'failure.pending',
+  'account/suspended': 'failure.suspended',
+  'account/email-taken': 'failure.email-taken',
+  'account/staff-number-taken': 'failure.staff-number-taken',
+  'account/password-weak': 'failure.password-weak',
+  'account/first-admin-link': 'failure.first-admin-link',
+  'account/no-organisation': 'failure.no-organisation',
+  'request/rate-limited': 'failure.rate-limited',
+  'request/version': 'failure.version',
+  'server/unavailable': 'failure.unavailable',
+  'server/defect': 'failure.unavailable',
+  'chain/conflict': 'failure.conflict',
+  'epoch/conflict': 'failure.conflict',
+};
+
+export function failureWords(words: Translate, error: CommandError): string {
+  if (error.type !== 'refused') return words.t(`failure.${error.type}`);
+  const key = BY_CODE[error.code];
+  return key === undefined ? words.t('failure.other', { code: error.code }) : words.t(key);
+}

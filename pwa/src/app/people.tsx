@@ -1,0 +1,40 @@
+/** How a person is named and what they do, the same on every screen: who, then what. A profession has no colour. */
+import type { Person, Profession } from '@sanad/model/engine/api';
+import ClipboardList from 'lucide-solid/icons/clipboard-list';
+import HeartPulse from 'lucide-solid/icons/heart-pulse';
+import Stethoscope from 'lucide-solid/icons/stethoscope';
+import { Match, Switch } from 'solid-js';
+import type { Translate } from '../i18n/translate.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+
+const TITLED = /^(dr|pr|prof)\.?\s|^(د|أ\.د)\.?\s/iu;
+
+/** A doctor is "Dr …" unless the name says it already. */
+export function personName(words: Translate, person: Pick<Person, 'name' | 'profession'>): string {
+  const isUntitledDoctor = person.profession === 'doctor' && !TITLED.test(person.name);
+  return isUntitledDoctor ? words.t('person.doctor', { name: person.name }) : person.name;
+}
+
+export const ProfessionIcon = (props: { readonly of: Profession }) => (
+  <Switch>
+    <Match when={props.of === 'doctor'}>
+      <Stethoscope class="i" />
+    </Match>
+    <Match when={props.of === 'nurse'}>
+      <HeartPulse class="i" />
+    </Match>
+    <Match when={props.of === 'administrative'}>
+      <ClipboardList class="i" />
+    </Match>
+  </Switch>
+);
+
+export const ProfessionTag = (props: { readonly of: Profession }) => {
+  const { t } = useI18n();
+  return (
+    <span class="role">
+      <ProfessionIcon of={props.of} />
+      {t(`profession.${props.of}`)}
+    </span>
+  );
+};

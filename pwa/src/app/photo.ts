@@ -1,0 +1,8 @@
+/** My own photo's address: the hash of the picture in the query, so that a new one is never served from an old cache. */
+import type { Me } from '@sanad/model/engine/api';
+
+export function myPhotoUrl(me: Me): string | undefined {
+  if (me.photo === undefined) return undefined;
+  const tag = Array.from(me.photo.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `/api/v1/users/${me.user}/photo?v=${tag}`;
+}

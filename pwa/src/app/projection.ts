@@ -1,0 +1,61 @@
+/**
+ * A keyed list of the engine as a Solid store: one new message changes one row, one effect. The engine sends a first window and then
+ * patches; rows that did not change keep their identity, so nothing that stands on screen is made again.
+ */
+import type { ListUpdate } from '@sanad/model/engine/api';
+import { batch, createSignal } from 'solid-js';
+import { createStore, produce, reconcile } from 'solid-js/store';
+
+export interface Projection<Row, Meta> {
+  readonly byId: Readonly<Record<string, Row | undefined>>;
+  readonly order: readonly string[];
+  readonly meta: Meta | undefined;
+  /** False until the first window is there. */
+  readonly loaded: boolean;
+}
+
+export function createProjection<Row extends { readonly id: string }, Meta>(): readonly [
+  Projection<Row, Meta>,
+  (update: ListUpdate<Row, Meta>) => void,
+] {
+  const [byId, setById] = createStore<Record<string, Row | undefined>>({});
+  const [order, setOrder] = createSignal<readonly string[]>([], { equals: sameOrder });
+  const [meta, setMeta] = createSignal<Meta>();
+  const [loaded, setLoaded] = createSignal(false);
+
+  const put = (row: Row) => setById(produce((rows) => void (rows[row.id] = reconcile<Row, Row | undefined>(row)(rows[row.id]))));
+  const patch = (rows: readonly Row[], ids: readonly string[]) => {
+    const kept = new Set(ids);
+    const gone = order().filter((id) => !kept.has(id));
+    rows.forEach(put);
+    setOrder(ids);
+    if (gone.length > 0) setById(produce((all) => gone.forEach((id) => delete all[id])));
+  };
+
+  const view: Projection<Row, Meta> = {
+    byId,
+    get order() {
+      return order();
+    },
+    get meta() {
+      return meta();
+    },
+    get loaded() {
+      return loaded();
+    },
+  };
+  const apply = (update: ListUpdate<Row, Meta>) =>
+    batch(() => {
+      if (update.type === 'patch') patch(update.put, update.order);
+      else
+        patch(
+          update.rows,
+          update.rows.map((row) => row.id),
+        );
+      setMeta(() => update.meta);
+      setLoaded(true);
+    });
+  return [view, apply];
+}
+
+const sameOrder = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id, at) => id === b[at]);

@@ -1,0 +1,83 @@
+/** Unread urgents above everything else: the first with room for its words, the others condensed. */
+import { A } from '@solidjs/router';
+import type { ConversationRow } from '@sanad/model/engine/api';
+import { createMemo, For, Show } from 'solid-js';
+import { useEngine } from '../../app/engine-client.ts';
+import { personName, ProfessionTag } from '../../app/people.tsx';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { UrgentGlyph } from '../../ui/glyphs.tsx';
+
+interface UrgentLaneProps {
+  readonly ids: readonly string[];
+  readonly now: number;
+}
+
+export const UrgentLane = (props: UrgentLaneProps) => {
+  const { t } = useI18n();
+  const { conversations } = useEngine();
+  return (
+    <section class="lane" aria-label={t('inbox.lane')}>
+      <For each={props.ids}>
+        {(id, at) => (
+          <Show when={conversations.byId[id]}>{(row) => <UrgentCard row={row()} now={props.now} isFirst={at() === 0} />}</Show>
+        )}
+      </For>
+    </section>
+  );
+};
+
+const UrgentCard = (props: { readonly row: ConversationRow; readonly now: number; readonly isFirst: boolean }) => {
+  const i18n = useI18n();
+  const href = () => `/c/${props.row.id}`;
+  /** The last words when they are the urgent ones; else how many wait, because something newer stands after them. */
+  const words = createMemo(() => {
+    const last = props.row.last;
+    return last !== undefined && last.priority === 'urgent' && !last.mine
+      ? last.text
+      : i18n.n('inbox.urgents-from', props.row.unreadUrgent);
+  });
+  const at = () => i18n.dates().recent(props.row.atMs, props.now, i18n.t('chat.yesterday').toLocaleLowerCase(i18n.language()));
+  return (
+    <article class="slab" data-compact>
+      <div class="slab-band">
+        <UrgentGlyph />
+        <span>{i18n.t('priority.urgent')}</span>
+        <span class="grow">
+          <bdi>{props.row.with.unit}</bdi>
+        </span>
+        <time class="next">{at()}</time>
+      </div>
+      <Show
+        when={props.isFirst}
+        fallback={
+          <div class="slab-mini">
+            <span>
+              <b>
+                <bdi>{personName(i18n, props.row.with)}</bdi>
+              </b>{' '}
+              – <bdi>{words()}</bdi>
+            </span>
+            <A class="btn" data-kind="line" href={href()}>
+              {i18n.t('inbox.open-urgent')}
+            </A>
+          </div>
+        }
+      >
+        <div class="slab-body">
+          <p class="who-line">
+            <b>
+              <bdi>{personName(i18n, props.row.with)}</bdi>
+            </b>
+            <ProfessionTag of={props.row.with.profession} />
+          </p>
+          <p class="slab-text" dir="auto">
+            {words()}
+          </p>
+          <A class="btn" data-kind="line" data-size="lg" data-wide href={href()}>
+            {i18n.t('inbox.open-urgent')}
+          </A>
+        </div>
+      </Show>
+    </article>
+  );
+};

@@ -1,0 +1,117 @@
+/** Asking for access: the form, the recovery code, two groups typed back. Through the first-admin link it makes the hospital. */
+import { useLocation, useNavigate } from '@solidjs/router';
+import type { EnrolmentCodes } from '@sanad/model/engine/api';
+import { createSignal, Match, Show, Switch } from 'solid-js';
+import { deviceLabel } from '../../app/device-label.ts';
+import { useEngine } from '../../app/engine-client.ts';
+import { failureWords } from '../../app/failure-words.ts';
+import { useTitle } from '../../app/title.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { CheckCode } from './CheckCode.tsx';
+import { CodeScreen } from './CodeScreen.tsx';
+import { type Draft, draftToForm, emptyDraft } from './sign-up-form.ts';
+import { SignUpFields } from './SignUpFields.tsx';
+import { takeToken } from './token.ts';
+
+type Step = 'form' | 'code' | 'break-glass' | 'check';
+
+export const SignUp = () => {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { api } = useEngine();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const isFirstAdmin = location.pathname === '/first-admin';
+  const token = isFirstAdmin ? takeToken() : undefined;
+  const [step, setStep] = createSignal<Step>('form');
+  const [draft, setDraft] = createSignal<Draft>(emptyDraft);
+  const [codes, setCodes] = createSignal<EnrolmentCodes>();
+  const [isBusy, setBusy] = createSignal(false);
+  const [failure, setFailure] = createSignal<string>();
+  useTitle(() => t(isFirstAdmin ? 'sign-up.first.title' : 'sign-up.title'));
+
+  const begin = async () => {
+    setBusy(true);
+    setFailure(undefined);
+    const result = await api.beginSignUp(draftToForm(draft(), deviceLabel(navigator.userAgent), token));
+    setBusy(false);
+    if (!result.ok) {
+      setFailure(failureWords(i18n, result.error));
+      return;
+    }
+    setCodes(result.value);
+    setStep('code');
+  };
+  const complete = async (typed: readonly [string, string]) => {
+    setBusy(true);
+    setFailure(undefined);
+    const result = await api.completeSignUp(typed);
+    setBusy(false);
+    if (result.ok) return; // the engine's new state shows the next screen
+    setFailure(result.error.type === 'groups-differ' ? t('code.check.differ') : failureWords(i18n, result.error));
+    // What the form said was refused: back to it, the keys stay.
+    if (result.error.type === 'refused' && result.error.code.startsWith('account/')) setStep('form');
+  };
+  const leave = async () => {
+    await api.cancelSignUp();
+    navigate('/sign-in');
+  };
+
+  return (
+    <Switch>
+      <Match when={step() === 'form'}>
+        <SignUpFields
+          draft={draft()}
+          isFirstAdmin={isFirstAdmin}
+          lacksToken={isFirstAdmin && token === undefined}
+          busy={isBusy()}
+          failure={failure()}
+          onDraft={setDraft}
+          onBack={() => void leave()}
+          onSubmit={() => void begin()}
+        />
+      </Match>
+      <Match when={step() === 'code' && codes()}>
+        {(made) => (
+          <CodeScreen
+            kind="recovery"
+            groups={made().recoveryCode}
+            owner={draft().name.trim()}
+            asked={made().askedGroups}
+            onBack={() => setStep('form')}
+            onDone={() => setStep(made().breakGlassCode === undefined ? 'check' : 'break-glass')}
+          />
+        )}
+      </Match>
+      <Match when={step() === 'break-glass' && codes()?.breakGlassCode}>
+        {(groups) => (
+          <CodeScreen
+            kind="break-glass"
+            groups={groups()}
+            owner={draft().organisationName.trim()}
+            asked={undefined}
+            onBack={() => setStep('code')}
+            onDone={() => setStep('check')}
+          />
+        )}
+      </Match>
+      <Match when={step() === 'check'}>
+        <Show when={codes()}>
+          {(made) => (
+            <CheckCode
+              asked={made().askedGroups}
+              isFirstAdmin={isFirstAdmin}
+              busy={isBusy()}
+              failure={failure()}
+              onBack={() => {
+                setFailure(undefined);
+                setStep('code');
+              }}
+              onSubmit={(typed) => void complete(typed)}
+            />
+          )}
+        </Show>
+      </Match>
+    </Switch>
+  );
+};

@@ -1,0 +1,170 @@
+/** The form. Faults are shown once somebody tried to go on, and then follow every correction. */
+import type { Profession } from '@sanad/model/engine/api';
+import ChevronLeft from 'lucide-solid/icons/chevron-left';
+import CircleAlert from 'lucide-solid/icons/circle-alert';
+import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
+import { ProfessionIcon } from '../../app/people.tsx';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { Banner } from '../../ui/Banner.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { focusOnMount } from '../../ui/focus-on-mount.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { PasswordField } from '../../ui/PasswordField.tsx';
+import { StepBar } from '../../ui/StepBar.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { type Draft, type Fault, faultsOf } from './sign-up-form.ts';
+
+interface SignUpFieldsProps {
+  readonly draft: Draft;
+  readonly isFirstAdmin: boolean;
+  readonly lacksToken: boolean;
+  readonly busy: boolean;
+  readonly failure: string | undefined;
+  readonly onDraft: (draft: Draft) => void;
+  readonly onBack: () => void;
+  readonly onSubmit: () => void;
+}
+const PROFESSIONS: readonly Profession[] = ['doctor', 'nurse', 'administrative'];
+const WORDS_OF_FAULT = {
+  required: 'sign-up.required',
+  email: 'sign-up.email.error',
+  'staff-number': 'sign-up.staff-number.error',
+  password: 'sign-up.password.hint',
+} as const satisfies Record<Fault, string>;
+
+export const SignUpFields = (props: SignUpFieldsProps) => {
+  const { t } = useI18n();
+  const formId = createUniqueId();
+  const [hasTried, setTried] = createSignal(false);
+  const faults = createMemo(() => faultsOf(props.draft, props.isFirstAdmin));
+  const set = (part: Partial<Draft>) => props.onDraft({ ...props.draft, ...part });
+  const errorOf = (key: keyof Draft) => {
+    const fault = hasTried() ? faults()[key] : undefined;
+    return fault === undefined ? undefined : t(WORDS_OF_FAULT[fault]);
+  };
+  const submit = (event: SubmitEvent & { readonly currentTarget: HTMLFormElement }) => {
+    event.preventDefault();
+    setTried(true);
+    if (props.busy || props.lacksToken) return;
+    if (Object.keys(faults()).length === 0) props.onSubmit();
+    else event.currentTarget.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
+  };
+
+  return (
+    <div class="gate" data-card>
+      <header class="gate-head">
+        <IconButton label={t('common.back')} onClick={props.onBack}>
+          <ChevronLeft class="i flip" />
+        </IconButton>
+        <StepBar at={1} of={3} label={t('sign-up.step', { n: 1 })} />
+        <span class="side" />
+      </header>
+      <main class="gate-body" data-top>
+        <div>
+          <h1 ref={focusOnMount}>{t(props.isFirstAdmin ? 'sign-up.first.title' : 'sign-up.title')}</h1>
+          <p class="lead">{t(props.isFirstAdmin ? 'sign-up.first.lead' : 'sign-up.lead')}</p>
+        </div>
+        <Show when={props.lacksToken}>
+          <Banner kind="medium" icon={<CircleAlert class="i" />}>
+            {t('sign-up.first.missing')}
+          </Banner>
+        </Show>
+        <form id={formId} class="stack" noValidate onSubmit={submit}>
+          <Show when={props.isFirstAdmin}>
+            <TextField
+              label={t('sign-up.hospital')}
+              autocomplete="organization"
+              maxlength={80}
+              dir="auto"
+              value={props.draft.organisationName}
+              error={errorOf('organisationName')}
+              onValue={(organisationName) => set({ organisationName })}
+            />
+          </Show>
+          <fieldset class="kinds">
+            <legend>{t('sign-up.you-are')}</legend>
+            <For each={PROFESSIONS}>
+              {(profession) => (
+                <label class="chip">
+                  <input
+                    class="sr"
+                    type="radio"
+                    name={`${formId}-profession`}
+                    checked={props.draft.profession === profession}
+                    onChange={() => set({ profession })}
+                  />
+                  <ProfessionIcon of={profession} />
+                  {t(`profession.${profession}`)}
+                </label>
+              )}
+            </For>
+          </fieldset>
+          <TextField
+            label={t('sign-up.name')}
+            autocomplete="name"
+            maxlength={80}
+            dir="auto"
+            value={props.draft.name}
+            error={errorOf('name')}
+            onValue={(name) => set({ name })}
+          />
+          <TextField
+            label={t('sign-up.staff-number')}
+            hint={t('sign-up.staff-number.hint')}
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck={false}
+            maxlength={32}
+            dir="ltr"
+            value={props.draft.staffNumber}
+            error={errorOf('staffNumber')}
+            onValue={(staffNumber) => set({ staffNumber })}
+          />
+          <TextField
+            label={t('sign-up.unit')}
+            hint={t('sign-up.unit.hint')}
+            autocomplete="off"
+            maxlength={80}
+            dir="auto"
+            value={props.draft.unit}
+            error={errorOf('unit')}
+            onValue={(unit) => set({ unit })}
+          />
+          <TextField
+            label={t('sign-up.email')}
+            type="email"
+            autocomplete="email"
+            maxlength={254}
+            dir="ltr"
+            value={props.draft.email}
+            error={errorOf('email')}
+            onValue={(email) => set({ email })}
+          />
+          <PasswordField
+            label={t('sign-up.password')}
+            hint={t('sign-up.password.hint')}
+            showLabel={t('sign-in.show-password')}
+            hideLabel={t('sign-in.hide-password')}
+            autocomplete="new-password"
+            value={props.draft.password}
+            error={errorOf('password')}
+            onValue={(password) => set({ password })}
+          />
+        </form>
+        <Show when={props.failure}>
+          {(words) => (
+            <Banner kind="medium" role="alert" icon={<CircleAlert class="i" />}>
+              {words()}
+            </Banner>
+          )}
+        </Show>
+      </main>
+      <footer class="gate-foot">
+        <Button kind="primary" size="lg" wide type="submit" form={formId} busy={props.busy} disabled={props.lacksToken}>
+          {props.busy ? t('sign-up.preparing') : t('common.continue')}
+        </Button>
+        <p class="hint centred">{t('sign-up.next')}</p>
+      </footer>
+    </div>
+  );
+};
