@@ -1,0 +1,146 @@
+/** Accounts and directory rows in Postgres (AUTH-2, HTTP-6). */
+import type { UserId } from '@sanad/model/ids';
+import type { DirectoryEntry, Me, PendingAccount, ProfileChange } from '@sanad/model/wire/http';
+import type { Profession, Role } from '@sanad/model/wire/organisation-chain';
+import type { Queryable } from '../db/database.ts';
+import { sha256 } from '../devices/signature.ts';
+
+export type PersonStatus = 'pending' | 'active' | 'suspended' | 'refused';
+
+export async function findPersonStatus(client: Queryable, user: string): Promise<PersonStatus | undefined> {
+  const { rows } = await client.query<{ status: PersonStatus }>('select status from person where user_id = $1', [user]);
+  return rows[0]?.status;
+}
+
+export async function findStatusAndRole(
+  client: Queryable,
+  user: string,
+): Promise<{ readonly user: UserId; readonly status: PersonStatus; readonly role: Role } | undefined> {
+  const { rows } = await client.query<{ user: UserId; status: PersonStatus; role: Role }>(
+    'select user_id as "user", status, role from person where user_id = $1',
+    [user],
+  );
+  return rows[0];
+}
+
+/** The account behind an e-mail address or a staff number (compared without case). */
+export async function findAccountByLogin(
+  client: Queryable,
+  login: string,
+): Promise<{ readonly user: UserId; readonly email: string } | undefined> {
+  const { rows } = await client.query<{ user: UserId; email: string }>(
+    'select u.id as "user", u.email from "user" u join person p on p.user_id = u.id where u.email = lower($1) or p.staff_number = upper($1)',
+    [login],
+  );
+  return rows[0];
+}
+
+interface PersonRow {
+  readonly user: UserId;
+  readonly name: string;
+  readonly email: string;
+  readonly staffNumber: string;
+  readonly profession: Profession;
+  readonly unit: string;
+  readonly extension: string;
+  readonly languages: string[];
+  readonly role: Role;
+  readonly salt: Uint8Array;
+  readonly photo: Uint8Array | null;
+}
+const personColumns = `p.user_id as "user", u.name, u.email, p.staff_number as "staffNumber", p.profession, p.unit, p.extension,
+  p.languages, p.role, p.salt, p.photo_hash as photo`;
+
+export async function readMe(client: Queryable, user: UserId): Promise<Me | undefined> {
+  const { rows } = await client.query<PersonRow & { readonly status: 'pending' | 'active' }>(
+    `select ${personColumns}, p.status from person p join "user" u on u.id = p.user_id
+      where p.user_id = $1 and p.status in ('pending', 'active')`,
+    [user],
+  );
+  const [row] = rows;
+  return row === undefined ? undefined : withPhoto(row);
+}
+
+function withPhoto<Row extends { readonly photo: Uint8Array | null }>(row: Row): Omit<Row, 'photo'> & { readonly photo?: Uint8Array } {
+  const { photo, ...rest } = row;
+  return photo === null ? rest : { ...rest, photo };
+}
+
+export async function readDirectory(client: Queryable): Promise<readonly DirectoryEntry[]> {
+  const { rows } = await client.query<Omit<PersonRow, 'email' | 'staffNumber' | 'role'> & { readonly chainN: number }>(
+    `select p.user_id as "user", u.name, p.profession, p.unit, p.extension, p.languages, p.salt, p.photo_hash as photo, c.n as "chainN"
+       from person p join "user" u on u.id = p.user_id join user_chain c on c.user_id = p.user_id
+      where p.status = 'active' order by u.name, p.user_id limit 20000`,
+  );
+  return rows.map(withPhoto);
+}
+
+interface PendingRow {
+  readonly user: UserId;
+  readonly name: string;
+  readonly email: string;
+  readonly staffNumber: string;
+  readonly profession: Profession;
+  readonly unit: string;
+  readonly salt: Uint8Array;
+  readonly body: Uint8Array;
+  readonly sig: Uint8Array;
+  readonly createdAtMs: number;
+}
+
+export async function readPending(client: Queryable): Promise<readonly PendingAccount[]> {
+  const { rows } = await client.query<PendingRow>(
+    `select p.user_id as "user", u.name, u.email, p.staff_number as "staffNumber", p.profession, p.unit, p.salt, l.body, l.sig,
+            floor(extract(epoch from p.created_at) * 1000)::bigint as "createdAtMs"
+       from person p join "user" u on u.id = p.user_id join user_link l on l.user_id = p.user_id and l.n = 0
+      where p.status = 'pending' order by p.created_at limit 1000`,
+  );
+  return rows.map(({ body, sig, ...row }) => ({ ...row, genesis: { body, sig } }));
+}
+
+/** False when the account is not pending (any more). Its sessions end with it. */
+export async function refusePending(client: Queryable, user: UserId): Promise<boolean> {
+  const refused = await client.query("update person set status = 'refused' where user_id = $1 and status = 'pending'", [user]);
+  if (refused.rowCount !== 1) return false;
+  await client.query('delete from session where "userId" = $1', [user]);
+  return true;
+}
+
+export async function changeProfile(client: Queryable, user: UserId, change: ProfileChange): Promise<void> {
+  const { unit, extension, languages, photo } = change;
+  await client.query(
+    `update person set unit = coalesce($2, unit), extension = coalesce($3, extension), languages = coalesce($4, languages)
+      where user_id = $1`,
+    [user, unit ?? null, extension ?? null, languages ?? null],
+  );
+  if (photo === undefined) return;
+  await client.query('update person set photo_hash = $2 where user_id = $1', [user, photo === null ? null : sha256(photo)]);
+  if (photo === null) await client.query('delete from photo where user_id = $1', [user]);
+  else {
+    await client.query(
+      `insert into photo (user_id, type, body) values ($1, $2, $3)
+       on conflict (user_id) do update set type = excluded.type, body = excluded.body`,
+      [user, photoType(photo), photo],
+    );
+  }
+}
+
+export type PhotoType = 'image/jpeg' | 'image/webp';
+
+/** By its first bytes; `undefined` is neither of the two that we keep. */
+export function photoType(photo: Uint8Array): PhotoType | undefined {
+  const starts = (at: number, ...bytes: readonly number[]): boolean => bytes.every((byte, index) => photo[at + index] === byte);
+  if (starts(0, 0xff, 0xd8, 0xff)) return 'image/jpeg';
+  return starts(0, 0x52, 0x49, 0x46, 0x46) && starts(8, 0x57, 0x45, 0x42, 0x50) ? 'image/webp' : undefined;
+}
+
+export async function readPhoto(
+  client: Queryable,
+  user: UserId,
+): Promise<{ readonly type: PhotoType; readonly body: Uint8Array } | undefined> {
+  const { rows } = await client.query<{ type: PhotoType; body: Uint8Array }>(
+    `select f.type, f.body from photo f join person p using (user_id) where user_id = $1 and p.status = 'active'`,
+    [user],
+  );
+  return rows[0];
+}

@@ -1,0 +1,33 @@
+/** Fixed-window counters in Postgres, keyed by what and by the real client address (AUTH-6): the same for every process. */
+import { err, ok, type Result } from '@sanad/model/result';
+import type { RateLimit } from '../config.ts';
+import type { Queryable } from '../db/database.ts';
+import { type Refusal, refusal } from '../http/refusal.ts';
+
+/** Counts one attempt. */
+export async function countAttempt(
+  client: Queryable,
+  what: string,
+  address: string,
+  limit: RateLimit,
+  nowMs: number,
+): Promise<Result<undefined, Refusal>> {
+  const { rows } = await client.query<{ count: number; startedAtMs: number }>(
+    `insert into rate_bucket as b (key, count, started_at_ms) values ($1, 1, $2)
+     on conflict (key) do update set
+       count = case when b.started_at_ms <= $2 - $3::bigint then 1 else b.count + 1 end,
+       started_at_ms = case when b.started_at_ms <= $2 - $3::bigint then $2 else b.started_at_ms end
+     returning count, started_at_ms as "startedAtMs"`,
+    [`${what}|${subnet(address)}`, nowMs, limit.windowMs],
+  );
+  const [bucket] = rows;
+  if (bucket === undefined || bucket.count <= limit.max) return ok(undefined);
+  return err(refusal('request/rate-limited', { retryAfterMs: Math.max(0, bucket.startedAtMs + limit.windowMs - nowMs) }));
+}
+
+/** An IPv6 customer has 2^64 addresses: the first half counts as one. */
+export const subnet = (address: string): string => (address.includes(':') ? `${address.split(':').slice(0, 4).join(':')}::` : address);
+
+export async function dropOldBuckets(client: Queryable, nowMs: number): Promise<void> {
+  await client.query('delete from rate_bucket where started_at_ms < $1', [nowMs - 86_400_000]);
+}

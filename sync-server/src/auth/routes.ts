@@ -1,0 +1,121 @@
+/** Account, directory and administration routes of `/api/v1` (wire/http.ts). */
+import { isUserId } from '@sanad/model/ids';
+import { err, ok } from '@sanad/model/result';
+import { CLOSE_CODES } from '@sanad/model/wire/error-code';
+import { ProfileChange, SignIn, SignUp } from '@sanad/model/wire/http';
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import type { RateLimit } from '../config.ts';
+import { transaction } from '../db/database.ts';
+import { type OrganisationStore } from '../devices/organisation-store.ts';
+import { type AppContext, type AppEnv, answer, answerResult, readBody, refuse } from '../http/context.ts';
+import { type Refusal, refusal } from '../http/refusal.ts';
+import type { Live } from '../relay/live.ts';
+import { changeProfile, photoType, readDirectory, readMe, readPending, readPhoto, refusePending } from './people.ts';
+import { countAttempt } from './rate-limit.ts';
+import { requireAccess, type SessionDeps } from './session.ts';
+import { signIn } from './sign-in.ts';
+import { signUp } from './sign-up.ts';
+
+export interface AccountDeps extends SessionDeps {
+  readonly organisation: OrganisationStore;
+  readonly live: Live;
+  readonly baseUrl: string;
+  readonly signUpLimit: RateLimit;
+  readonly addressOf: (c: AppContext) => string;
+  readonly nowMs: () => number;
+}
+
+export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
+  const { auth, database } = deps;
+  const session = requireAccess(deps, 'session');
+  const active = requireAccess(deps, 'active');
+  const administrator = requireAccess(deps, 'administrator');
+  const routes = new Hono<AppEnv>();
+
+  const withCookies = async (c: AppContext, request: SignIn, status: 200 | 201): Promise<Response> => {
+    const signedIn = await signIn(deps, request, deps.addressOf(c));
+    if (!signedIn.ok) return refuse(c, signedIn.error);
+    const me = await readMe(database, signedIn.value.user);
+    if (me === undefined) return refuse(c, refusal('auth/required'));
+    const response = answer(c, me, status);
+    for (const cookie of signedIn.value.cookies) response.headers.append('set-cookie', cookie);
+    return response;
+  };
+
+  routes.post('/sign-up', async (c) => {
+    const allowed = await countAttempt(database, 'sign-up', deps.addressOf(c), deps.signUpLimit, deps.nowMs());
+    if (!allowed.ok) return refuse(c, allowed.error);
+    const body = await readBody(c, v.unknown());
+    if (!body.ok) return refuse(c, body.error);
+    const request = v.safeParse(SignUp, body.value);
+    if (!request.success) return refuse(c, refusal(isOnlyPassword(request.issues) ? 'account/password-weak' : 'request/malformed'));
+    const hashPassword = async (password: string) => (await auth.$context).password.hash(password);
+    const made = await signUp({ database, organisation: deps.organisation, hashPassword }, request.output);
+    if (!made.ok) return refuse(c, made.error);
+    return withCookies(c, { login: request.output.email, password: request.output.password }, 201);
+  });
+
+  routes.post('/sign-in', async (c) => {
+    const request = await readBody(c, SignIn);
+    return request.ok ? withCookies(c, request.value, 200) : refuse(c, request.error);
+  });
+
+  routes.post('/sign-out', session, async (c) => {
+    const { headers } = await auth.api.signOut({
+      headers: new Headers({ cookie: c.req.header('cookie') ?? '' }),
+      returnHeaders: true,
+    });
+    deps.live.closeUser(c.var.session.user, CLOSE_CODES.unauthenticated, c.var.session.id);
+    const response = answer(c, {});
+    for (const cookie of headers.getSetCookie()) response.headers.append('set-cookie', cookie);
+    return response;
+  });
+
+  routes.get('/me', session, async (c) => {
+    const me = await readMe(database, c.var.session.user);
+    return me === undefined ? refuse(c, refusal('auth/required')) : answer(c, me);
+  });
+
+  routes.patch('/me', session, async (c) => {
+    const change = await readBody(c, ProfileChange);
+    if (!change.ok) return refuse(c, change.error);
+    const { photo } = change.value;
+    if (photo !== undefined && photo !== null && photoType(photo) === undefined) return refuse(c, refusal('request/malformed'));
+    const { user } = c.var.session;
+    return answerResult(
+      c,
+      await transaction(database, async (client) => {
+        await changeProfile(client, user, change.value);
+        const me = await readMe(client, user);
+        return me === undefined ? err<Refusal>(refusal('auth/required')) : ok(me);
+      }),
+    );
+  });
+
+  routes.get('/directory', active, async (c) => answer(c, { people: await readDirectory(database) }));
+
+  routes.get('/users/:id/photo', active, async (c) => {
+    const user = c.req.param('id');
+    const photo = isUserId(user) ? await readPhoto(database, user) : undefined;
+    if (photo === undefined) return refuse(c, refusal('request/not-found'));
+    return c.body(new Uint8Array(photo.body), 200, { 'content-type': photo.type, 'cache-control': 'private, max-age=86400' });
+  });
+
+  routes.get('/admin/pending', administrator, async (c) => answer(c, { accounts: await readPending(database) }));
+
+  routes.post('/admin/pending/:id/refuse', administrator, async (c) => {
+    const user = c.req.param('id');
+    if (!isUserId(user)) return refuse(c, refusal('request/not-found'));
+    return answerResult(
+      c,
+      await transaction(database, async (client) =>
+        (await refusePending(client, user)) ? ok({}) : err<Refusal>(refusal('request/not-found')),
+      ),
+    );
+  });
+  return routes;
+}
+
+const isOnlyPassword = (issues: readonly v.BaseIssue<unknown>[]): boolean =>
+  issues.every((issue) => issue.path?.[0]?.key === 'password');

@@ -1,0 +1,48 @@
+/** Who is asking (AUTH-1, AUTH-7): the cookie's session and the account's status, checked on every request and at the socket's upgrade. */
+import { err, ok, type Result } from '@sanad/model/result';
+import type { MiddlewareHandler } from 'hono';
+import type { Database } from '../db/database.ts';
+import { type AppEnv, refuse, type Session } from '../http/context.ts';
+import { type Refusal, refusal } from '../http/refusal.ts';
+import type { Auth } from './auth.ts';
+import { findStatusAndRole } from './people.ts';
+
+export interface SessionDeps {
+  readonly auth: Auth;
+  readonly database: Database;
+}
+
+export interface FoundSession {
+  readonly session: Session;
+  /** A session in use is prolonged now and then: the cookies to set again. */
+  readonly cookies: readonly string[];
+}
+
+export async function findSession(deps: SessionDeps, cookie: string | undefined): Promise<Result<FoundSession, Refusal>> {
+  if (cookie === undefined) return err(refusal('auth/required'));
+  const { response, headers } = await deps.auth.api.getSession({ headers: new Headers({ cookie }), returnHeaders: true });
+  if (response === null) return err(refusal('auth/required'));
+  const person = await findStatusAndRole(deps.database, response.user.id);
+  if (person === undefined) return err(refusal('auth/required'));
+  const { user, status, role } = person;
+  if (status === 'suspended') return err(refusal('account/suspended'));
+  if (status === 'refused') return err(refusal('account/refused'));
+  return ok({ session: { id: response.session.id, user, status, role }, cookies: headers.getSetCookie() });
+}
+
+export type Access = 'session' | 'active' | 'administrator';
+
+/** AUTH-7: a pending account has a session, and reaches the routes marked `session` only. */
+export const requireAccess =
+  (deps: SessionDeps, access: Access): MiddlewareHandler<AppEnv> =>
+  async (c, next) => {
+    const found = await findSession(deps, c.req.header('cookie'));
+    if (!found.ok) return refuse(c, found.error);
+    const { session, cookies } = found.value;
+    if (access !== 'session' && session.status === 'pending') return refuse(c, refusal('account/pending'));
+    if (access === 'administrator' && session.role !== 'administrator') return refuse(c, refusal('auth/forbidden'));
+    c.set('session', session);
+    await next();
+    for (const line of cookies) c.res.headers.append('set-cookie', line);
+    return undefined;
+  };

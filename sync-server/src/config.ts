@@ -1,0 +1,109 @@
+/**
+ * The environment, parsed once (HTTP-1). Nothing else reads `process.env`. Every variable is documented in docs/operations.md.
+ */
+import { err, ok, type Result } from '@sanad/model/result';
+import * as v from 'valibot';
+
+export interface RateLimit {
+  readonly max: number;
+  readonly windowMs: number;
+}
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** A real Postgres; otherwise the embedded one in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  /** Origin that people type. `undefined`: this machine's own names and addresses are accepted. */
+  readonly publicUrl: string | undefined;
+  readonly allowedOrigins: readonly string[];
+  readonly tls: { readonly certPath: string; readonly keyPath: string } | undefined;
+  /** `undefined`: made at the first start and kept in the database. */
+  readonly authSecret: string | undefined;
+  readonly logLevel: LogLevel;
+  /** How many proxies in front add to X-Forwarded-For; 0 ignores the header. */
+  readonly trustProxy: number;
+  /** Built PWA; `undefined`: found next to this package. */
+  readonly staticDir: string | undefined;
+  readonly metricsToken: string | undefined;
+  readonly signInLimit: RateLimit;
+  readonly signUpLimit: RateLimit;
+  /** Sustained appends per second of one device, and how many at once. */
+  readonly appendRate: { readonly perSecond: number; readonly burst: number };
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const integer = (min: number, max: number) =>
+  v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number), v.minValue(min), v.maxValue(max));
+const text = v.pipe(v.string(), v.trim(), v.minLength(1));
+const origin = v.pipe(
+  v.string(),
+  v.url(),
+  v.regex(/^https?:\/\//),
+  v.transform((url) => new URL(url).origin),
+);
+const origins = v.pipe(
+  v.string(),
+  v.transform((list) => list.split(',').map((item) => item.trim())),
+  v.array(origin),
+);
+/** `20/60`: twenty in sixty seconds. */
+const limit = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,6}\/\d{1,6}$/),
+  v.transform((value): RateLimit => {
+    const [max = '1', seconds = '1'] = value.split('/');
+    return { max: Number(max), windowMs: Number(seconds) * 1000 };
+  }),
+);
+
+const Environment = v.object({
+  PORT: v.optional(integer(0, 65_535), '8787'),
+  HOST: v.optional(text),
+  DATABASE_URL: v.optional(v.pipe(text, v.regex(/^postgres(ql)?:\/\//))),
+  DATA_DIR: v.optional(text, '.data'),
+  PUBLIC_URL: v.optional(origin),
+  ALLOWED_ORIGINS: v.optional(origins),
+  TLS_CERT: v.optional(text),
+  TLS_KEY: v.optional(text),
+  AUTH_SECRET: v.optional(v.pipe(text, v.minLength(32))),
+  LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS), 'info'),
+  TRUST_PROXY: v.optional(integer(0, 8), '0'),
+  STATIC_DIR: v.optional(text),
+  METRICS_TOKEN: v.optional(v.pipe(text, v.minLength(16))),
+  SIGN_IN_LIMIT: v.optional(limit, '20/60'),
+  SIGN_UP_LIMIT: v.optional(limit, '30/600'),
+  APPEND_RATE: v.optional(integer(1, 1_000_000), '200'),
+});
+
+export type ConfigError = { readonly type: 'config'; readonly names: readonly string[] };
+
+/** An empty variable counts as absent. The failure names the variables, never their values. */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Result<Config, ConfigError> {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = v.safeParse(Environment, present);
+  if (!parsed.success) return err({ type: 'config', names: [...new Set(parsed.issues.map((issue) => v.getDotPath(issue) ?? '?'))] });
+  const e = parsed.output;
+  if ((e.TLS_CERT === undefined) !== (e.TLS_KEY === undefined)) return err({ type: 'config', names: ['TLS_CERT', 'TLS_KEY'] });
+  const tls = e.TLS_CERT !== undefined && e.TLS_KEY !== undefined ? { certPath: e.TLS_CERT, keyPath: e.TLS_KEY } : undefined;
+  return ok({
+    port: e.PORT,
+    // Without TLS only this machine can use the app anyway: browsers give keys and workers to secure contexts alone.
+    host: e.HOST ?? (tls === undefined ? '127.0.0.1' : '0.0.0.0'),
+    databaseUrl: e.DATABASE_URL,
+    dataDir: e.DATA_DIR,
+    publicUrl: e.PUBLIC_URL,
+    allowedOrigins: e.ALLOWED_ORIGINS ?? [],
+    tls,
+    authSecret: e.AUTH_SECRET,
+    logLevel: e.LOG_LEVEL,
+    trustProxy: e.TRUST_PROXY,
+    staticDir: e.STATIC_DIR,
+    metricsToken: e.METRICS_TOKEN,
+    signInLimit: e.SIGN_IN_LIMIT,
+    signUpLimit: e.SIGN_UP_LIMIT,
+    appendRate: { perSecond: e.APPEND_RATE, burst: e.APPEND_RATE * 10 },
+  });
+}

@@ -1,0 +1,73 @@
+/** Device chains, user keys and the organisation's chain over HTTP (wire/http.ts). */
+import { isDeviceId, isUserId } from '@sanad/model/ids';
+import { CLOSE_CODES } from '@sanad/model/wire/error-code';
+import { AppendOrganisationLink, AppendUserLink } from '@sanad/model/wire/http';
+import { Hono } from 'hono';
+import { requireAccess, type SessionDeps } from '../auth/session.ts';
+import { type AppEnv, answer, countQuery, readBody, refuse } from '../http/context.ts';
+import { refusal } from '../http/refusal.ts';
+import type { Live } from '../relay/live.ts';
+import { appendOrganisationLink } from './append-organisation-link.ts';
+import { appendUserLink } from './append-user-link.ts';
+import { type OrganisationStore, readOrganisationLinks } from './organisation-store.ts';
+import { readUserKeys, readUserLinks } from './user-chain-store.ts';
+
+export interface DeviceDeps extends SessionDeps {
+  readonly organisation: OrganisationStore;
+  readonly live: Live;
+}
+const pageLinks = 1000;
+
+export function deviceRoutes(deps: DeviceDeps): Hono<AppEnv> {
+  const { database, organisation, live } = deps;
+  const session = requireAccess(deps, 'session');
+  const administrator = requireAccess(deps, 'administrator');
+  const routes = new Hono<AppEnv>();
+
+  routes.get('/users/:id/chain', session, async (c) => {
+    const user = c.req.param('id');
+    const from = countQuery(c, 'from', 0);
+    if (!isUserId(user) || from === undefined) return refuse(c, refusal('request/malformed'));
+    if (user !== c.var.session.user && c.var.session.status === 'pending') return refuse(c, refusal('account/pending'));
+    const links = await readUserLinks(database, user, Math.min(from, 0x7fff_ffff), pageLinks + 1);
+    if (links.length === 0 && from === 0) return refuse(c, refusal('request/not-found'));
+    return answer(c, { links: links.slice(0, pageLinks), more: links.length > pageLinks });
+  });
+
+  routes.post('/me/chain', session, async (c) => {
+    const request = await readBody(c, AppendUserLink);
+    if (!request.ok) return refuse(c, request.error);
+    const { user } = c.var.session;
+    const result = await appendUserLink(database, organisation, user, request.value);
+    if (!result.ok) return refuse(c, result.error);
+    const { n, revoked } = result.value;
+    for (const device of revoked) live.closeDevice(device, CLOSE_CODES.forbidden);
+    live.chain(user, n);
+    return answer(c, { n });
+  });
+
+  routes.get('/me/user-keys', session, async (c) => {
+    const recipient = c.req.query('recipient');
+    if (recipient !== 'recovery' && !isDeviceId(recipient)) return refuse(c, refusal('request/malformed'));
+    return answer(c, await readUserKeys(database, c.var.session.user, recipient));
+  });
+
+  routes.get('/organisation/chain', session, async (c) => {
+    const from = countQuery(c, 'from', 0);
+    if (from === undefined) return refuse(c, refusal('request/malformed'));
+    const links = await readOrganisationLinks(database, Math.min(from, 0x7fff_ffff), pageLinks + 1);
+    return answer(c, { links: links.slice(0, pageLinks), more: links.length > pageLinks });
+  });
+
+  routes.post('/organisation/chain', administrator, async (c) => {
+    const request = await readBody(c, AppendOrganisationLink);
+    if (!request.ok) return refuse(c, request.error);
+    const result = await appendOrganisationLink(database, organisation, c.var.session.user, request.value.link);
+    if (!result.ok) return refuse(c, result.error);
+    const { n, suspended } = result.value;
+    if (suspended !== undefined) live.closeUser(suspended, CLOSE_CODES.forbidden);
+    live.organisation(n);
+    return answer(c, { n });
+  });
+  return routes;
+}

@@ -1,0 +1,119 @@
+/** Device chains, devices and sealed user keys in Postgres (CHAIN-2 … CHAIN-7, KEY-4, KEY-5). */
+import { hexToBytes } from '@sanad/model/bytes';
+import type { DeviceId, UserId } from '@sanad/model/ids';
+import { type Result, unwrap } from '@sanad/model/result';
+import type { UserKeyBackLink, UserKeyGrant } from '@sanad/model/wire/epoch-record';
+import { maxLinkBytes } from '@sanad/model/wire/limits';
+import { parseStatementBody, type Statement } from '@sanad/model/wire/statement';
+import { applyUserLink, type UserChain, UserLink } from '@sanad/model/wire/user-chain';
+import type { Queryable } from '../db/database.ts';
+import { statementHash } from './signature.ts';
+import { rowToStatement, type StatementRow, statementValues } from './statement-rows.ts';
+
+export const parseUserLink = (statement: Statement): Result<UserLink, { readonly type: 'malformed' | 'too-large' }> =>
+  parseStatementBody(UserLink, statement.body, maxLinkBytes);
+
+export async function readUserLinks(client: Queryable, user: UserId, from: number, limit: number): Promise<readonly Statement[]> {
+  const { rows } = await client.query<StatementRow>(
+    'select body, sig, co_sig from user_link where user_id = $1 and n >= $2 order by n limit $3',
+    [user, from, limit],
+  );
+  return rows.map(rowToStatement);
+}
+
+/** Locks the chain until the transaction ends; `undefined` when the user has none. */
+export async function loadUserChainForAppend(client: Queryable, user: UserId): Promise<UserChain | undefined> {
+  const locked = await client.query('select 1 from user_chain where user_id = $1 for update', [user]);
+  return locked.rowCount === 1 ? loadUserChain(client, user) : undefined;
+}
+
+export async function loadUserChain(client: Queryable, user: UserId): Promise<UserChain | undefined> {
+  let chain: UserChain | undefined;
+  for (const statement of await readUserLinks(client, user, 0, 100_000)) {
+    // Verified when it was accepted: what is stored and does not fold is a defect.
+    chain = unwrap(applyUserLink(chain, unwrap(parseUserLink(statement)), statementHash('userLink', statement)));
+  }
+  return chain;
+}
+
+/** Stores a link whose rules and signatures were checked, and what follows from it. `chain` is the chain after it. */
+export async function saveUserLink(client: Queryable, chain: UserChain, statement: Statement): Promise<void> {
+  await client.query(
+    `insert into user_chain (user_id, n, head, genesis_hash, uk_gen, resets) values ($1, $2, $3, $4, $5, $6)
+     on conflict (user_id) do update set n = excluded.n, head = excluded.head, uk_gen = excluded.uk_gen, resets = excluded.resets`,
+    [chain.user, chain.n, chain.head, chain.genesisHash, chain.userKey.gen, chain.resets],
+  );
+  await client.query('insert into user_link (user_id, n, body, sig, co_sig) values ($1, $2, $3, $4, $5)', [
+    chain.user,
+    chain.n,
+    ...statementValues(statement),
+  ]);
+  for (const device of chain.devices.values()) {
+    if (device.addedN === chain.n) {
+      await client.query('insert into device (id, user_id, sig, added_n) values ($1, $2, $3, $4)', [
+        hexToBytes(device.id),
+        chain.user,
+        device.sig,
+        device.addedN,
+      ]);
+    } else if (device.revokedN === chain.n) {
+      await client.query('update device set revoked_n = $2 where id = $1', [hexToBytes(device.id), chain.n]);
+    }
+  }
+}
+
+export async function isDeviceKnown(client: Queryable, device: DeviceId): Promise<boolean> {
+  return (await client.query('select 1 from device where id = $1', [hexToBytes(device)])).rowCount === 1;
+}
+
+export interface DeviceRow {
+  readonly key: number;
+  readonly user: UserId;
+  readonly sig: Uint8Array;
+  readonly addedN: number;
+  readonly revokedN: number | null;
+}
+
+export async function findDevice(client: Queryable, device: DeviceId): Promise<DeviceRow | undefined> {
+  const { rows } = await client.query<DeviceRow>(
+    'select key, user_id as "user", sig, added_n as "addedN", revoked_n as "revokedN" from device where id = $1',
+    [hexToBytes(device)],
+  );
+  return rows[0];
+}
+
+/** A grant for the same recipient replaces the old one (a new recovery key). */
+export async function saveUserKeys(
+  client: Queryable,
+  user: UserId,
+  grants: readonly UserKeyGrant[],
+  backLink: UserKeyBackLink | undefined,
+): Promise<void> {
+  for (const { gen, recipient, enc, sealed } of grants) {
+    await client.query(
+      `insert into user_key_grant (user_id, gen, recipient, enc, sealed) values ($1, $2, $3, $4, $5)
+       on conflict (user_id, gen, recipient) do update set enc = excluded.enc, sealed = excluded.sealed`,
+      [user, gen, recipient, enc, sealed],
+    );
+  }
+  if (backLink === undefined) return;
+  const { gen, iv, sealed } = backLink;
+  await client.query('insert into user_key_back_link (user_id, gen, iv, sealed) values ($1, $2, $3, $4)', [user, gen, iv, sealed]);
+}
+
+export async function readUserKeys(
+  client: Queryable,
+  user: UserId,
+  recipient: string,
+): Promise<{ readonly grants: readonly UserKeyGrant[]; readonly backLinks: readonly UserKeyBackLink[] }> {
+  const grants = await client.query<UserKeyGrant>(
+    'select gen, recipient, enc, sealed from user_key_grant where user_id = $1 and recipient = $2 order by gen',
+    [user, recipient],
+  );
+  const backLinks = await client.query<UserKeyBackLink>(
+    'select gen, iv, sealed from user_key_back_link where user_id = $1 order by gen',
+    [user],
+  );
+  return { grants: grants.rows, backLinks: backLinks.rows };
+}
+

@@ -1,0 +1,117 @@
+/**
+ * Appending an epoch record (EPOCH-3 … EPOCH-9): compare-and-swap under the space's lock, the author's active device and its signature,
+ * the rules of wire/epoch-record.ts, and a grant for every listed member: nobody is locked out by a bug.
+ */
+import { equalBytes } from '@sanad/model/bytes';
+import type { SpaceId, UserId } from '@sanad/model/ids';
+import { err, ok, type Result } from '@sanad/model/result';
+import {
+  applyEpochRecord,
+  EpochRecord,
+  type EpochRecordError,
+  type Grant,
+  type SpaceState,
+} from '@sanad/model/wire/epoch-record';
+import type { AppendEpochRecord } from '@sanad/model/wire/http';
+import { maxEpochRecordBytes } from '@sanad/model/wire/limits';
+import type { OrganisationChain, Role } from '@sanad/model/wire/organisation-chain';
+import { parseStatementBody } from '@sanad/model/wire/statement';
+import { type Database, type Queryable, transaction } from '../db/database.ts';
+import type { OrganisationStore } from '../devices/organisation-store.ts';
+import { sha256, statementHash, verifyStatement } from '../devices/signature.ts';
+import { findDevice } from '../devices/user-chain-store.ts';
+import { type Refusal, refusal } from '../http/refusal.ts';
+import { type DirectoryFacts, insertSpace, lockSpaceForRecord, readDirectoryFacts, saveRecord } from './space-store.ts';
+
+export interface RecordAccepted {
+  readonly epoch: number;
+  readonly rev: number;
+  /** Those who are or were members: both must hear of it. Empty for a repeated request. */
+  readonly concerned: ReadonlySet<UserId>;
+}
+export interface RecordAuthor {
+  readonly user: UserId;
+  readonly role: Role;
+}
+
+export async function appendRecord(
+  database: Database,
+  organisation: OrganisationStore,
+  author: RecordAuthor,
+  space: SpaceId,
+  { record: statement, grants }: AppendEpochRecord,
+): Promise<Result<RecordAccepted, Refusal>> {
+  const parsed = parseStatementBody(EpochRecord, statement.body, maxEpochRecordBytes);
+  if (!parsed.ok) return err(refusal(parsed.error.type === 'too-large' ? 'request/too-large' : 'epoch/invalid'));
+  const record = parsed.value;
+  if (record.space !== space || record.author.user !== author.user || statement.coSig !== undefined) return err(refusal('epoch/invalid'));
+  if (record.kind === 'organisation' && author.role !== 'administrator') return err(refusal('auth/forbidden'));
+  if (!grantsFit(record, grants)) return err(refusal('epoch/member-without-grant'));
+  const device = await findDevice(database, record.author.device);
+  if (device === undefined || device.user !== author.user) return err(refusal('chunk/device'));
+  if (device.revokedN !== null) return err(refusal('device/revoked'));
+  if (!(await verifyStatement('epochRecord', statement, device.sig, undefined))) return err(refusal('epoch/signature'));
+  const hash = statementHash('epochRecord', statement);
+
+  return transaction(database, async (client) => {
+    // Again under the lock: the device may have been revoked meanwhile.
+    if ((await findDevice(client, record.author.device))?.revokedN !== null) return err(refusal('device/revoked'));
+    const chain = await organisation.load(client);
+    const before = await lockSpaceForRecord(client, space);
+    if (chain === undefined) return err(refusal('epoch/invalid'));
+    if (before !== undefined && equalBytes(before.state.head, hash)) {
+      return ok({ epoch: record.epoch, rev: record.rev, concerned: new Set<UserId>() }); // the answer was lost
+    }
+    const facts = await readDirectoryFacts(client, [...new Set([author.user, ...record.members.map(({ user }) => user)])]);
+    if (!peopleFit(record, before?.state, facts)) return err(refusal('epoch/invalid'));
+    const after = await applyEpochRecord(before?.state, record, hash, epochFacts(chain, facts));
+    if (!after.ok) return err(toRefusal(after.error));
+    if (before === undefined && !(await insertSpace(client, after.value))) return lostRace(client, space);
+    await saveRecord(client, after.value, before?.records ?? 0, record, statement, grants);
+    const concerned = new Set([...(before?.state.members.keys() ?? []), ...after.value.members.keys()]);
+    return ok({ epoch: record.epoch, rev: record.rev, concerned });
+  });
+}
+
+/** EPOCH-5: exactly one grant per listed member, for the user key generation that the record names. */
+function grantsFit(record: EpochRecord, grants: readonly Grant[]): boolean {
+  const generations = new Map(grants.map(({ user, ukGen }) => [user, ukGen]));
+  const complete = record.members.every(({ user, ukGen }) => generations.get(user) === ukGen);
+  return complete && generations.size === grants.length && grants.length === record.members.length;
+}
+
+/** Positions that a record names exist; who is new in the space is an active person. */
+function peopleFit(record: EpochRecord, before: SpaceState | undefined, facts: ReadonlyMap<UserId, DirectoryFacts>): boolean {
+  const self = facts.get(record.author.user);
+  if (self === undefined || record.author.chainN > self.n) return false;
+  return record.members.every((member) => {
+    const known = facts.get(member.user);
+    if (known === undefined || member.ukGen > known.ukGen || member.chainN > known.n) return false;
+    return known.status === 'active' || before?.members.has(member.user) === true;
+  });
+}
+
+const epochFacts = (chain: OrganisationChain, facts: ReadonlyMap<UserId, DirectoryFacts>) => ({
+  sha256: (bytes: Uint8Array) => Promise.resolve(sha256(bytes)),
+  organisationHash: chain.hash,
+  isSuspended: (user: UserId) => chain.members.get(user)?.suspended === true,
+  resetsOf: (user: UserId) => facts.get(user)?.resets ?? 0,
+});
+
+function toRefusal(error: EpochRecordError): Refusal {
+  switch (error.type) {
+    case 'conflict':
+      return refusal('epoch/conflict', { epoch: error.epoch, rev: error.rev });
+    case 'not-member':
+      return refusal('space/not-member');
+    case 'forbidden':
+      return refusal('auth/forbidden');
+    case 'invalid':
+      return refusal('epoch/invalid');
+  }
+}
+
+async function lostRace(client: Queryable, space: SpaceId): Promise<Result<never, Refusal>> {
+  const winner = await lockSpaceForRecord(client, space);
+  return err(refusal('epoch/conflict', { epoch: winner?.state.epoch ?? 0, rev: winner?.state.rev ?? 0 }));
+}

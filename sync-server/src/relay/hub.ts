@@ -1,0 +1,75 @@
+/**
+ * The sockets of this process, by user and by device (SYNC-4). One socket per device: the newest wins. Knows nothing of Postgres.
+ */
+import type { DeviceId, UserId } from '@sanad/model/ids';
+import { CLOSE_CODES } from '@sanad/model/wire/error-code';
+import type { OutFrame } from './frame.ts';
+
+export interface LiveSocket {
+  readonly user: UserId;
+  readonly device: DeviceId;
+  /** The session whose cookie opened it. */
+  readonly sessionId: string;
+  /** Never blocks and never throws; a slow reader gets less, a hopeless one is closed. */
+  readonly deliver: (frame: OutFrame) => void;
+  readonly close: (code: number) => void;
+}
+
+export interface Hub {
+  readonly size: () => number;
+  readonly add: (socket: LiveSocket) => void;
+  readonly remove: (socket: LiveSocket) => void;
+  readonly toUsers: (users: Iterable<UserId>, frame: OutFrame, except?: DeviceId, only?: ReadonlySet<DeviceId>) => void;
+  readonly toAll: (frame: OutFrame) => void;
+  /** All of a user's sockets, or those that one session opened. */
+  readonly closeUser: (user: UserId, code: number, sessionId?: string) => void;
+  readonly closeDevice: (device: DeviceId, code: number) => void;
+  readonly closeAll: (code: number) => void;
+}
+
+export function createHub(): Hub {
+  const byUser = new Map<UserId, Set<LiveSocket>>();
+  const byDevice = new Map<DeviceId, LiveSocket>();
+
+  const remove = (socket: LiveSocket): void => {
+    if (byDevice.get(socket.device) === socket) byDevice.delete(socket.device);
+    const sockets = byUser.get(socket.user);
+    sockets?.delete(socket);
+    if (sockets?.size === 0) byUser.delete(socket.user);
+  };
+  const closeDevice = (device: DeviceId, code: number): void => {
+    const socket = byDevice.get(device);
+    if (socket === undefined) return;
+    remove(socket);
+    socket.close(code);
+  };
+  return {
+    size: () => byDevice.size,
+    add: (socket) => {
+      closeDevice(socket.device, CLOSE_CODES.superseded);
+      byDevice.set(socket.device, socket);
+      const sockets = byUser.get(socket.user) ?? new Set();
+      byUser.set(socket.user, sockets.add(socket));
+    },
+    remove,
+    toUsers: (users, frame, except, only) => {
+      for (const user of users) {
+        for (const socket of byUser.get(user) ?? []) {
+          if (socket.device !== except && (only === undefined || only.has(socket.device))) socket.deliver(frame);
+        }
+      }
+    },
+    toAll: (frame) => {
+      for (const socket of byDevice.values()) socket.deliver(frame);
+    },
+    closeUser: (user, code, sessionId) => {
+      for (const socket of [...(byUser.get(user) ?? [])]) {
+        if (sessionId === undefined || socket.sessionId === sessionId) closeDevice(socket.device, code);
+      }
+    },
+    closeDevice,
+    closeAll: (code) => {
+      for (const device of [...byDevice.keys()]) closeDevice(device, code);
+    },
+  };
+}

@@ -1,0 +1,142 @@
+/**
+ * A whole server in this process (HTTP-10): database, migrations, relay, HTTP and sockets, from a configuration. `main.ts` runs one;
+ * tests and benchmarks start as many as they like on free ports.
+ */
+import { err, ok, type Result } from '@sanad/model/result';
+import { createApp } from './app.ts';
+import { createAuth, hasAuthDrift } from './auth/auth.ts';
+import { dropOldBuckets } from './auth/rate-limit.ts';
+import { readOrMakeSecret, renewFirstAdminToken } from './auth/settings.ts';
+import type { Config } from './config.ts';
+import { isUnavailable } from './db/database.ts';
+import { describeMigrateError, findMigrations, migrate, readMigrations } from './db/migrate.ts';
+import { closeStore, openStore, type Store } from './db/store.ts';
+import { createOrganisationStore } from './devices/organisation-store.ts';
+import { openListener } from './http/listener.ts';
+import { createMetrics } from './http/metrics.ts';
+import { createOriginCheck } from './http/origin.ts';
+import { findStaticDir } from './http/static-files.ts';
+import { createLog, errorFields, type Log } from './log.ts';
+import { startRelay } from './relay/relay.ts';
+import { createSocketServer, restartCloseCode } from './relay/socket-server.ts';
+
+export interface RunningServer {
+  /** Where people open it. */
+  readonly url: string;
+  readonly port: number;
+  /** One-time link of the first administrator; `undefined` when the organisation stands. For a person's eyes: never logged. */
+  readonly firstAdminUrl: string | undefined;
+  readonly databaseUrl: string;
+  /** Of the embedded Postgres. */
+  readonly databasePid: () => number | undefined;
+  /** Answers what was accepted, closes sockets, ends. */
+  readonly close: () => Promise<void>;
+}
+export interface ServerOptions {
+  readonly log?: Log;
+  readonly nowMs?: () => number;
+  /** More settings of the embedded Postgres, as `name=value`. */
+  readonly postgresSettings?: readonly string[];
+}
+/** Why it did not start, in one line for a person. */
+export type StartError = { readonly type: 'start'; readonly line: string };
+
+const housekeepingMs = 3_600_000;
+
+export async function startServer(config: Config, options: ServerOptions = {}): Promise<Result<RunningServer, StartError>> {
+  const log = options.log ?? createLog(config.logLevel);
+  const onError = (error: unknown): void => log(isUnavailable(error) ? 'warn' : 'error', 'background failure', errorFields(error));
+  const onEvent = (event: string): void => log('warn', 'postgres', { kind: event });
+  let store: Store;
+  try {
+    store = await openStore({ ...config, postgresSettings: options.postgresSettings ?? [], onEvent, onError });
+  } catch (error) {
+    if (config.databaseUrl === undefined) return refuse(error instanceof Error ? error.message : 'Postgres did not start.');
+    log('error', 'database away', errorFields(error));
+    return refuse('The database of DATABASE_URL cannot be reached.');
+  }
+  try {
+    const started = await startOnStore(config, store, log, onError, options.nowMs ?? Date.now);
+    if (!started.ok) await closeStore(store);
+    return started;
+  } catch (error) {
+    await closeStore(store); // a defect must not leave an orphan behind
+    throw error;
+  }
+}
+
+const refuse = (line: string): Result<never, StartError> => err({ type: 'start', line });
+
+async function startOnStore(
+  config: Config,
+  store: Store,
+  log: Log,
+  onError: (error: unknown) => void,
+  nowMs: () => number,
+): Promise<Result<RunningServer, StartError>> {
+  const { database } = store;
+  const migrated = await migrate(database, readMigrations(findMigrations()));
+  if (!migrated.ok) return refuse(describeMigrateError(migrated.error));
+  const opened = await openListener(config);
+  if (!opened.ok) {
+    if (opened.error.type === 'tls-files') return refuse('TLS_CERT or TLS_KEY cannot be read, or they do not belong together.');
+    return refuse(`Port ${config.port} on ${config.host} is taken or not allowed: set PORT or HOST.`);
+  }
+  const listener = opened.value;
+  const baseUrl = config.publicUrl ?? `${listener.scheme}://localhost:${listener.port}`;
+  const secret = config.authSecret ?? (await readOrMakeSecret(database));
+  const auth = createAuth({ database, baseUrl, secret, signInLimit: config.signInLimit });
+  if (await hasAuthDrift(auth)) {
+    await listener.close();
+    return refuse('The sign-in tables do not match this version of SANAD. Nothing was touched.');
+  }
+
+  let isEnding = false;
+  const isOwnOrigin = createOriginCheck({ ...listener, publicUrl: config.publicUrl, allowed: config.allowedOrigins });
+  const metrics = createMetrics(
+    () => relay.hub.size(),
+    () => database.waitingCount,
+  );
+  const relay = await startRelay({ database, databaseUrl: store.url, nowMs, onBatch: metrics.batch, onError });
+  const onViolation = (code: number): void => {
+    metrics.violation(code);
+    log('info', 'socket violation', { status: code });
+  };
+  const common = { database, auth, isOwnOrigin, nowMs, live: relay.live };
+  const sockets = createSocketServer({ ...relay, ...common, onError, onViolation, rate: config.appendRate });
+  const organisation = createOrganisationStore();
+  const staticDir = findStaticDir(config.staticDir);
+  const app = createApp({ ...common, config, baseUrl, organisation, metrics, log, staticDir, isEnding: () => isEnding });
+  const token = await renewFirstAdminToken(database);
+  listener.serve((request, remoteAddress) => app.fetch(request, remoteAddress === undefined ? {} : { remoteAddress }), sockets.upgrade);
+  const housekeeping = setInterval(() => {
+    keepHouse(store, nowMs()).catch(onError);
+  }, housekeepingMs);
+  housekeeping.unref();
+  log('info', 'ready', { port: listener.port });
+
+  return ok({
+    url: baseUrl,
+    port: listener.port,
+    firstAdminUrl: token === undefined ? undefined : `${baseUrl}/first-admin#${token}`,
+    databaseUrl: store.url,
+    databasePid: () => store.embedded?.pid(),
+    close: async () => {
+      if (isEnding) return;
+      isEnding = true;
+      clearInterval(housekeeping);
+      await relay.drain();
+      await Promise.all([sockets.stop(restartCloseCode), listener.close()]);
+      await relay.drain(); // what came in while the sockets were closing
+      await relay.fanOut.stop();
+      await closeStore(store);
+      log('info', 'ended');
+    },
+  });
+}
+
+async function keepHouse({ database }: Store, nowMs: number): Promise<void> {
+  await dropOldBuckets(database, nowMs);
+  await database.query('delete from session where "expiresAt" < now()');
+}
+
