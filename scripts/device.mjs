@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { build } from './build.mjs';
-import { at } from './environment.mjs';
+import { at, endWithNpm } from './environment.mjs';
 
 export const device = (args) => becomeProgram('cli.js', args, 'headless');
 
@@ -15,6 +15,7 @@ async function becomeProgram(file, args, ...targets) {
     console.error(`There is no ${file} to run yet.`);
     process.exit(2);
   }
+  endWithNpm();
   process.argv = [process.argv[0], path, ...args];
   await import(pathToFileURL(path).href);
 }

@@ -54,3 +54,18 @@ export const freePort = () =>
       server.close(() => done(port));
     });
   });
+
+/**
+ * npm gives a signal to the shell between us, and the shell dies without handing it on. Started by npm, we end when that shell is
+ * gone; started by hand, we may outlive whoever started us.
+ */
+export function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
+}

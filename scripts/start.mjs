@@ -4,7 +4,7 @@
  */
 import { pathToFileURL } from 'node:url';
 import { build } from './build.mjs';
-import { at, cleanEnv } from './environment.mjs';
+import { at, cleanEnv, endWithNpm } from './environment.mjs';
 
 export async function start(args) {
   const unknown = args.filter((arg) => arg !== '--https');
@@ -13,6 +13,7 @@ export async function start(args) {
     process.exit(2);
   }
   await build('pwa', 'server');
+  endWithNpm();
   for (const name of Object.keys(process.env)) if (!(name in cleanEnv)) delete process.env[name];
   if (args.includes('--https')) await (await import('./local-https.mjs')).prepareLocalHttps();
   process.argv.length = 2;
