@@ -68,4 +68,14 @@ export function endWithNpm() {
     process.kill(process.pid, 'SIGTERM');
   }, 250);
   watch.unref();
+  // Ctrl-C reaches us and the shell alike: the program is ending already, and a second signal would cut that short.
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ]) {
+    process.once(signal, () => {
+      clearInterval(watch);
+      if (process.listenerCount(signal) === 0) process.exit(code);
+    });
+  }
 }
