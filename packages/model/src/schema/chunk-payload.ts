@@ -1,7 +1,7 @@
 /**
  * What is inside a sealed chunk (CHUNK-5 … CHUNK-7), after opening and before applying.
  *
- *   padded  = length u32 | packed | zeros          to 320 or 512 B, then in steps of 256 B to 4 kB, then Padmé
+ *   padded  = length u32 | packed | zeros          to 384 or 512 B, then in steps of 256 B to 4 kB, then Padmé
  *   packed  = payload, deflate-raw when that is smaller (header flag)
  *   payload = prefix length u16 | CBOR prefix {k: kind, s: segment} | concatenated Automerge changes
  *
@@ -65,7 +65,7 @@ export function parseChunkPayload(bytes: Uint8Array): Result<ChunkPayload, Parse
 
 /** Total length after padding of `length` bytes. Short messages share one size (CHUNK-6). */
 export function paddedLength(length: number): number {
-  if (length <= 320) return 320;
+  if (length <= 384) return 384;
   if (length <= 4096) return Math.ceil(length / 256) * 256;
   const exponent = Math.floor(Math.log2(length));
   const keptBits = Math.floor(Math.log2(exponent)) + 1;
