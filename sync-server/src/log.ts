@@ -49,7 +49,8 @@ export function allowedFields(fields: LogFields): Record<string, string | number
 
 export function createLog(level: LogLevel, destination?: DestinationStream): Log {
   const options = { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
-  const logger = destination === undefined ? pino(options) : pino(options, destination);
+  // Standard output is for people (main.ts); logs go to standard error.
+  const logger = pino(options, destination ?? pino.destination(2));
   return (at, event, fields = {}) => {
     logger[at](allowedFields(fields), event);
   };

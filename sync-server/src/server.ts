@@ -27,6 +27,8 @@ export interface RunningServer {
   /** One-time link of the first administrator; `undefined` when the organisation stands. For a person's eyes: never logged. */
   readonly firstAdminUrl: string | undefined;
   readonly databaseUrl: string;
+  /** The app itself, without the port: for tests. */
+  readonly fetch: (request: Request, remoteAddress?: string) => Promise<Response>;
   /** Of the embedded Postgres. */
   readonly databasePid: () => number | undefined;
   /** Answers what was accepted, closes sockets, ends. */
@@ -108,7 +110,9 @@ async function startOnStore(
   const staticDir = findStaticDir(config.staticDir);
   const app = createApp({ ...common, config, baseUrl, organisation, metrics, log, staticDir, isEnding: () => isEnding });
   const token = await renewFirstAdminToken(database);
-  listener.serve((request, remoteAddress) => app.fetch(request, remoteAddress === undefined ? {} : { remoteAddress }), sockets.upgrade);
+  const fetch = async (request: Request, remoteAddress?: string): Promise<Response> =>
+    app.fetch(request, remoteAddress === undefined ? {} : { remoteAddress });
+  listener.serve(fetch, sockets.upgrade);
   const housekeeping = setInterval(() => {
     keepHouse(store, nowMs()).catch(onError);
   }, housekeepingMs);
@@ -120,6 +124,7 @@ async function startOnStore(
     port: listener.port,
     firstAdminUrl: token === undefined ? undefined : `${baseUrl}/first-admin#${token}`,
     databaseUrl: store.url,
+    fetch,
     databasePid: () => store.embedded?.pid(),
     close: async () => {
       if (isEnding) return;
