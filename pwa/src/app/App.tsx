@@ -32,8 +32,14 @@ const Started = () => {
   const [broken, setBroken] = createSignal(false);
   const engine = createEngineClient(() => setBroken(true));
   const fail = () => setBroken(true);
-  onMount(() => window.addEventListener('unhandledrejection', fail));
-  onCleanup(() => window.removeEventListener('unhandledrejection', fail));
+  onMount(() => {
+    window.addEventListener('unhandledrejection', fail);
+    window.addEventListener('error', fail);
+  });
+  onCleanup(() => {
+    window.removeEventListener('unhandledrejection', fail);
+    window.removeEventListener('error', fail);
+  });
   return (
     <EngineContext.Provider value={engine}>
       <ToasterContext.Provider value={createToaster()}>

@@ -73,6 +73,15 @@ function subscribe(open: () => Promise<RemoteUnsubscribe>, failed: (cause: unkno
   });
 }
 
+function rethrow(cause: unknown): void {
+  queueMicrotask(() => {
+    throw cause;
+  });
+}
+
+/** A view for the current owner; one that cannot be opened is a defect and reaches the handler of last resort. */
+export const openView = (open: () => Promise<RemoteUnsubscribe>): void => subscribe(open, rethrow);
+
 export const EngineContext = createContext<EngineClient>();
 export function useEngine(): EngineClient {
   const client = useContext(EngineContext);
@@ -80,23 +89,13 @@ export function useEngine(): EngineClient {
   return client;
 }
 
-const rethrow = (cause: unknown) => {
-  // A view that cannot be opened is a defect: it reaches the handler of last resort in main.tsx.
-  queueMicrotask(() => {
-    throw cause;
-  });
-};
-
 /** The messages of one conversation; a larger limit asks for older ones and keeps what stands. */
 export function createMessages(conversation: Accessor<SpaceId>, limit: Accessor<number>): MessageWindow {
   const { api } = useEngine();
   const [view, apply] = createProjection<MessageRow, MessageWindowMeta>();
   createEffect(
     on([conversation, limit], ([id, count]) => {
-      subscribe(
-        () => api.onMessages(id, count, proxy((update: ListUpdate<MessageRow, MessageWindowMeta>) => apply(update))),
-        rethrow,
-      );
+      openView(() => api.onMessages(id, count, proxy((update: ListUpdate<MessageRow, MessageWindowMeta>) => apply(update))));
     }),
   );
   return view;
@@ -106,6 +105,6 @@ export function createMessages(conversation: Accessor<SpaceId>, limit: Accessor<
 export function createDirectory(): Accessor<readonly Person[] | undefined> {
   const { api } = useEngine();
   const [people, setPeople] = createSignal<readonly Person[]>();
-  subscribe(() => api.onDirectory(proxy((next: readonly Person[]) => setPeople(() => next))), rethrow);
+  openView(() => api.onDirectory(proxy((next: readonly Person[]) => setPeople(() => next))));
   return people;
 }

@@ -1,0 +1,74 @@
+/** What is being written, saved a moment after each change, and put aside while a waiting message is edited. */
+import type { Priority } from '@sanad/model/engine/api';
+import { type Accessor, createSignal } from 'solid-js';
+
+interface Content {
+  readonly text: string;
+  readonly priority: Priority;
+}
+export interface Draft {
+  readonly text: Accessor<string>;
+  readonly priority: Accessor<Priority>;
+  setText(text: string): void;
+  setPriority(priority: Priority): void;
+  /** Sent: nothing is left. */
+  clear(): void;
+  /** Shows other content without saving it; `takeBack` returns to what was being written. */
+  setAside(other: Content): void;
+  takeBack(): void;
+  /** Saves now what would be saved in a moment. */
+  flush(): void;
+}
+
+const saveAfterMs = 400;
+
+export function createDraft(first: Content, save: (text: string, priority: Priority) => void): Draft {
+  const [text, setText] = createSignal(first.text);
+  const [priority, setPriority] = createSignal<Priority>(first.priority);
+  let aside: Content | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const flush = () => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timer = undefined;
+    save(text(), priority());
+  };
+  const changed = () => {
+    if (aside !== undefined) return;
+    clearTimeout(timer);
+    timer = setTimeout(flush, saveAfterMs);
+  };
+  const show = (content: Content) => {
+    setText(content.text);
+    setPriority(content.priority);
+  };
+  return {
+    text,
+    priority,
+    setText: (next) => {
+      setText(next);
+      changed();
+    },
+    setPriority: (next) => {
+      setPriority(next);
+      changed();
+    },
+    clear: () => {
+      clearTimeout(timer);
+      timer = undefined;
+      show({ text: '', priority: 'normal' });
+      save('', 'normal');
+    },
+    setAside: (other) => {
+      flush();
+      aside ??= { text: text(), priority: priority() };
+      show(other);
+    },
+    takeBack: () => {
+      if (aside !== undefined) show(aside);
+      aside = undefined;
+    },
+    flush,
+  };
+}

@@ -1,0 +1,52 @@
+import type { MessageRow, Priority } from '@sanad/model/engine/api';
+import { isMessageId, isUserId } from '@sanad/model/ids';
+import { expect, test } from 'vitest';
+import { threadLines } from './thread-items.ts';
+
+const at = (text: string) => new Date(text).getTime();
+function row(name: string, sentAtMs: number, mine = false, priority: Priority = 'normal'): MessageRow {
+  const id: string = name.padEnd(16, '0');
+  const author: string = `00000000-0000-7000-8000-00000000000${mine ? 1 : 2}`;
+  if (!isMessageId(id) || !isUserId(author)) throw new Error('bad fixture');
+  return { id, author, mine, text: name, priority, sentAtMs, arrivedAtMs: undefined, delivery: undefined, editable: false };
+}
+const lines = (rows: readonly MessageRow[], firstUnread?: string) =>
+  threadLines(
+    rows.map((one) => one.id),
+    Object.fromEntries(rows.map((one) => [one.id, one])),
+    firstUnread,
+  );
+const rows = [
+  row('a', at('2026-10-12T23:58:00')),
+  row('b', at('2026-10-13T00:01:00')),
+  row('c', at('2026-10-13T00:02:00')),
+  row('d', at('2026-10-13T00:03:00'), true),
+];
+
+test('a day is said once, before its first message', () => {
+  expect(lines(rows).keys).toEqual([
+    'd:2026-10-12',
+    `m:${rows[0]?.id}`,
+    'd:2026-10-13',
+    `m:${rows[1]?.id}`,
+    `m:${rows[2]?.id}`,
+    `m:${rows[3]?.id}`,
+  ]);
+});
+
+test('a run has one author, no gap, no line in between and no urgent', () => {
+  expect([...lines(rows).continued]).toEqual([rows[2]?.id]);
+  expect([...lines(rows, rows[2]?.id).continued]).toEqual([]);
+  const urgent = [row('a', 1000), row('b', 2000, false, 'urgent'), row('c', 3000), row('d', 3000 + 6 * 60_000)];
+  expect([...lines(urgent).continued]).toEqual([]);
+});
+
+test('the divider stands before the first unread message', () => {
+  const { keys } = lines(rows, rows[2]?.id);
+  expect(keys[keys.indexOf('unread') + 1]).toBe(`m:${rows[2]?.id}`);
+});
+
+test('the newest own message is known', () => {
+  expect(lines(rows).lastOwn).toBe(rows[3]?.id);
+  expect(lines(rows.slice(0, 3)).lastOwn).toBeUndefined();
+});

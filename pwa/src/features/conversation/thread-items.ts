@@ -1,0 +1,46 @@
+/**
+ * The lines of a thread from its messages: day separators, the unread divider, and which message continues a run. Keys are text, so
+ * that a line that did not change is not made again.
+ */
+import type { MessageRow } from '@sanad/model/engine/api';
+import { dayKey } from '../../i18n/dates.ts';
+
+export interface ThreadLines {
+  /** `d:2026-10-13` a day · `unread` the divider · `m:ID` a message. */
+  readonly keys: readonly string[];
+  /** Messages that continue the run of the one above: closer together, one author. */
+  readonly continued: ReadonlySet<string>;
+  /** The newest own message: it alone writes its delivery state in words. */
+  readonly lastOwn: string | undefined;
+}
+
+const runMs = 5 * 60_000;
+
+export function threadLines(
+  order: readonly string[],
+  byId: Readonly<Record<string, MessageRow | undefined>>,
+  firstUnread: string | undefined,
+): ThreadLines {
+  const keys: string[] = [];
+  const continued = new Set<string>();
+  let lastOwn: string | undefined;
+  let above: MessageRow | undefined;
+  for (const id of order) {
+    const row = byId[id];
+    if (row === undefined) continue;
+    const startsDay = above === undefined || dayKey(above.sentAtMs) !== dayKey(row.sentAtMs);
+    if (startsDay) keys.push(`d:${dayKey(row.sentAtMs)}`);
+    if (id === firstUnread) keys.push('unread');
+    if (!startsDay && id !== firstUnread && above !== undefined && continues(above, row)) continued.add(id);
+    keys.push(`m:${id}`);
+    if (row.mine) lastOwn = id;
+    above = row;
+  }
+  return { keys, continued, lastOwn };
+}
+
+const continues = (above: MessageRow, row: MessageRow): boolean =>
+  above.author === row.author &&
+  above.priority !== 'urgent' &&
+  row.priority !== 'urgent' &&
+  row.sentAtMs - above.sentAtMs < runMs;

@@ -1,0 +1,44 @@
+/** To whom? The directory, one press per person. */
+import { A } from '@solidjs/router';
+import ChevronLeft from 'lucide-solid/icons/chevron-left';
+import { personName } from '../../app/people.tsx';
+import { useTitle } from '../../app/title.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { focusOnMount } from '../../ui/focus-on-mount.ts';
+import { PeopleList } from './PeopleList.tsx';
+import { PersonLine } from './PersonLine.tsx';
+import { useWriteTo } from './use-write-to.ts';
+
+export const NewMessage = () => {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const writeTo = useWriteTo();
+  useTitle(() => t('people.new'));
+  return (
+    <main class="pane main people-pick" id="main">
+      <header class="bar">
+        <A class="icon-btn" href="/" aria-label={t('common.back')}>
+          <ChevronLeft class="i flip" />
+        </A>
+        <h1 class="grow" ref={focusOnMount}>
+          {t('people.new')}
+        </h1>
+      </header>
+      <PeopleList>
+        {(person) => (
+          <button
+            type="button"
+            class="person"
+            disabled={person.trust !== 'bound'}
+            aria-label={t('people.write-to', { name: personName(i18n, person) })}
+            onClick={() => void writeTo(person)}
+          >
+            <Avatar id={person.user} name={person.name} photoUrl={person.photoUrl} size={44} />
+            <PersonLine person={person} />
+          </button>
+        )}
+      </PeopleList>
+    </main>
+  );
+};

@@ -1,0 +1,84 @@
+/** The directory as this device has it: search, groups, letters. Works the same without a network. */
+import type { Person } from '@sanad/model/engine/api';
+import ContactRound from 'lucide-solid/icons/contact-round';
+import SearchX from 'lucide-solid/icons/search-x';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { createDirectory } from '../../app/engine-client.ts';
+import { useMe } from '../../app/me.ts';
+import { localeOf } from '../../i18n/language.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { SearchBox } from '../../ui/SearchBox.tsx';
+import { findPeople, GROUPS, type Group } from './find-people.ts';
+import './people.css';
+
+interface PeopleListProps {
+  readonly children: (person: Person) => JSX.Element;
+}
+
+export const PeopleList = (props: PeopleListProps) => {
+  const { t, language } = useI18n();
+  const people = createDirectory();
+  const me = useMe();
+  const [query, setQuery] = createSignal('');
+  const [group, setGroup] = createSignal<Group>('all');
+  const letters = createMemo(() =>
+    findPeople(people() ?? [], {
+      query: query(),
+      group: group(),
+      myUnit: me()?.unit ?? '',
+      me: me()?.user,
+      professionWord: (person) => t(`profession.${person.profession}`),
+      locale: localeOf[language()],
+    }),
+  );
+  const isAlone = () => people()?.every((person) => person.user === me()?.user) ?? false;
+  return (
+    <>
+      <div class="list-search">
+        <SearchBox label={t('people.search')} value={query()} onValue={setQuery} />
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as a form */}
+      <div class="chips people-groups" role="group" aria-label={t('inbox.filter')}>
+        <For each={GROUPS}>
+          {(one) => (
+            <button type="button" class="chip" aria-pressed={one === group()} onClick={() => setGroup(one)}>
+              {t(`people.${one}`)}
+            </button>
+          )}
+        </For>
+      </div>
+      <div class="scroll" aria-busy={people() === undefined}>
+        <Show
+          when={people()}
+          fallback={
+            <p class="empty" role="status">
+              {t('common.loading')}
+            </p>
+          }
+        >
+          <For
+            each={letters()}
+            fallback={
+              <Show
+                when={isAlone()}
+                fallback={<EmptyState icon={<SearchX class="i" />} title={t('people.none.title')} text={t('people.none.text')} />}
+              >
+                <EmptyState icon={<ContactRound class="i" />} title={t('people.empty.title')} text={t('people.empty.text')} />
+              </Show>
+            }
+          >
+            {(letter) => (
+              <section>
+                <h2 class="letter">{letter.letter}</h2>
+                <ul>
+                  <For each={letter.people}>{(person) => <li>{props.children(person)}</li>}</For>
+                </ul>
+              </section>
+            )}
+          </For>
+        </Show>
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,33 @@
+/** Who, then what they do and where. */
+import type { Person } from '@sanad/model/engine/api';
+import ShieldAlert from 'lucide-solid/icons/shield-alert';
+import { Show } from 'solid-js';
+import { personName, ProfessionTag } from '../../app/people.tsx';
+import { useI18n } from '../../i18n/use-i18n.ts';
+
+export const PersonLine = (props: { readonly person: Person }) => {
+  const i18n = useI18n();
+  return (
+    <span class="person-line">
+      <span class="nm">
+        <bdi>{personName(i18n, props.person)}</bdi>
+      </span>
+      <Show
+        when={props.person.trust === 'bound'}
+        fallback={
+          <span class="sub" data-k="unverified">
+            <ShieldAlert class="i" />
+            <span>{i18n.t('person.unverified')}</span>
+          </span>
+        }
+      >
+        <span class="sub">
+          <ProfessionTag of={props.person.profession} />
+          <span>
+            · <bdi>{props.person.unit}</bdi>
+          </span>
+        </span>
+      </Show>
+    </span>
+  );
+};

@@ -1,0 +1,19 @@
+/** Opens the conversation with a colleague; it is made on this device when there is none, also without a network. */
+import { useNavigate } from '@solidjs/router';
+import type { Person } from '@sanad/model/engine/api';
+import { useEngine } from '../../app/engine-client.ts';
+import { failureWords } from '../../app/failure-words.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { useToaster } from '../../ui/toaster.ts';
+
+export function useWriteTo(): (person: Person) => Promise<void> {
+  const i18n = useI18n();
+  const { api } = useEngine();
+  const toaster = useToaster();
+  const navigate = useNavigate();
+  return async (person) => {
+    const result = await api.openDirect(person.user);
+    if (result.ok) navigate(`/c/${result.value}`);
+    else toaster.show({ text: failureWords(i18n, result.error) });
+  };
+}

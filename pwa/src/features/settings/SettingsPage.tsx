@@ -1,0 +1,84 @@
+/** Own card, and the settings that exist in this version. */
+import { A, type RouteSectionProps, useLocation } from '@solidjs/router';
+import ChevronRight from 'lucide-solid/icons/chevron-right';
+import Languages from 'lucide-solid/icons/languages';
+import LogOut from 'lucide-solid/icons/log-out';
+import Pencil from 'lucide-solid/icons/pencil';
+import SunMoon from 'lucide-solid/icons/sun-moon';
+import { createSignal, Show } from 'solid-js';
+import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
+import { useMe } from '../../app/me.ts';
+import { personName, ProfessionTag } from '../../app/people.tsx';
+import { myPhotoUrl } from '../../app/photo.ts';
+import { theme } from '../../app/preferences.ts';
+import { SignOutSheet } from '../../app/SignOutSheet.tsx';
+import { languageName } from '../../i18n/language.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import './settings.css';
+
+export const SettingsPage = (props: RouteSectionProps) => {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const me = useMe();
+  const location = useLocation();
+  const [isLeaving, setLeaving] = createSignal(false);
+  const current = (href: string) => (location.pathname === href ? 'page' : undefined);
+  return (
+    <>
+      <section class="pane list settings-list" aria-label={t('nav.settings')}>
+        <header class="bar bar-top">
+          <h1 class="grow">{t('settings.title')}</h1>
+        </header>
+        <ConnectivityStrip />
+        <div class="scroll">
+          <div class="page">
+            <Show when={me()}>
+              {(person) => (
+                <section class="card card-pad me">
+                  <Avatar id={person().user} name={person().name} photoUrl={myPhotoUrl(person())} size={56} />
+                  <div>
+                    <h2>
+                      <bdi>{personName(i18n, person())}</bdi>
+                    </h2>
+                    <p class="who-line">
+                      <ProfessionTag of={person().profession} />
+                      <bdi>{person().unit}</bdi>
+                    </p>
+                  </div>
+                  <A class="icon-btn" href="/settings/profile" aria-label={t('settings.edit')} aria-current={current('/settings/profile')}>
+                    <Pencil class="i" />
+                  </A>
+                </section>
+              )}
+            </Show>
+            <div class="card rows">
+              <A class="row" href="/settings/language" aria-current={current('/settings/language')}>
+                <Languages class="i" />
+                <span class="txt">{t('settings.language')}</span>
+                <span class="val">{languageName[i18n.language()]}</span>
+                <ChevronRight class="i chev flip" />
+              </A>
+              <A class="row" href="/settings/theme" aria-current={current('/settings/theme')}>
+                <SunMoon class="i" />
+                <span class="txt">{t('settings.theme')}</span>
+                <span class="val">{t(`settings.theme.${theme()}`)}</span>
+                <ChevronRight class="i chev flip" />
+              </A>
+            </div>
+            <div class="card rows">
+              <button type="button" class="row leave" onClick={() => setLeaving(true)}>
+                <LogOut class="i flip" />
+                <span class="txt">{t('settings.sign-out')}</span>
+              </button>
+            </div>
+          </div>
+        </div>
+        <Show when={isLeaving()}>
+          <SignOutSheet onClose={() => setLeaving(false)} />
+        </Show>
+      </section>
+      {props.children}
+    </>
+  );
+};
