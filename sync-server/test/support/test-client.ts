@@ -103,9 +103,12 @@ export async function createWorld(server: RunningServer): Promise<World> {
     if (answer.status !== 201) throw new Error(`sign-up: ${JSON.stringify(answer.body)}`);
     return { ...person, client };
   };
+  let turn: Promise<unknown> = Promise.resolve(); // the chain takes one link at a time
   const colleague = async (changes: Partial<SignUp> = {}): Promise<SignedInPerson> => {
     const person = await signUp(changes);
-    const approved = await approve(person);
+    const approving = turn.then(() => approve(person));
+    turn = approving.catch(() => undefined);
+    const approved = await approving;
     if (approved.status !== 200) throw new Error(`approve: ${JSON.stringify(approved.body)}`);
     return person;
   };
