@@ -31,7 +31,10 @@ export const App = (props: AppProps) => {
 const Started = () => {
   const [broken, setBroken] = createSignal(false);
   const engine = createEngineClient(() => setBroken(true));
-  const fail = () => setBroken(true);
+  const fail = (event: Event) => {
+    // A late layout observation is reported as an error event without an error: not a defect.
+    if (!(event instanceof ErrorEvent) || event.error instanceof Error) setBroken(true);
+  };
   onMount(() => {
     window.addEventListener('unhandledrejection', fail);
     window.addEventListener('error', fail);

@@ -13,8 +13,6 @@ import { focusOnMount } from '../../ui/focus-on-mount.ts';
 import { SignOutSheet } from '../../app/SignOutSheet.tsx';
 import { useToaster } from '../../ui/toaster.ts';
 
-const askAgainMs = 15_000;
-
 export const Pending = () => {
   const i18n = useI18n();
   const { t } = i18n;
@@ -40,12 +38,8 @@ export const Pending = () => {
     if (document.visibilityState === 'visible') void api.checkApproval();
   };
   onMount(() => {
-    const timer = setInterval(look, askAgainMs);
     document.addEventListener('visibilitychange', look);
-    onCleanup(() => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', look);
-    });
+    onCleanup(() => document.removeEventListener('visibilitychange', look));
   });
   return (
     <div class="gate" data-card>

@@ -1,0 +1,34 @@
+/** The databases of this origin. Each is opened once per worker; another tab that wants a newer shape is never blocked by this one. */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+
+/** Sealed rows under an array key, so that a prefix is a range. */
+export interface RowsSchema extends DBSchema {
+  rows: { key: string[]; value: Uint8Array<ArrayBuffer> };
+}
+export interface KeysSchema extends DBSchema {
+  keys: { key: string; value: CryptoKey };
+}
+
+export const documentsDatabase = 'sanad-documents';
+export const documentsStore = 'documents';
+const version = 1;
+
+export const openRows = (): Promise<IDBPDatabase<RowsSchema>> =>
+  openDB<RowsSchema>('sanad-rows', version, {
+    upgrade: (db) => {
+      db.createObjectStore('rows');
+    },
+    blocking: (_current, _wanted, event) => closeDatabase(event),
+  });
+
+export const openKeys = (): Promise<IDBPDatabase<KeysSchema>> =>
+  openDB<KeysSchema>('sanad-keys', version, {
+    upgrade: (db) => {
+      db.createObjectStore('keys');
+    },
+    blocking: (_current, _wanted, event) => closeDatabase(event),
+  });
+
+const closeDatabase = (event: Event): void => {
+  if (event.target instanceof IDBDatabase) event.target.close();
+};

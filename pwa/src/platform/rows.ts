@@ -1,0 +1,73 @@
+/** Sealed rows in IndexedDB (REST-1). A batch is one transaction with strict durability: it is on the disk when the promise resolves. */
+import type { RowStoreDep } from '@sanad/model/engine/deps';
+import { err, ok } from '@sanad/model/result';
+import type { IDBPDatabase } from 'idb';
+import { type RowsSchema, documentsDatabase, documentsStore, openRows } from './database.ts';
+
+/** Photos kept by the service worker: the same name as in src/sw/sw.ts. */
+const photoCache = 'sanad-photos';
+
+export function makeRows(): RowStoreDep {
+  let opened: Promise<IDBPDatabase<RowsSchema>> | undefined;
+  const database = () => {
+    opened ??= openRows();
+    return opened;
+  };
+  return {
+    write: async (batch) => {
+      const transaction = (await database()).transaction('rows', 'readwrite', { durability: 'strict' });
+      try {
+        await Promise.all([
+          ...batch.map(({ key, value }) =>
+            value === undefined ? transaction.store.delete([...key]) : transaction.store.put(value, [...key]),
+          ),
+          transaction.done,
+        ]);
+        return ok(undefined);
+      } catch (cause) {
+        if (isFull(cause) || isFull(transaction.error)) return err({ type: 'storage-full' });
+        throw cause;
+      }
+    },
+    read: async (key) => (await database()).get('rows', [...key]),
+    readRange: async (prefix) => {
+      const store = (await database()).transaction('rows', 'readonly').store;
+      const range = IDBKeyRange.bound([...prefix], [...prefix, []]); // an array sorts after every text
+      const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
+      return keys.flatMap((key, at) => {
+        const [table, ...path] = key;
+        const value = values[at];
+        return table === undefined || value === undefined ? [] : [{ key: [table, ...path] as const, value }];
+      });
+    },
+    clear: async () => {
+      await (await database()).clear('rows');
+      await clearDocuments();
+      if ('caches' in globalThis) await caches.delete(photoCache);
+    },
+  };
+}
+
+/** QuotaExceededError is a DOMException in some browsers and its own class in others. */
+const isFull = (cause: unknown): boolean =>
+  typeof cause === 'object' && cause !== null && 'name' in cause && cause.name === 'QuotaExceededError';
+
+/** Emptied rather than deleted: the adapter of this and of other tabs holds the database open. */
+async function clearDocuments(): Promise<void> {
+  const request = indexedDB.open(documentsDatabase);
+  const db = await new Promise<IDBDatabase>((done, fail) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error);
+  });
+  try {
+    if (!db.objectStoreNames.contains(documentsStore)) return;
+    await new Promise<void>((done, fail) => {
+      const transaction = db.transaction(documentsStore, 'readwrite');
+      transaction.objectStore(documentsStore).clear();
+      transaction.oncomplete = () => done();
+      transaction.onerror = () => fail(transaction.error);
+    });
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * The service worker: the shell opens offline, on any address. It takes over only when the page says so (never mid-typing), and keeps
+ * nothing of the server's but photos of colleagues, which a sign-out deletes.
+ */
+import { cleanupOutdatedCaches, createHandlerBoundToURL, type PrecacheEntry, precacheAndRoute } from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+
+declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: readonly (PrecacheEntry | string)[] };
+
+/** The same name as in src/platform/rows.ts, which empties it. */
+const photoCache = 'sanad-photos';
+const photoPath = /^\/api\/v1\/users\/[0-9a-f-]{36}\/photo$/;
+const maxPhotos = 600;
+/** Addresses that are the server's: never answered with the shell. */
+const served = [/^\/api\//, /^\/sync/, /^\/metrics/, /^\/healthz/, /^\/readyz/, /^\/admin/];
+
+cleanupOutdatedCaches();
+precacheAndRoute([...self.__WB_MANIFEST]);
+registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: served }));
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && photoPath.test(url.pathname),
+  ({ request }) => photo(request),
+);
+
+self.addEventListener('message', (event: ExtendableMessageEvent) => {
+  const data: unknown = event.data;
+  if (typeof data === 'object' && data !== null && 'type' in data && data.type === 'SKIP_WAITING') void self.skipWaiting();
+});
+
+/** A photo's address carries its hash, so that a kept one is never stale; only the query tells two of them apart. */
+async function photo(request: Request): Promise<Response> {
+  const cache = await caches.open(photoCache);
+  const kept = await cache.match(request);
+  if (kept !== undefined) return kept;
+  const fresh = await fetch(request);
+  if (fresh.ok) {
+    await cache.put(request, fresh.clone());
+    await trim(cache);
+  }
+  return fresh;
+}
+
+async function trim(cache: Cache): Promise<void> {
+  const keys = await cache.keys();
+  await Promise.all(keys.slice(0, Math.max(0, keys.length - maxPhotos)).map((key) => cache.delete(key)));
+}
