@@ -1,6 +1,6 @@
 /** Accounts and directory rows in Postgres (AUTH-2, HTTP-6). */
 import type { UserId } from '@sanad/model/ids';
-import type { DirectoryEntry, Me, PendingAccount, ProfileChange } from '@sanad/model/wire/http';
+import { type DirectoryEntry, emailHashInput, type Me, type PendingAccount, type ProfileChange } from '@sanad/model/wire/http';
 import type { Profession, Role } from '@sanad/model/wire/organisation-chain';
 import type { Queryable } from '../db/database.ts';
 import { sha256 } from '../devices/signature.ts';
@@ -61,18 +61,20 @@ export async function readMe(client: Queryable, user: UserId): Promise<Me | unde
   return row === undefined ? undefined : withPhoto(row);
 }
 
-function withPhoto<Row extends { readonly photo: Uint8Array | null }>(row: Row): Omit<Row, 'photo'> & { readonly photo?: Uint8Array } {
+function withPhoto<Row extends { readonly photo: Uint8Array | null }>(
+  row: Row,
+): Omit<Row, 'photo'> & { readonly photo?: Uint8Array } {
   const { photo, ...rest } = row;
   return photo === null ? rest : { ...rest, photo };
 }
 
 export async function readDirectory(client: Queryable): Promise<readonly DirectoryEntry[]> {
-  const { rows } = await client.query<Omit<PersonRow, 'email' | 'staffNumber' | 'role'> & { readonly chainN: number }>(
-    `select p.user_id as "user", u.name, p.profession, p.unit, p.extension, p.languages, p.salt, p.photo_hash as photo, c.n as "chainN"
+  const { rows } = await client.query<Omit<PersonRow, 'staffNumber' | 'role'> & { readonly chainN: number }>(
+    `select p.user_id as "user", u.name, u.email, p.profession, p.unit, p.extension, p.languages, p.salt, p.photo_hash as photo, c.n as "chainN"
        from person p join "user" u on u.id = p.user_id join user_chain c on c.user_id = p.user_id
       where p.status = 'active' order by u.name, p.user_id limit 20000`,
   );
-  return rows.map(withPhoto);
+  return rows.map(({ email, ...row }) => ({ ...withPhoto(row), emailHash: sha256(emailHashInput(row.salt, email)) }));
 }
 
 interface PendingRow {

@@ -160,7 +160,13 @@ export function openSocket(server: RunningServer, cookie: string | undefined, pe
         clearTimeout(timer);
         done(found);
       };
-      const timer = setTimeout(() => fail(new Error(`no such frame among ${frames.map((frame) => frame.type).join(', ')}`)), 10_000);
+      const miss = (why: string) => {
+        waiters.delete(look);
+        clearTimeout(timer);
+        fail(new Error(`${why}; frames: ${frames.map((frame) => frame.type).join(', ')}`));
+      };
+      const timer = setTimeout(() => miss('no such frame'), 10_000);
+      closed.then((code) => miss(`closed with ${code}`), fail);
       waiters.add(look);
       look();
     });
