@@ -30,6 +30,7 @@
  * | POST /logs/:id/snapshot/attest       | AttestSnapshot → {}                                  | member's device         |
  */
 import * as v from 'valibot';
+import { type Bytes, concat, utf8 } from '../bytes.ts';
 import { Grant, SPACE_KINDS, UserKeyBackLink, UserKeyGrant } from './epoch-record.ts';
 import {
   bytesField,
@@ -152,7 +153,12 @@ export const DirectoryEntry = v.object({
   photo: v.optional(exactBytesField(hashBytes)),
   /** Newest position of the device chain: tells which chains to fetch. */
   chainN: countField,
+  /** Hash of `emailHashInput`: who knows an address finds its owner, also offline; nobody reads addresses out of the directory. */
+  emailHash: v.optional(exactBytesField(hashBytes)),
 });
+/** `email` as `EmailField` makes it: lower case. */
+export const emailHashInput = (salt: Uint8Array, email: string): Bytes =>
+  concat(utf8('sanad/directory-email/v1\0'), salt, utf8(email));
 export type DirectoryEntry = v.InferOutput<typeof DirectoryEntry>;
 export const Directory = v.object({ people: list(DirectoryEntry, 20_000) });
 export type Directory = v.InferOutput<typeof Directory>;
