@@ -23,7 +23,12 @@ export function makeHttp(url: string, cookies: CookieJar): HttpDep {
     const headers: Record<string, string> = { origin, accept: 'application/cbor', ...(cookie === undefined ? {} : { cookie }) };
     if (body !== undefined) headers['content-type'] = 'application/cbor';
     try {
-      const answer = await fetch(new URL(path, url), { method, headers, signal: AbortSignal.timeout(timeoutMs), ...(body === undefined ? {} : { body }) });
+      const answer = await fetch(new URL(path, url), {
+        method,
+        headers,
+        signal: AbortSignal.timeout(timeoutMs),
+        ...(body === undefined ? {} : { body }),
+      });
       await cookies.store(answer.headers.getSetCookie());
       const date = Date.parse(answer.headers.get('date') ?? '');
       return ok({
@@ -53,6 +58,7 @@ export interface NodePlatformOptions {
   readonly lead?: LeaderDep;
   readonly tabs?: TabsDep;
   readonly documentNetwork?: readonly NetworkAdapterInterface[];
+  readonly maxEpochAgeMs?: number;
 }
 
 export function makeNodePlatform({ url, profile, ...options }: NodePlatformOptions): EngineDeps {
@@ -75,5 +81,6 @@ export function makeNodePlatform({ url, profile, ...options }: NodePlatformOptio
     tabs: options.tabs ?? noTabs,
     selfTest: async () => undefined,
     loadAutomerge,
+    ...(options.maxEpochAgeMs === undefined ? {} : { maxEpochAgeMs: options.maxEpochAgeMs }),
   };
 }

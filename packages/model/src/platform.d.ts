@@ -22,8 +22,8 @@ declare interface SubtleCrypto {
     extractable: boolean,
     usages: readonly string[],
   ): Promise<CryptoKey>;
-  exportKey(format: "jwk", key: CryptoKey): Promise<{ readonly x?: string }>;
-  exportKey(format: "raw" | "pkcs8", key: CryptoKey): Promise<ArrayBuffer>;
+  exportKey(format: 'jwk', key: CryptoKey): Promise<{ readonly x?: string }>;
+  exportKey(format: 'raw' | 'pkcs8', key: CryptoKey): Promise<ArrayBuffer>;
   sign(algorithm: PlatformAlgorithm, key: CryptoKey, data: BufferSource): Promise<ArrayBuffer>;
   verify(algorithm: PlatformAlgorithm, key: CryptoKey, signature: BufferSource, data: BufferSource): Promise<boolean>;
   encrypt(algorithm: PlatformAlgorithm, key: CryptoKey, data: BufferSource): Promise<ArrayBuffer>;

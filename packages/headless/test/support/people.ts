@@ -82,24 +82,7 @@ export async function makePerson(
       profile = await open(folder);
       person.device = await launch(more);
     },
-    async thread(space, isThere, timeoutMs = waitMs) {
-      const { engine } = person.device;
-      return new Promise((resolve, reject) => {
-        const list = makeList<MessageRow, MessageWindowMeta>(() => {
-          if (isThere(list.rows())) finish();
-        });
-        const timer = setTimeout(() => {
-          void stop.then((end) => end());
-          reject(new Error(`${name} sees ${JSON.stringify(list.rows().map(({ text, delivery }) => [text, delivery]))}`));
-        }, timeoutMs);
-        const stop = engine.onMessages(space, 100_000, (update) => list.take(update));
-        const finish = (): void => {
-          clearTimeout(timer);
-          void stop.then((end) => end());
-          resolve(list.rows());
-        };
-      });
-    },
+    thread: (space, isThere, timeoutMs) => watchThread(name, person.device, space, isThere, timeoutMs),
     async directWith(other) {
       await person.device.waitFor(() => person.device.people().find(({ user }) => user === other.user()), waitMs);
       const opened = await person.device.engine.openDirect(other.user());
@@ -137,4 +120,47 @@ export async function approve(admin: TestPerson, person: TestPerson): Promise<vo
   await person.device.engine.checkApproval();
   const ready = await person.device.waitFor(() => (person.device.state().phase === 'ready' ? true : undefined), waitMs);
   if (ready === undefined) throw new Error(`${person.name} is ${person.device.state().phase}`);
+}
+
+/** The thread as a person sees it, waited for until `isThere`. */
+export function watchThread(
+  name: string,
+  { engine }: Device,
+  space: SpaceId,
+  isThere: (rows: readonly MessageRow[]) => boolean,
+  timeoutMs = waitMs,
+): Promise<readonly MessageRow[]> {
+  return new Promise((resolve, reject) => {
+    const list = makeList<MessageRow, MessageWindowMeta>(() => {
+      if (isThere(list.rows())) finish();
+    });
+    const timer = setTimeout(() => {
+      void stop.then((end) => end());
+      reject(new Error(`${name} sees ${JSON.stringify(list.rows().map(({ text, delivery }) => [text, delivery]))}`));
+    }, timeoutMs);
+    const stop = engine.onMessages(space, 100_000, (update) => list.take(update));
+    const finish = (): void => {
+      clearTimeout(timer);
+      void stop.then((end) => end());
+      resolve(list.rows());
+    };
+  });
+}
+
+/** A fresh profile, signed in with the password only. */
+export async function openNewBrowser(server: ServerProcess, owner: TestPerson): Promise<{ readonly device: Device; dispose(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'sanad-browser-'));
+  const profile = await open(folder);
+  const device = await startDevice(makeNodePlatform({ url: server.url, profile }));
+  await device.waitFor(() => (device.state().phase === 'signed-out' ? true : undefined), waitMs);
+  const signedIn = await device.engine.signIn(owner.email, owner.password);
+  if (!signedIn.ok) throw new Error(`sign-in: ${JSON.stringify(signedIn.error)}`);
+  return {
+    device,
+    async dispose() {
+      await device.close();
+      await profile.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }

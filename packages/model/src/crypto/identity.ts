@@ -4,7 +4,14 @@
  * CryptoKey in IndexedDB and reads back nothing.
  */
 import type { Bytes } from '../bytes.ts';
-import { generateKemKey, generateSigningKey, importKemKey, importSigningKey, type KemKey, type SigningKey } from './primitives.ts';
+import {
+  generateKemKey,
+  generateSigningKey,
+  importKemKey,
+  importSigningKey,
+  type KemKey,
+  type SigningKey,
+} from './primitives.ts';
 
 export interface DeviceKeys {
   readonly signing: SigningKey;

@@ -31,7 +31,8 @@ export const deriveSubKey = async (epochKey: Uint8Array, purpose: SubKeyPurpose)
   importAesKey(await hkdf(epochKey, noSalt, utf8(`sanad/${purpose}/v1`), 32));
 
 /** From EK_0, kept for the life of the space: names its logs (DOC-1). */
-export const deriveLogSecret = (firstEpochKey: Uint8Array): Promise<Bytes> => hkdf(firstEpochKey, noSalt, utf8('sanad/log/v1'), 32);
+export const deriveLogSecret = (firstEpochKey: Uint8Array): Promise<Bytes> =>
+  hkdf(firstEpochKey, noSalt, utf8('sanad/log/v1'), 32);
 export const deriveLogIdBytes = (logSecret: Uint8Array, kind: string, segment: string): Promise<Bytes> =>
   hkdf(logSecret, noSalt, utf8(`sanad/log-id/v1\0${kind}\0${segment}`), 16);
 
@@ -48,8 +49,11 @@ export interface EpochGrantContext {
 const epochGrantData = (context: EpochGrantContext): Bytes =>
   concat(context.spaceId, u32(context.epoch), context.userId, u32(context.ukGen), context.keyCommit);
 
-export const sealEpochKey = (userKeyPublic: Uint8Array, epochKey: Uint8Array, context: EpochGrantContext): Promise<HpkeSealed | undefined> =>
-  hpkeSeal(userKeyPublic, epochGrantInfo, epochKey, epochGrantData(context));
+export const sealEpochKey = (
+  userKeyPublic: Uint8Array,
+  epochKey: Uint8Array,
+  context: EpochGrantContext,
+): Promise<HpkeSealed | undefined> => hpkeSeal(userKeyPublic, epochGrantInfo, epochKey, epochGrantData(context));
 
 /** Fails also when the key does not match the record's commitment (EPOCH-6). */
 export async function openEpochKey(
@@ -79,8 +83,12 @@ async function sealBack(key: Uint8Array, older: Uint8Array, data: Uint8Array): P
   return { iv, sealed: await aesSeal(await backKey(key), iv, older, data) };
 }
 /** EK_{e−1} under EK_e. */
-export const sealEpochBackLink = (epochKey: Uint8Array, older: Uint8Array, spaceId: Uint8Array, epoch: number): Promise<BackLink> =>
-  sealBack(epochKey, older, epochBackData(spaceId, epoch));
+export const sealEpochBackLink = (
+  epochKey: Uint8Array,
+  older: Uint8Array,
+  spaceId: Uint8Array,
+  epoch: number,
+): Promise<BackLink> => sealBack(epochKey, older, epochBackData(spaceId, epoch));
 /** `olderCommit` is the commitment in the older epoch's record. */
 export async function openEpochBackLink(
   epochKey: Uint8Array,

@@ -15,7 +15,12 @@ import {
 } from './primitives.ts';
 
 test('KEY-2: HKDF-SHA-256 gives RFC 5869 test case 1', async () => {
-  const okm = await hkdf(hexToBytes('0b'.repeat(22)), hexToBytes('000102030405060708090a0b0c'), hexToBytes('f0f1f2f3f4f5f6f7f8f9'), 42);
+  const okm = await hkdf(
+    hexToBytes('0b'.repeat(22)),
+    hexToBytes('000102030405060708090a0b0c'),
+    hexToBytes('f0f1f2f3f4f5f6f7f8f9'),
+    42,
+  );
   expect(bytesToHex(okm)).toBe('3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865');
 });
 

@@ -3,7 +3,7 @@
  * no function here knows what SANAD is. Keys that leave this file as `CryptoKey` are non-extractable unless the name says otherwise.
  */
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core';
-import { base64UrlToBytes, type Bytes, concat, copyBytes, equalBytes } from '../bytes.ts';
+import { type Bytes, base64UrlToBytes, concat, copyBytes, equalBytes } from '../bytes.ts';
 import { err, ok, type Result } from '../result.ts';
 
 const { subtle } = crypto;
@@ -23,7 +23,9 @@ export const sha256 = async (bytes: Uint8Array): Promise<Bytes> => new Uint8Arra
 /** HKDF-SHA-256 (RFC 5869). */
 export async function hkdf(secret: Uint8Array, salt: Uint8Array, info: Uint8Array, length: number): Promise<Bytes> {
   const key = await subtle.importKey('raw', view(secret), 'HKDF', false, ['deriveBits']);
-  return new Uint8Array(await subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt: view(salt), info: view(info) }, key, length * 8));
+  return new Uint8Array(
+    await subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt: view(salt), info: view(info) }, key, length * 8),
+  );
 }
 
 // ── AES-256-GCM (NIST SP 800-38D), random 96-bit nonces ─────────────────────────────────────────────────────────────────────────
@@ -39,7 +41,12 @@ export async function generateAesKey(): Promise<CryptoKey> {
   return key;
 }
 
-export async function aesSeal(key: CryptoKey, nonce: Uint8Array, plaintext: Uint8Array, associatedData: Uint8Array): Promise<Bytes> {
+export async function aesSeal(
+  key: CryptoKey,
+  nonce: Uint8Array,
+  plaintext: Uint8Array,
+  associatedData: Uint8Array,
+): Promise<Bytes> {
   const algorithm = { name: 'AES-GCM', iv: view(nonce), additionalData: view(associatedData) };
   return new Uint8Array(await subtle.encrypt(algorithm, key, view(plaintext)));
 }
@@ -77,7 +84,10 @@ export async function generateSigningKey(): Promise<{ readonly key: SigningKey; 
 }
 
 export async function importSigningKey(pkcs8: Uint8Array, publicKey: Uint8Array): Promise<SigningKey> {
-  return { privateKey: await subtle.importKey('pkcs8', view(pkcs8), 'Ed25519', false, ['sign']), publicKey: copyBytes(publicKey) };
+  return {
+    privateKey: await subtle.importKey('pkcs8', view(pkcs8), 'Ed25519', false, ['sign']),
+    publicKey: copyBytes(publicKey),
+  };
 }
 
 export async function signingKeyFromSeed(seed: Uint8Array): Promise<SigningKey> {
@@ -88,7 +98,8 @@ export async function signingKeyFromSeed(seed: Uint8Array): Promise<SigningKey> 
   return importSigningKey(pkcs8, publicKey);
 }
 
-export const sign = async (key: CryptoKey, bytes: Uint8Array): Promise<Bytes> => new Uint8Array(await subtle.sign('Ed25519', key, view(bytes)));
+export const sign = async (key: CryptoKey, bytes: Uint8Array): Promise<Bytes> =>
+  new Uint8Array(await subtle.sign('Ed25519', key, view(bytes)));
 
 /** Public keys are imported once and kept by the caller: verification is the hot path. Undefined: not a valid point. */
 export async function importVerifyKey(publicKey: Uint8Array): Promise<CryptoKey | undefined> {
@@ -131,7 +142,10 @@ export async function generateKemKey(): Promise<{ readonly key: KemKey; readonly
 
 export async function importKemKey(pkcs8: Uint8Array, publicKey: Uint8Array): Promise<KemKey> {
   const privateKey = await subtle.importKey('pkcs8', view(pkcs8), p256, false, ['deriveBits']);
-  return { pair: { privateKey, publicKey: await subtle.importKey('raw', view(publicKey), p256, true, []) }, publicKey: copyBytes(publicKey) };
+  return {
+    pair: { privateKey, publicKey: await subtle.importKey('raw', view(publicKey), p256, true, []) },
+    publicKey: copyBytes(publicKey),
+  };
 }
 
 /** HPKE DeriveKeyPair (RFC 9180 §7.1.3) from at least 32 bytes of secret. */
@@ -153,7 +167,11 @@ export async function hpkeSeal(
   } catch {
     return undefined;
   }
-  const { enc, ct } = await suite.seal({ recipientPublicKey, info: copyBytes(info).buffer }, copyBytes(plaintext).buffer, copyBytes(associatedData).buffer);
+  const { enc, ct } = await suite.seal(
+    { recipientPublicKey, info: copyBytes(info).buffer },
+    copyBytes(plaintext).buffer,
+    copyBytes(associatedData).buffer,
+  );
   return { enc: new Uint8Array(enc), sealed: new Uint8Array(ct) };
 }
 
@@ -194,7 +212,12 @@ export async function inflate(bytes: Uint8Array, maxBytes: number): Promise<Resu
 
 /** What both compression streams are, without naming a platform's types. */
 interface ByteTransform {
-  readonly readable: { getReader(): { read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>; cancel(): Promise<void> } };
+  readonly readable: {
+    getReader(): {
+      read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+      cancel(): Promise<void>;
+    };
+  };
   readonly writable: { getWriter(): { write(chunk: Bytes): Promise<void>; close(): Promise<void> } };
 }
 

@@ -11,7 +11,8 @@ const codeCharacters = 29;
 export const recoveryGroups = [4, 4, 4, 4, 4, 4, 5] as const;
 const entropyBytes = 16;
 
-const checkOf = async (entropy: Uint8Array): Promise<Bytes> => (await sha256(concat(utf8('sanad/code/v1\0'), entropy))).slice(0, 2);
+const checkOf = async (entropy: Uint8Array): Promise<Bytes> =>
+  (await sha256(concat(utf8('sanad/code/v1\0'), entropy))).slice(0, 2);
 
 export async function encodeRecoveryCode(entropy: Uint8Array): Promise<readonly string[]> {
   const text = encodeBase32(concat(entropy, await checkOf(entropy)), codeCharacters);
@@ -87,7 +88,7 @@ export async function deriveRecoveryKeys(entropy: Uint8Array, scope: Uint8Array)
 
 export const breakGlassScope = utf8('sanad/break-glass/v1');
 
-/** 8 symbols, 40 bits: shown on the pending page and in the approval row, derived on each device (ORG-3). */
+/** 8 symbols, 40 bits: shown on the pending page and in the approval row, derived on each device (ORG-8). */
 export async function comparisonCode(organisationHash: Uint8Array, genesisHash: Uint8Array): Promise<string> {
   const text = encodeBase32(await sha256(concat(utf8('sanad/compare/v1\0'), organisationHash, genesisHash)), 8);
   return `${text.slice(0, 4)} ${text.slice(4)}`;

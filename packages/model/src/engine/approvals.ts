@@ -44,7 +44,12 @@ export function makeApprovals(context: EngineContext, people: People): Approvals
       atMs: deps.clock.nowMs() + (http.clockOffsetMs() ?? 0),
       signer: { user: identity.user, device: identity.device, chainN: chain.n },
       type: 'approve',
-      payload: { user: account.user, genesis, binding: await sha256(bindingInput(account.salt, account.name, account.profession)), role },
+      payload: {
+        user: account.user,
+        genesis,
+        binding: await sha256(bindingInput(account.salt, account.name, account.profession)),
+        role,
+      },
     };
   }
 
@@ -56,7 +61,18 @@ export function makeApprovals(context: EngineContext, people: People): Approvals
         answer.value.map(async (account): Promise<PendingPerson | undefined> => {
           const genesis = await genesisOf(account);
           const { user, name, email, staffNumber, profession, unit, createdAtMs } = account;
-          return genesis && { user, name, email, staffNumber, profession, unit, createdAtMs, comparisonCode: await comparisonCode(identity.organisationHash, genesis) };
+          return (
+            genesis && {
+              user,
+              name,
+              email,
+              staffNumber,
+              profession,
+              unit,
+              createdAtMs,
+              comparisonCode: await comparisonCode(identity.organisationHash, genesis),
+            }
+          );
         }),
       );
       return ok(rows.filter((row) => row !== undefined));

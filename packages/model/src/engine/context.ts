@@ -10,6 +10,32 @@ export interface EngineContext {
   readonly store: Store;
   readonly http: HttpClient;
   readonly identity: Identity;
+  readonly activity: Activity;
+}
+
+
+/** Work that goes on by itself: closing waits for it, and so do tests. */
+export interface Activity {
+  track<T>(work: Promise<T>): Promise<T>;
+  /** Resolves at the next moment when nothing goes on. */
+  settled(): Promise<void>;
+}
+
+export function makeActivity(): Activity {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  const done = (): void => {
+    running--;
+    if (running === 0) for (const resolve of waiting.splice(0)) resolve();
+  };
+  return {
+    track(work) {
+      running++;
+      work.then(done, done);
+      return work;
+    },
+    settled: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+  };
 }
 
 export interface Identity {

@@ -27,13 +27,31 @@ export interface ConversationsParts {
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>) => void) => Unsubscribe;
 }
 
-export function makeConversations({ context, people, spaces, outbox, summaries, onStoreChange }: ConversationsParts): Conversations {
+export function makeConversations({
+  context,
+  people,
+  spaces,
+  outbox,
+  summaries,
+  onStoreChange,
+}: ConversationsParts): Conversations {
   const { store, deps } = context;
 
   function withPerson(space: SpaceView): Person | undefined {
     if (space.kind !== 'direct' || space.peer === undefined) return undefined;
     // Somebody who left the directory keeps her conversation; her name is what was known last.
-    return people.person(space.peer) ?? { user: space.peer, name: '', profession: 'administrative', unit: '', extension: '', languages: [], photoUrl: undefined, trust: 'unverified' };
+    return (
+      people.person(space.peer) ?? {
+        user: space.peer,
+        name: '',
+        profession: 'administrative',
+        unit: '',
+        extension: '',
+        languages: [],
+        photoUrl: undefined,
+        trust: 'unverified',
+      }
+    );
   }
 
   function toRow(space: SpaceView): ConversationRow | undefined {
@@ -45,7 +63,13 @@ export function makeConversations({ context, people, spaces, outbox, summaries, 
     const draft = v.safeParse(DraftRow, store.get(['draft', space.space]));
     const isWaitingLast = waiting !== undefined && (summary.last === undefined || waiting.wallMs >= summary.last.wallMs);
     const last = isWaitingLast
-      ? ({ text: waiting.text.slice(0, 200), mine: true, atMs: waiting.sentAtMs, priority: waiting.priority, delivery: 'queued' } as const)
+      ? ({
+          text: waiting.text.slice(0, 200),
+          mine: true,
+          atMs: waiting.sentAtMs,
+          priority: waiting.priority,
+          delivery: 'queued',
+        } as const)
       : summary.last && {
           text: summary.last.text,
           mine: summary.last.mine,
@@ -74,7 +98,9 @@ export function makeConversations({ context, people, spaces, outbox, summaries, 
       const view = makeListView(deliver);
       const refresh = async (): Promise<void> => {
         const rows = spaces.all().flatMap((space) => toRow(space) ?? []);
-        const shown = rows.filter((row) => row.last !== undefined || row.draft !== '').sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1));
+        const shown = rows
+          .filter((row) => row.last !== undefined || row.draft !== '')
+          .sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1));
         view.show(shown, { loading: false });
       };
       const coalescer = makeCoalescer((delayMs, task) => deps.clock.schedule(delayMs, task), settleMs, refresh);

@@ -95,6 +95,8 @@ export interface EngineDeps {
   readonly selfTest: () => Promise<Unsupported | undefined>;
   /** Loads Automerge's WebAssembly; called once, after the first state was delivered. */
   readonly loadAutomerge: () => Promise<void>;
+  /** Policy: age at which a space's key is rotated by the next device that writes (EPOCH-7). 30 days unless told otherwise. */
+  readonly maxEpochAgeMs?: number;
   /** True network hints (`online`/`offline` events); absent where there are none. */
   readonly onNetworkHint?: (listener: (online: boolean) => void) => void;
 }

@@ -2,9 +2,18 @@
  * Segments on this device (DOC-1, DOC-2, DOC-8): automerge-repo handles, opened when needed and dropped again. The order
  * `find`, then `import` matters: importing a document that is stored but not loaded hides the stored data until a restart.
  */
-import { type Doc, getChangesSince, getHeads, getMissingDeps, loadIncremental, save, view } from '@automerge/automerge/slim';
-import { type AnyDocumentId, type DocHandle, type DocumentId, interpretAsDocumentId, Repo } from '@automerge/automerge-repo/slim';
+import {
+  type Doc,
+  getChangesSince,
+  getHeads,
+  getMissingDeps,
+  load,
+  loadIncremental,
+  save,
+  view,
+} from '@automerge/automerge/slim';
 import type { NetworkAdapterInterface, StorageAdapterInterface } from '@automerge/automerge-repo/slim';
+import { type AnyDocumentId, type DocHandle, type DocumentId, interpretAsDocumentId, Repo } from '@automerge/automerge-repo/slim';
 import { type Bytes, copyBytes } from '../bytes.ts';
 import { idToBytes, type LogId, type MessageId } from '../ids.ts';
 import { makeSegmentRoot, type SegmentDocument } from '../schema/segment.ts';
@@ -21,6 +30,8 @@ export interface Segment {
   changesSince(heads: readonly string[]): readonly Uint8Array[];
   /** The saved document as it was at `heads`. */
   saveAt(heads: readonly string[]): Bytes;
+  /** Whether a saved document is exactly this one as it was at `heads`. */
+  equalsAt(saved: Uint8Array, heads: readonly string[]): boolean;
   put(values: readonly (readonly [MessageId, Bytes])[]): void;
   /** Adds changes (or a saved document). False: they were not Automerge data, or something they depend on is missing. */
   merge(bytes: Uint8Array): boolean;
@@ -42,7 +53,7 @@ export function openDocuments(storage: StorageAdapterInterface, network: readonl
   const repo = new Repo({ storage, network: [...network] });
   const segments = new Map<LogId, { readonly segment: Promise<Segment>; listeners: number }>();
 
-  async function load(log: LogId, count: (change: number) => void): Promise<Segment> {
+  async function openHandle(log: LogId, count: (change: number) => void): Promise<Segment> {
     const documentId: DocumentId = interpretAsDocumentId(idToBytes(log) as unknown as AnyDocumentId);
     const root = makeSegmentRoot(await segmentRootActor(log));
     const handle: DocHandle<SegmentDocument> = await repo
@@ -61,7 +72,7 @@ export function openDocuments(storage: StorageAdapterInterface, network: readonl
       }
       const entry = {
         listeners: 0,
-        segment: load(log, (change) => {
+        segment: openHandle(log, (change) => {
           entry.listeners += change;
         }),
       };
@@ -101,6 +112,14 @@ function makeSegment(
     heads: () => headsOf(handle.doc()),
     changesSince: (heads) => getChangesSince(handle.doc(), [...heads]),
     saveAt: (heads) => new Uint8Array(save(view(handle.doc(), [...heads]))),
+    equalsAt(saved, heads) {
+      try {
+        const other = getHeads(load<SegmentDocument>(copyBytes(saved)));
+        return other.length === heads.length && other.every((head) => heads.includes(head));
+      } catch {
+        return false;
+      }
+    },
     put(values) {
       handle.change(
         (draft) => {

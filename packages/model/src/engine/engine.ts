@@ -8,6 +8,7 @@ import { importDeviceKeys } from '../crypto/identity.ts';
 import { comparisonCode, normalizeCode } from '../crypto/recovery-code.ts';
 import type { SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
+import { isErrorCode } from '../wire/error-code.ts';
 import { Empty, Me, ServiceInfo } from '../wire/http.ts';
 import type {
   CommandError,
@@ -26,7 +27,15 @@ import type {
 import { makeApprovals } from './approvals.ts';
 import type { Identity } from './context.ts';
 import type { EngineDeps, RowKey } from './deps.ts';
-import { chooseGroups, fetchOwnChain, makeIdentity, type NewIdentity, type PreparedSignUp, prepareSignUp, recoverIdentity } from './enrolment.ts';
+import {
+  chooseGroups,
+  fetchOwnChain,
+  makeIdentity,
+  type NewIdentity,
+  type PreparedSignUp,
+  prepareSignUp,
+  recoverIdentity,
+} from './enrolment.ts';
 import { makeHttpClient, type RequestError, toCommandError } from './http-client.ts';
 import { makeCoalescer } from './list-view.ts';
 import { ProfileRow } from './records.ts';
@@ -35,10 +44,10 @@ import { openSession, type Session } from './session.ts';
 import { openStore, type Store } from './store.ts';
 import { openThread } from './thread-view.ts';
 import { userKeysToRow } from './user-keyring.ts';
-import { isErrorCode } from '../wire/error-code.ts';
 
 /** How often a pending page asks on its own. */
 const approvalPollMs = 5_000;
+const SignedOutElsewhere = v.object({ type: v.literal('signed-out') });
 const coldTables: ReadonlySet<string> = new Set(['log-history']);
 
 interface Enrolling {
@@ -78,17 +87,31 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     const missing = await deps.selfTest();
     if (missing !== undefined) return setState({ phase: 'unsupported', missing });
     localKey = await deps.localKey.load();
-    store = await openStore(deps.rows, localKey, deps.tabs, coldTables);
-    store.onChange((tables, keys) => {
-      for (const listener of changeListeners) listener(tables, keys);
-      if (tables.has('profile')) void followProfile();
+    store = await openProfileStore(localKey);
+    deps.tabs.onMessage((message) => {
+      if (v.is(SignedOutElsewhere, message)) void forgetEverything();
     });
     const profile = readProfile();
-    if (profile?.device !== undefined) return openProfile(profile);
+    if (profile?.device !== undefined) {
+      await showProfile(profile);
+      if (profile.me.status === 'pending') await checkApproval();
+      return;
+    }
     // A cookie without keys: the page was reloaded between the password and the recovery code.
     const me = await http.get('/me', Me);
     if (me.ok) return withoutKeys(me.value);
     setState({ phase: 'signed-out' });
+  }
+
+  async function openProfileStore(key: CryptoKey): Promise<Store> {
+    const opened = await openStore(deps.rows, key, deps.tabs, coldTables);
+    opened.onChange((tables, keys) => {
+      // A store from before a sign-out hears other tabs too; only the newest one counts.
+      if (store !== opened) return;
+      for (const listener of changeListeners) listener(tables, keys);
+      if (tables.has('profile')) void followProfile();
+    });
+    return opened;
   }
 
   function readProfile(): ProfileRow | undefined {
@@ -96,7 +119,9 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     return parsed.success ? parsed.output : undefined;
   }
   const saveProfile = async (profile: ProfileRow): Promise<Result<void, CommandError>> =>
-    store === undefined ? err({ type: 'not-ready' }) : store.commit([{ key: ['profile'], value: withoutUndefined({ ...profile, me: withoutUndefined(profile.me) }) }]);
+    store === undefined
+      ? err({ type: 'not-ready' })
+      : store.commit([{ key: ['profile'], value: withoutUndefined({ ...profile, me: withoutUndefined(profile.me) }) }]);
 
   /** Another tab signed in, was approved, or signed out. */
   async function followProfile(): Promise<void> {
@@ -106,10 +131,6 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       return;
     }
     if (profile.device !== undefined) await showProfile(profile);
-  }
-
-  async function openProfile(profile: ProfileRow): Promise<void> {
-    await showProfile(profile);
   }
 
   /** The state that a stored profile means, and the session when it is a ready one. */
@@ -145,7 +166,15 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     const [keys] = await Promise.all([importDeviceKeys(device.keys), deps.loadAutomerge()]);
     if (isClosed) return;
     const identity: Identity = { user: me.user, device: device.id, keys, organisationHash };
-    const opened = openSession({ deps, store, http, localKey, identity, onStoreChange, onSession: (answer) => void onSessionAnswer(answer) });
+    const opened = openSession({
+      deps,
+      store,
+      http,
+      localKey,
+      identity,
+      onStoreChange,
+      onSession: (answer) => void onSessionAnswer(answer),
+    });
     session = opened;
     for (const open of sessionListeners) openViews.set(open, open(opened));
   }
@@ -155,7 +184,8 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     if (profile === undefined) return;
     if (answer.type === 'valid') {
       const { stopped: _, ...rest } = profile;
-      const isSame = !profile.sessionExpired && profile.stopped === undefined && JSON.stringify(profile.me) === JSON.stringify(answer.me);
+      const isSame =
+        !profile.sessionExpired && profile.stopped === undefined && JSON.stringify(profile.me) === JSON.stringify(answer.me);
       if (!isSame) await saveProfile({ ...rest, me: answer.me, sessionExpired: false });
       return;
     }
@@ -199,11 +229,19 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     http.noteServerTime(serverTimeMs);
     const nowMs = Math.floor(serverTimeMs);
     const isFirstAdmin = form.firstAdmin !== undefined;
-    const identity = enrolling && (enrolling.identity.breakGlass !== undefined) === isFirstAdmin ? enrolling.identity : await makeIdentity(nowMs, isFirstAdmin);
+    const identity =
+      enrolling && (enrolling.identity.breakGlass !== undefined) === isFirstAdmin
+        ? enrolling.identity
+        : await makeIdentity(nowMs, isFirstAdmin);
     const prepared = await prepareSignUp(identity, form, organisation?.hash, nowMs);
     if (prepared === undefined) return err({ type: 'refused', code: 'account/no-organisation' });
     const askedGroups = enrolling?.askedGroups ?? chooseGroups();
-    enrolling = { identity, prepared, askedGroups, organisationName: form.firstAdmin?.organisationName ?? organisation?.name ?? '' };
+    enrolling = {
+      identity,
+      prepared,
+      askedGroups,
+      organisationName: form.firstAdmin?.organisationName ?? organisation?.name ?? '',
+    };
     setState({ phase: 'enrolling' });
     return ok({ recoveryCode: identity.recoveryCode, breakGlassCode: identity.breakGlass?.code, askedGroups });
   }
@@ -237,7 +275,8 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
 
   /** A lost reply: the account is there, with our id. */
   async function wasAlreadySent(prepared: PreparedSignUp, error: RequestError): Promise<Result<Me, RequestError>> {
-    const isTaken = error.type === 'refused' && (error.code === 'account/email-taken' || error.code === 'account/first-admin-link');
+    const isTaken =
+      error.type === 'refused' && (error.code === 'account/email-taken' || error.code === 'account/first-admin-link');
     if (!isTaken) return err(error);
     const { email, password, user } = prepared.request;
     const signedIn = await http.send('POST', '/sign-in', { login: email, password }, Me);
@@ -335,12 +374,18 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     await store?.clear();
     await deps.localKey.forget();
     deps.tabs.post({ type: 'signed-out' });
+    await forgetEverything();
+    return { done: true };
+  }
+
+  /** What this profile kept is gone from storage: nothing of it stays in memory, and new rows get a new key. */
+  async function forgetEverything(): Promise<void> {
     enrolling = undefined;
     cancelPoll?.();
+    await closeSession();
     localKey = await deps.localKey.load();
-    store = await openStore(deps.rows, localKey, deps.tabs, coldTables);
+    store = await openProfileStore(localKey);
     setState({ phase: 'signed-out' });
-    return { done: true };
   }
 
   // ── the rest is the session's ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -356,11 +401,18 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     onSync: async (listener: (state: SyncState) => void) => view((open) => open.onSync(listener)),
     onConversations: async (listener: (update: ListUpdate<ConversationRow, { readonly loading: boolean }>) => void) =>
       view((open) => open.conversations.open(listener)),
-    onMessages: async (conversation: SpaceId, limit: number, listener: (update: ListUpdate<MessageRow, MessageWindowMeta>) => void) =>
-      view((open) => openThread(open.thread, conversation, limit, listener)),
+    onMessages: async (
+      conversation: SpaceId,
+      limit: number,
+      listener: (update: ListUpdate<MessageRow, MessageWindowMeta>) => void,
+    ) => view((open) => openThread(open.thread, conversation, limit, listener)),
     onDirectory: async (listener: (people: readonly Person[]) => void) =>
       view((open) => {
-        const refresh = makeCoalescer((delayMs, task) => deps.clock.schedule(delayMs, task), 20, async () => listener(open.people.colleagues()));
+        const refresh = makeCoalescer(
+          (delayMs, task) => deps.clock.schedule(delayMs, task),
+          20,
+          async () => listener(open.people.colleagues()),
+        );
         const stop = onStoreChange((tables) => {
           if (tables.has('person')) refresh.poke();
         });
@@ -388,7 +440,8 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       return err({ type: 'not-ready' });
     },
     sendMessage: async (conversation, text, priority) => session?.outbox.send(conversation, text, priority) ?? notReady,
-    editWaiting: async (conversation, message, text, priority) => session?.outbox.edit(conversation, message, text, priority) ?? notReady,
+    editWaiting: async (conversation, message, text, priority) =>
+      session?.outbox.edit(conversation, message, text, priority) ?? notReady,
     deleteWaiting: async (conversation, message) => session?.outbox.remove(conversation, message) ?? notReady,
     async saveDraft(conversation, text, priority) {
       if (store === undefined) return notReady;
@@ -399,7 +452,11 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       const { summaries } = session;
       const unread = new Map(summaries.unread(conversation).map((entry) => [entry.id, entry]));
       const { newest } = summaries.get(conversation);
-      const mark = summaries.markAfterShowing(conversation, shown, (id) => unread.get(id) ?? (newest?.id === id ? newest : undefined));
+      const mark = summaries.markAfterShowing(
+        conversation,
+        shown,
+        (id) => unread.get(id) ?? (newest?.id === id ? newest : undefined),
+      );
       if (mark === undefined || unread.size === 0) return ok(undefined);
       return store.commit([{ key: ['read', conversation], value: mark }]);
     },
@@ -415,15 +472,18 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       return saved.ok ? ok(answer.value) : saved;
     },
     pendingPeople: async () => (session === undefined ? notReady : makeApprovals(session.thread.context, session.people).list()),
-    approve: async (user, role) => (session === undefined ? notReady : makeApprovals(session.thread.context, session.people).approve(user, role)),
-    refuse: async (user) => (session === undefined ? notReady : makeApprovals(session.thread.context, session.people).refuse(user)),
+    approve: async (user, role) =>
+      session === undefined ? notReady : makeApprovals(session.thread.context, session.people).approve(user, role),
+    refuse: async (user) =>
+      session === undefined ? notReady : makeApprovals(session.thread.context, session.people).refuse(user),
     async settled() {
       await started;
-      await session?.leader.settled();
+      await session?.settled();
     },
     async close() {
       isClosed = true;
       cancelPoll?.();
+      http.close();
       await started;
       await opening;
       await closeSession();

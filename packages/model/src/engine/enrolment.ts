@@ -69,7 +69,10 @@ export async function prepareSignUp(
   pinned: Uint8Array | undefined,
   nowMs: number,
 ): Promise<PreparedSignUp | undefined> {
-  const founding = identity.breakGlass && form.firstAdmin ? await foundOrganisation(identity, form.firstAdmin.organisationName, nowMs) : undefined;
+  const founding =
+    identity.breakGlass && form.firstAdmin
+      ? await foundOrganisation(identity, form.firstAdmin.organisationName, nowMs)
+      : undefined;
   const organisationHash = founding?.hash ?? pinned;
   if (organisationHash === undefined) return undefined;
   const userId = userIdToBytes(identity.user);
@@ -85,7 +88,12 @@ export async function prepareSignUp(
     type: 'genesis',
     payload: {
       organisation: organisationHash,
-      device: { id: identity.device, sig: identity.keys.signing.publicKey, kem: identity.keys.kem.publicKey, label: form.deviceLabel },
+      device: {
+        id: identity.device,
+        sig: identity.keys.signing.publicKey,
+        kem: identity.keys.kem.publicKey,
+        label: form.deviceLabel,
+      },
       recovery: { sig: recovery.signing.publicKey, kem: recovery.kem.publicKey },
       userKey: { gen: 0, pub: userKeyPublic },
     },
@@ -97,7 +105,16 @@ export async function prepareSignUp(
     grantUserKey(recovery.kem.publicKey, identity.userKey, identity.user, 0, 'recovery'),
   ]);
   const { name, email, staffNumber, password, profession, unit } = form;
-  const account = { user: identity.user, name: name.normalize('NFC').trim(), email, staffNumber, password, profession, unit, salt: identity.salt };
+  const account = {
+    user: identity.user,
+    name: name.normalize('NFC').trim(),
+    email,
+    staffNumber,
+    password,
+    profession,
+    unit,
+    salt: identity.salt,
+  };
   const request: SignUp = { ...account, genesis: statement, userKeyGrants: grants };
   if (founding === undefined || form.firstAdmin === undefined) return { request, organisationHash, genesisHash };
   const approval = await approveFounder(identity, request, founding, genesisHash, nowMs);
@@ -105,7 +122,13 @@ export async function prepareSignUp(
   return { request: { ...request, firstAdmin }, organisationHash, genesisHash };
 }
 
-export async function grantUserKey(kem: Uint8Array, userKey: Uint8Array, user: UserId, gen: number, recipient: DeviceId | 'recovery'): Promise<UserKeyGrant> {
+export async function grantUserKey(
+  kem: Uint8Array,
+  userKey: Uint8Array,
+  user: UserId,
+  gen: number,
+  recipient: DeviceId | 'recovery',
+): Promise<UserKeyGrant> {
   const sealed = await sealUserKey(kem, userKey, userIdToBytes(user), gen, recipient);
   if (sealed === undefined) throw new Error('our own public key is not on the curve');
   return { gen, recipient, ...sealed };
@@ -202,14 +225,20 @@ export async function recoverIdentity(
     payload: { device: { id: device, sig: keys.signing.publicKey, kem: keys.kem.publicKey, label } },
   };
   const grant = await grantUserKey(keys.kem.publicKey, newest, me.user, chain.value.userKey.gen, device);
-  const body: AppendUserLink = { link: await signStatement('userLink', link, recovery.signing, keys.signing), userKeyGrants: [grant] };
+  const body: AppendUserLink = {
+    link: await signStatement('userLink', link, recovery.signing, keys.signing),
+    userKeyGrants: [grant],
+  };
   const added = await http.send('POST', '/me/chain', body, Position);
   if (!added.ok) return added;
   return ok({ device, stored, userKeys: userKeys.value, organisationHash: copyBytes(chain.value.organisation) });
 }
 
 /** Resets name administrators whose chains this browser does not have yet: they are checked when the people are synced. */
-export async function fetchOwnChain(http: HttpClient, user: UserId): Promise<Result<UserChain, RequestError | { readonly type: 'chain-fault' }>> {
+export async function fetchOwnChain(
+  http: HttpClient,
+  user: UserId,
+): Promise<Result<UserChain, RequestError | { readonly type: 'chain-fault' }>> {
   const links: Statement[] = [];
   for (;;) {
     const answer = await http.get(`/users/${user}/chain?from=${links.length}`, Links);

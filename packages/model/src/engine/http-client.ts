@@ -25,6 +25,8 @@ export interface HttpClient {
   clockOffsetMs(): number | undefined;
   /** Another source of the server's time: the socket's frames. */
   noteServerTime(serverTimeMs: number): void;
+  /** Every request, also those under way, ends as offline. */
+  close(): void;
 }
 
 const maxAnswerBytes = 32 * 1024 * 1024;
@@ -32,6 +34,21 @@ const timeoutMs = 30_000;
 
 export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
   let offsetMs: number | undefined;
+  let isClosed = false;
+  const underWay = new Set<() => void>();
+
+  /** The platform's answer, or `offline` as soon as the client is closed. */
+  const exchange = (request: Parameters<HttpDep>[0]): ReturnType<HttpDep> =>
+    new Promise((resolve) => {
+      const giveUp = (): void => resolve(err({ type: 'offline' }));
+      if (isClosed) return giveUp();
+      underWay.add(giveUp);
+      void http(request).then((answer) => {
+        underWay.delete(giveUp);
+        resolve(answer);
+      });
+    });
+
   const noteServerTime = (serverTimeMs: number): void => {
     offsetMs = serverTimeMs - clock.nowMs();
   };
@@ -41,7 +58,7 @@ export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
     body: unknown,
     schema: S,
   ): Promise<Result<v.InferOutput<S>, RequestError>> {
-    const answer = await http({ method, path: `/api/v1${path}`, timeoutMs, ...(body === undefined ? {} : { body: encodeCbor(body) }) });
+    const answer = await exchange({ method, path: `/api/v1${path}`, timeoutMs, ...(body === undefined ? {} : { body: encodeCbor(body) }) });
     if (!answer.ok) return answer;
     const { status, serverTimeMs } = answer.value;
     if (serverTimeMs !== undefined) noteServerTime(serverTimeMs);
@@ -61,9 +78,15 @@ export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
     send: (method, path, body, answer) => request(method, path, body, answer),
     clockOffsetMs: () => offsetMs,
     noteServerTime,
+    close() {
+      isClosed = true;
+      for (const giveUp of underWay) giveUp();
+    },
   };
 }
 
 /** `malformed-answer` reads as `unknown` to people: the server is not one we understand. */
-export const toCommandError = (error: RequestError): { readonly type: 'offline' } | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown' } =>
+export const toCommandError = (
+  error: RequestError,
+): { readonly type: 'offline' } | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown' } =>
   error.type === 'offline' ? error : { type: 'refused', code: error.type === 'refused' ? error.code : 'unknown' };

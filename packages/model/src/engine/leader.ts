@@ -2,7 +2,10 @@
  * The leader of a profile (SYNC-5 … SYNC-11): the one engine that talks to the relay. It brings the device level after every
  * connection, applies what comes live, and sends what waits. Whatever fails is tried again; nothing local depends on it.
  */
+
+import * as v from 'valibot';
 import type { LogId, SpaceId } from '../ids.ts';
+import { isLogId, isSpaceId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import type { DownFrame } from '../wire/down.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
@@ -18,26 +21,24 @@ import type { LogSync } from './log-sync.ts';
 import type { MarkExchange } from './marks.ts';
 import type { Outbox } from './outbox.ts';
 import type { People } from './people.ts';
+import { SyncRow } from './records.ts';
 import { makeSerial } from './serial.ts';
 import type { Spaces } from './spaces.ts';
-import { isLogId, isSpaceId } from '../ids.ts';
-import * as v from 'valibot';
-import { SyncRow } from './records.ts';
 
 export interface LeaderEvents {
   connectivity(state: Connectivity, retryAtMs: number | undefined): void;
   sending(progress: { readonly done: number; readonly total: number } | undefined): void;
   /** After a reconnection: how many messages came. */
   arrived(count: number): void;
-  session(answer: { readonly type: 'valid'; readonly me: Me } | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown' }): void;
+  session(
+    answer: { readonly type: 'valid'; readonly me: Me } | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown' },
+  ): void;
 }
 
 export interface Leader {
   start(): void;
   stop(): void;
   retryNow(): void;
-  /** Resolves when everything that could be done now is done: for tests and `sync` on the command line. */
-  settled(): Promise<void>;
 }
 
 export interface LeaderParts {
@@ -67,16 +68,8 @@ export function makeLeader(parts: LeaderParts): Leader {
   let isLeading = false;
   let isOnline = false;
   let stopStore: (() => void) | undefined;
-  let busy = 0;
-  const idle: (() => void)[] = [];
 
-  function work(key: string, task: () => Promise<void>): Promise<void> {
-    busy++;
-    return serial(key, task).finally(() => {
-      busy--;
-      if (busy === 0) for (const resolve of idle.splice(0)) resolve();
-    });
-  }
+  const work = (key: string, task: () => Promise<void>): Promise<void> => context.activity.track(serial(key, task));
 
   // ── after every connection ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -146,7 +139,11 @@ export function makeLeader(parts: LeaderParts): Leader {
   const send = (): void => {
     if (isLeading && isOnline) void work('send', sendAll);
   };
-  const flushSoon = makeCoalescer((delayMs, task) => deps.clock.schedule(delayMs, task), retryFlushMs, async () => send());
+  const flushSoon = makeCoalescer(
+    (delayMs, task) => deps.clock.schedule(delayMs, task),
+    retryFlushMs,
+    async () => send(),
+  );
 
   // ── live ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -181,7 +178,13 @@ export function makeLeader(parts: LeaderParts): Leader {
     }
   }
 
-  async function onChunk(space: SpaceId, log: LogId, seq: number, receivedAtMs: number, body: Uint8Array | undefined): Promise<void> {
+  async function onChunk(
+    space: SpaceId,
+    log: LogId,
+    seq: number,
+    receivedAtMs: number,
+    body: Uint8Array | undefined,
+  ): Promise<void> {
     const received = await logSync.receive(space, log, body && { seq, receivedAtMs, body });
     if (received.ok) marks.publishSoon(space);
   }
@@ -219,6 +222,5 @@ export function makeLeader(parts: LeaderParts): Leader {
       link.stop();
     },
     retryNow: () => link.retryNow(),
-    settled: () => (busy === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve))),
   };
 }

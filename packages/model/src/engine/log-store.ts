@@ -49,7 +49,8 @@ export function makeLogStore(store: Store): LogStore {
     const out: (readonly [number, Uint8Array])[] = [];
     for (let block = Math.max(0, newest - keptBlocks); block < newest; block++) {
       const parsed = v.safeParse(LogHistoryRow, await store.fetch(['log-history', row.log, String(block)]));
-      if (parsed.success) parsed.output.hashes.forEach((hash, i) => out.push([parsed.output.from + i, hash]));
+      if (!parsed.success) continue;
+      for (const [i, hash] of parsed.output.hashes.entries()) out.push([parsed.output.from + i, hash]);
     }
     return out;
   }
@@ -70,7 +71,8 @@ export function makeLogStore(store: Store): LogStore {
       for (let block = firstBlock; block < lastBlock; block++) {
         const from = block * historyBlock + 1;
         const hashes = next.recent.filter(([seq]) => seq >= from && seq < from + historyBlock).map(([, hash]) => hash);
-        if (hashes.length === historyBlock) writes.push({ key: ['log-history', next.log, String(block)], value: { from, hashes } });
+        if (hashes.length === historyBlock)
+          writes.push({ key: ['log-history', next.log, String(block)], value: { from, hashes } });
         writes.push({ key: ['log-history', next.log, String(block - keptBlocks)], value: undefined });
       }
       return writes;
@@ -92,4 +94,11 @@ export function makeLogStore(store: Store): LogStore {
   };
 }
 
-const toSummary = ({ log, space, kind, segment, cursor, stopped }: LogRow): LogSummary => ({ log, space, kind, segment, cursor, stopped });
+const toSummary = ({ log, space, kind, segment, cursor, stopped }: LogRow): LogSummary => ({
+  log,
+  space,
+  kind,
+  segment,
+  cursor,
+  stopped,
+});

@@ -3,26 +3,35 @@
  * log at a time. Nothing that the server shows is applied before every check passed; a log that shows the impossible is stopped,
  * what is there stays, and the other logs go on (SYNC-12).
  */
-import { concat, copyBytes, equalBytes } from '../bytes.ts';
+import { concat, equalBytes } from '../bytes.ts';
 import { sha256 } from '../crypto/primitives.ts';
 import type { LogId, MessageId, SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
-import type { ChunkPayload, SnapshotMeta } from '../schema/chunk-payload.ts';
+import type { ChunkPayload } from '../schema/chunk-payload.ts';
 import { MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import { advanceFrontier, enteredKeys, splitChanges } from '../sync/change-frontier.ts';
-import { openChunk, sealChunk } from '../sync/chunk-sealing.ts';
-import { advance, checkHead, checkNext, type LogFault, type LogFaultError, type LogState, rollingHashInput } from '../sync/log-state.ts';
-import { type Chunk, parseChunk } from '../wire/chunk.ts';
+import { sealChunk } from '../sync/chunk-sealing.ts';
+import {
+  advance,
+  checkHead,
+  checkNext,
+  type LogFault,
+  type LogFaultError,
+  type LogState,
+  rollingHashInput,
+} from '../sync/log-state.ts';
+import type { Chunk } from '../wire/chunk.ts';
 import { zeroHash } from '../wire/fields.ts';
-import { Pull, SnapshotBody } from '../wire/http.ts';
+import { Pull } from '../wire/http.ts';
 import { maxChunkBytes, maxPullChunks } from '../wire/limits.ts';
+import type { ChunkReader, OpenedChunk, ReceivedChunk } from './chunk-reader.ts';
 import type { EngineContext } from './context.ts';
 import type { Documents, Segment } from './documents.ts';
 import type { RequestError } from './http-client.ts';
 import type { AppendAnswer, Link } from './link.ts';
 import type { LogStore } from './log-store.ts';
-import type { People } from './people.ts';
 import type { Serial } from './serial.ts';
+import { afterSnapshot, maxSnapshotDelayMs, type Snapshots } from './snapshots.ts';
 import type { SpaceError, Spaces, SpaceView } from './spaces.ts';
 import type { StoreWrite } from './store.ts';
 
@@ -32,13 +41,6 @@ export type LogSyncError =
   | { readonly type: 'stopped'; readonly fault: LogFault }
   | { readonly type: 'storage-full' };
 
-/** A chunk as it came: from a pull or live. */
-export interface ReceivedChunk {
-  readonly seq: number;
-  readonly receivedAtMs: number;
-  readonly body: Uint8Array;
-}
-
 export interface LogSync {
   /** Everything after the cursor. */
   pull(space: SpaceId, log: LogId): Promise<Result<void, LogSyncError>>;
@@ -47,6 +49,8 @@ export interface LogSync {
   /** Everything that the server does not have. */
   push(space: SpaceId, log: LogId): Promise<Result<void, LogSyncError>>;
   onStopped(listener: (space: SpaceId, log: LogId, fault: LogFault) => void): void;
+  /** Forgets what was planned for later. */
+  stop(): void;
 }
 
 /** Told inside the step that applied new entries, so that what it derives is committed together with the cursor. */
@@ -65,18 +69,20 @@ const maxChangesBytes = maxChunkBytes - 4096;
 
 export interface LogSyncParts {
   readonly context: EngineContext;
-  readonly people: People;
   readonly spaces: Spaces;
   readonly documents: Documents;
   readonly logs: LogStore;
   readonly link: Link;
+  readonly reader: ChunkReader;
+  readonly snapshots: Snapshots;
   readonly applied: AppliedHook;
   readonly serial: Serial;
 }
 
 export function makeLogSync(parts: LogSyncParts): LogSync {
-  const { context, people, spaces, documents, logs, link, applied, serial } = parts;
+  const { context, spaces, documents, logs, link, reader, snapshots, applied, serial } = parts;
   const { store, http, identity } = context;
+  const tending = new Map<LogId, () => void>();
   const stoppedListeners: ((space: SpaceId, log: LogId, fault: LogFault) => void)[] = [];
 
   async function stop(state: LogState, fault: LogFault): Promise<Result<never, LogSyncError>> {
@@ -97,9 +103,10 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
       if (!answer.ok) return answer;
       const { seq, hash, first, chunks, snapshot } = answer.value;
       if (seq < state.cursor) return stop(state, 'rollback');
-      const needsSnapshot = snapshot !== undefined && snapshot.covers > state.cursor && (state.cursor === 0 || state.cursor + 1 < first);
+      const needsSnapshot =
+        snapshot !== undefined && snapshot.covers > state.cursor && (state.cursor === 0 || state.cursor + 1 < first);
       if (needsSnapshot) {
-        const used = await useSnapshot(state, log, snapshot.covers);
+        const used = await useSnapshot(state, snapshot.covers);
         if (used.ok) {
           state = used.value;
           continue;
@@ -114,7 +121,10 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
       if (state.cursor < seq && chunks.length === 0) return stop(state, 'gap');
       if (state.cursor >= seq) {
         const head = checkHead(state, { seq, hash });
-        return head.ok ? ok(undefined) : stop(state, head.error.type);
+        if (!head.ok) return stop(state, head.error.type);
+        if (snapshot === undefined || !snapshot.attested || snapshots.isDue(state, snapshot.covers))
+          tendSoon(state, snapshot?.covers ?? 0);
+        return ok(undefined);
       }
     }
   }
@@ -122,13 +132,13 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
   /** Opens all, checks all, then applies once: the document sees a batch or nothing. */
   async function apply(state: LogState, chunks: readonly ReceivedChunk[]): Promise<Result<LogState, LogSyncError>> {
     if (chunks.length === 0) return ok(state);
-    const opened = await openAll(state.space, chunks);
+    const opened = await reader.openAll(state.space, chunks);
     if (!opened.ok) return opened.error.type === 'fault' ? stop(state, opened.error.fault) : err(opened.error);
     const { space, items } = opened.value;
     const checked = await checkAll(state, items);
     if (!checked.ok) return stop(state, checked.error.type);
     let next = checked.value;
-    const named = await nameLog(next, space, items);
+    const named = await reader.nameLog(next, space, items);
     if (!named.ok) return stop(state, named.error.type);
     next = named.value;
     if (next.kind !== MESSAGE_SEGMENT_KIND) return commit(state, next, []);
@@ -158,67 +168,11 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
   }
 
   /** Two logs of one space derive the same summary: one after the other. */
-  const commitApplied = (before: LogState, next: LogState, derive: () => Promise<readonly StoreWrite[]>): Promise<Result<LogState, LogSyncError>> =>
-    serial(`space ${next.space}`, async () => commit(before, next, await derive()));
-
-  interface OpenedChunk {
-    readonly seq: number;
-    readonly chunk: Chunk;
-    readonly hash: Uint8Array;
-    readonly payload: ChunkPayload;
-  }
-  type OpenAllError = LogSyncError | { readonly type: 'fault'; readonly fault: LogFault };
-
-  async function openAll(
-    spaceId: SpaceId,
-    chunks: readonly ReceivedChunk[],
-  ): Promise<Result<{ readonly space: SpaceView; readonly items: readonly OpenedChunk[] }, OpenAllError>> {
-    const parsed = chunks.map(({ body }) => parseChunk(body));
-    const newest = Math.max(...parsed.map((chunk) => (chunk.ok ? chunk.value.epoch : 0)));
-    let space = spaces.get(spaceId);
-    if (space === undefined || !space.accepted || space.epoch < newest) {
-      const synced = await spaces.syncEpochs(spaceId);
-      if (!synced.ok) return synced;
-      space = spaces.get(spaceId);
-    }
-    if (space?.keys === undefined) return err({ type: 'no-grant' });
-    const known = space;
-    const items = await Promise.all(
-      chunks.map(async ({ seq, body }, i): Promise<Result<OpenedChunk, LogFaultError>> => {
-        const chunk = parsed[i];
-        if (!chunk?.ok) return err({ type: 'malformed' });
-        const payload = await openOne(known, chunk.value, 'chunk');
-        return payload.ok ? ok({ seq, chunk: chunk.value, hash: await sha256(body), payload: payload.value }) : payload;
-      }),
-    );
-    const values: OpenedChunk[] = [];
-    for (const item of items) {
-      if (!item.ok) return err({ type: 'fault', fault: item.error.type });
-      values.push(item.value);
-    }
-    return ok({ space: known, items: values });
-  }
-
-  /** LOG-13: only a device of somebody who was a member in that epoch, not revoked at the position the record names. */
-  async function openOne(space: SpaceView, chunk: Chunk, purpose: 'chunk' | 'snapshot'): Promise<Result<ChunkPayload, LogFaultError>> {
-    const user = await userOf(space, chunk);
-    const position = user && spaces.writerPosition(space, chunk.epoch, user);
-    if (user === undefined || position === undefined) return err({ type: 'membership' });
-    const device = people.chainOf(user)?.devices.get(chunk.device);
-    if (device === undefined || (device.revokedN !== undefined && device.revokedN <= position)) return err({ type: 'membership' });
-    const [verifyKey, key] = await Promise.all([people.verifyKeyOf(chunk.device), space.keys?.subKey(chunk.epoch, purpose)]);
-    if (verifyKey === undefined) return err({ type: 'membership' });
-    if (key === undefined) return err({ type: 'unreadable' });
-    return openChunk(chunk, verifyKey, key);
-  }
-
-  /** A device that no chain here knows yet: some member added it since. */
-  async function userOf(space: SpaceView, chunk: Chunk) {
-    const known = people.userOf(chunk.device);
-    if (known !== undefined) return known;
-    for (const { user } of space.members) await people.syncChain(user);
-    return people.userOf(chunk.device);
-  }
+  const commitApplied = (
+    before: LogState,
+    next: LogState,
+    derive: () => Promise<readonly StoreWrite[]>,
+  ): Promise<Result<LogState, LogSyncError>> => serial(`space ${next.space}`, async () => commit(before, next, await derive()));
 
   async function checkAll(start: LogState, items: readonly OpenedChunk[]): Promise<Result<LogState, LogFaultError>> {
     let state = start;
@@ -233,58 +187,33 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     return ok(state);
   }
 
-  /** CHUNK-7: what a log claims to be must derive to its id; after that it never changes. */
-  async function nameLog(state: LogState, space: SpaceView, items: readonly { readonly payload: ChunkPayload }[]): Promise<Result<LogState, LogFaultError>> {
-    let { kind, segment } = state;
-    for (const { payload } of items) {
-      if (payload.kind === kind && payload.segment === segment) continue;
-      if (kind !== undefined || (await space.keys?.logId(payload.kind, payload.segment)) !== state.log) return err({ type: 'malformed' });
-      kind = payload.kind;
-      segment = payload.segment;
-    }
-    return ok({ ...state, kind, segment });
-  }
-
-  // ── snapshots ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
   async function useSnapshot(
     state: LogState,
-    log: LogId,
     covers: number,
   ): Promise<Result<LogState, LogSyncError | { readonly type: 'snapshot-unusable' }>> {
-    const unusable = err({ type: 'snapshot-unusable' as const });
-    const answer = await http.get(`/logs/${log}/snapshot`, SnapshotBody);
-    if (!answer.ok) return answer.error.type === 'offline' ? answer : unusable;
-    const chunk = parseChunk(answer.value.body);
-    if (!chunk.ok || chunk.value.kind !== 'snapshot' || chunk.value.logId !== log || chunk.value.n < covers) return unusable;
-    if ((spaces.get(state.space)?.epoch ?? -1) < chunk.value.epoch) {
-      const synced = await spaces.syncEpochs(state.space);
-      if (!synced.ok) return synced;
-    }
-    const space = spaces.get(state.space);
-    const payload = space && (await openOne(space, chunk.value, 'snapshot'));
-    if (!space || !payload?.ok || payload.value.snapshot === undefined) return unusable;
-    const meta = payload.value.snapshot;
-    if (!isConsistent(chunk.value, meta) || meta.covers < state.cursor) return unusable;
-    const named = await nameLog(state, space, [{ payload: payload.value }]);
-    if (!named.ok || named.value.kind !== MESSAGE_SEGMENT_KIND) return unusable;
-    const segment = await documents.open(log);
+    const snapshot = await snapshots.read(state, covers);
+    if (!snapshot.ok) return snapshot;
+    if (snapshot.value.meta.covers < state.cursor || snapshot.value.named.kind !== MESSAGE_SEGMENT_KIND)
+      return err({ type: 'snapshot-unusable' });
+    const segment = await documents.open(state.log);
     const before = new Set(Object.keys(segment.entries()));
-    if (!segment.merge(payload.value.data)) return unusable;
+    if (!segment.merge(snapshot.value.data)) return err({ type: 'snapshot-unusable' });
     await segment.flush();
-    const next: LogState = {
-      ...named.value,
-      cursor: meta.covers,
-      hash: copyBytes(meta.hash),
-      authors: new Map(meta.clocks.map(({ device, n, hash }) => [device, { n, hash }])),
-      synced: meta.heads,
-      recent: [[meta.covers, copyBytes(meta.hash)]],
-    };
-    return commitApplied(state, next, () => applied(space, segment, before, () => undefined));
+    return commitApplied(state, afterSnapshot(snapshot.value), () =>
+      applied(snapshot.value.space, segment, before, () => undefined),
+    );
   }
 
-  const isConsistent = (chunk: Chunk, meta: SnapshotMeta): boolean =>
-    meta.covers === chunk.n && meta.covers === chunk.seenSeq && equalBytes(meta.hash, chunk.seenHash) && equalBytes(meta.hash, chunk.prev);
+  /** SNAP-1: some time later, if it is still worth it then. */
+  function tendSoon(state: LogState, covers: number): void {
+    if (tending.has(state.log) || !(snapshots.isDue(state, covers) || covers > 0)) return;
+    const cancel = context.deps.clock.schedule(context.deps.random() * maxSnapshotDelayMs, () => {
+      tending.delete(state.log);
+      const tend = async (): Promise<void> => snapshots.tend(await logs.load(state.log, state.space), await documents.open(state.log));
+      void context.activity.track(serial(state.log, tend));
+    });
+    tending.set(state.log, cancel);
+  }
 
   // ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -337,7 +266,11 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     const bytes = await sealChunk(header, payload, key, identity.keys.signing);
     const answer = await link.append(state.space, state.log, bytes);
     if (!answer.ok) return answer;
-    const sent: { readonly answer: ConflictAnswer | AppendedAnswer; readonly chunkHash: Uint8Array; readonly header: typeof header } = {
+    const sent: {
+      readonly answer: ConflictAnswer | AppendedAnswer;
+      readonly chunkHash: Uint8Array;
+      readonly header: typeof header;
+    } = {
       answer: answer.value,
       chunkHash: await sha256(bytes),
       header,
@@ -368,7 +301,9 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     if (store.get(['dirty', log]) === undefined) return ok(undefined);
     // A crash between marking a row and changing the document leaves a row that is not in it: the outbox enters it again.
     const segment = await documents.open(log);
-    const entered = store.all('pending').filter(({ key, value }) => isEnteredInto(value, log) && segment.has(key[2] as MessageId));
+    const entered = store
+      .all('pending')
+      .filter(({ key, value }) => isEnteredInto(value, log) && segment.has(key[2] as MessageId));
     return store.commit([{ key: ['dirty', log], value: undefined }, ...entered.map(({ key }) => ({ key, value: undefined }))]);
   }
 
@@ -385,14 +320,15 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
       }),
     push: (space, log) => serial(log, () => pushNow(space, log)),
     onStopped: (listener) => void stoppedListeners.push(listener),
+    stop() {
+      for (const cancel of tending.values()) cancel();
+      tending.clear();
+    },
   };
 }
 
 /** Decoded only when somebody asks: most messages arrive within a minute. */
-function arrivals(
-  items: readonly { readonly payload: ChunkPayload }[],
-  chunks: readonly ReceivedChunk[],
-): ArrivalOf {
+function arrivals(items: readonly { readonly payload: ChunkPayload }[], chunks: readonly ReceivedChunk[]): ArrivalOf {
   let byId: Map<string, number> | undefined;
   return (id) => {
     if (byId === undefined) {
@@ -407,7 +343,8 @@ function arrivals(
 const isEnteredInto = (value: unknown, log: LogId): boolean =>
   typeof value === 'object' && value !== null && 'entered' in value && value.entered === log;
 
-const sameHeads = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((head) => b.includes(head));
+const sameHeads = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((head) => b.includes(head));
 
 /** Changes that other people wrote are input: undecodable bytes are a fault, not a crash. */
 function frontierOf(synced: readonly string[], changes: readonly Uint8Array[]): readonly string[] | undefined {

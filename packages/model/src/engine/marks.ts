@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { copyBytes } from '../bytes.ts';
-import { type DeviceId, type SpaceId } from '../ids.ts';
+import type { DeviceId, SpaceId } from '../ids.ts';
 import { encodeMarks, type Mark, parseMarks } from '../schema/mark.ts';
 import { openRegister, parseRegisterHeader, sealRegister } from '../sync/register-sealing.ts';
 import { Marks as MarksAnswer } from '../wire/http.ts';
@@ -28,8 +28,14 @@ export interface MarkExchange {
 /** Receipts are gathered this long: reading a screenful is one mark. */
 export const markDelayMs = 250;
 
-export function makeMarkExchange(context: EngineContext, people: People, spaces: Spaces, summaries: Summaries, link: Link): MarkExchange {
-  const { store, http, identity, deps } = context;
+export function makeMarkExchange(
+  context: EngineContext,
+  people: People,
+  spaces: Spaces,
+  summaries: Summaries,
+  link: Link,
+): MarkExchange {
+  const { store, http, identity, deps, activity } = context;
   const waiting = new Map<SpaceId, () => void>();
 
   const rowOf = (space: SpaceId, device: DeviceId): MarkRow | undefined => {
@@ -50,7 +56,9 @@ export function makeMarkExchange(context: EngineContext, people: People, spaces:
     const opened = await openRegister('mark', space, bytes, verifyKey, key);
     const marks = opened.ok ? parseMarks(opened.value) : opened;
     if (!marks.ok) return;
-    await store.commit([{ key: ['mark', space, device], value: withoutUndefined({ user, device, counter, ...withoutUndefined(marks.value) }) }]);
+    await store.commit([
+      { key: ['mark', space, device], value: withoutUndefined({ user, device, counter, ...withoutUndefined(marks.value) }) },
+    ]);
   }
 
   async function publish(space: SpaceId): Promise<void> {
@@ -82,7 +90,7 @@ export function makeMarkExchange(context: EngineContext, people: People, spaces:
       if (waiting.has(space)) return;
       const cancel = deps.clock.schedule(markDelayMs, () => {
         waiting.delete(space);
-        void publish(space);
+        void activity.track(publish(space));
       });
       waiting.set(space, cancel);
     },

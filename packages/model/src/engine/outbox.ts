@@ -102,7 +102,12 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
     return { value, message: { ...parsed.value, id: row.id, author: identity.user } };
   }
 
-  async function enter(space: SpaceView, log: LogId, segmentName: string, batch: readonly PendingRow[]): Promise<Result<void, LogSyncError>> {
+  async function enter(
+    space: SpaceView,
+    log: LogId,
+    segmentName: string,
+    batch: readonly PendingRow[],
+  ): Promise<Result<void, LogSyncError>> {
     const segment = await documents.open(log);
     const state = await logs.load(log, space.space);
     if (state.stopped !== undefined) return err({ type: 'stopped', fault: state.stopped });
@@ -114,7 +119,10 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
       { key: ['dirty', log], value: space.space },
       ...(state.kind === undefined ? logs.writesFor(state, named) : []),
       ...batch.map((row) => write({ ...row, entered: log })),
-      ...summaries.entered(space.space, signedRows.map(({ message }) => message)),
+      ...summaries.entered(
+        space.space,
+        signedRows.map(({ message }) => message),
+      ),
     ]);
     if (!saved.ok) return saved;
     if (state.kind === undefined) logs.remember(named);
@@ -164,7 +172,11 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
       const clock = nextClock(nowMs);
       const id = messageIdFromBytes(randomBytes(12));
       const row: PendingRow = { id, space, text, priority, sentAtMs: Math.max(0, Math.floor(nowMs)), ...clock };
-      const saved = await store.commit([write(row), { key: ['clock'], value: clock }, { key: ['draft', space], value: undefined }]);
+      const saved = await store.commit([
+        write(row),
+        { key: ['clock'], value: clock },
+        { key: ['draft', space], value: undefined },
+      ]);
       return saved.ok ? ok(id) : saved;
     },
     async edit(space, id, text, priority) {

@@ -7,7 +7,7 @@ import { bytesToHex, equalBytes } from '../bytes.ts';
 import { importVerifyKey, sha256 } from '../crypto/primitives.ts';
 import type { DeviceId, UserId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
-import { deviceKeyIn, type DeviceKeyLookup, foldOrganisationLinks, foldUserLinks } from '../sync/chains.ts';
+import { type DeviceKeyLookup, deviceKeyIn, foldOrganisationLinks, foldUserLinks } from '../sync/chains.ts';
 import { Directory, DirectoryEntry, Links } from '../wire/http.ts';
 import { bindingInput, type OrganisationChain } from '../wire/organisation-chain.ts';
 import type { UserChain } from '../wire/user-chain.ts';
@@ -46,7 +46,11 @@ export function makePeople({ store, http, identity }: EngineContext): People {
   const usersByDevice = new Map<DeviceId, UserId>();
 
   /** Parsing and folding once per stored value: rows are replaced, never changed in place. */
-  function row<const S extends v.GenericSchema, T>(value: unknown, schema: S, convert: (row: v.InferOutput<S>) => T): T | undefined {
+  function row<const S extends v.GenericSchema, T>(
+    value: unknown,
+    schema: S,
+    convert: (row: v.InferOutput<S>) => T,
+  ): T | undefined {
     if (typeof value !== 'object' || value === null) return undefined;
     if (parsed.has(value)) return parsed.get(value) as T | undefined;
     const result = v.safeParse(schema, value);
@@ -137,7 +141,10 @@ export function makePeople({ store, http, identity }: EngineContext): People {
     await Promise.all(Array.from({ length: parallelChains }, worker));
     const listed = new Set<string>(answer.value.people.map(({ user }) => user));
     const rows = await Promise.all(
-      answer.value.people.map(async (entry) => ({ key: ['person', entry.user] as const, value: withoutUndefined({ ...entry, trusted: await isTrusted(entry) }) })),
+      answer.value.people.map(async (entry) => ({
+        key: ['person', entry.user] as const,
+        value: withoutUndefined({ ...entry, trusted: await isTrusted(entry) }),
+      })),
     );
     const gone = store.all('person').filter(({ key }) => !listed.has(key[1] ?? ''));
     const changed = rows.filter(({ key, value }) => !sameRow(store.get(key), value));
@@ -152,7 +159,8 @@ export function makePeople({ store, http, identity }: EngineContext): People {
     unit: entry.unit,
     extension: entry.extension,
     languages: entry.languages,
-    photoUrl: entry.photo === undefined ? undefined : `/api/v1/users/${entry.user}/photo?v=${bytesToHex(entry.photo.subarray(0, 8))}`,
+    photoUrl:
+      entry.photo === undefined ? undefined : `/api/v1/users/${entry.user}/photo?v=${bytesToHex(entry.photo.subarray(0, 8))}`,
     trust: entry.trusted ? 'bound' : 'unverified',
   });
 

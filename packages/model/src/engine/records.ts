@@ -3,11 +3,22 @@
  * app may have written them. A row that does not parse counts as absent.
  */
 import * as v from 'valibot';
-import { type DeviceId, isDeviceId, isLogId, isMessageId, isSpaceId, isUserId, type LogId, type MessageId, type SpaceId, type UserId } from '../ids.ts';
+import {
+  type DeviceId,
+  isDeviceId,
+  isLogId,
+  isMessageId,
+  isSpaceId,
+  isUserId,
+  type LogId,
+  type MessageId,
+  type SpaceId,
+  type UserId,
+} from '../ids.ts';
+import { LOG_FAULTS } from '../sync/log-state.ts';
 import { SPACE_KINDS } from '../wire/epoch-record.ts';
 import { Me } from '../wire/http.ts';
 import { ROLES } from '../wire/organisation-chain.ts';
-import { LOG_FAULTS } from '../sync/log-state.ts';
 import { PRIORITIES } from './api.ts';
 
 const bytes = v.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array);
@@ -17,7 +28,8 @@ const device = v.custom<DeviceId>(isDeviceId);
 const space = v.custom<SpaceId>(isSpaceId);
 const log = v.custom<LogId>(isLogId);
 const message = v.custom<MessageId>(isMessageId);
-const pairs = <const K extends v.GenericSchema, const V extends v.GenericSchema>(key: K, value: V) => v.array(v.tuple([key, value]));
+const pairs = <const K extends v.GenericSchema, const V extends v.GenericSchema>(key: K, value: V) =>
+  v.array(v.tuple([key, value]));
 
 export const StoredKeys = v.object({ sigPrivate: bytes, sigPublic: bytes, kemPrivate: bytes, kemPublic: bytes });
 
@@ -125,7 +137,15 @@ const UnreadRow = v.object({ id: message, wallMs: count, counter: count, priorit
 /** ['summary', space]: written by the leader when messages are applied. */
 export const SummaryRow = v.object({
   last: v.optional(
-    v.object({ id: message, mine: v.boolean(), text: v.string(), priority: v.picklist(PRIORITIES), wallMs: count, counter: count, sentAtMs: count }),
+    v.object({
+      id: message,
+      mine: v.boolean(),
+      text: v.string(),
+      priority: v.picklist(PRIORITIES),
+      wallMs: count,
+      counter: count,
+      sentAtMs: count,
+    }),
   ),
   /** Newest message of any member: where `delivered` may go. */
   newest: v.optional(v.object({ id: message, wallMs: count, counter: count })),

@@ -17,7 +17,11 @@ export function sealDocuments(inner: StorageAdapterInterface, localKey: CryptoKe
     remove: (key) => inner.remove(key),
     async loadRange(prefix) {
       const chunks = await inner.loadRange(prefix);
-      return Promise.all(chunks.map(async (chunk): Promise<Chunk> => ({ key: chunk.key, data: chunk.data && (await open(chunk.key, chunk.data)) })));
+      return Promise.all(
+        chunks.map(
+          async (chunk): Promise<Chunk> => ({ key: chunk.key, data: chunk.data && (await open(chunk.key, chunk.data)) }),
+        ),
+      );
     },
     removeRange: (prefix) => inner.removeRange(prefix),
   };

@@ -1,8 +1,12 @@
 /** Everything that runs for one signed-in device, put together once and taken apart once. */
-import type { Identity } from './context.ts';
+
+import * as v from 'valibot';
+import type { SpaceId } from '../ids.ts';
 import type { Connectivity, StopReason, SyncState } from './api.ts';
-import type { EngineDeps } from './deps.ts';
+import { makeChunkReader } from './chunk-reader.ts';
+import { type Identity, makeActivity } from './context.ts';
 import { type Conversations, makeConversations } from './conversations-view.ts';
+import type { EngineDeps } from './deps.ts';
 import { type Documents, openDocuments } from './documents.ts';
 import type { HttpClient } from './http-client.ts';
 import { type Leader, type LeaderEvents, makeLeader } from './leader.ts';
@@ -14,14 +18,13 @@ import { makeOutbox, type Outbox } from './outbox.ts';
 import { makePeople, type People } from './people.ts';
 import { sealDocuments } from './sealed-documents.ts';
 import { makeSerial } from './serial.ts';
+import { makeSnapshots } from './snapshots.ts';
 import { makeSpaces, type Spaces } from './spaces.ts';
 import type { Store } from './store.ts';
 import { makeSummaries, type Summaries } from './summaries.ts';
 import type { ThreadParts } from './thread-view.ts';
 import { makeUserKeyring } from './user-keyring.ts';
 import { makeVerifiedMessages } from './verified-messages.ts';
-import type { SpaceId } from '../ids.ts';
-import * as v from 'valibot';
 
 export interface Session {
   readonly identity: Identity;
@@ -35,6 +38,8 @@ export interface Session {
   readonly leader: Leader;
   syncState(): SyncState;
   onSync(listener: (state: SyncState) => void): () => void;
+  /** Resolves when nothing goes on in the background. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,7 +73,8 @@ const TabMessage = v.object({
 const tabRequest = v.object({ type: v.picklist(['who-leads', 'retry']) });
 
 export function openSession({ deps, store, http, localKey, identity, onStoreChange, onSession }: SessionParts): Session {
-  const context = { deps, store, http, identity };
+  const activity = makeActivity();
+  const context = { deps, store, http, identity, activity };
   const documents: Documents = openDocuments(sealDocuments(deps.documents, localKey), deps.documentNetwork);
   const people = makePeople(context);
   const spaces = makeSpaces(context, people, makeUserKeyring(store, http, identity));
@@ -77,7 +83,9 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
   const logs = makeLogStore(store);
   const link = makeLink(context);
   const serial = makeSerial();
-  const logSync = makeLogSync({ context, people, spaces, documents, logs, link, applied: summaries.applied, serial });
+  const reader = makeChunkReader(people, spaces);
+  const snapshots = makeSnapshots(context, spaces, reader);
+  const logSync = makeLogSync({ context, spaces, documents, logs, link, reader, snapshots, applied: summaries.applied, serial });
   const outbox = makeOutbox({ context, spaces, documents, logs, logSync, summaries, serial });
   const marks = makeMarkExchange(context, people, spaces, summaries, link);
   const conversations = makeConversations({ context, people, spaces, outbox, summaries, onStoreChange });
@@ -88,7 +96,8 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
 
   const stopped = (): SyncState['stopped'] => {
     const found = new Map<SpaceId, StopReason>();
-    for (const { space } of spaces.all()) for (const { stopped: reason } of logs.ofSpace(space)) if (reason !== undefined) found.set(space, reason);
+    for (const { space } of spaces.all())
+      for (const { stopped: reason } of logs.ofSpace(space)) if (reason !== undefined) found.set(space, reason);
     return [...found].map(([conversation, reason]) => ({ conversation, reason }));
   };
   const syncState = (): SyncState => ({ ...network, waiting: outbox.pending().length, stopped: stopped() });
@@ -159,7 +168,17 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     summaries,
     conversations,
     logs,
-    thread: { context, spaces, documents, logs, outbox, summaries, verifiedMessages, conversation: conversations.row, onStoreChange },
+    thread: {
+      context,
+      spaces,
+      documents,
+      logs,
+      outbox,
+      summaries,
+      verifiedMessages,
+      conversation: conversations.row,
+      onStoreChange,
+    },
     leader: {
       ...leader,
       retryNow() {
@@ -173,9 +192,12 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
       listener(syncState());
       return () => listeners.delete(listener);
     },
+    settled: activity.settled,
     async close() {
       stopStore();
       leader.stop();
+      logSync.stop();
+      await activity.settled();
       endLeading?.();
       lock.release();
       await documents.close();

@@ -70,7 +70,7 @@ export interface Spaces {
 }
 
 /** EPOCH-7: age at which a key is rotated by the next client that pushes. */
-export const maxEpochAgeMs = 30 * 24 * 3600 * 1000;
+export const defaultMaxEpochAgeMs = 30 * 24 * 3600 * 1000;
 const maxAttempts = 6;
 
 export function makeSpaces(context: EngineContext, people: People, userKeys: UserKeyring): Spaces {
@@ -136,7 +136,12 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
       if (!answer.ok) return answer;
       const { records, grants, more } = answer.value;
       if (records.length === 0) return ok(undefined);
-      const applied = await applyRecords(row, space, records, grants.map(({ epoch, rev, grant }) => ({ epoch, rev, grant })));
+      const applied = await applyRecords(
+        row,
+        space,
+        records,
+        grants.map(({ epoch, rev, grant }) => ({ epoch, rev, grant })),
+      );
       if (!applied.ok) return applied;
       const saved = await save(applied.value);
       if (!saved.ok || !more) return saved;
@@ -162,7 +167,8 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
       if (!record.ok || record.value.space !== space) return err({ type: 'epoch-fault' });
       const { author } = record.value;
       const key = await people.deviceKey(author.user, author.device, author.chainN);
-      if (key === undefined || !(await verifyStatement('epochRecord', statement, key, undefined))) return err({ type: 'epoch-fault' });
+      if (key === undefined || !(await verifyStatement('epochRecord', statement, key, undefined)))
+        return err({ type: 'epoch-fault' });
       const next = await applyEpochRecord(state, record.value, await hashStatement('epochRecord', statement), facts);
       if (!next.ok) return err({ type: 'epoch-fault' });
       state = next.value;
@@ -199,7 +205,11 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
   }
 
   /** Opens my newest grant, then walks the back links down to what is already known. */
-  async function openKeys(space: SpaceId, records: readonly OpenableRecord[], known: Map<number, Bytes>): Promise<Result<void, SpaceError>> {
+  async function openKeys(
+    space: SpaceId,
+    records: readonly OpenableRecord[],
+    known: Map<number, Bytes>,
+  ): Promise<Result<void, SpaceError>> {
     for (const { record, grant } of [...records].reverse()) {
       if (known.has(record.epoch)) continue;
       const key = grant && (await openGrant(space, record, grant));
@@ -235,7 +245,12 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
 
   /** EPOCH-3: the first record, or a rotation with the same people under their newest user keys. */
   async function writeEpoch(row: SpaceView): Promise<Result<void, SpaceError>> {
-    const users = row.records > 0 ? row.members.map(({ user }) => user) : row.peer === undefined ? [identity.user] : [identity.user, row.peer];
+    const users =
+      row.records > 0
+        ? row.members.map(({ user }) => user)
+        : row.peer === undefined
+          ? [identity.user]
+          : [identity.user, row.peer];
     const members: Member[] = [];
     for (const user of users) {
       const chain = people.chainOf(user);
@@ -278,13 +293,14 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
     space: { readonly spaceId: Bytes; readonly epoch: number; readonly keyCommit: Bytes },
   ): Promise<Grant | undefined> {
     const userKey = people.chainOf(member.user)?.userKeys[member.ukGen];
-    const sealed = userKey && (await sealEpochKey(userKey, epochKey, { ...space, userId: userIdToBytes(member.user), ukGen: member.ukGen }));
+    const sealed =
+      userKey && (await sealEpochKey(userKey, epochKey, { ...space, userId: userIdToBytes(member.user), ukGen: member.ukGen }));
     return sealed && { user: member.user, ukGen: member.ukGen, ...sealed };
   }
 
   function isStale(row: SpaceView): boolean {
     const nowMs = deps.clock.nowMs() + (http.clockOffsetMs() ?? 0);
-    if (nowMs - row.epochStartedAtMs > maxEpochAgeMs) return true;
+    if (nowMs - row.epochStartedAtMs > (deps.maxEpochAgeMs ?? defaultMaxEpochAgeMs)) return true;
     return row.members.some((member) => (people.chainOf(member.user)?.userKey.gen ?? 0) > member.ukGen);
   }
 
@@ -327,7 +343,9 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
         if (!synced.ok && synced.error.type === 'offline') return synced;
         if (!synced.ok) failure = synced.error;
       }
-      return failure === undefined || failure.type === 'epoch-fault' || failure.type === 'no-grant' ? ok(undefined) : err(failure);
+      return failure === undefined || failure.type === 'epoch-fault' || failure.type === 'no-grant'
+        ? ok(undefined)
+        : err(failure);
     },
     ensureWritable,
   };

@@ -31,7 +31,8 @@ export interface Store {
 }
 
 const maxRowBytes = 32 * 1024 * 1024;
-const isRowKey = (key: unknown): key is RowKey => Array.isArray(key) && key.length > 0 && key.every((part) => typeof part === 'string');
+const isRowKey = (key: unknown): key is RowKey =>
+  Array.isArray(key) && key.length > 0 && key.every((part) => typeof part === 'string');
 const TabMessage = v.object({ type: v.literal('rows'), keys: v.array(v.custom<RowKey>(isRowKey)) });
 
 /** `uncached`: tables that are large and rarely needed. A row that does not open is reported as absent: it was not written by us. */

@@ -4,8 +4,8 @@
  */
 import * as v from 'valibot';
 import { isMessageId, type MessageId, type SpaceId, type UserId } from '../ids.ts';
-import { comparePositions, type Mark, markCovers, maxExceptions, type ThreadPosition } from '../schema/mark.ts';
 import { maxClockAheadMs, observe } from '../schema/hybrid-clock.ts';
+import { comparePositions, type Mark, markCovers, maxExceptions, type ThreadPosition } from '../schema/mark.ts';
 import type { Delivery } from './api.ts';
 import { correctedNowMs, type EngineContext } from './context.ts';
 import type { Segment } from './documents.ts';
@@ -21,7 +21,11 @@ export interface Summaries {
   unread(space: SpaceId): readonly UnreadEntry[];
   readMark(space: SpaceId): Mark | undefined;
   /** The mark after these messages were shown (MARK-3). */
-  markAfterShowing(space: SpaceId, shown: readonly MessageId[], positionsOf: (id: MessageId) => ThreadPosition | undefined): Mark | undefined;
+  markAfterShowing(
+    space: SpaceId,
+    shown: readonly MessageId[],
+    positionsOf: (id: MessageId) => ThreadPosition | undefined,
+  ): Mark | undefined;
   delivery(space: SpaceId, position: ThreadPosition): Delivery;
   /** For the leader: new entries of a segment become summary, arrivals and clock. History has no arrival. */
   applied(space: SpaceView, segment: Segment, before: ReadonlySet<string>, arrivalOf: ArrivalOf): Promise<readonly StoreWrite[]>;
@@ -47,7 +51,8 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
   };
   const get = (space: SpaceId): SummaryRow => parse(SummaryRow, store.get(['summary', space])) ?? emptySummary;
   const readMark = (space: SpaceId): Mark | undefined => parse(ReadRow, store.get(['read', space]));
-  const arrivalRows = (space: SpaceId): v.InferOutput<typeof ArrivalRow> => parse(ArrivalRow, store.get(['arrival', space])) ?? [];
+  const arrivalRows = (space: SpaceId): v.InferOutput<typeof ArrivalRow> =>
+    parse(ArrivalRow, store.get(['arrival', space])) ?? [];
 
   const marksOf = (space: SpaceId, isWanted: (user: UserId) => boolean): readonly MarkRow[] =>
     store.all('mark').flatMap(({ key, value }) => {
@@ -62,7 +67,11 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
   }
   const unread = (space: SpaceId): readonly UnreadEntry[] => get(space).unread.filter((entry) => !isRead(space, entry));
 
-  function markAfterShowing(space: SpaceId, shown: readonly MessageId[], positionsOf: (id: MessageId) => ThreadPosition | undefined): Mark | undefined {
+  function markAfterShowing(
+    space: SpaceId,
+    shown: readonly MessageId[],
+    positionsOf: (id: MessageId) => ThreadPosition | undefined,
+  ): Mark | undefined {
     const positions = shown.flatMap((id) => positionsOf(id) ?? []);
     const before = readMark(space);
     const upTo = [...positions, ...(before ? [before.upTo] : [])].sort(comparePositions).at(-1);
@@ -118,13 +127,19 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
       .filter((entry) => entry.late || !isRead(space, entry));
     const newest = [...messages.map(positionOf), ...(summary.newest ? [summary.newest] : [])].sort(comparePositions).at(-1);
     const kept = summary.unread.filter((entry) => !isRead(space, entry));
-    return { key: ['summary', space], value: withoutUndefined({ last: lastOf(summary, messages), newest, unread: [...kept, ...added] }) };
+    return {
+      key: ['summary', space],
+      value: withoutUndefined({ last: lastOf(summary, messages), newest, unread: [...kept, ...added] }),
+    };
   }
 
   function lateExceptions(space: SpaceId, messages: readonly VerifiedMessage[]): readonly StoreWrite[] {
     const read = readMark(space);
     if (read === undefined) return [];
-    const late = messages.filter(({ author, ...message }) => author !== identity.user && comparePositions({ ...message.clock, id: message.id }, read.upTo) <= 0);
+    const late = messages.filter(
+      ({ author, ...message }) =>
+        author !== identity.user && comparePositions({ ...message.clock, id: message.id }, read.upTo) <= 0,
+    );
     if (late.length === 0) return [];
     const except = [...new Set([...read.except, ...late.map(({ id }) => id)])].slice(-maxExceptions);
     return [{ key: ['read', space], value: { upTo: read.upTo, except } }];
@@ -159,7 +174,9 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
     delivery,
     async applied(space, segment, before, arrivalOf) {
       const fresh = Object.entries(segment.entries()).filter(([id]) => !before.has(id));
-      const checked = await Promise.all(fresh.map(([id, value]) => (isMessageId(id) ? verifiedMessages.check(space, id, value) : undefined)));
+      const checked = await Promise.all(
+        fresh.map(([id, value]) => (isMessageId(id) ? verifiedMessages.check(space, id, value) : undefined)),
+      );
       const messages = checked.filter((message) => message !== undefined);
       if (messages.length === 0) return [];
       return [

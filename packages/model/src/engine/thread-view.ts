@@ -65,7 +65,11 @@ export function openThread(
   }
 
   /** A clock far ahead does not keep its message at the bottom for ever: it is shown by arrival (DOC-7). */
-  function orderOf(id: MessageId, clock: { readonly wallMs: number; readonly counter: number }, arrivals: ReadonlyMap<MessageId, number>): ThreadPosition {
+  function orderOf(
+    id: MessageId,
+    clock: { readonly wallMs: number; readonly counter: number },
+    arrivals: ReadonlyMap<MessageId, number>,
+  ): ThreadPosition {
     const arrivedAtMs = arrivals.get(id);
     const isOutlier = arrivedAtMs !== undefined && clock.wallMs > arrivedAtMs + maxClockAheadMs;
     return isOutlier ? { wallMs: arrivedAtMs, counter: 0, id } : { ...clock, id };
@@ -87,7 +91,9 @@ export function openThread(
       }
       candidates.sort((a, b) => comparePositions(b.order, a.order));
       const room = limit - messages.length;
-      const checked = await Promise.all(candidates.slice(0, room).map(({ id, value }) => verifiedMessages.check(space, id, value)));
+      const checked = await Promise.all(
+        candidates.slice(0, room).map(({ id, value }) => verifiedMessages.check(space, id, value)),
+      );
       messages.push(...checked.filter((message) => message !== undefined));
       hasOlder ||= candidates.length > room;
     }

@@ -4,8 +4,8 @@
  */
 import { verify } from '../crypto/primitives.ts';
 import type { MessageId, UserId } from '../ids.ts';
-import { messageSignedBytes, parseMessage, type SignedMessage } from '../schema/message.ts';
 import { comparePositions, type ThreadPosition } from '../schema/mark.ts';
+import { messageSignedBytes, parseMessage, type SignedMessage } from '../schema/message.ts';
 import type { People } from './people.ts';
 import type { SpaceView } from './spaces.ts';
 

@@ -13,10 +13,16 @@ const snapshot = fc.record({
 
 test('CHUNK-5: a payload decodes to what was encoded', () => {
   fc.assert(
-    fc.property(fc.string({ maxLength: 10 }), fc.string({ maxLength: 10 }), fc.option(snapshot, { nil: undefined }), bytesUpTo(600), (kind, segment, meta, data) => {
-      const parsed = parseChunkPayload(encodeChunkPayload({ kind, segment, snapshot: meta, data }));
-      expect(parsed).toEqual({ ok: true, value: { kind, segment, snapshot: meta, data } });
-    }),
+    fc.property(
+      fc.string({ maxLength: 10 }),
+      fc.string({ maxLength: 10 }),
+      fc.option(snapshot, { nil: undefined }),
+      bytesUpTo(600),
+      (kind, segment, meta, data) => {
+        const parsed = parseChunkPayload(encodeChunkPayload({ kind, segment, snapshot: meta, data }));
+        expect(parsed).toEqual({ ok: true, value: { kind, segment, snapshot: meta, data } });
+      },
+    ),
   );
 });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bytes, bytesUpTo, deviceId, timeMs } from '../../test/support/arbitrary.ts';
-import { encodeCbor } from '../cbor.ts';
 import { concat } from '../bytes.ts';
+import { encodeCbor } from '../cbor.ts';
 import { encodeMessage, encodeMessageBody, maxTextCharacters, PRIORITY_LEVELS, parseMessage } from './message.ts';
 
 const body = fc.record({
@@ -17,7 +17,10 @@ test('DOC-3: a message decodes to what was encoded, with the bytes that were sig
   fc.assert(
     fc.property(body, bytes(64), (message, signature) => {
       const signed = encodeMessageBody(message);
-      expect(parseMessage(encodeMessage(signature, signed))).toEqual({ ok: true, value: { ...message, signature, body: signed } });
+      expect(parseMessage(encodeMessage(signature, signed))).toEqual({
+        ok: true,
+        value: { ...message, signature, body: signed },
+      });
     }),
   );
 });

@@ -47,7 +47,15 @@ const Fields = v.tupleWithRest(
 
 export function encodeMessageBody(body: MessageBody): Bytes {
   const { sentAtMs, clock } = body;
-  return encodeCbor([1, idToBytes(body.device), sentAtMs, clock.wallMs - sentAtMs, clock.counter, PRIORITY_LEVELS.indexOf(body.priority), body.text]);
+  return encodeCbor([
+    1,
+    idToBytes(body.device),
+    sentAtMs,
+    clock.wallMs - sentAtMs,
+    clock.counter,
+    PRIORITY_LEVELS.indexOf(body.priority),
+    body.text,
+  ]);
 }
 
 export const messageSignedBytes = (space: SpaceId, id: MessageId, body: Uint8Array): Bytes =>
@@ -64,7 +72,8 @@ export interface SignedMessage extends MessageBody {
 export type ParseMessageError = { readonly type: 'malformed' };
 
 export function parseMessage(value: unknown): Result<SignedMessage, ParseMessageError> {
-  if (!(value instanceof Uint8Array) || value.length <= signatureBytes || value.length > maxMessageBytes) return err({ type: 'malformed' });
+  if (!(value instanceof Uint8Array) || value.length <= signatureBytes || value.length > maxMessageBytes)
+    return err({ type: 'malformed' });
   const body = copyBytes(value.subarray(signatureBytes));
   const decoded = decodeCbor(body, maxMessageBytes);
   const fields = v.safeParse(Fields, decoded.ok ? decoded.value : undefined);

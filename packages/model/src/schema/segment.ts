@@ -3,7 +3,7 @@
  * two devices that never met make identical bytes, and their documents merge without conflict. THE ROOT IS FROZEN: another key order,
  * another time or another actor is another document (test/vectors/segment-root).
  */
-import { type Doc, change, init, save } from '@automerge/automerge/slim';
+import { change, type Doc, init, save } from '@automerge/automerge/slim';
 import type { Bytes } from '../bytes.ts';
 
 export const MESSAGE_SEGMENT_KIND = 'messages';

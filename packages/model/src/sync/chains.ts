@@ -6,7 +6,12 @@ import { equalBytes } from '../bytes.ts';
 import type { DeviceId, UserId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import { maxLinkBytes } from '../wire/limits.ts';
-import { applyOrganisationLink, type OrganisationChain, OrganisationLink, organisationSigner } from '../wire/organisation-chain.ts';
+import {
+  applyOrganisationLink,
+  type OrganisationChain,
+  OrganisationLink,
+  organisationSigner,
+} from '../wire/organisation-chain.ts';
 import { parseStatementBody, type Statement } from '../wire/statement.ts';
 import { applyUserLink, requiredSigners, type UserChain, UserLink, wasActiveAt } from '../wire/user-chain.ts';
 import { deriveDeviceId, hashStatement, verifyStatement } from './statements.ts';
@@ -37,7 +42,9 @@ export async function foldUserLinks(
     const needed = requiredSigners(chain, link.value);
     if (!needed.ok) return fault;
     const { administrator } = needed.value;
-    const signer = needed.value.signer ?? (administrator && (await administratorKey(administrator.user, administrator.device, administrator.chainN)));
+    const signer =
+      needed.value.signer ??
+      (administrator && (await administratorKey(administrator.user, administrator.device, administrator.chainN)));
     if (signer === undefined) return fault;
     if (!(await verifyStatement('userLink', statement, signer, needed.value.coSigner))) return fault;
     if (!(await deviceIdMatches(link.value))) return fault;

@@ -38,7 +38,9 @@ export function splitChanges(bytes: Uint8Array): readonly Uint8Array[] | undefin
 /** Keys that changes wrote into maps: for segments of messages, the ids they brought. Undecodable changes bring nothing. */
 export function enteredKeys(changes: readonly Uint8Array[]): readonly string[] {
   try {
-    return changes.flatMap((bytes) => decodeChange(bytes).ops.flatMap((op) => ('key' in op && typeof op.key === 'string' ? [op.key] : [])));
+    return changes.flatMap((bytes) =>
+      decodeChange(bytes).ops.flatMap((op) => ('key' in op && typeof op.key === 'string' ? [op.key] : [])),
+    );
   } catch {
     return [];
   }

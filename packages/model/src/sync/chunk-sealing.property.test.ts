@@ -40,7 +40,12 @@ test('CHUNK-4: every flipped bit of a chunk is found', async () => {
   const { key, signing, verifyKey } = await keys();
   const [fields] = fc.sample(header, 1);
   if (fields === undefined) throw new Error('one sample');
-  const bytesOfChunk = await sealChunk(fields, { kind: 'messages', segment: '2026-W47', snapshot: undefined, data: new Uint8Array(40) }, key, signing);
+  const bytesOfChunk = await sealChunk(
+    fields,
+    { kind: 'messages', segment: '2026-W47', snapshot: undefined, data: new Uint8Array(40) },
+    key,
+    signing,
+  );
   for (let bit = 0; bit < bytesOfChunk.length * 8; bit += 1) {
     const flipped = bytesOfChunk.slice();
     flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
@@ -54,7 +59,9 @@ test('CHUNK-4: another author, or another key, opens nothing', async () => {
   const [mine, other] = await Promise.all([keys(), keys()]);
   const [fields] = fc.sample(header, 1);
   if (fields === undefined) throw new Error('one sample');
-  const chunk = parseChunk(await sealChunk(fields, { kind: 'm', segment: 's', snapshot: undefined, data: new Uint8Array(4) }, mine.key, mine.signing));
+  const chunk = parseChunk(
+    await sealChunk(fields, { kind: 'm', segment: 's', snapshot: undefined, data: new Uint8Array(4) }, mine.key, mine.signing),
+  );
   if (!chunk.ok) throw new Error('our own chunk');
   expect(await openChunk(chunk.value, other.verifyKey, mine.key)).toEqual({ ok: false, error: { type: 'signature' } });
   expect(await openChunk(chunk.value, mine.verifyKey, other.key)).toEqual({ ok: false, error: { type: 'unreadable' } });

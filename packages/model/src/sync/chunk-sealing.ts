@@ -1,6 +1,16 @@
 /** Sealing and opening of chunks (CHUNK-1 … CHUNK-7): header codec, payload and ciphers put together. */
 import { type Bytes, concat } from '../bytes.ts';
-import { aesNonceBytes, aesOpen, aesSeal, deflate, inflate, randomBytes, type SigningKey, sign, verify } from '../crypto/primitives.ts';
+import {
+  aesNonceBytes,
+  aesOpen,
+  aesSeal,
+  deflate,
+  inflate,
+  randomBytes,
+  type SigningKey,
+  sign,
+  verify,
+} from '../crypto/primitives.ts';
 import { err, ok, type Result } from '../result.ts';
 import { type ChunkPayload, encodeChunkPayload, pad, parseChunkPayload, unpad } from '../schema/chunk-payload.ts';
 import { type Chunk, type ChunkHeader, chunkSignedBytes, encodeChunkHeader } from '../wire/chunk.ts';
@@ -27,7 +37,11 @@ export async function sealChunk(
 export type OpenChunkError = { readonly type: 'signature' } | { readonly type: 'unreadable' } | { readonly type: 'malformed' };
 
 /** Signature first: nothing is decrypted for somebody who may not write. */
-export async function openChunk(chunk: Chunk, verifyKey: CryptoKey, key: CryptoKey): Promise<Result<ChunkPayload, OpenChunkError>> {
+export async function openChunk(
+  chunk: Chunk,
+  verifyKey: CryptoKey,
+  key: CryptoKey,
+): Promise<Result<ChunkPayload, OpenChunkError>> {
   if (!(await verify(verifyKey, chunk.signature, chunk.signedBytes))) return err({ type: 'signature' });
   const opened = await aesOpen(key, chunk.iv, chunk.sealed, chunk.associatedData);
   if (!opened.ok) return err({ type: 'unreadable' });

@@ -83,7 +83,10 @@ export function advance(state: LogState, seq: number, header: ChunkHeader, chunk
 }
 
 /** LOG-12: after a pull, what we computed must be the head that the server reported in the same statement. */
-export function checkHead(state: LogState, head: { readonly seq: number; readonly hash: Uint8Array }): Result<void, LogFaultError> {
+export function checkHead(
+  state: LogState,
+  head: { readonly seq: number; readonly hash: Uint8Array },
+): Result<void, LogFaultError> {
   if (head.seq < state.cursor) return err({ type: 'rollback' });
   if (head.seq === state.cursor && !equalBytes(head.hash, state.hash)) return err({ type: 'fork' });
   return ok(undefined);

@@ -57,7 +57,8 @@ export async function openRegister(
 ): Promise<Result<Bytes, RegisterError>> {
   const end = bytes.length - 64;
   if (end < headerBytes + aesNonceBytes) return err({ type: 'malformed' });
-  if (!(await verify(verifyKey, bytes.subarray(end), bound(purpose, space, bytes.subarray(0, end))))) return err({ type: 'signature' });
+  if (!(await verify(verifyKey, bytes.subarray(end), bound(purpose, space, bytes.subarray(0, end)))))
+    return err({ type: 'signature' });
   const head = bytes.subarray(0, headerBytes);
   const iv = bytes.subarray(headerBytes, headerBytes + aesNonceBytes);
   const opened = await aesOpen(key, iv, bytes.subarray(headerBytes + aesNonceBytes, end), bound(purpose, space, head));

@@ -1,9 +1,8 @@
 /** The keys of one space on this device: epoch keys by number, sub-keys made on demand, and the secret that names its logs. */
-import { type Bytes, bytesToHex } from '../bytes.ts';
+import { type Bytes, bytesToHex, concat, utf8 } from '../bytes.ts';
 import { deriveLogIdBytes, deriveSubKey, type SubKeyPurpose } from '../crypto/key-wrap.ts';
 import { sha256 } from '../crypto/primitives.ts';
 import { idToBytes, type LogId, logIdFromBytes } from '../ids.ts';
-import { concat, utf8 } from '../bytes.ts';
 
 export interface SpaceKeys {
   readonly epochKeys: ReadonlyMap<number, Bytes>;

@@ -2,10 +2,21 @@
 import { concat, utf8 } from '../bytes.ts';
 import { importVerifyKey, type SigningKey, sha256, sign, verify } from '../crypto/primitives.ts';
 import { type DeviceId, deviceIdFromBytes } from '../ids.ts';
-import { encodeStatementBody, type Statement, type StatementDomain, statementHashInput, statementSignedBytes } from '../wire/statement.ts';
+import {
+  encodeStatementBody,
+  type Statement,
+  type StatementDomain,
+  statementHashInput,
+  statementSignedBytes,
+} from '../wire/statement.ts';
 import { deviceIdInput, type PublicKeys } from '../wire/user-chain.ts';
 
-export async function signStatement(domain: StatementDomain, value: unknown, key: SigningKey, coSigner?: SigningKey): Promise<Statement> {
+export async function signStatement(
+  domain: StatementDomain,
+  value: unknown,
+  key: SigningKey,
+  coSigner?: SigningKey,
+): Promise<Statement> {
   const body = encodeStatementBody(value);
   const bytes = statementSignedBytes(domain, body);
   const sig = await sign(key.privateKey, bytes);
@@ -30,7 +41,8 @@ async function verifyWith(publicKey: Uint8Array, signature: Uint8Array, bytes: U
   return key !== undefined && verify(key, signature, bytes);
 }
 
-export const hashStatement = (domain: StatementDomain, statement: Statement): Promise<Uint8Array> => sha256(statementHashInput(domain, statement));
+export const hashStatement = (domain: StatementDomain, statement: Statement): Promise<Uint8Array> =>
+  sha256(statementHashInput(domain, statement));
 
 export const deriveDeviceId = async (keys: PublicKeys): Promise<DeviceId> =>
   deviceIdFromBytes((await sha256(concat(utf8(deviceIdInput(keys))))).subarray(0, 16));
