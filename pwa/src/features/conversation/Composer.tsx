@@ -161,8 +161,8 @@ export const Composer = (props: ComposerProps) => {
             </IconButton>
           </div>
         </Show>
-        {field()}
-        <div class="composer-acts">
+        <div class="composer-row">
+          {field()}
           {priorityButton()}
           <Show
             when={isUrgent()}

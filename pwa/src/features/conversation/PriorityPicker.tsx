@@ -34,8 +34,10 @@ export const PriorityPicker = (props: PriorityPickerProps) => {
                 checked={priority === props.value}
                 onChange={() => props.onChange(priority)}
                 onClick={(event) => {
-                  // A press chooses and closes; the arrow keys only move, and Enter closes.
-                  if (event.detail > 0) props.onClose();
+                  // A press chooses and closes; the arrow keys only move (their click has no detail), and Enter closes.
+                  if (event.detail === 0) return;
+                  props.onChange(priority);
+                  props.onClose();
                 }}
                 onKeyDown={(event) => event.key === 'Enter' && props.onClose()}
               />
