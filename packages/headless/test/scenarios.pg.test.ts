@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MessageRow } from '@sanad/model/engine/api';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../src/node-platform.ts';
 import { approve, makePerson, makeWard, openNewBrowser, type TestPerson, waitMs, watchThread } from './support/people.ts';
 import { makeServerProcess, type ServerProcess } from './support/server-process.ts';
@@ -81,7 +81,10 @@ test('KEY-7: a new browser with the recovery code alone, nobody else online, has
   expect(wrong).toMatchObject({ ok: false, error: { type: 'mistyped' } });
   const foreign = await browser.device.engine.recover(karim.recoveryCode, 'nouveau');
   expect(foreign).toMatchObject({ ok: false, error: { type: 'wrong-code' } });
-  expect(await browser.device.engine.recover(leila.recoveryCode.toLowerCase(), 'nouveau')).toEqual({ ok: true, value: undefined });
+  expect(await browser.device.engine.recover(leila.recoveryCode.toLowerCase(), 'nouveau')).toEqual({
+    ok: true,
+    value: undefined,
+  });
   const rows = await watchThread('Leila', browser.device, space, (seen) => seen.length === 10);
   expect(new Set(texts(rows)).size).toBe(10);
   await browser.device.engine.sendMessage(space, 'depuis le nouveau', 'normal');

@@ -31,7 +31,10 @@ test('SYNC-5: the three priorities go both ways, in order, and the sender learns
   await amel.thread(space, (rows) => rows.length === 3);
   await amel.thread(space, (rows) => rows[0]?.delivery === 'delivered');
   const shown = await youssef.thread(space, (rows) => rows.length === 3);
-  await youssef.device.engine.markRead(space, shown.filter(({ mine }) => !mine).map(({ id }) => id));
+  await youssef.device.engine.markRead(
+    space,
+    shown.filter(({ mine }) => !mine).map(({ id }) => id),
+  );
   const rows = await amel.thread(space, (seen) => seen[0]?.delivery === 'read');
   expect(rows.map(({ text, priority }) => [text, priority])).toEqual([
     ['Lit 12 : potassium 5,9', 'urgent'],

@@ -24,6 +24,8 @@ export interface TestPerson {
   thread(space: SpaceId, isThere: (rows: readonly MessageRow[]) => boolean, timeoutMs?: number): Promise<readonly MessageRow[]>;
   directWith(other: TestPerson): Promise<SpaceId>;
   say(to: TestPerson, text: string, priority?: Priority): Promise<void>;
+  /** Stops; the profile folder is the caller's from now on. */
+  handOver(): Promise<string>;
   dispose(): Promise<void>;
 }
 
@@ -93,6 +95,10 @@ export async function makePerson(
       const sent = await person.device.engine.sendMessage(await person.directWith(to), text, priority);
       if (!sent.ok) throw new Error(`send: ${JSON.stringify(sent.error)}`);
     },
+    async handOver() {
+      await person.stop();
+      return folder;
+    },
     async dispose() {
       await person.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -102,7 +108,10 @@ export async function makePerson(
 }
 
 /** An administrator and colleagues that she approved. */
-export async function makeWard(server: ServerProcess, ...names: readonly string[]): Promise<readonly [TestPerson, ...TestPerson[]]> {
+export async function makeWard(
+  server: ServerProcess,
+  ...names: readonly string[]
+): Promise<readonly [TestPerson, ...TestPerson[]]> {
   const admin = await makePerson(server, 'Admin', { firstAdmin: true });
   const people: TestPerson[] = [];
   for (const name of names) {
@@ -148,7 +157,10 @@ export function watchThread(
 }
 
 /** A fresh profile, signed in with the password only. */
-export async function openNewBrowser(server: ServerProcess, owner: TestPerson): Promise<{ readonly device: Device; dispose(): Promise<void> }> {
+export async function openNewBrowser(
+  server: ServerProcess,
+  owner: TestPerson,
+): Promise<{ readonly device: Device; dispose(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'sanad-browser-'));
   const profile = await open(folder);
   const device = await startDevice(makeNodePlatform({ url: server.url, profile }));

@@ -18,7 +18,10 @@ const newest = (folder: string): number =>
 export function buildServer(): void {
   const sources = Math.max(newest(join(serverRoot, 'src')), newest(join(root, 'packages/model/src/wire')));
   if (existsSync(entry) && statSync(entry).mtimeMs > sources) return;
-  const built = spawnSync(join(root, 'node_modules/.bin/rolldown'), ['-c', 'rolldown.config.mjs'], { cwd: serverRoot, encoding: 'utf8' });
+  const built = spawnSync(join(root, 'node_modules/.bin/rolldown'), ['-c', 'rolldown.config.mjs'], {
+    cwd: serverRoot,
+    encoding: 'utf8',
+  });
   if (built.status !== 0) throw new Error(`the server does not build: ${built.stderr}`);
 }
 
@@ -54,7 +57,9 @@ export async function makeServerProcess(environment: Readonly<Record<string, str
   let token = '';
 
   const exited = (running: ChildProcess): Promise<void> =>
-    running.exitCode !== null || running.signalCode !== null ? Promise.resolve() : new Promise((done) => running.once('exit', () => done()));
+    running.exitCode !== null || running.signalCode !== null
+      ? Promise.resolve()
+      : new Promise((done) => running.once('exit', () => done()));
 
   async function start(): Promise<void> {
     const running = spawn(process.execPath, [entry], {

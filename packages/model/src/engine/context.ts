@@ -13,7 +13,6 @@ export interface EngineContext {
   readonly activity: Activity;
 }
 
-
 /** Work that goes on by itself: closing waits for it, and so do tests. */
 export interface Activity {
   track<T>(work: Promise<T>): Promise<T>;

@@ -58,7 +58,12 @@ export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
     body: unknown,
     schema: S,
   ): Promise<Result<v.InferOutput<S>, RequestError>> {
-    const answer = await exchange({ method, path: `/api/v1${path}`, timeoutMs, ...(body === undefined ? {} : { body: encodeCbor(body) }) });
+    const answer = await exchange({
+      method,
+      path: `/api/v1${path}`,
+      timeoutMs,
+      ...(body === undefined ? {} : { body: encodeCbor(body) }),
+    });
     if (!answer.ok) return answer;
     const { status, serverTimeMs } = answer.value;
     if (serverTimeMs !== undefined) noteServerTime(serverTimeMs);

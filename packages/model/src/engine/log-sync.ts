@@ -209,7 +209,8 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     if (tending.has(state.log) || !(snapshots.isDue(state, covers) || covers > 0)) return;
     const cancel = context.deps.clock.schedule(context.deps.random() * maxSnapshotDelayMs, () => {
       tending.delete(state.log);
-      const tend = async (): Promise<void> => snapshots.tend(await logs.load(state.log, state.space), await documents.open(state.log));
+      const tend = async (): Promise<void> =>
+        snapshots.tend(await logs.load(state.log, state.space), await documents.open(state.log));
       void context.activity.track(serial(state.log, tend));
     });
     tending.set(state.log, cancel);

@@ -43,6 +43,8 @@ export async function openStore(
   uncached: ReadonlySet<string>,
 ): Promise<Store> {
   const cache = new Map<string, { readonly key: RowKey; readonly value: unknown }>();
+  /** How often a row was remembered: tells whether it changed while it was being read. */
+  const versions = new Map<string, number>();
   const listeners: ((tables: ReadonlySet<string>, keys: readonly RowKey[]) => void)[] = [];
   const nameOf = (key: RowKey): string => key.join('\u0000');
 
@@ -53,6 +55,7 @@ export async function openStore(
     return decoded.ok ? decoded.value : undefined;
   }
   function remember(key: RowKey, value: unknown): void {
+    versions.set(nameOf(key), (versions.get(nameOf(key)) ?? 0) + 1);
     if (value === undefined) cache.delete(nameOf(key));
     else if (!uncached.has(key[0])) cache.set(nameOf(key), { key, value });
   }
@@ -76,14 +79,26 @@ export async function openStore(
     return sealed === undefined ? undefined : unseal(place(key), sealed);
   };
 
+  /** Reads until what was read is not older than what was remembered meanwhile: reading is slow, and tabs write at the same time. */
+  async function reread(key: RowKey): Promise<void> {
+    for (;;) {
+      const before = versions.get(nameOf(key));
+      const value = await fetchRow(key);
+      if (versions.get(nameOf(key)) !== before) continue;
+      remember(key, value);
+      return;
+    }
+  }
+  let rereading: Promise<void> = Promise.resolve();
   tabs.onMessage((message) => {
     const parsed = v.safeParse(TabMessage, message);
     if (!parsed.success) return;
     const { keys } = parsed.output;
-    void (async () => {
-      for (const key of keys) remember(key, await fetchRow(key));
+    // One message after the other: of two readings of a row the later one must win.
+    rereading = rereading.then(async () => {
+      for (const key of keys) await reread(key);
       announce(keys);
-    })();
+    });
   });
 
   return {
