@@ -98,6 +98,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     const found = new Map<SpaceId, StopReason>();
     for (const { space } of spaces.all())
       for (const { stopped: reason } of logs.ofSpace(space)) if (reason !== undefined) found.set(space, reason);
+    for (const space of spaces.faulty()) found.set(space, 'membership');
     return [...found].map(([conversation, reason]) => ({ conversation, reason }));
   };
   const syncState = (): SyncState => ({ ...network, waiting: outbox.pending().length, stopped: stopped() });
@@ -154,7 +155,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
   });
   deps.tabs.post({ type: 'who-leads' });
   const stopStore = onStoreChange((tables) => {
-    if (tables.has('pending') || tables.has('log')) announce();
+    if (tables.has('pending') || tables.has('log') || tables.has('space-fault')) announce();
   });
   deps.onNetworkHint?.((online) => {
     if (online) leader.retryNow();

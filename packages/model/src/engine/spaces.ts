@@ -15,7 +15,7 @@ import {
   sealEpochKey,
 } from '../crypto/key-wrap.ts';
 import { sha256 } from '../crypto/primitives.ts';
-import { idToBytes, type SpaceId, spaceIdFromBytes, type UserId, userIdToBytes } from '../ids.ts';
+import { idToBytes, isSpaceId, type SpaceId, spaceIdFromBytes, type UserId, userIdToBytes } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import { makeSpaceKeys, type SpaceKeys } from '../sync/space-keys.ts';
 import { hashStatement, signStatement, verifyStatement } from '../sync/statements.ts';
@@ -60,6 +60,8 @@ export interface Spaces {
   all(): readonly SpaceView[];
   /** May this user's device have written in this epoch? Gives the chain position to check its device against. */
   writerPosition(space: SpaceView, epoch: number, user: UserId): number | undefined;
+  /** Spaces whose records cannot be (SYNC-12): nothing new of them is applied. */
+  faulty(): readonly SpaceId[];
   openDirect(peer: UserId): Promise<Result<SpaceId, SpaceError>>;
   openPrivate(): Promise<Result<SpaceId, SpaceError>>;
   /** My spaces on the server; those that are new or moved are fetched. */
@@ -130,6 +132,15 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
   // ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   async function syncEpochs(space: SpaceId): Promise<Result<void, SpaceError>> {
+    const synced = await followEpochs(space);
+    const isFaulty = !synced.ok && synced.error.type === 'epoch-fault';
+    if (isFaulty !== (store.get(['space-fault', space]) !== undefined)) {
+      await store.commit([{ key: ['space-fault', space], value: isFaulty ? 'membership' : undefined }]);
+    }
+    return synced;
+  }
+
+  async function followEpochs(space: SpaceId): Promise<Result<void, SpaceError>> {
     for (;;) {
       const row = get(space);
       const answer = await http.get(`/spaces/${space}/epochs?from=${row?.records ?? 0}`, EpochRecords);
@@ -325,6 +336,7 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
     get,
     all: () => store.all('space').flatMap(({ value }) => toView(value) ?? []),
     writerPosition: (row, epoch, user) => row.writers.find(([at, who]) => at === epoch && who === user)?.[2],
+    faulty: () => store.all('space-fault').flatMap(({ key }) => (isSpaceId(key[1]) ? [key[1]] : [])),
     openDirect: async (peer) => {
       if (people.chainOf(peer) === undefined) return err({ type: 'unknown-person' });
       return open(directSpaceIdInput(identity.organisationHash, [identity.user, peer]), 'direct', peer);
