@@ -1,0 +1,106 @@
+/**
+ * `npm run bench` (docs/benchmarks.md): budgets of the server and of devices, with floors measured in the same run, on the same bytes,
+ * in the same Postgres. Prints one table; says what was missed.
+ */
+import { writeFileSync } from 'node:fs';
+import process from 'node:process';
+import { loadAutomerge } from '../automerge.ts';
+import { measureBrowser } from './browser.ts';
+import { measureCatchUp } from './catch-up.ts';
+import { makeConversations, spreadPairs } from './conversations.ts';
+import { startFloor } from './floor.ts';
+import { measureHistory } from './history.ts';
+import { measureIdleSockets } from './idle-sockets.ts';
+import { openLoadSocket } from './load-socket.ts';
+import { type BenchOptions, parseOptions, usage } from './options.ts';
+import { enrolPeople } from './people.ts';
+import { connectPostgres, postgresUrl } from './postgres.ts';
+import { prepareStream } from './prepared.ts';
+import { formatTable, type Row } from './report.ts';
+import { measureSendToSeen } from './send-to-seen.ts';
+import { type BenchServer, startBenchServer } from './server.ts';
+import type { Stage } from './stage.ts';
+import { measureThroughput } from './throughput.ts';
+
+const people = 51;
+const busyConversations = 200;
+/** Whose fresh device catches up, and with how many colleagues she talks. */
+const owner = 0;
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2));
+  if (!options.ok) {
+    say(usage);
+    process.exitCode = 2;
+    return;
+  }
+  const startedMs = performance.now();
+  await loadAutomerge();
+  const server = await startBenchServer();
+  try {
+    const rows = await measureAll(server, options.value);
+    const seconds = Math.round((performance.now() - startedMs) / 1000);
+    process.stdout.write(`${formatTable(rows)}\n\n${summary(rows)} (${seconds} s)\n`);
+    if (options.value.jsonFile !== undefined)
+      writeFileSync(options.value.jsonFile, `${JSON.stringify({ seconds, rows }, null, 2)}\n`);
+  } finally {
+    await server.dispose();
+  }
+}
+
+function summary(rows: readonly Row[]): string {
+  const judged = rows.flatMap(({ what, target }) => (target === undefined ? [] : [{ what, ...target }]));
+  const missed = judged.filter(({ isMet }) => !isMet);
+  const list = missed.map(({ what }) => what).join('; ');
+  return `${judged.length - missed.length} of ${judged.length} targets met${missed.length === 0 ? '' : `; missed: ${list}`}`;
+}
+
+async function measureAll(server: BenchServer, options: BenchOptions): Promise<readonly Row[]> {
+  say(`${people} people, ${busyConversations} conversations …`);
+  const population = await enrolPeople(server.url, server.firstAdminToken(), people);
+  const shared = { server, options, population, say };
+  const rows = await measureLoad(shared);
+  say('the app in Chromium …');
+  rows.push(...(await measureBrowser(shared, owner)));
+  say('idle sockets …');
+  rows.push(...(await measureIdleSockets(shared)));
+  return rows;
+}
+
+async function measureLoad(shared: Pick<Stage, 'server' | 'options' | 'population' | 'say'>): Promise<Row[]> {
+  const { server, population } = shared;
+  // The owner's conversations stay out of the load: they are for catching up. Three more pairs are for history.
+  const others = spreadPairs(people - 1, busyConversations + 3).map(([a, b]) => [a + 1, b + 1] as const);
+  const hers = population.people.slice(1).map((_, i) => [owner, i + 1] as const);
+  const made = await makeConversations(population, [...others, ...hers]);
+  const conversations = made.slice(0, busyConversations);
+  const stream = prepareStream(conversations, population.people);
+  const url = postgresUrl(server.dataFolder);
+  const postgres = await connectPostgres(url);
+  const sockets = await Promise.all(
+    population.people.map((person) => openLoadSocket({ url: server.url, cookie: person.cookies.header() ?? '' }, person)),
+  );
+  const [example] = await prepareStream(conversations, population.people).take(1);
+  if (example === undefined) throw new Error('a message');
+  const floors = await Promise.all(
+    ([1, 2, 3] as const).map((level) => startFloor(level, url, conversations, population.people, example.frame)),
+  );
+  const stage: Stage = { ...shared, postgres, sockets, floors, conversations, stream };
+  const rows: Row[] = [];
+  say('saturation (F1 · F2 · F3 · SANAD) …');
+  rows.push(...(await measureThroughput(stage)));
+  say('send → seen (F1 · F2 · F3 · SANAD) …');
+  rows.push(...(await measureSendToSeen(stage)));
+  for (const floor of floors) floor.dispose();
+  say('cost over history …');
+  rows.push(...(await measureHistory(stage, made.slice(busyConversations, busyConversations + 3))));
+  say('catch-up …');
+  rows.push(...(await measureCatchUp(stage, owner, made.slice(-hers.length))));
+  for (const socket of sockets) socket.close();
+  await postgres.end();
+  return rows;
+}
+
+await main();

@@ -1,0 +1,61 @@
+/** `npm run bench -- [--quick] [--json FILE] [--no-browser | --browser]`. */
+import { parseArgs } from 'node:util';
+import { err, ok, type Result } from '@sanad/model/result';
+
+export interface BenchOptions {
+  readonly quick: boolean;
+  readonly jsonFile: string | undefined;
+  /** `auto`: when Chromium and the built app are there. */
+  readonly browser: 'auto' | 'yes' | 'no';
+  readonly sizes: Sizes;
+}
+export interface Sizes {
+  /** Messages of each saturation round, and how many rounds of each system. */
+  readonly roundMessages: number;
+  readonly rounds: number;
+  /** Of each latency run; two runs per rate and system. */
+  readonly latencySeconds: number;
+  readonly historyLengths: readonly [number, number, number];
+  readonly historyRounds: number;
+  readonly historyAppends: number;
+  readonly idleSockets: number;
+  readonly longConversation: number;
+}
+
+const full: Sizes = {
+  roundMessages: 8000,
+  rounds: 3,
+  latencySeconds: 4,
+  historyLengths: [0, 10_000, 50_000],
+  historyRounds: 8,
+  historyAppends: 400,
+  idleSockets: 1000,
+  longConversation: 10_000,
+};
+const quick: Sizes = {
+  roundMessages: 2000,
+  rounds: 2,
+  latencySeconds: 2,
+  historyLengths: [0, 1000, 5000],
+  historyRounds: 4,
+  historyAppends: 200,
+  idleSockets: 300,
+  longConversation: 2000,
+};
+
+export const usage = 'usage: npm run bench -- [--quick] [--json FILE] [--browser | --no-browser]';
+
+export function parseOptions(args: readonly string[]): Result<BenchOptions, { readonly type: 'usage' }> {
+  try {
+    const options = {
+      quick: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      browser: { type: 'boolean' },
+    } as const;
+    const { values } = parseArgs({ args: [...args], options, allowNegative: true });
+    const browser = values.browser === undefined ? 'auto' : values.browser ? 'yes' : 'no';
+    return ok({ quick: values.quick, jsonFile: values.json, browser, sizes: values.quick ? quick : full });
+  } catch {
+    return err({ type: 'usage' });
+  }
+}

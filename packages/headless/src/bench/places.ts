@@ -1,0 +1,7 @@
+/** Where things stand. Sources here run bundled in packages/headless/dist. */
+import { join, resolve } from 'node:path';
+
+export const root = resolve(import.meta.dirname, '..', '..', '..');
+export const floorProgram = join(import.meta.dirname, 'bench-floor.js');
+export const browserScript = join(root, 'scripts', 'bench-browser.mjs');
+export const builtApp = join(root, 'pwa', 'dist');
