@@ -1,9 +1,9 @@
 /** Calm, dashed, never red: what the network does, what waits, and that it will leave on its own. Pressing it shows the queue. */
 import { useNavigate } from '@solidjs/router';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
-import CloudOff from 'lucide-solid/icons/cloud-off';
 import CircleCheck from 'lucide-solid/icons/circle-check';
 import Cloud from 'lucide-solid/icons/cloud';
+import CloudOff from 'lucide-solid/icons/cloud-off';
 import LockKeyhole from 'lucide-solid/icons/lock-keyhole';
 import { Match, Switch } from 'solid-js';
 import { useI18n } from '../i18n/use-i18n.ts';

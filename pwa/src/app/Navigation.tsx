@@ -74,7 +74,14 @@ const Tab = (props: TabProps) => {
     props.section.some((place) => location.pathname === place || (place !== '/' && location.pathname.startsWith(place))),
   );
   return (
-    <A class="tab" href={props.href} aria-label={props.hiddenLabel} aria-current={isCurrent() ? 'page' : undefined} inactiveClass="" activeClass="">
+    <A
+      class="tab"
+      href={props.href}
+      aria-label={props.hiddenLabel}
+      aria-current={isCurrent() ? 'page' : undefined}
+      inactiveClass=""
+      activeClass=""
+    >
       {props.icon}
       {props.label}
       {props.children}

@@ -1,6 +1,6 @@
 /** The frame: rail on a desk, bar on a phone, panes between. A page shows its list, its main pane, or on a desk both. */
 import { useLocation } from '@solidjs/router';
-import { createMemo, lazy, type JSX, Show, Suspense } from 'solid-js';
+import { createMemo, type JSX, lazy, Show, Suspense } from 'solid-js';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { Navigation } from './Navigation.tsx';
 import { useQueueDoor } from './queue-door.ts';

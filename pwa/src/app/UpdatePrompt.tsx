@@ -5,7 +5,8 @@ import { Button } from '../ui/Button.tsx';
 import { createUpdate } from './service-worker.ts';
 
 const isEntry = (element: Element | null): boolean =>
-  element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && element.type !== 'radio' && element.type !== 'checkbox');
+  element instanceof HTMLTextAreaElement ||
+  (element instanceof HTMLInputElement && element.type !== 'radio' && element.type !== 'checkbox');
 
 export const UpdatePrompt = () => {
   const { t } = useI18n();

@@ -28,7 +28,14 @@ export interface EngineClient {
   readonly conversations: ConversationList;
 }
 
-const quiet: SyncState = { connectivity: 'connecting', waiting: 0, sending: undefined, arrived: 0, stopped: [], retryAtMs: undefined };
+const quiet: SyncState = {
+  connectivity: 'connecting',
+  waiting: 0,
+  sending: undefined,
+  arrived: 0,
+  stopped: [],
+  retryAtMs: undefined,
+};
 
 /** `failed` hears of a worker that cannot start or died: a defect that only a reload mends. */
 export function createEngineClient(failed: (cause: unknown) => void): EngineClient {
@@ -42,7 +49,10 @@ export function createEngineClient(failed: (cause: unknown) => void): EngineClie
   subscribe(() => api.onState(proxy((next: EngineState) => setState(() => next))), failed);
   subscribe(() => api.onSync(proxy((next: SyncState) => setSync(() => next))), failed);
   subscribe(
-    () => api.onConversations(proxy((update: ListUpdate<ConversationRow, { readonly loading: boolean }>) => applyConversations(update))),
+    () =>
+      api.onConversations(
+        proxy((update: ListUpdate<ConversationRow, { readonly loading: boolean }>) => applyConversations(update)),
+      ),
     failed,
   );
   onCleanup(() => {
@@ -95,7 +105,13 @@ export function createMessages(conversation: Accessor<SpaceId>, limit: Accessor<
   const [view, apply] = createProjection<MessageRow, MessageWindowMeta>();
   createEffect(
     on([conversation, limit], ([id, count]) => {
-      openView(() => api.onMessages(id, count, proxy((update: ListUpdate<MessageRow, MessageWindowMeta>) => apply(update))));
+      openView(() =>
+        api.onMessages(
+          id,
+          count,
+          proxy((update: ListUpdate<MessageRow, MessageWindowMeta>) => apply(update)),
+        ),
+      );
     }),
   );
   return view;

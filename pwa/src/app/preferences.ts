@@ -47,6 +47,7 @@ export function applyLanguage(language: Language): void {
 const isTheme = (value: unknown): value is Theme => THEMES.some((theme) => theme === value);
 
 const [theme, setThemeSignal] = createSignal<Theme>('auto');
+
 export { theme };
 
 export function setTheme(next: Theme): void {

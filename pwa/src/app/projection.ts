@@ -23,13 +23,24 @@ export function createProjection<Row extends { readonly id: string }, Meta>(): r
   const [meta, setMeta] = createSignal<Meta>();
   const [loaded, setLoaded] = createSignal(false);
 
-  const put = (row: Row) => setById(produce((rows) => void (rows[row.id] = reconcile<Row, Row | undefined>(row)(rows[row.id]))));
+  const put = (row: Row) =>
+    setById(
+      produce((rows) => {
+        rows[row.id] = reconcile<Row, Row | undefined>(row)(rows[row.id]);
+      }),
+    );
+  const remove = (ids: readonly string[]) =>
+    setById(
+      produce((rows) => {
+        for (const id of ids) delete rows[id];
+      }),
+    );
   const patch = (rows: readonly Row[], ids: readonly string[]) => {
     const kept = new Set(ids);
     const gone = order().filter((id) => !kept.has(id));
-    rows.forEach(put);
+    for (const row of rows) put(row);
     setOrder(ids);
-    if (gone.length > 0) setById(produce((all) => gone.forEach((id) => delete all[id])));
+    if (gone.length > 0) remove(gone);
   };
 
   const view: Projection<Row, Meta> = {

@@ -3,7 +3,13 @@ import { passHtml, passScriptUrl } from './trusted-types.ts';
 
 test('templates pass, anything that could run does not', () => {
   expect(passHtml('<div class="app"><button type="button" disabled></button></div>')).toContain('app');
-  for (const html of ['<script>1</script>', '<img src=x onerror=alert(1)>', '<a href="javascript:1">', '<iframe srcdoc="">', '<style>'])
+  for (const html of [
+    '<script>1</script>',
+    '<img src=x onerror=alert(1)>',
+    '<a href="javascript:1">',
+    '<iframe srcdoc="">',
+    '<style>',
+  ])
     expect(() => passHtml(html)).toThrow(TypeError);
 });
 

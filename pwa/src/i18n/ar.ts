@@ -18,7 +18,7 @@ export const ar: Dictionary = {
   'nav.main': 'التنقل الرئيسي',
   'nav.messages': 'الرسائل',
   'nav.directory': 'الدليل',
-  'nav.approvals': 'الموافقات',
+  'nav.approvals': 'الطلبات',
   'nav.settings': 'الإعدادات',
   'nav.profile': 'الملف والإعدادات',
   'nav.urgents': {
@@ -195,6 +195,7 @@ export const ar: Dictionary = {
   'inbox.filter.unread': 'غير مقروء',
   'inbox.lane': 'رسائل عاجلة غير مقروءة',
   'inbox.open-urgent': 'قراءة الرسالة',
+  'inbox.open-mini': 'قراءة',
   'inbox.urgents-from': {
     zero: 'لا رسائل عاجلة.',
     one: 'رسالة عاجلة للقراءة.',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ar } from './ar.ts';
+import type { Dictionary } from './dictionaries.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
-import type { Dictionary } from './dictionaries.ts';
 import { makeTranslate } from './translate.ts';
 
 const all: Readonly<Record<string, Dictionary>> = { fr, ar, en };

@@ -18,7 +18,7 @@ export const en: Dictionary = {
   'nav.main': 'Main navigation',
   'nav.messages': 'Messages',
   'nav.directory': 'Directory',
-  'nav.approvals': 'Approvals',
+  'nav.approvals': 'Requests',
   'nav.settings': 'Settings',
   'nav.profile': 'Profile and settings',
   'nav.urgents': { one: '{{ count }} unread urgent', other: '{{ count }} unread urgents' },
@@ -55,7 +55,8 @@ export const en: Dictionary = {
   'sign-in.no-account': 'No account yet?',
   'sign-in.ask': 'Ask for access',
   'sign-in.about.title': 'A messenger for the hospital',
-  'sign-in.about.text': 'Your messages are encrypted on this device. The server carries them without being able to read them, and you can write without a network.',
+  'sign-in.about.text':
+    'Your messages are encrypted on this device. The server carries them without being able to read them, and you can write without a network.',
 
   'sign-up.title': 'Ask for access',
   'sign-up.lead': 'An administrator checks every request.',
@@ -88,14 +89,16 @@ export const en: Dictionary = {
   'code.copied': 'Code copied. Clear the clipboard once it is put away.',
   'code.qr': 'Recovery code as a QR code',
   'code.only-you': 'Nobody else has it.',
-  'code.only-you.text': 'Without this code and without a device, only your private messages would be lost: the administration can give you access to the rest again.',
+  'code.only-you.text':
+    'Without this code and without a device, only your private messages would be lost: the administration can give you access to the rest again.',
   'code.noted': 'I have written the seven groups down, off this device.',
   'code.asked-next': 'We will ask for groups {{ a }} and {{ b }}.',
   'code.sheet.title': 'SANAD – recovery code',
   'code.sheet.of': 'Made for {{ name }} on {{ date }}',
   'code.sheet.keep': 'Keep this sheet locked away. Do not photograph it and show it to nobody, not even the administration.',
   'code.break-glass.title': 'The hospital’s break-glass key',
-  'code.break-glass.lead': 'If no administrator has a device left, it alone gives the hospital back its control. Print it and hand it to the management in a sealed envelope.',
+  'code.break-glass.lead':
+    'If no administrator has a device left, it alone gives the hospital back its control. Print it and hand it to the management in a sealed envelope.',
   'code.break-glass.label': 'Break-glass key in seven groups',
   'code.break-glass.noted': 'The break-glass key is printed or written down, off this device.',
   'code.break-glass.sheet': 'SANAD – the hospital’s break-glass key',
@@ -115,13 +118,15 @@ export const en: Dictionary = {
   'pending.ready': 'Access open',
   'pending.ready.hint': 'Your keys and your recovery code are ready on this device.',
   'pending.code.title': 'Comparison code',
-  'pending.code.text': 'Tell it to the administrator who approves you: they must see the same one. It proves that the request comes from this device.',
+  'pending.code.text':
+    'Tell it to the administrator who approves you: they must see the same one. It proves that the request comes from this device.',
   'pending.code.label': 'Comparison code: {{ code }}',
   'pending.check-now': 'Check now',
   'pending.not-yet': 'Not approved yet.',
 
   'recover.title': 'A new device',
-  'recover.lead': 'Hello {{ name }}. This device does not have your keys yet: your recovery code opens them, without waiting for anybody.',
+  'recover.lead':
+    'Hello {{ name }}. This device does not have your keys yet: your recovery code opens them, without waiting for anybody.',
   'recover.code': 'Recovery code',
   'recover.code.hint': '29 characters in 7 groups. Capitals, spaces and dashes do not matter.',
   'recover.progress': '{{ n }} of 29 characters',
@@ -136,7 +141,8 @@ export const en: Dictionary = {
   'unsupported.lead': 'SANAD keeps your keys on the device. That is not possible here.',
   'unsupported.storage': 'Storage is refused, often because of private browsing. Open SANAD in an ordinary window.',
   'unsupported.key-storage': 'This browser cannot keep a key. Update it, or turn Lockdown Mode off for this site.',
-  'unsupported.crypto': 'The encryption it needs is missing. At least Safari 17, Chrome 137 or Firefox 136 is needed, and an https address.',
+  'unsupported.crypto':
+    'The encryption it needs is missing. At least Safari 17, Chrome 137 or Firefox 136 is needed, and an https address.',
   'unsupported.locks': 'This browser cannot coordinate several tabs. Update it.',
 
   'stopped.title': 'This device has no access any more',
@@ -174,6 +180,7 @@ export const en: Dictionary = {
   'inbox.filter.unread': 'Unread',
   'inbox.lane': 'Unread urgents',
   'inbox.open-urgent': 'Read the message',
+  'inbox.open-mini': 'Read',
   'inbox.urgents-from': { one: 'One urgent message to read.', other: '{{ count }} urgent messages to read.' },
   'inbox.unread': { one: 'unread', other: 'unread' },
   'inbox.draft': 'Draft:',
@@ -230,7 +237,8 @@ export const en: Dictionary = {
   'chat.missing.title': 'Conversation not found',
   'chat.missing.text': 'It is not on this device. It will appear if it arrives over the network.',
   'chat.stopped.title': 'Receiving has stopped in this conversation.',
-  'chat.stopped.text': 'The server showed an impossible sequence of messages ({{ reason }}). What is here stays readable; tell the administration.',
+  'chat.stopped.text':
+    'The server showed an impossible sequence of messages ({{ reason }}). What is here stays readable; tell the administration.',
   'stop.gap': 'a message is missing',
   'stop.fork': 'two different versions',
   'stop.rollback': 'a step back in time',

@@ -18,7 +18,7 @@ export const fr = {
   'nav.main': 'Navigation principale',
   'nav.messages': 'Messages',
   'nav.directory': 'Annuaire',
-  'nav.approvals': 'Approbations',
+  'nav.approvals': 'Demandes',
   'nav.settings': 'Réglages',
   'nav.profile': 'Profil et réglages',
   'nav.urgents': { one: '{{ count }} urgent non lu', other: '{{ count }} urgents non lus' },
@@ -55,7 +55,8 @@ export const fr = {
   'sign-in.no-account': 'Pas encore de compte ?',
   'sign-in.ask': 'Demander un accès',
   'sign-in.about.title': 'Une messagerie pour l’hôpital',
-  'sign-in.about.text': 'Vos messages sont chiffrés sur cet appareil. Le serveur les transporte sans pouvoir les lire, et vous écrivez même sans réseau.',
+  'sign-in.about.text':
+    'Vos messages sont chiffrés sur cet appareil. Le serveur les transporte sans pouvoir les lire, et vous écrivez même sans réseau.',
 
   'sign-up.title': 'Demander un accès',
   'sign-up.lead': 'Un administrateur vérifie chaque demande.',
@@ -80,7 +81,8 @@ export const fr = {
   'sign-up.preparing': 'Préparation des clés…',
 
   'code.title': 'Votre code de récupération',
-  'code.lead': 'Il rouvre vos messages si vous perdez tous vos appareils. Notez-le sur papier, rangez-le loin de votre téléphone.',
+  'code.lead':
+    'Il rouvre vos messages si vous perdez tous vos appareils. Notez-le sur papier, rangez-le loin de votre téléphone.',
   'code.group': 'Groupe {{ n }}',
   'code.label': 'Code de récupération en sept groupes',
   'code.print': 'Imprimer',
@@ -88,14 +90,17 @@ export const fr = {
   'code.copied': 'Code copié. Effacez-le du presse-papiers une fois rangé.',
   'code.qr': 'Code de récupération sous forme de code QR',
   'code.only-you': 'Personne d’autre ne l’a.',
-  'code.only-you.text': 'Sans ce code et sans appareil, seuls vos messages privés seraient perdus : l’administration peut vous redonner accès au reste.',
+  'code.only-you.text':
+    'Sans ce code et sans appareil, seuls vos messages privés seraient perdus : l’administration peut vous redonner accès au reste.',
   'code.noted': 'J’ai noté les sept groupes hors de cet appareil.',
   'code.asked-next': 'Nous vous redemanderons les groupes {{ a }} et {{ b }}.',
   'code.sheet.title': 'SANAD – code de récupération',
   'code.sheet.of': 'Établi pour {{ name }}, le {{ date }}',
-  'code.sheet.keep': 'Gardez cette feuille sous clé. Ne la photographiez pas et ne la montrez à personne, pas même à l’administration.',
+  'code.sheet.keep':
+    'Gardez cette feuille sous clé. Ne la photographiez pas et ne la montrez à personne, pas même à l’administration.',
   'code.break-glass.title': 'La clé de secours de l’hôpital',
-  'code.break-glass.lead': 'Si plus aucun administrateur n’a d’appareil, elle seule rend la main à l’hôpital. Imprimez-la et remettez-la sous enveloppe scellée à la direction.',
+  'code.break-glass.lead':
+    'Si plus aucun administrateur n’a d’appareil, elle seule rend la main à l’hôpital. Imprimez-la et remettez-la sous enveloppe scellée à la direction.',
   'code.break-glass.label': 'Clé de secours en sept groupes',
   'code.break-glass.noted': 'La clé de secours est imprimée ou notée, hors de cet appareil.',
   'code.break-glass.sheet': 'SANAD – clé de secours de l’hôpital',
@@ -115,13 +120,15 @@ export const fr = {
   'pending.ready': 'Accès ouvert',
   'pending.ready.hint': 'Vos clés et votre code de récupération sont déjà prêts sur cet appareil.',
   'pending.code.title': 'Code de comparaison',
-  'pending.code.text': 'Dites-le à l’administrateur qui vous approuve : il doit voir le même. Il prouve que la demande vient de cet appareil.',
+  'pending.code.text':
+    'Dites-le à l’administrateur qui vous approuve : il doit voir le même. Il prouve que la demande vient de cet appareil.',
   'pending.code.label': 'Code de comparaison : {{ code }}',
   'pending.check-now': 'Vérifier maintenant',
   'pending.not-yet': 'Pas encore approuvée.',
 
   'recover.title': 'Un nouvel appareil',
-  'recover.lead': 'Bonjour {{ name }}. Cet appareil n’a pas encore vos clés : votre code de récupération les rouvre, sans attendre personne.',
+  'recover.lead':
+    'Bonjour {{ name }}. Cet appareil n’a pas encore vos clés : votre code de récupération les rouvre, sans attendre personne.',
   'recover.code': 'Code de récupération',
   'recover.code.hint': '29 caractères en 7 groupes. Majuscules, espaces et tirets sont sans importance.',
   'recover.progress': '{{ n }} caractères sur 29',
@@ -134,9 +141,12 @@ export const fr = {
 
   'unsupported.title': 'Ce navigateur ne convient pas',
   'unsupported.lead': 'SANAD garde vos clés sur l’appareil. Ici, ce n’est pas possible.',
-  'unsupported.storage': 'Le stockage est refusé, souvent à cause de la navigation privée. Ouvrez SANAD dans une fenêtre ordinaire.',
-  'unsupported.key-storage': 'Ce navigateur ne sait pas conserver une clé. Mettez-le à jour, ou désactivez le mode isolement pour ce site.',
-  'unsupported.crypto': 'Le chiffrement nécessaire manque. Il faut au moins Safari 17, Chrome 137 ou Firefox 136, et une adresse en https.',
+  'unsupported.storage':
+    'Le stockage est refusé, souvent à cause de la navigation privée. Ouvrez SANAD dans une fenêtre ordinaire.',
+  'unsupported.key-storage':
+    'Ce navigateur ne sait pas conserver une clé. Mettez-le à jour, ou désactivez le mode isolement pour ce site.',
+  'unsupported.crypto':
+    'Le chiffrement nécessaire manque. Il faut au moins Safari 17, Chrome 137 ou Firefox 136, et une adresse en https.',
   'unsupported.locks': 'Ce navigateur ne sait pas coordonner plusieurs onglets. Mettez-le à jour.',
 
   'stopped.title': 'Cet appareil n’a plus accès',
@@ -174,6 +184,7 @@ export const fr = {
   'inbox.filter.unread': 'Non lus',
   'inbox.lane': 'Urgents non lus',
   'inbox.open-urgent': 'Lire le message',
+  'inbox.open-mini': 'Lire',
   'inbox.urgents-from': { one: 'Un message urgent à lire.', other: '{{ count }} messages urgents à lire.' },
   'inbox.unread': { one: 'non lu', other: 'non lus' },
   'inbox.draft': 'Brouillon :',
@@ -230,7 +241,8 @@ export const fr = {
   'chat.missing.title': 'Conversation introuvable',
   'chat.missing.text': 'Elle n’est pas sur cet appareil. Elle apparaîtra si elle arrive par le réseau.',
   'chat.stopped.title': 'Réception arrêtée dans cette conversation.',
-  'chat.stopped.text': 'Le serveur a montré une suite de messages impossible ({{ reason }}). Ce qui est ici reste lisible ; prévenez l’administration.',
+  'chat.stopped.text':
+    'Le serveur a montré une suite de messages impossible ({{ reason }}). Ce qui est ici reste lisible ; prévenez l’administration.',
   'stop.gap': 'un message manque',
   'stop.fork': 'deux versions différentes',
   'stop.rollback': 'un retour en arrière',
@@ -287,7 +299,8 @@ export const fr = {
   'settings.name-fixed': 'Le nom et la fonction sont confirmés par l’administration.',
 
   'sign-out.title': 'Se déconnecter de cet appareil ?',
-  'sign-out.text': 'Tout ce que SANAD garde ici sera effacé. Pour revenir, il faudra votre mot de passe et votre code de récupération.',
+  'sign-out.text':
+    'Tout ce que SANAD garde ici sera effacé. Pour revenir, il faudra votre mot de passe et votre code de récupération.',
   'sign-out.waiting': {
     one: '{{ count }} message n’est pas encore parti : il serait perdu.',
     other: '{{ count }} messages ne sont pas encore partis : ils seraient perdus.',

@@ -15,7 +15,10 @@ export const makeHttp =
         redirect: 'error',
         cache: 'no-store',
         referrerPolicy: 'no-referrer',
-        headers: body === undefined ? { accept: 'application/cbor' } : { accept: 'application/cbor', 'content-type': 'application/cbor' },
+        headers:
+          body === undefined
+            ? { accept: 'application/cbor' }
+            : { accept: 'application/cbor', 'content-type': 'application/cbor' },
         signal: AbortSignal.timeout(timeoutMs),
         ...(body === undefined ? {} : { body }),
       });

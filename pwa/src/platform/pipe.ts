@@ -2,8 +2,9 @@
  * `/sync` through automerge-repo's WebSocket client adapter, used as a pipe: one attempt, never a retry of its own (SYNC-2). The
  * adapter frames in CBOR, sends `join` when the socket opens and turns `peer` into `peer-candidate`; everything else passes through.
  */
-import { WebSocketClientAdapter } from '@automerge/automerge-repo-network-websocket';
+
 import type { PeerId } from '@automerge/automerge-repo/slim';
+import { WebSocketClientAdapter } from '@automerge/automerge-repo-network-websocket';
 import type { Pipe, PipeDep, PipeListener } from '@sanad/model/engine/deps';
 
 /** The longest a timer can be, 24 days: the adapter insists on an interval, and it is cleared long before. */

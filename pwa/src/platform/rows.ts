@@ -2,7 +2,7 @@
 import type { RowStoreDep } from '@sanad/model/engine/deps';
 import { err, ok } from '@sanad/model/result';
 import type { IDBPDatabase } from 'idb';
-import { type RowsSchema, documentsDatabase, documentsStore, openRows } from './database.ts';
+import { documentsDatabase, documentsStore, openRows, type RowsSchema } from './database.ts';
 
 /** Photos kept by the service worker: the same name as in src/sw/sw.ts. */
 const photoCache = 'sanad-photos';

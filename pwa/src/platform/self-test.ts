@@ -3,7 +3,7 @@
  * storage, Lockdown Mode loses keys, old browsers lack Ed25519: each is found here and named.
  */
 import type { Unsupported } from '@sanad/model/engine/api';
-import { deleteDB, type DBSchema, openDB } from 'idb';
+import { type DBSchema, deleteDB, openDB } from 'idb';
 
 interface TestSchema extends DBSchema {
   keys: { key: string; value: CryptoKeyPair };
@@ -61,7 +61,11 @@ async function canUse(read: Keys, made: Keys): Promise<boolean> {
   try {
     const signature = await crypto.subtle.sign('Ed25519', read.signing.privateKey, probe);
     if (!(await crypto.subtle.verify('Ed25519', made.signing.publicKey, signature, probe))) return false;
-    const bits = await crypto.subtle.deriveBits({ name: 'ECDH', public: made.agreement.publicKey }, read.agreement.privateKey, 256);
+    const bits = await crypto.subtle.deriveBits(
+      { name: 'ECDH', public: made.agreement.publicKey },
+      read.agreement.privateKey,
+      256,
+    );
     return bits.byteLength === 32;
   } catch {
     return false; // WebKit reads back `null` for what it could not keep

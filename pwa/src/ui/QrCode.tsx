@@ -1,6 +1,7 @@
 /** A QR code as one path: crisp on paper and on screen, black on white in every theme because scanners want that. */
-import { encode } from 'uqr';
+
 import { createMemo } from 'solid-js';
+import { encode } from 'uqr';
 
 interface QrCodeProps {
   readonly text: string;
@@ -21,7 +22,13 @@ export const QrCode = (props: QrCodeProps) => {
     return { path, size };
   });
   return (
-    <svg class="qr" viewBox={`0 0 ${drawing().size} ${drawing().size}`} shape-rendering="crispEdges" role="img" aria-label={props.label}>
+    <svg
+      class="qr"
+      viewBox={`0 0 ${drawing().size} ${drawing().size}`}
+      shape-rendering="crispEdges"
+      role="img"
+      aria-label={props.label}
+    >
       <path d={drawing().path} fill="#14171d" />
     </svg>
   );

@@ -8,6 +8,8 @@ interface StepBarProps {
 
 export const StepBar = (props: StepBarProps) => (
   <span class="steps" role="img" aria-label={props.label}>
-    <For each={Array.from({ length: props.of }, (_, step) => step)}>{(step) => <i data-on={step < props.at ? '' : undefined} />}</For>
+    <For each={Array.from({ length: props.of }, (_, step) => step)}>
+      {(step) => <i data-on={step < props.at ? '' : undefined} />}
+    </For>
   </span>
 );

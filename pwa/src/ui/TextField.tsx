@@ -29,7 +29,18 @@ export const TextField = (props: TextFieldProps) => {
         />
         {own.end}
       </div>
-      <Show when={own.error} fallback={<Show when={own.hint}>{(hint) => <p class="hint" id={`${id}-hint`}>{hint()}</p>}</Show>}>
+      <Show
+        when={own.error}
+        fallback={
+          <Show when={own.hint}>
+            {(hint) => (
+              <p class="hint" id={`${id}-hint`}>
+                {hint()}
+              </p>
+            )}
+          </Show>
+        }
+      >
         {(error) => (
           <p class="hint" data-k="error" id={`${id}-error`}>
             {error()}

@@ -6,7 +6,9 @@ export interface GlyphProps {
   readonly label?: string | undefined;
 }
 
-const Solid = (props: GlyphProps & { readonly path: string; readonly box?: string | undefined; readonly children?: JSX.Element | undefined }) => (
+const Solid = (
+  props: GlyphProps & { readonly path: string; readonly box?: string | undefined; readonly children?: JSX.Element | undefined },
+) => (
   <svg
     class={`i solid ${props.class ?? ''}`}
     viewBox={props.box ?? '0 0 24 24'}

@@ -6,8 +6,8 @@ import type { ListUpdate, MessageRow, MessageWindowMeta, Person } from '@sanad/m
 import type { SpaceId } from '@sanad/model/ids';
 import { proxy } from 'comlink';
 import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
-import { createProjection } from '../projection.ts';
 import { type EngineClient, openView } from '../engine-client.ts';
+import { createProjection } from '../projection.ts';
 
 export interface Waiting {
   readonly conversation: SpaceId;
@@ -44,7 +44,5 @@ export function createWaiting(engine: EngineClient): Accessor<readonly Waiting[]
       }),
     );
   };
-  return createMemo(() =>
-    [...found().values()].flat().sort((a, b) => a.row.sentAtMs - b.row.sentAtMs),
-  );
+  return createMemo(() => [...found().values()].flat().sort((a, b) => a.row.sentAtMs - b.row.sentAtMs));
 }

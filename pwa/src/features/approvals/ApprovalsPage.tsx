@@ -77,7 +77,11 @@ export const ApprovalsPage = () => {
             }
           >
             <Match when={me()?.role !== 'administrator'}>
-              <EmptyState icon={<ShieldCheck class="i" />} title={t('approvals.forbidden.title')} text={t('approvals.forbidden.text')} />
+              <EmptyState
+                icon={<ShieldCheck class="i" />}
+                title={t('approvals.forbidden.title')}
+                text={t('approvals.forbidden.text')}
+              />
             </Match>
             <Match when={failure()}>
               {(found) => (
@@ -96,7 +100,13 @@ export const ApprovalsPage = () => {
               {(list) => (
                 <Show
                   when={list().length > 0}
-                  fallback={<EmptyState icon={<UserPlus class="i" />} title={t('approvals.empty.title')} text={t('approvals.empty.text')} />}
+                  fallback={
+                    <EmptyState
+                      icon={<UserPlus class="i" />}
+                      title={t('approvals.empty.title')}
+                      text={t('approvals.empty.text')}
+                    />
+                  }
                 >
                   <section class="sec">
                     <h2 class="sec-head">

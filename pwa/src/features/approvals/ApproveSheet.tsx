@@ -39,7 +39,12 @@ export const ApproveSheet = (props: ApproveSheetProps) => {
     props.onDone();
   };
   return (
-    <Sheet title={t('approvals.confirm.title', { name: props.person.name })} closeLabel={t('common.close')} open onClose={props.onClose}>
+    <Sheet
+      title={t('approvals.confirm.title', { name: props.person.name })}
+      closeLabel={t('common.close')}
+      open
+      onClose={props.onClose}
+    >
       <p>{t('approvals.confirm.compare')}</p>
       <p class="code comparison-code">{code()}</p>
       <Choices

@@ -35,7 +35,12 @@ export const RefuseSheet = (props: RefuseSheetProps) => {
     props.onDone();
   };
   return (
-    <Sheet title={t('approvals.refuse.title', { name: props.person.name })} closeLabel={t('common.close')} open onClose={props.onClose}>
+    <Sheet
+      title={t('approvals.refuse.title', { name: props.person.name })}
+      closeLabel={t('common.close')}
+      open
+      onClose={props.onClose}
+    >
       <p>{t('approvals.refuse.text')}</p>
       <Show when={failure()}>
         {(words) => (

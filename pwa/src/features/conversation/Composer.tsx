@@ -11,8 +11,8 @@ import { personName } from '../../app/people.tsx';
 import { PriorityGlyph, PriorityWord } from '../../app/priority.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
-import { IconButton } from '../../ui/IconButton.tsx';
 import { UrgentGlyph } from '../../ui/glyphs.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
 import { useToaster } from '../../ui/toaster.ts';
 import './composer.css';
 import { createDraft } from './create-draft.ts';
@@ -104,7 +104,7 @@ export const Composer = (props: ComposerProps) => {
           entry = element;
         }}
         rows={1}
-        dir="auto"
+        dir={isEmpty() ? undefined : 'auto'}
         aria-label={t('composer.label')}
         placeholder={t('composer.label')}
         value={draft.text()}
@@ -134,7 +134,11 @@ export const Composer = (props: ComposerProps) => {
   return (
     <Show
       when={props.conversation.with.trust === 'bound'}
-      fallback={<footer class="composer"><p class="strip">{t('composer.cannot-write')}</p></footer>}
+      fallback={
+        <footer class="composer">
+          <p class="strip">{t('composer.cannot-write')}</p>
+        </footer>
+      }
     >
       <footer class="composer" data-priority={draft.priority() === 'normal' ? undefined : draft.priority()}>
         <Show when={props.editing !== undefined}>

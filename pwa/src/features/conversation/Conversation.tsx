@@ -1,6 +1,7 @@
 /** A direct conversation: who, what was said, and what is being written. */
-import { A, useSearchParams } from '@solidjs/router';
+
 import { isMessageId, type MessageId, type SpaceId } from '@sanad/model/ids';
+import { A, useSearchParams } from '@solidjs/router';
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { createEffect, createMemo, createSignal, Show } from 'solid-js';

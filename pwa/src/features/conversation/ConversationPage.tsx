@@ -1,6 +1,7 @@
 /** One address, one conversation: another id is another page, with its own scroll, draft and divider. */
-import { useParams } from '@solidjs/router';
+
 import { isSpaceId, type SpaceId } from '@sanad/model/ids';
+import { useParams } from '@solidjs/router';
 import { createMemo, Show } from 'solid-js';
 import { Conversation } from './Conversation.tsx';
 import { MissingConversation } from './MissingConversation.tsx';

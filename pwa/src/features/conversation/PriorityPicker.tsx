@@ -1,5 +1,5 @@
 /** Three big rows, native radios: shape, word and what it does to the other side. */
-import { type Priority, PRIORITIES } from '@sanad/model/engine/api';
+import { PRIORITIES, type Priority } from '@sanad/model/engine/api';
 import { createUniqueId, For } from 'solid-js';
 import { PriorityGlyph } from '../../app/priority.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';

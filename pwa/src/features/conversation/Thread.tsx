@@ -112,14 +112,14 @@ export const Thread = (props: ThreadProps) => {
 
   return (
     <div class="thread-frame">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <div class="thread" role="log" aria-live="off" aria-label={t('chat.thread')} tabindex="0" ref={setScroller}>
         <div class="thread-space">
           <Show when={props.messages.loaded && props.messages.meta?.hasOlder === false}>
             <p class="sys">
               <Lock class="i" />
               <span>
-                {t('chat.encrypted')} <Show when={props.messages.order.length === 0}>{t('chat.first', { name: personOrEmpty() })}</Show>
+                {t('chat.encrypted')}{' '}
+                <Show when={props.messages.order.length === 0}>{t('chat.first', { name: personOrEmpty() })}</Show>
               </span>
             </p>
           </Show>
@@ -160,7 +160,12 @@ export const Thread = (props: ThreadProps) => {
         {news()}
       </p>
       <Show when={!isAtEnd()}>
-        <button type="button" class="btn to-latest" onClick={toEnd} aria-label={below() > 0 ? n('chat.new-below', below()) : t('chat.to-latest')}>
+        <button
+          type="button"
+          class="btn to-latest"
+          onClick={toEnd}
+          aria-label={below() > 0 ? n('chat.new-below', below()) : t('chat.to-latest')}
+        >
           <ArrowDown class="i" />
           <Show when={below() > 0}>
             <span class="count">{below()}</span>

@@ -5,7 +5,7 @@
 import type { MessageRow, Person } from '@sanad/model/engine/api';
 import type { MessageId, SpaceId } from '@sanad/model/ids';
 import { createSignal, Show } from 'solid-js';
-import { personName, ProfessionTag } from '../../app/people.tsx';
+import { ProfessionTag, personName } from '../../app/people.tsx';
 import { DeliveryState } from '../../app/priority.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -49,7 +49,14 @@ export const UrgentSlab = (props: UrgentSlabProps) => {
           <time datetime={new Date(props.row.sentAtMs).toISOString()}>{i18n.dates().time(props.row.sentAtMs)}</time>
         </div>
         <div class="slab-body">
-          <Show when={!props.row.mine ? props.person : undefined} fallback={<p class="who-line"><b>{i18n.t('common.you')}</b></p>}>
+          <Show
+            when={!props.row.mine ? props.person : undefined}
+            fallback={
+              <p class="who-line">
+                <b>{i18n.t('common.you')}</b>
+              </p>
+            }
+          >
             {(person) => (
               <p class="who-line">
                 <Avatar id={person().user} name={person().name} photoUrl={person().photoUrl} size={28} />

@@ -38,7 +38,11 @@ export const Recover = () => {
     if (result.ok) return;
     const { error } = result;
     setFailure(
-      error.type === 'mistyped' ? t('recover.mistyped') : error.type === 'wrong-code' ? t('recover.wrong') : failureWords(i18n, error),
+      error.type === 'mistyped'
+        ? t('recover.mistyped')
+        : error.type === 'wrong-code'
+          ? t('recover.wrong')
+          : failureWords(i18n, error),
     );
   };
   return (

@@ -7,7 +7,8 @@ export const symbolsIn = (text: string): string => text.toUpperCase().replace(/[
 export function groupCode(text: string): string {
   const symbols = symbolsIn(text);
   const groups: string[] = [];
-  for (let at = 0; at < Math.min(symbols.length, lastGroupFrom); at += groupLength) groups.push(symbols.slice(at, at + groupLength));
+  for (let at = 0; at < Math.min(symbols.length, lastGroupFrom); at += groupLength)
+    groups.push(symbols.slice(at, at + groupLength));
   if (symbols.length > lastGroupFrom) groups.push(symbols.slice(lastGroupFrom));
   return groups.join(' ');
 }

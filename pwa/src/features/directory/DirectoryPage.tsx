@@ -31,7 +31,10 @@ export const DirectoryPage = (props: RouteSectionProps) => {
               </A>
               <span class="acts">
                 <Show when={person.trust === 'bound'}>
-                  <IconButton label={t('people.write-to', { name: personName(i18n, person) })} onClick={() => void writeTo(person)}>
+                  <IconButton
+                    label={t('people.write-to', { name: personName(i18n, person) })}
+                    onClick={() => void writeTo(person)}
+                  >
                     <MessageCircle class="i" />
                   </IconButton>
                 </Show>

@@ -9,7 +9,7 @@ import ShieldAlert from 'lucide-solid/icons/shield-alert';
 import UserRoundX from 'lucide-solid/icons/user-round-x';
 import { createMemo, Show } from 'solid-js';
 import { createDirectory } from '../../app/engine-client.ts';
-import { personName, ProfessionTag } from '../../app/people.tsx';
+import { ProfessionTag, personName } from '../../app/people.tsx';
 import { spokenLanguages } from '../../app/spoken-languages.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';

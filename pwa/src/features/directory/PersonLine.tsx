@@ -2,7 +2,7 @@
 import type { Person } from '@sanad/model/engine/api';
 import ShieldAlert from 'lucide-solid/icons/shield-alert';
 import { Show } from 'solid-js';
-import { personName, ProfessionTag } from '../../app/people.tsx';
+import { ProfessionTag, personName } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 
 export const PersonLine = (props: { readonly person: Person }) => {

@@ -1,6 +1,7 @@
 /** Opens the conversation with a colleague; it is made on this device when there is none, also without a network. */
-import { useNavigate } from '@solidjs/router';
+
 import type { Person } from '@sanad/model/engine/api';
+import { useNavigate } from '@solidjs/router';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';

@@ -1,6 +1,7 @@
 /** One conversation in the list: who, the last words, when, and what is owed. */
-import { A, useLocation } from '@solidjs/router';
+
 import type { ConversationRow } from '@sanad/model/engine/api';
+import { A, useLocation } from '@solidjs/router';
 import { createMemo, Match, Show, Switch } from 'solid-js';
 import { personName } from '../../app/people.tsx';
 import { DeliveryState, PriorityGlyph } from '../../app/priority.tsx';
@@ -46,7 +47,9 @@ export const ConversationLink = (props: ConversationLinkProps) => {
           <Match when={last()}>
             {(message) => (
               <>
-                <Show when={message().mine ? message().delivery : undefined}>{(delivery) => <DeliveryState of={delivery()} />}</Show>
+                <Show when={message().mine ? message().delivery : undefined}>
+                  {(delivery) => <DeliveryState of={delivery()} />}
+                </Show>
                 <Show when={message().priority !== 'normal'}>
                   <PriorityGlyph of={message().priority} label={i18n.t(`priority.${message().priority}`)} />
                 </Show>

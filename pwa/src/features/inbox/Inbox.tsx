@@ -102,13 +102,25 @@ export const Inbox = () => {
               </p>
             </Match>
             <Match when={query().trim() !== ''}>
-              <EmptyState icon={<SearchX class="i" />} title={t('inbox.empty.search.title')} text={t('inbox.empty.search.text')} />
+              <EmptyState
+                icon={<SearchX class="i" />}
+                title={t('inbox.empty.search.title')}
+                text={t('inbox.empty.search.text')}
+              />
             </Match>
             <Match when={filter() === 'urgent'}>
-              <EmptyState icon={<CheckCheck class="i" />} title={t('inbox.empty.urgent.title')} text={t('inbox.empty.urgent.text')} />
+              <EmptyState
+                icon={<CheckCheck class="i" />}
+                title={t('inbox.empty.urgent.title')}
+                text={t('inbox.empty.urgent.text')}
+              />
             </Match>
             <Match when={filter() === 'unread'}>
-              <EmptyState icon={<CheckCheck class="i" />} title={t('inbox.empty.unread.title')} text={t('inbox.empty.unread.text')} />
+              <EmptyState
+                icon={<CheckCheck class="i" />}
+                title={t('inbox.empty.unread.title')}
+                text={t('inbox.empty.unread.text')}
+              />
             </Match>
             <Match when={true}>
               <EmptyState icon={<MessageCircle class="i" />} title={t('inbox.empty.title')} text={t('inbox.empty.text')}>

@@ -1,9 +1,10 @@
 /** Unread urgents above everything else: the first with room for its words, the others condensed. */
-import { A } from '@solidjs/router';
+
 import type { ConversationRow } from '@sanad/model/engine/api';
+import { A } from '@solidjs/router';
 import { createMemo, For, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
-import { personName, ProfessionTag } from '../../app/people.tsx';
+import { ProfessionTag, personName } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { UrgentGlyph } from '../../ui/glyphs.tsx';
 
@@ -57,8 +58,8 @@ const UrgentCard = (props: { readonly row: ConversationRow; readonly now: number
               </b>{' '}
               – <bdi>{words()}</bdi>
             </span>
-            <A class="btn" data-kind="line" href={href()}>
-              {i18n.t('inbox.open-urgent')}
+            <A class="btn" data-kind="line" href={href()} aria-label={i18n.t('inbox.open-urgent')}>
+              {i18n.t('inbox.open-mini')}
             </A>
           </div>
         }

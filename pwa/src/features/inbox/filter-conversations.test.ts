@@ -10,7 +10,16 @@ function row(n: number, name: string, unread: number, unreadUrgent: number): Con
   return {
     id,
     kind: 'direct',
-    with: { user, name, profession: 'nurse', unit: 'Maternité', extension: '', languages: [], photoUrl: undefined, trust: 'bound' },
+    with: {
+      user,
+      name,
+      profession: 'nurse',
+      unit: 'Maternité',
+      extension: '',
+      languages: [],
+      photoUrl: undefined,
+      trust: 'bound',
+    },
     last: undefined,
     unread,
     unreadUrgent,

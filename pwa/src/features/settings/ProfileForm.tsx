@@ -11,8 +11,8 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useToaster } from '../../ui/toaster.ts';
-import { scalePhoto } from './scale-photo.ts';
 import { SettingPane } from './SettingPane.tsx';
+import { scalePhoto } from './scale-photo.ts';
 
 export const ProfileForm = () => {
   const { t } = useI18n();
@@ -82,12 +82,7 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
         <Avatar id={first?.user ?? ''} name={first?.name ?? ''} photoUrl={photoUrl()} size={88} />
         <div class="btns">
           <label class="btn" data-kind="line">
-            <input
-              class="sr"
-              type="file"
-              accept="image/*"
-              onChange={(event) => void choose(event.currentTarget.files?.[0])}
-            />
+            <input class="sr" type="file" accept="image/*" onChange={(event) => void choose(event.currentTarget.files?.[0])} />
             {t('settings.photo.choose')}
           </label>
           <Show when={photoUrl() !== undefined}>

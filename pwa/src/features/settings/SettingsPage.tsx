@@ -8,7 +8,7 @@ import SunMoon from 'lucide-solid/icons/sun-moon';
 import { createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { useMe } from '../../app/me.ts';
-import { personName, ProfessionTag } from '../../app/people.tsx';
+import { ProfessionTag, personName } from '../../app/people.tsx';
 import { myPhotoUrl } from '../../app/photo.ts';
 import { theme } from '../../app/preferences.ts';
 import { SignOutSheet } from '../../app/SignOutSheet.tsx';
@@ -46,7 +46,12 @@ export const SettingsPage = (props: RouteSectionProps) => {
                       <bdi>{person().unit}</bdi>
                     </p>
                   </div>
-                  <A class="icon-btn" href="/settings/profile" aria-label={t('settings.edit')} aria-current={current('/settings/profile')}>
+                  <A
+                    class="icon-btn"
+                    href="/settings/profile"
+                    aria-label={t('settings.edit')}
+                    aria-current={current('/settings/profile')}
+                  >
                     <Pencil class="i" />
                   </A>
                 </section>

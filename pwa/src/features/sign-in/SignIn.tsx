@@ -1,8 +1,8 @@
 /** The door: e-mail or staff number, and a password. */
 import { A } from '@solidjs/router';
+import CircleAlert from 'lucide-solid/icons/circle-alert';
 import ContactRound from 'lucide-solid/icons/contact-round';
 import Lock from 'lucide-solid/icons/lock';
-import CircleAlert from 'lucide-solid/icons/circle-alert';
 import { createSignal, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';

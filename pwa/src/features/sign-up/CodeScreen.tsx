@@ -37,17 +37,17 @@ export const CodeScreen = (props: CodeScreenProps) => {
     toaster.show({ text: t('code.copied') });
   };
   const code = () => (
-    <div class="codebox" role="group" aria-label={t(isRecovery() ? 'code.label' : 'code.break-glass.label')}>
+    <ol class="codebox" aria-label={t(isRecovery() ? 'code.label' : 'code.break-glass.label')}>
       <For each={props.groups}>
         {(group, at) => (
-          <span>
+          <li>
             <small aria-hidden="true">{at() + 1}</small>
             <span class="sr">{t('code.group', { n: at() + 1 })}: </span>
             {group}
-          </span>
+          </li>
         )}
       </For>
-    </div>
+    </ol>
   );
 
   return (

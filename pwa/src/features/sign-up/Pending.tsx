@@ -6,11 +6,11 @@ import { createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { GateHead } from '../../app/GateHead.tsx';
+import { SignOutSheet } from '../../app/SignOutSheet.tsx';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
-import { SignOutSheet } from '../../app/SignOutSheet.tsx';
 import { useToaster } from '../../ui/toaster.ts';
 
 export const Pending = () => {

@@ -1,6 +1,7 @@
 /** Asking for access: the form, the recovery code, two groups typed back. Through the first-admin link it makes the hospital. */
-import { useLocation, useNavigate } from '@solidjs/router';
+
 import type { EnrolmentCodes } from '@sanad/model/engine/api';
+import { useLocation, useNavigate } from '@solidjs/router';
 import { createSignal, Match, Show, Switch } from 'solid-js';
 import { deviceLabel } from '../../app/device-label.ts';
 import { useEngine } from '../../app/engine-client.ts';
@@ -9,8 +10,8 @@ import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { CheckCode } from './CheckCode.tsx';
 import { CodeScreen } from './CodeScreen.tsx';
-import { type Draft, draftToForm, emptyDraft } from './sign-up-form.ts';
 import { SignUpFields } from './SignUpFields.tsx';
+import { type Draft, draftToForm, emptyDraft } from './sign-up-form.ts';
 import { takeToken } from './token.ts';
 
 type Step = 'form' | 'code' | 'break-glass' | 'check';

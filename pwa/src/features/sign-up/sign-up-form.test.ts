@@ -16,7 +16,13 @@ test('a complete form has no fault, and only the first administrator names a hos
 });
 
 test('each fault is named where it is', () => {
-  expect(faultsOf(emptyDraft, false)).toEqual({ name: 'required', email: 'required', staffNumber: 'required', unit: 'required', password: 'password' });
+  expect(faultsOf(emptyDraft, false)).toEqual({
+    name: 'required',
+    email: 'required',
+    staffNumber: 'required',
+    unit: 'required',
+    password: 'password',
+  });
   expect(faultsOf({ ...good, email: 'nour@hopital' }, false)).toEqual({ email: 'email' });
   expect(faultsOf({ ...good, staffNumber: 'MA 10977' }, false)).toEqual({ staffNumber: 'staff-number' });
 });
@@ -24,5 +30,8 @@ test('each fault is named where it is', () => {
 test('names are tidied before they are signed', () => {
   expect(draftToForm(good, 'Chrome', undefined).name).toBe('Nour Hamdi');
   expect(draftToForm(good, 'Chrome', undefined)).not.toHaveProperty('firstAdmin');
-  expect(draftToForm({ ...good, organisationName: 'CHU' }, 'Chrome', 'token').firstAdmin).toEqual({ token: 'token', organisationName: 'CHU' });
+  expect(draftToForm({ ...good, organisationName: 'CHU' }, 'Chrome', 'token').firstAdmin).toEqual({
+    token: 'token',
+    organisationName: 'CHU',
+  });
 });

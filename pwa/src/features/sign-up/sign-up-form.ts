@@ -27,7 +27,13 @@ const STAFF_NUMBER = /^[A-Z0-9][A-Z0-9./-]*$/i;
 
 export function faultsOf(draft: Draft, isFirstAdmin: boolean): Readonly<Partial<Record<keyof Draft, Fault>>> {
   const faults: Partial<Record<keyof Draft, Fault>> = {};
-  const wanted: readonly (keyof Draft)[] = ['name', 'email', 'staffNumber', 'unit', ...(isFirstAdmin ? ['organisationName' as const] : [])];
+  const wanted: readonly (keyof Draft)[] = [
+    'name',
+    'email',
+    'staffNumber',
+    'unit',
+    ...(isFirstAdmin ? ['organisationName' as const] : []),
+  ];
   for (const key of wanted) if (draft[key].trim() === '') faults[key] = 'required';
   if (faults.email === undefined && !EMAIL.test(draft.email.trim())) faults.email = 'email';
   if (faults.staffNumber === undefined && !STAFF_NUMBER.test(draft.staffNumber.trim())) faults.staffNumber = 'staff-number';
