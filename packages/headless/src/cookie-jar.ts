@@ -33,7 +33,9 @@ async function read(path: string): Promise<readonly (readonly [string, string])[
   try {
     const parsed: unknown = JSON.parse(await readFile(path, 'utf8'));
     if (!Array.isArray(parsed)) return [];
-    return parsed.filter((entry): entry is [string, string] => Array.isArray(entry) && typeof entry[0] === 'string' && typeof entry[1] === 'string');
+    return parsed.filter(
+      (entry): entry is [string, string] => Array.isArray(entry) && typeof entry[0] === 'string' && typeof entry[1] === 'string',
+    );
   } catch {
     // No file yet, or one that a crash cut short: signing in again makes a new one.
     return [];

@@ -1,6 +1,7 @@
 /**
  * A durable key-value journal for Node (REST-2): one append-only file, one record per batch, fdatasync before a write resolves.
  * Concurrent writes share a sync. A half-written record at the end – a crash – is cut off; nothing before it is lost.
+ * A record that the disk damaged is passed over when a whole one follows it.
  *
  *   record = length u32 | CRC-32 of payload u32 | payload      payload = CBOR [[key, value | null], …]
  */
@@ -40,6 +41,7 @@ export async function openFileStore(path: string): Promise<FileStore> {
   type Waiting = { readonly batch: readonly RowWrite[]; resolve(result: Result<void, { readonly type: 'storage-full' }>): void };
   let waiting: Waiting[] = [];
   let draining: Promise<void> | undefined;
+  let isClosed = false;
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
@@ -68,6 +70,8 @@ export async function openFileStore(path: string): Promise<FileStore> {
   return {
     write(batch) {
       if (batch.length === 0) return Promise.resolve(ok(undefined));
+      // Whoever still writes is being stopped: neither "stored" nor "full" would be true.
+      if (isClosed) return new Promise(() => undefined);
       return new Promise((resolve) => {
         waiting.push({ batch, resolve });
         draining ??= drain();
@@ -83,6 +87,7 @@ export async function openFileStore(path: string): Promise<FileStore> {
       length = 0;
     },
     async close() {
+      isClosed = true;
       await draining;
       await file.close();
     },
@@ -117,16 +122,25 @@ async function replay(file: FileHandle, rows: Rows): Promise<number> {
   const view = new DataView(bytes.buffer);
   let at = 0;
   while (at + headerBytes <= size) {
-    const length = view.getUint32(at);
-    const end = at + headerBytes + length;
+    const end = at + headerBytes + view.getUint32(at);
     if (end > size) break;
-    const payload = bytes.subarray(at + headerBytes, end);
-    const batch = crc32(payload) === view.getUint32(at + 4) ? parseBatch(payload) : undefined;
-    if (batch === undefined) break;
-    applyBatch(rows, batch);
+    const batch = batchAt(bytes, at);
+    // A damaged record with a whole one behind it is passed over: the rest of the journal is worth more than its place.
+    if (batch === undefined && batchAt(bytes, end) === undefined) break;
+    if (batch !== undefined) applyBatch(rows, batch);
     at = end;
   }
   return at;
+}
+
+/** Undefined: no whole, undamaged record begins here. */
+function batchAt(bytes: Uint8Array<ArrayBuffer>, at: number): readonly RowWrite[] | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  if (at + headerBytes > bytes.length) return undefined;
+  const end = at + headerBytes + view.getUint32(at);
+  if (end > bytes.length) return undefined;
+  const payload = bytes.subarray(at + headerBytes, end);
+  return crc32(payload) === view.getUint32(at + 4) ? parseBatch(payload) : undefined;
 }
 
 function parseBatch(payload: Uint8Array): readonly RowWrite[] | undefined {
@@ -141,7 +155,8 @@ function parseBatch(payload: Uint8Array): readonly RowWrite[] | undefined {
   }
   return batch;
 }
-const isKey = (key: unknown): key is RowKey => Array.isArray(key) && key.length > 0 && key.every((part) => typeof part === 'string');
+const isKey = (key: unknown): key is RowKey =>
+  Array.isArray(key) && key.length > 0 && key.every((part) => typeof part === 'string');
 
 /** Writes what is alive to a new file and puts it in place of the old one. */
 async function compact(path: string, rows: Rows): Promise<number> {

@@ -16,19 +16,17 @@ export const systemClock: ClockDep = {
   },
 };
 
-export function makeHttp(url: string, cookies: CookieJar): HttpDep {
+/** `ending` breaks off what is under way. */
+export function makeHttp(url: string, cookies: CookieJar, ending?: AbortSignal): HttpDep {
   const { origin } = new URL(url);
   return async ({ method, path, body, timeoutMs }) => {
     const cookie = cookies.header();
     const headers: Record<string, string> = { origin, accept: 'application/cbor', ...(cookie === undefined ? {} : { cookie }) };
     if (body !== undefined) headers['content-type'] = 'application/cbor';
     try {
-      const answer = await fetch(new URL(path, url), {
-        method,
-        headers,
-        signal: AbortSignal.timeout(timeoutMs),
-        ...(body === undefined ? {} : { body }),
-      });
+      const timeout = AbortSignal.timeout(timeoutMs);
+      const signal = ending === undefined ? timeout : AbortSignal.any([timeout, ending]);
+      const answer = await fetch(new URL(path, url), { method, headers, signal, ...(body === undefined ? {} : { body }) });
       await cookies.store(answer.headers.getSetCookie());
       const date = Date.parse(answer.headers.get('date') ?? '');
       return ok({
@@ -59,6 +57,8 @@ export interface NodePlatformOptions {
   readonly tabs?: TabsDep;
   readonly documentNetwork?: readonly NetworkAdapterInterface[];
   readonly maxEpochAgeMs?: number;
+  /** Aborted when the process is to end: requests that are under way are broken off. */
+  readonly signal?: AbortSignal;
 }
 
 export function makeNodePlatform({ url, profile, ...options }: NodePlatformOptions): EngineDeps {
@@ -68,7 +68,7 @@ export function makeNodePlatform({ url, profile, ...options }: NodePlatformOptio
   return {
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
-    http: makeHttp(url, profile.cookies),
+    http: makeHttp(url, profile.cookies, options.signal),
     connect(senderId, listener) {
       const cookie = profile.cookies.header();
       return openWebSocketPipe(socketUrl.href, { origin, ...(cookie === undefined ? {} : { cookie }) }, senderId, listener);

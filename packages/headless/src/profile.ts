@@ -7,7 +7,7 @@
  *   lock           process id of the one process that uses the profile
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importAesKey } from '@sanad/model/crypto/primitives';
 import type { LocalKeyDep } from '@sanad/model/engine/deps';
@@ -32,7 +32,10 @@ export async function openProfile(folder: string): Promise<Result<Profile, Profi
   const lock = join(folder, 'lock');
   const holder = await takeLock(lock);
   if (holder !== undefined) return err({ type: 'profile-in-use', pid: holder });
-  const rows = await openFileStore(join(folder, 'rows.log'));
+  const rows = await openFileStore(join(folder, 'rows.log')).catch(async (cause: unknown) => {
+    await rm(lock, { force: true });
+    throw cause;
+  });
   const keyFile = join(folder, 'local.key');
   return ok({
     rows,
@@ -54,28 +57,42 @@ export async function openProfile(folder: string): Promise<Result<Profile, Profi
   });
 }
 
-/** Undefined: the lock is ours. A lock whose process is gone is taken over. */
+/**
+ * Undefined: the lock is ours. A lock whose process is gone is taken over. It appears with its content (a link is atomic): nobody
+ * sees an empty one and takes it for a dead one's.
+ */
 async function takeLock(path: string): Promise<number | undefined> {
-  for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      const file = await open(path, 'wx', 0o600);
-      await file.writeFile(String(process.pid));
-      await file.close();
-      return undefined;
-    } catch {
+  const mine = `${path}.${process.pid}`;
+  await writeFile(mine, String(process.pid), { mode: 0o600 });
+  try {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      if (await isLinked(mine, path)) return undefined;
       const pid = Number(await readFile(path, 'utf8').catch(() => ''));
       if (pid > 0 && pid !== process.pid && isAlive(pid)) return pid;
       await rm(path, { force: true });
     }
+    return process.pid;
+  } finally {
+    await rm(mine, { force: true });
   }
-  return process.pid;
+}
+
+async function isLinked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false;
+    throw cause;
+  }
 }
 
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (cause) {
+    // Another user's process is alive although we may not signal it.
+    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
   }
 }

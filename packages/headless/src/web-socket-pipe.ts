@@ -34,7 +34,12 @@ class HeaderSocketAdapter extends WebSocketClientAdapter {
   }
 }
 
-export function openWebSocketPipe(url: string, headers: Readonly<Record<string, string>>, senderId: string, listener: PipeListener): Pipe {
+export function openWebSocketPipe(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  senderId: string,
+  listener: PipeListener,
+): Pipe {
   let isOpen = true;
   const end = (code: number | undefined): void => {
     if (!isOpen) return;
