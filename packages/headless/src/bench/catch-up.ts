@@ -17,14 +17,10 @@ import { must } from './waiting.ts';
 const patienceMs = 120_000;
 const messagesEach = 100;
 
-export async function measureCatchUp(
-  stage: Stage,
-  owner: number,
-  conversations: readonly Conversation[],
-): Promise<readonly Row[]> {
+export async function measureCatchUp(stage: Stage, conversations: readonly Conversation[]): Promise<readonly Row[]> {
   const count = conversations.length * messagesEach;
   await saturate(stage.sockets, await prepareStream(conversations, stage.population.people).take(count));
-  const { totalMs, pullMs } = await recover(stage, owner, conversations.length);
+  const { totalMs, pullMs } = await recover(stage, conversations.length);
   return [
     {
       what: `catch-up of ${count.toLocaleString('en')} messages in ${conversations.length} conversations, fresh device`,
@@ -38,8 +34,7 @@ export async function measureCatchUp(
 }
 
 async function recover(
-  { server, population, say }: Stage,
-  owner: number,
+  { server, population, owner, say }: Stage,
   conversations: number,
 ): Promise<{ readonly totalMs: number; readonly pullMs: number }> {
   const person = population.people[owner];

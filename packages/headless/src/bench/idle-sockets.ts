@@ -6,7 +6,7 @@ import WebSocket from 'ws';
 import { openLoadSocket } from './load-socket.ts';
 import { addDevices, type BenchDevice, type BenchPerson } from './people.ts';
 import { atMost, type Row } from './report.ts';
-import type { Stage } from './stage.ts';
+import type { Ground } from './stage.ts';
 import { residentBytes } from './usage.ts';
 import { inParallel, sleep } from './waiting.ts';
 
@@ -17,18 +17,15 @@ const maxBytes = 20 * 1024;
 type Owned = readonly [BenchPerson, BenchDevice];
 
 /** Ends the stage's own sockets: the server is started again. */
-export async function measureIdleSockets({
-  server,
-  population,
-  options,
-  say,
-}: Pick<Stage, 'server' | 'population' | 'options' | 'say'>): Promise<readonly Row[]> {
+export async function measureIdleSockets({ server, population, options, owner, say }: Ground): Promise<readonly Row[]> {
   const { idleSockets } = options.sizes;
-  const each = Math.ceil(idleSockets / population.people.length) - 1;
-  const added = await inParallel(population.people, parallelPeople, async (person) =>
+  // Not hers whose chain grew when her fresh device caught up.
+  const people = population.people.filter((_, place) => place !== owner);
+  const each = Math.ceil(idleSockets / people.length) - 1;
+  const added = await inParallel(people, parallelPeople, async (person) =>
     (await addDevices(person, each)).map((device): Owned => [person, device]),
   );
-  const owned = [...population.people.map((person): Owned => [person, person]), ...added.flat()].slice(0, idleSockets);
+  const owned = [...people.map((person): Owned => [person, person]), ...added.flat()].slice(0, idleSockets);
   say(`  ${owned.length} devices stand`);
   await server.restart({ inspect: true });
   const connect = ([person, device]: Owned) => openLoadSocket({ url: server.url, cookie: person.cookies.header() ?? '' }, device);

@@ -19,7 +19,7 @@ import { prepareStream } from './prepared.ts';
 import { formatTable, type Row } from './report.ts';
 import { measureSendToSeen } from './send-to-seen.ts';
 import { type BenchServer, startBenchServer } from './server.ts';
-import type { Stage } from './stage.ts';
+import type { Ground, Stage } from './stage.ts';
 import { measureThroughput } from './throughput.ts';
 
 const people = 51;
@@ -60,17 +60,17 @@ function summary(rows: readonly Row[]): string {
 async function measureAll(server: BenchServer, options: BenchOptions): Promise<readonly Row[]> {
   say(`${people} people, ${busyConversations} conversations …`);
   const population = await enrolPeople(server.url, server.firstAdminToken(), people);
-  const shared = { server, options, population, say };
-  const rows = await measureLoad(shared);
+  const ground: Ground = { server, options, population, owner, say };
+  const rows = await measureLoad(ground);
   say('the app in Chromium …');
-  rows.push(...(await measureBrowser(shared, owner)));
+  rows.push(...(await measureBrowser(ground)));
   say('idle sockets …');
-  rows.push(...(await measureIdleSockets(shared)));
+  rows.push(...(await measureIdleSockets(ground)));
   return rows;
 }
 
-async function measureLoad(shared: Pick<Stage, 'server' | 'options' | 'population' | 'say'>): Promise<Row[]> {
-  const { server, population } = shared;
+async function measureLoad(ground: Ground): Promise<Row[]> {
+  const { server, population } = ground;
   // The owner's conversations stay out of the load: they are for catching up. Three more pairs are for history.
   const others = spreadPairs(people - 1, busyConversations + 3).map(([a, b]) => [a + 1, b + 1] as const);
   const hers = population.people.slice(1).map((_, i) => [owner, i + 1] as const);
@@ -87,7 +87,7 @@ async function measureLoad(shared: Pick<Stage, 'server' | 'options' | 'populatio
   const floors = await Promise.all(
     ([1, 2, 3] as const).map((level) => startFloor(level, url, conversations, population.people, example.frame)),
   );
-  const stage: Stage = { ...shared, postgres, sockets, floors, conversations, stream };
+  const stage: Stage = { ...ground, postgres, sockets, floors, conversations, stream };
   const rows: Row[] = [];
   say('saturation (F1 · F2 · F3 · SANAD) …');
   rows.push(...(await measureThroughput(stage)));
@@ -97,7 +97,7 @@ async function measureLoad(shared: Pick<Stage, 'server' | 'options' | 'populatio
   say('cost over history …');
   rows.push(...(await measureHistory(stage, made.slice(busyConversations, busyConversations + 3))));
   say('catch-up …');
-  rows.push(...(await measureCatchUp(stage, owner, made.slice(-hers.length))));
+  rows.push(...(await measureCatchUp(stage, made.slice(-hers.length))));
   for (const socket of sockets) socket.close();
   await postgres.end();
   return rows;

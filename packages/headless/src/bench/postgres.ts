@@ -14,6 +14,8 @@ export interface PostgresClient {
     readonly text: string;
     readonly values?: readonly unknown[];
   }): Promise<{ readonly rows: readonly unknown[] }>;
+  /** Without a listener the end of the server would end us before its reason is said. */
+  on(event: 'error', listener: () => void): void;
   end(): Promise<void>;
 }
 interface PostgresDriver {
@@ -24,6 +26,7 @@ export async function connectPostgres(connectionString: string): Promise<Postgre
   const driver: unknown = createRequire(join(root, 'sync-server', 'package.json'))('pg');
   const { Client } = driver as PostgresDriver; // the driver's shape is the server's affair; this part of it is stable
   const client = new Client({ connectionString });
+  client.on('error', () => undefined);
   await client.connect();
   return client;
 }

@@ -13,6 +13,8 @@ export interface Stage {
   readonly server: BenchServer;
   readonly postgres: PostgresClient;
   readonly population: Population;
+  /** Place of the person whose fresh device catches up. */
+  readonly owner: number;
   /** One per person, in the same order. */
   readonly sockets: readonly LoadSocket[];
   /** F1, F2, F3. */
@@ -23,3 +25,6 @@ export interface Stage {
   /** To standard error: what is being done. */
   readonly say: (line: string) => void;
 }
+
+/** What also those stages have that need no sockets. */
+export type Ground = Pick<Stage, 'options' | 'server' | 'population' | 'owner' | 'say'>;
