@@ -132,6 +132,7 @@ function applyToMember(chain: OrganisationChain, link: OrganisationLink): Result
     if (chain.n === 0 && !isFounding) return err({ type: 'invalid' });
     // Approving again renews the binding (a name changed); it never swaps the identity.
     if (member !== undefined && !equalBytes(member.genesis, genesis)) return err({ type: 'invalid' });
+    if (member !== undefined && !keepsAnAdministrator(chain, member, role)) return err({ type: 'invalid' });
     return ok({ user, genesis, binding, role, suspended: false });
   }
   if (member === undefined) return err({ type: 'invalid' });
