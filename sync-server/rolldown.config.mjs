@@ -3,7 +3,6 @@ import { defineConfig } from 'rolldown';
 
 const isOurs = (id) => id.startsWith('.') || id.startsWith('/') || id.startsWith('@sanad/model/') || /^[A-Za-z]:[\\/]/.test(id);
 
-// biome-ignore lint/style/noDefaultExport: rolldown reads the default export
 export default defineConfig({
   input: 'src/main.ts',
   platform: 'node',

@@ -2,13 +2,14 @@
  * The HTTP app, pure: everything it touches is handed in (ARCHITECTURE). Order of what a request meets: headers, log, Origin, then routes;
  * what is thrown is translated once, at the end (HTTP-3).
  */
-import { type OrganisationStore } from './devices/organisation-store.ts';
+
 import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from '@sanad/model/wire/protocol-version';
 import { Hono } from 'hono';
-import { accountRoutes } from './auth/routes.ts';
 import type { Auth } from './auth/auth.ts';
+import { accountRoutes } from './auth/routes.ts';
 import type { Config } from './config.ts';
 import { type Database, isUnavailable } from './db/database.ts';
+import type { OrganisationStore } from './devices/organisation-store.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import { clientAddress } from './http/client-address.ts';
 import { type AppContext, type AppEnv, answer, refuse } from './http/context.ts';
@@ -78,7 +79,10 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
 
   app.onError((error, c) => {
     const unavailable = isUnavailable(error);
-    log(unavailable ? 'warn' : 'error', unavailable ? 'database away' : 'defect', { route: c.req.routePath, ...errorFields(error) });
+    log(unavailable ? 'warn' : 'error', unavailable ? 'database away' : 'defect', {
+      route: c.req.routePath,
+      ...errorFields(error),
+    });
     return refuse(c, refusal(unavailable ? 'server/unavailable' : 'server/defect', unavailable ? { retryAfterMs: 2000 } : {}));
   });
   return app;

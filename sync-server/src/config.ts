@@ -84,7 +84,8 @@ export type ConfigError = { readonly type: 'config'; readonly names: readonly st
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Result<Config, ConfigError> {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = v.safeParse(Environment, present);
-  if (!parsed.success) return err({ type: 'config', names: [...new Set(parsed.issues.map((issue) => v.getDotPath(issue) ?? '?'))] });
+  if (!parsed.success)
+    return err({ type: 'config', names: [...new Set(parsed.issues.map((issue) => v.getDotPath(issue) ?? '?'))] });
   const e = parsed.output;
   if ((e.TLS_CERT === undefined) !== (e.TLS_KEY === undefined)) return err({ type: 'config', names: ['TLS_CERT', 'TLS_KEY'] });
   const tls = e.TLS_CERT !== undefined && e.TLS_KEY !== undefined ? { certPath: e.TLS_CERT, keyPath: e.TLS_KEY } : undefined;

@@ -47,7 +47,8 @@ const housekeepingMs = 3_600_000;
 
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<Result<RunningServer, StartError>> {
   const log = options.log ?? createLog(config.logLevel);
-  const onError = (error: unknown): void => log(isUnavailable(error) ? 'warn' : 'error', 'background failure', errorFields(error));
+  const onError = (error: unknown): void =>
+    log(isUnavailable(error) ? 'warn' : 'error', 'background failure', errorFields(error));
   const onEvent = (event: string): void => log('warn', 'postgres', { kind: event });
   let store: Store;
   try {
@@ -144,4 +145,3 @@ async function keepHouse({ database }: Store, nowMs: number): Promise<void> {
   await dropOldBuckets(database, nowMs);
   await database.query('delete from session where "expiresAt" < now()');
 }
-

@@ -87,7 +87,10 @@ describe('accounts', () => {
     expect((await world.approve(person)).status).toBe(200);
     expect((await person.client.get('/me')).body.status).toBe('active');
     const directory = await person.client.get('/directory');
-    expect(directory.body.people.find((entry: { user: string }) => entry.user === person.user)).toMatchObject({ chainN: 0, unit: 'Cardiology' });
+    expect(directory.body.people.find((entry: { user: string }) => entry.user === person.user)).toMatchObject({
+      chainN: 0,
+      unit: 'Cardiology',
+    });
     const stranger = await world.colleague();
     expect((await stranger.client.get('/admin/pending')).body.code).toBe('auth/forbidden');
   });
@@ -128,7 +131,10 @@ describe('accounts', () => {
 
   it('AUTH-1: the cookie is httpOnly and SameSite=Lax; sign-out ends the session', async () => {
     const person = await world.colleague();
-    const answer = await createClient(server).post('/sign-in', { login: person.request.email, password: person.request.password });
+    const answer = await createClient(server).post('/sign-in', {
+      login: person.request.email,
+      password: person.request.password,
+    });
     const [line = ''] = answer.headers.getSetCookie();
     expect(line).toMatch(/^sanad\.session_token=/);
     expect(line).toMatch(/HttpOnly/i);
@@ -147,7 +153,9 @@ describe('accounts', () => {
     expect((await person.client.get('/me')).status).toBe(401);
     const { email, password } = person.request;
     expect((await person.client.post('/sign-in', { login: email, password })).body.code).toBe('account/refused');
-    expect((await person.client.post('/sign-in', { login: email, password: 'wrong password' })).body.code).toBe('auth/credentials');
+    expect((await person.client.post('/sign-in', { login: email, password: 'wrong password' })).body.code).toBe(
+      'auth/credentials',
+    );
   });
 
   it('AUTH-8: a suspended account loses its sessions and is told so only with the right password', async () => {
@@ -158,8 +166,12 @@ describe('accounts', () => {
     expect((await person.client.get('/me')).status).toBe(401);
     const { email, password } = person.request;
     expect((await person.client.post('/sign-in', { login: email, password })).body.code).toBe('account/suspended');
-    expect((await person.client.post('/sign-in', { login: email, password: 'wrong password' })).body.code).toBe('auth/credentials');
-    expect((await world.admin.client.get('/directory')).body.people.some((entry: { user: string }) => entry.user === person.user)).toBe(false);
+    expect((await person.client.post('/sign-in', { login: email, password: 'wrong password' })).body.code).toBe(
+      'auth/credentials',
+    );
+    expect(
+      (await world.admin.client.get('/directory')).body.people.some((entry: { user: string }) => entry.user === person.user),
+    ).toBe(false);
   });
 
   it('ORG-2: only the device of the administrator who is signed in writes to the organisation chain', async () => {

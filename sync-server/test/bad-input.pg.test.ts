@@ -1,11 +1,19 @@
-import { proveInput } from '@sanad/model/wire/up';
+import type { SpaceId } from '@sanad/model/ids';
 import { encodeCbor } from '@sanad/model/wire/cbor';
 import { maxFrameBytes } from '@sanad/model/wire/limits';
+import { proveInput } from '@sanad/model/wire/up';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createClient, createWorld, joinSocket, openSocket, type SignedInPerson, type TestSocket, type World } from './support/test-client.ts';
+import {
+  createClient,
+  createWorld,
+  joinSocket,
+  openSocket,
+  type SignedInPerson,
+  type TestSocket,
+  type World,
+} from './support/test-client.ts';
 import { makeChunk, makeKeys, random, randomLog, signWith } from './support/test-device.ts';
 import { startTestServer, type TestServer, until } from './support/test-server.ts';
-import type { SpaceId } from '@sanad/model/ids';
 
 let server: TestServer;
 let world: World;
@@ -40,7 +48,11 @@ describe('the handshake', () => {
   });
 
   it('SYNC-1: a signature of another key, of another nonce or of nobody is refused', async () => {
-    for (const sig of [signWith(makeKeys(), proveInput(random(32), alice.device)), signWith(alice.keys, proveInput(random(32), alice.device)), random(64)]) {
+    for (const sig of [
+      signWith(makeKeys(), proveInput(random(32), alice.device)),
+      signWith(alice.keys, proveInput(random(32), alice.device)),
+      random(64),
+    ]) {
       const socket = openSocket(server, alice.client.cookie, alice);
       await socket.waitFor((frame) => frame.type === 'challenge');
       socket.send({ type: 'prove', sig });
@@ -107,7 +119,10 @@ describe('bad frames', () => {
   });
 
   it('SYNC-2: a frame under another device’s name is 4403', async () => {
-    await violation((socket) => socket.sendRaw(encodeCbor({ type: 'ping', ref: 1, senderId: bob.device, targetId: 'server' })), 4403);
+    await violation(
+      (socket) => socket.sendRaw(encodeCbor({ type: 'ping', ref: 1, senderId: bob.device, targetId: 'server' })),
+      4403,
+    );
   });
 
   it('WIRE-2: a million random bytes in frames of every size leave memory flat and others unaffected', async () => {
@@ -136,8 +151,11 @@ describe('bad frames', () => {
     const log = randomLog();
     const chunk = makeChunk(alice, log);
     await socket.append(space, log, chunk.bytes);
-    const answers = await Promise.all(Array.from({ length: 300 }, (_, index) =>
-      socket.append(space, log, index % 2 === 0 ? chunk.bytes : makeChunk(alice, log, { n: 5, prev: random(32) }).bytes)));
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, (_, index) =>
+        socket.append(space, log, index % 2 === 0 ? chunk.bytes : makeChunk(alice, log, { n: 5, prev: random(32) }).bytes),
+      ),
+    );
     expect(answers.filter((answer) => answer.type === 'appended' && answer.seq === 1)).toHaveLength(150);
     expect(answers.filter((answer) => answer.type === 'conflict' && answer.n === 1)).toHaveLength(150);
     expect((await alice.client.get(`/logs/${log}`)).body.seq).toBe(1);

@@ -1,13 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { concat } from '@sanad/model/bytes';
+import type { Statement } from '@sanad/model/wire/statement';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deviceIdOf, statementHash } from '../src/devices/signature.ts';
 import { createClient, createWorld, joinSocket, type Loose, type SignedInPerson, type World } from './support/test-client.ts';
 import {
-  asMember, directSpace, grantFor, makeChunk, makeKeys, makeOrganisationLink, makeRecord, makeUserLink, privateSpace, random, randomLog,
-  randomSpace, type SigningKey, type SpacePosition, userKeyGrant,
+  asMember,
+  directSpace,
+  grantFor,
+  makeChunk,
+  makeKeys,
+  makeOrganisationLink,
+  makeRecord,
+  makeUserLink,
+  privateSpace,
+  random,
+  randomLog,
+  randomSpace,
+  type SigningKey,
+  type SpacePosition,
+  userKeyGrant,
 } from './support/test-device.ts';
 import { startTestServer, type TestServer } from './support/test-server.ts';
-import { deviceIdOf, statementHash } from '../src/devices/signature.ts';
-import type { Statement } from '@sanad/model/wire/statement';
 
 let server: TestServer;
 let world: World;
@@ -21,7 +34,10 @@ const moveOn = (person: SignedInPerson, link: Statement, changes: Partial<Signed
   Object.assign(person.chain, { n: person.chain.n + 1, head: statementHash('userLink', link), ...changes });
 };
 const ownDevice = (person: SignedInPerson) => ({ keys: person.keys, signer: { by: 'device', device: person.device } as const });
-const newDevice = (keys: SigningKey = makeKeys()) => ({ keys, device: { id: deviceIdOf(keys), sig: keys.sig, kem: keys.kem, label: 'Second' } });
+const newDevice = (keys: SigningKey = makeKeys()) => ({
+  keys,
+  device: { id: deviceIdOf(keys), sig: keys.sig, kem: keys.kem, label: 'Second' },
+});
 const pub = () => concat(Uint8Array.of(4), random(64));
 
 describe('device chains', () => {
@@ -46,10 +62,13 @@ describe('device chains', () => {
     const { keys, device } = newDevice();
     const grants = { userKeyGrants: [userKeyGrant(0, device.id)] };
     const act = { type: 'add_device', payload: { device } } as const;
-    const code = async (link: Statement, rest: object = grants) => (await person.client.post('/me/chain', { link, ...rest })).body.code;
+    const code = async (link: Statement, rest: object = grants) =>
+      (await person.client.post('/me/chain', { link, ...rest })).body.code;
     expect(await code(makeUserLink(person, act, ownDevice(person)))).toBe('chain/signature');
     expect(await code(makeUserLink(person, act, { ...ownDevice(person), coSigner: makeKeys() }))).toBe('chain/signature');
-    expect(await code(makeUserLink(person, act, { ...ownDevice(person), keys: makeKeys(), coSigner: keys }))).toBe('chain/signature');
+    expect(await code(makeUserLink(person, act, { ...ownDevice(person), keys: makeKeys(), coSigner: keys }))).toBe(
+      'chain/signature',
+    );
     const unbound = { ...act, payload: { device: { ...device, kem: pub() } } };
     expect(await code(makeUserLink(person, unbound, { ...ownDevice(person), coSigner: keys }))).toBe('chain/invalid');
     const revoke = { type: 'revoke_device', payload: { device: person.device } } as const;
@@ -62,11 +81,17 @@ describe('device chains', () => {
   it('CHAIN-6: a new device comes with its grant, a new user key with a grant for everyone and a back link', async () => {
     const person = await world.colleague();
     const { keys, device } = newDevice();
-    const add = makeUserLink(person, { type: 'add_device', payload: { device } }, { keys: person.recovery, signer: { by: 'recovery' }, coSigner: keys });
+    const add = makeUserLink(
+      person,
+      { type: 'add_device', payload: { device } },
+      { keys: person.recovery, signer: { by: 'recovery' }, coSigner: keys },
+    );
     const post = (body: object) => person.client.post('/me/chain', body);
     expect((await post({ link: add })).body.code).toBe('chain/invalid');
     expect((await post({ link: add, userKeyGrants: [userKeyGrant(1, device.id)] })).body.code).toBe('chain/invalid');
-    expect((await post({ link: add, userKeyGrants: [userKeyGrant(0, device.id), userKeyGrant(0, 'recovery')] })).body.code).toBe('chain/invalid');
+    expect((await post({ link: add, userKeyGrants: [userKeyGrant(0, device.id), userKeyGrant(0, 'recovery')] })).body.code).toBe(
+      'chain/invalid',
+    );
     expect((await post({ link: add, userKeyGrants: [userKeyGrant(0, device.id)] })).body).toEqual({ n: 1 });
     moveOn(person, add);
 
@@ -82,7 +107,11 @@ describe('device chains', () => {
     expect(keysOf.backLinks).toEqual([userKeyBackLink]);
 
     const recovery = makeKeys();
-    const set = makeUserLink(person, { type: 'set_recovery', payload: { recovery: { sig: recovery.sig, kem: recovery.kem } } }, ownDevice(person));
+    const set = makeUserLink(
+      person,
+      { type: 'set_recovery', payload: { recovery: { sig: recovery.sig, kem: recovery.kem } } },
+      ownDevice(person),
+    );
     expect((await post({ link: set })).body.code).toBe('chain/invalid');
     const fresh = userKeyGrant(1, 'recovery');
     expect((await post({ link: set, userKeyGrants: [fresh] })).body).toEqual({ n: 3 });
@@ -113,7 +142,11 @@ describe('device chains', () => {
     const recovery = makeKeys();
     const payload = { device, recovery: { sig: recovery.sig, kem: recovery.kem }, userKey: { gen: 1, pub: pub() } };
     const grants = { userKeyGrants: [userKeyGrant(1, device.id), userKeyGrant(1, 'recovery')] };
-    const by = (who: SignedInPerson) => ({ keys: who.keys, coSigner: keys, signer: { by: 'administrator', user: who.user, device: who.device, chainN: 0 } as const });
+    const by = (who: SignedInPerson) => ({
+      keys: who.keys,
+      coSigner: keys,
+      signer: { by: 'administrator', user: who.user, device: who.device, chainN: 0 } as const,
+    });
     const colleague = await world.colleague();
     const forged = makeUserLink(person, { type: 'reset', payload }, by(colleague));
     expect((await person.client.post('/me/chain', { link: forged, ...grants })).body.code).toBe('chain/signature');
@@ -134,7 +167,10 @@ describe('the organisation', () => {
     await world.actAsAdmin(makeOrganisationLink(world.admin, n + 1, head, { type: 'suspend', payload: { user: person.user } }));
     expect(await socket.closed).toBe(4403);
     await other.waitFor((frame) => frame.type === 'organisation' && frame.n === n + 1);
-    const reinstate = makeOrganisationLink(world.admin, n + 2, world.organisationChain.head, { type: 'reinstate', payload: { user: person.user } });
+    const reinstate = makeOrganisationLink(world.admin, n + 2, world.organisationChain.head, {
+      type: 'reinstate',
+      payload: { user: person.user },
+    });
     expect((await world.actAsAdmin(reinstate)).status).toBe(200);
     const back = createClient(server);
     expect((await back.post('/sign-in', { login: person.request.email, password: person.request.password })).status).toBe(200);
@@ -179,7 +215,8 @@ describe('epoch records', () => {
     const space = randomSpace();
     const members = [asMember(a), asMember(b, false)];
     const grants = members.map(grantFor);
-    const code = async (options: object) => (await post(a, space, makeRecord(a, space, 'group', members, undefined, options).request)).body.code;
+    const code = async (options: object) =>
+      (await post(a, space, makeRecord(a, space, 'group', members, undefined, options).request)).body.code;
     expect(await code({ grants: grants.slice(1) })).toBe('epoch/member-without-grant');
     expect(await code({ grants: [grants[0], { ...grants[1], ukGen: 1 }] })).toBe('epoch/member-without-grant');
     expect(await code({ grants: [...grants, grantFor(asMember(world.admin))] })).toBe('epoch/member-without-grant');
@@ -191,14 +228,18 @@ describe('epoch records', () => {
     const space = randomSpace();
     const members = [asMember(a), asMember(b, false)];
     const { request } = makeRecord(a, space, 'group', members);
-    expect((await post(a, space, { ...request, record: { ...request.record, sig: random(64) } })).body.code).toBe('epoch/signature');
+    expect((await post(a, space, { ...request, record: { ...request.record, sig: random(64) } })).body.code).toBe(
+      'epoch/signature',
+    );
     expect((await post(b, space, request)).body.code).toBe('epoch/invalid');
     const foreign = makeRecord({ ...a, device: b.device }, space, 'group', members);
     expect((await post(a, space, foreign.request)).body.code).toBe('chunk/device');
     const ahead = { ...asMember(b, false), ukGen: 4 };
     expect((await post(a, space, makeRecord(a, space, 'group', [asMember(a), ahead]).request)).body.code).toBe('epoch/invalid');
     const pending = await world.signUp();
-    expect((await post(a, space, makeRecord(a, space, 'group', [asMember(a), asMember(pending, false)]).request)).body.code).toBe('epoch/invalid');
+    expect((await post(a, space, makeRecord(a, space, 'group', [asMember(a), asMember(pending, false)]).request)).body.code).toBe(
+      'epoch/invalid',
+    );
     expect((await post(a, space, makeRecord(a, space, 'organisation', members).request)).body.code).toBe('auth/forbidden');
     expect((await post(a, randomSpace(), request)).body.code).toBe('epoch/invalid');
   });
@@ -217,7 +258,11 @@ describe('epoch records', () => {
     expect((await post(a, space, added.request)).body).toEqual({ epoch: 0, rev: 1 });
     at = added.position;
     await socket.waitFor((frame) => frame.type === 'epoch' && frame.space === space && frame.rev === 1);
-    expect((await post(a, space, makeRecord(a, space, 'group', [ma, mb], made.position).request)).body).toEqual({ code: 'epoch/conflict', epoch: 0, rev: 1 });
+    expect((await post(a, space, makeRecord(a, space, 'group', [ma, mb], made.position).request)).body).toEqual({
+      code: 'epoch/conflict',
+      epoch: 0,
+      rev: 1,
+    });
     const rotated = makeRecord(b, space, 'group', [ma, mb, mc], at);
     expect((await post(b, space, rotated.request)).body).toEqual({ epoch: 1, rev: 0 });
     const log = randomLog();
@@ -228,7 +273,11 @@ describe('epoch records', () => {
     await socket.waitFor((frame) => frame.type === 'epoch' && frame.epoch === 2);
     expect((await b.client.get(`/spaces/${space}/epochs`)).body.code).toBe('space/not-member');
     expect((await b.client.get(`/logs/${log}`)).body.code).toBe('space/not-member');
-    expect((await c.client.get(`/spaces/${space}/epochs?from=1`)).body.grants.map((row: Loose) => [row.epoch, row.rev])).toEqual([[0, 1], [1, 0], [2, 0]]);
+    expect((await c.client.get(`/spaces/${space}/epochs?from=1`)).body.grants.map((row: Loose) => [row.epoch, row.rev])).toEqual([
+      [0, 1],
+      [1, 0],
+      [2, 0],
+    ]);
     socket.close();
   });
 
@@ -259,4 +308,3 @@ describe('epoch records', () => {
     socket.close();
   });
 });
-

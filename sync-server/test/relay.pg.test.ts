@@ -1,10 +1,9 @@
-import { equalBytes } from '@sanad/model/bytes';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { equalBytes, hexToBytes } from '@sanad/model/bytes';
 import pg from 'pg';
-import { hexToBytes } from '@sanad/model/bytes';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sha256 } from '../src/devices/signature.ts';
 import { createWorld, joinSocket, type Loose, type SignedInPerson, type TestSocket, type World } from './support/test-client.ts';
 import { makeChunk, makeChunks, random, randomLog, randomSpace } from './support/test-device.ts';
-import { sha256 } from '../src/devices/signature.ts';
 import { startTestServer, type TestServer } from './support/test-server.ts';
 
 let server: TestServer;
@@ -45,7 +44,10 @@ describe('appending', () => {
     expect(equalBytes(live.body, second.bytes)).toBe(true);
     const pulled = await pull(bob, log);
     expect(pulled).toMatchObject({ seq: 2, first: 1, hash: two.head });
-    expect(pulled.chunks.map((chunk: Loose) => [chunk.seq, sha256(chunk.body)])).toEqual([[1, first.hash], [2, second.hash]]);
+    expect(pulled.chunks.map((chunk: Loose) => [chunk.seq, sha256(chunk.body)])).toEqual([
+      [1, first.hash],
+      [2, second.hash],
+    ]);
     expect((await pull(bob, log, '?after=1')).chunks).toHaveLength(1);
     expect(aliceSocket.frames.some((frame) => frame.type === 'chunk' && frame.log === log)).toBe(false);
   });
@@ -80,14 +82,19 @@ describe('appending', () => {
     expect(await refused(bobSocket, randomSpace(), good.bytes)).toBe('space/not-member');
     expect(await refused(aliceSocket, space, makeChunk(alice, log).bytes)).toBe('space/not-member');
     expect(await refused(aliceSocket, space, good.bytes)).toBe('chunk/device');
-    expect(await refused(bobSocket, space, makeChunk({ device: bob.device, keys: alice.keys }, log).bytes)).toBe('chunk/signature');
+    expect(await refused(bobSocket, space, makeChunk({ device: bob.device, keys: alice.keys }, log).bytes)).toBe(
+      'chunk/signature',
+    );
     expect(await refused(bobSocket, space, good.bytes, randomLog())).toBe('chunk/malformed');
     expect(await refused(bobSocket, space, good.bytes.subarray(0, 150))).toBe('chunk/malformed');
     expect(await refused(bobSocket, space, makeChunk(bob, log, { kind: 'snapshot' }).bytes)).toBe('chunk/malformed');
     const version = new Uint8Array(good.bytes);
     version[0] = 2;
     expect(await refused(bobSocket, space, version)).toBe('request/version');
-    expect(await bobSocket.append(space, log, makeChunk(bob, log, { epoch: 3 }).bytes)).toMatchObject({ type: 'conflict', epoch: 0 });
+    expect(await bobSocket.append(space, log, makeChunk(bob, log, { epoch: 3 }).bytes)).toMatchObject({
+      type: 'conflict',
+      epoch: 0,
+    });
     expect((await world.admin.client.get(`/logs/${log}`)).body).toMatchObject({ seq: 0, chunks: [] });
     expect((await alice.client.get(`/logs/${log}`)).body.code).toBe('space/not-member');
     expect((await alice.client.get(`/logs/${randomLog()}`)).body.code).toBe('log/unknown');
@@ -101,29 +108,45 @@ describe('appending', () => {
   it('LOG-5: under concurrency there is no gap, no double, and every acknowledgement is true', async () => {
     const people = await Promise.all(Array.from({ length: 6 }, () => world.colleague()));
     const sockets = await Promise.all(people.map((person) => joinSocket(server, person)));
-    const pairs = [[0, 1], [2, 3], [4, 5], [0, 3], [1, 4]] as const;
-    const spaces = await Promise.all(pairs.map(async ([a, b]) => {
-      const [left, right] = [people[a], people[b]];
-      if (left === undefined || right === undefined) throw new Error('no people');
-      return { ...(await world.direct(left, right)), members: [a, b], logs: [randomLog(), randomLog()] };
-    }));
+    const pairs = [
+      [0, 1],
+      [2, 3],
+      [4, 5],
+      [0, 3],
+      [1, 4],
+    ] as const;
+    const spaces = await Promise.all(
+      pairs.map(async ([a, b]) => {
+        const [left, right] = [people[a], people[b]];
+        if (left === undefined || right === undefined) throw new Error('no people');
+        return { ...(await world.direct(left, right)), members: [a, b], logs: [randomLog(), randomLog()] };
+      }),
+    );
     const acknowledged = new Map<string, Map<number, Uint8Array>>();
     const work = spaces.flatMap(({ space, members, logs }) =>
-      logs.flatMap((log) => members.map(async (member) => {
-        const [person, socket] = [people[member], sockets[member]];
-        if (person === undefined || socket === undefined) throw new Error('no person');
-        const chunks = makeChunks(person, log, 40);
-        const answers = await Promise.all(chunks.flatMap(({ bytes }, index) =>
-          // every fifth is sent twice at once
-          index % 5 === 0 ? [socket.append(space, log, bytes), socket.append(space, log, bytes)] : [socket.append(space, log, bytes)]));
-        for (const answer of answers) {
-          expect(answer.type).toBe('appended');
-          const heads = acknowledged.get(log) ?? new Map<number, Uint8Array>();
-          const known = heads.get(answer.seq);
-          if (known !== undefined) expect(equalBytes(known, answer.head)).toBe(true);
-          acknowledged.set(log, heads.set(answer.seq, answer.head));
-        }
-      })));
+      logs.flatMap((log) =>
+        members.map(async (member) => {
+          const [person, socket] = [people[member], sockets[member]];
+          if (person === undefined || socket === undefined) throw new Error('no person');
+          const chunks = makeChunks(person, log, 40);
+          const answers = await Promise.all(
+            chunks.flatMap(({ bytes }, index) =>
+              // every fifth is sent twice at once
+              index % 5 === 0
+                ? [socket.append(space, log, bytes), socket.append(space, log, bytes)]
+                : [socket.append(space, log, bytes)],
+            ),
+          );
+          for (const answer of answers) {
+            expect(answer.type).toBe('appended');
+            const heads = acknowledged.get(log) ?? new Map<number, Uint8Array>();
+            const known = heads.get(answer.seq);
+            if (known !== undefined) expect(equalBytes(known, answer.head)).toBe(true);
+            acknowledged.set(log, heads.set(answer.seq, answer.head));
+          }
+        }),
+      ),
+    );
     await Promise.all(work);
     for (const { logs, members } of spaces) {
       for (const log of logs) {
@@ -235,7 +258,12 @@ describe('snapshots', () => {
     for (const { bytes } of makeChunks(person, log, 4)) heads.push(await socket.append(space, log, bytes));
     const put = async (covers: number, changes: object = {}) => {
       const prev = heads[covers - 1]?.head ?? random(32);
-      const { bytes } = makeChunk(person, log, { kind: 'snapshot', n: covers, prev, seenSeq: covers, seenHash: prev, ...changes }, 3000);
+      const { bytes } = makeChunk(
+        person,
+        log,
+        { kind: 'snapshot', n: covers, prev, seenSeq: covers, seenHash: prev, ...changes },
+        3000,
+      );
       const answer = await person.client.post(`/logs/${log}/snapshot`, { body: bytes });
       return { answer: answer.status === 200 ? 'ok' : answer.body, bytes };
     };

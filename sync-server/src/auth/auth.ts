@@ -49,7 +49,8 @@ export function createAuth({ database, baseUrl, secret, signInLimit }: AuthOptio
           before: async (session) => {
             const status = await findPersonStatus(database, session.userId);
             if (status === 'suspended') throw new APIError('FORBIDDEN', { code: 'SUSPENDED', message: 'suspended' });
-            if (status !== 'pending' && status !== 'active') throw new APIError('FORBIDDEN', { code: 'REFUSED', message: 'refused' });
+            if (status !== 'pending' && status !== 'active')
+              throw new APIError('FORBIDDEN', { code: 'REFUSED', message: 'refused' });
           },
         },
       },

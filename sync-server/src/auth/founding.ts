@@ -5,7 +5,12 @@
 import { equalBytes } from '@sanad/model/bytes';
 import { err, type Result } from '@sanad/model/result';
 import type { SignUp } from '@sanad/model/wire/http';
-import { applyOrganisationLink, bindingInput, type OrganisationChain, organisationSigner } from '@sanad/model/wire/organisation-chain';
+import {
+  applyOrganisationLink,
+  bindingInput,
+  type OrganisationChain,
+  organisationSigner,
+} from '@sanad/model/wire/organisation-chain';
 import type { Statement } from '@sanad/model/wire/statement';
 import type { UserChain } from '@sanad/model/wire/user-chain';
 import { parseOrganisationLink } from '../devices/organisation-store.ts';

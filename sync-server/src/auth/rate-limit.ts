@@ -26,7 +26,8 @@ export async function countAttempt(
 }
 
 /** An IPv6 customer has 2^64 addresses: the first half counts as one. */
-export const subnet = (address: string): string => (address.includes(':') ? `${address.split(':').slice(0, 4).join(':')}::` : address);
+export const subnet = (address: string): string =>
+  address.includes(':') ? `${address.split(':').slice(0, 4).join(':')}::` : address;
 
 export async function dropOldBuckets(client: Queryable, nowMs: number): Promise<void> {
   await client.query('delete from rate_bucket where started_at_ms < $1', [nowMs - 86_400_000]);

@@ -7,7 +7,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { RateLimit } from '../config.ts';
 import { transaction } from '../db/database.ts';
-import { type OrganisationStore } from '../devices/organisation-store.ts';
+import type { OrganisationStore } from '../devices/organisation-store.ts';
 import { type AppContext, type AppEnv, answer, answerResult, readBody, refuse } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Live } from '../relay/live.ts';
@@ -49,7 +49,8 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
     const body = await readBody(c, v.unknown());
     if (!body.ok) return refuse(c, body.error);
     const request = v.safeParse(SignUp, body.value);
-    if (!request.success) return refuse(c, refusal(isOnlyPassword(request.issues) ? 'account/password-weak' : 'request/malformed'));
+    if (!request.success)
+      return refuse(c, refusal(isOnlyPassword(request.issues) ? 'account/password-weak' : 'request/malformed'));
     const hashPassword = async (password: string) => (await auth.$context).password.hash(password);
     const made = await signUp({ database, organisation: deps.organisation, hashPassword }, request.output);
     if (!made.ok) return refuse(c, made.error);

@@ -35,7 +35,8 @@ export async function signIn(deps: SignInDeps, { login, password }: SignIn, addr
       body: JSON.stringify({ email: account?.email ?? nobody, password }),
     }),
   );
-  if (response.status === 200 && account !== undefined) return ok({ user: account.user, cookies: response.headers.getSetCookie() });
+  if (response.status === 200 && account !== undefined)
+    return ok({ user: account.user, cookies: response.headers.getSetCookie() });
   return err(await refusalOf(response));
 }
 

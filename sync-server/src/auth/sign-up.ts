@@ -55,8 +55,19 @@ const firstDevice = (chain: UserChain) => [...chain.devices.keys()][0] ?? device
 /** A password that repeats one character, or that somebody who knows the account would try first. */
 function isGuessable({ password, email, staffNumber, name }: SignUp): boolean {
   const folded = password.toLowerCase();
-  const known = [email, email.split('@')[0] ?? email, staffNumber.toLowerCase(), name.toLowerCase(), 'password', 'motdepasse', '1234567890'];
-  return new Set(folded).size < 4 || known.some((word) => folded === word || folded === word + word || folded === `${word}${word.length}`);
+  const known = [
+    email,
+    email.split('@')[0] ?? email,
+    staffNumber.toLowerCase(),
+    name.toLowerCase(),
+    'password',
+    'motdepasse',
+    '1234567890',
+  ];
+  return (
+    new Set(folded).size < 4 ||
+    known.some((word) => folded === word || folded === word + word || folded === `${word}${word.length}`)
+  );
 }
 
 async function checkGenesis(request: SignUp): Promise<Result<UserChain, Refusal>> {
@@ -73,7 +84,8 @@ async function checkGenesis(request: SignUp): Promise<Result<UserChain, Refusal>
   return valid ? ok(chain.value) : err(refusal('chain/signature'));
 }
 
-const isBound = (link: UserLink): boolean => link.type === 'genesis' && deviceIdOf(link.payload.device) === link.payload.device.id;
+const isBound = (link: UserLink): boolean =>
+  link.type === 'genesis' && deviceIdOf(link.payload.device) === link.payload.device.id;
 
 async function checkOrganisation(
   client: Queryable,

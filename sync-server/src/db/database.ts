@@ -67,7 +67,8 @@ export function isUnavailable(error: unknown): boolean {
     return SOCKET_ERRORS.includes(code) || RETRY_STATES.includes(code) || UNAVAILABLE_CLASSES.includes(code.slice(0, 2));
   }
   return (
-    /^Connection terminated|^timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message) ||
-    isUnavailable(error.cause)
+    /^Connection terminated|^timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      error.message,
+    ) || isUnavailable(error.cause)
   );
 }

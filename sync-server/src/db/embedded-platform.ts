@@ -39,7 +39,9 @@ export function findUnprivileged(bin: string, dir: string): RunAs {
   if (owner === undefined) chownSync(dir, 0, 0);
   const [command = '', ...args] = [...prefix, join(bin, 'postgres'), '--version'];
   if (spawnSync(command, args, { stdio: 'ignore' }).status === 0) return { prefix, ids: {} };
-  throw new Error('Postgres cannot run as root here: set DATABASE_URL, run as another user, or put DATA_DIR where "nobody" can reach it');
+  throw new Error(
+    'Postgres cannot run as root here: set DATABASE_URL, run as another user, or put DATA_DIR where "nobody" can reach it',
+  );
 }
 
 function idOf(flag: string, name: string): number | undefined {

@@ -5,8 +5,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { findUnprivileged, postgresBinaries, type RunAs, socketDirectory } from './embedded-platform.ts';
 import { clearOrphan } from './embedded-orphan.ts';
+import { claimDirectory } from './embedded-owner.ts';
+import { findUnprivileged, postgresBinaries, type RunAs, socketDirectory } from './embedded-platform.ts';
 
 export interface EmbeddedPostgres {
   readonly url: string;
@@ -35,6 +36,16 @@ const SETTINGS = [
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const dir = resolve(options.dir);
   mkdirSync(dir, { recursive: true });
+  const release = claimDirectory(dir);
+  try {
+    return await startIn(dir, options, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function startIn(dir: string, options: EmbeddedOptions, release: () => void): Promise<EmbeddedPostgres> {
   const bin = postgresBinaries();
   const runAs = findUnprivileged(bin, dir);
   const sockets = socketDirectory(dir, runAs);
@@ -80,6 +91,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       stopping = true;
       await restarting;
       await end(child);
+      release();
     },
   };
 }

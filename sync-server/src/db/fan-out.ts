@@ -82,10 +82,9 @@ export async function startFanOut(options: FanOutOptions): Promise<FanOut> {
     }, waitMs).unref();
   };
   const beat = async (): Promise<void> => {
-    await options.database.query(
-      'insert into process (id) values ($1) on conflict (id) do update set heartbeat_at = now()',
-      [id],
-    );
+    await options.database.query('insert into process (id) values ($1) on conflict (id) do update set heartbeat_at = now()', [
+      id,
+    ]);
     const { rows } = await options.database.query<{ id: string }>(
       `select id from process where id <> $1 and heartbeat_at > now() - interval '${staleAfter}'`,
       [id],

@@ -103,7 +103,9 @@ function check(ledger: readonly LedgerRow[], known: readonly Migration[], now: s
 }
 
 const hashRows = (rows: readonly { readonly line: string }[]): string =>
-  createHash('sha256').update(rows.map((row) => row.line).join('\n')).digest('hex');
+  createHash('sha256')
+    .update(rows.map((row) => row.line).join('\n'))
+    .digest('hex');
 const emptyFingerprint = hashRows([]);
 
 /** Every table, column and index of our schema, but the ledger's own. */

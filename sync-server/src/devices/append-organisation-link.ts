@@ -47,7 +47,8 @@ export function appendOrganisationLink(
     if (key === undefined || !(await verifyStatement('organisationLink', statement, key, signer.value.coSigner))) {
       return err(refusal('chain/signature'));
     }
-    if (!(await insertOrganisationLink(client, link.value.n, statement))) return err(refusal('chain/conflict', { n: chain.n + 1 }));
+    if (!(await insertOrganisationLink(client, link.value.n, statement)))
+      return err(refusal('chain/conflict', { n: chain.n + 1 }));
     const applied = await applyToAccount(client, link.value);
     if (!applied.ok) return applied;
     return ok({ n: link.value.n, suspended: link.value.type === 'suspend' ? link.value.payload.user : undefined });

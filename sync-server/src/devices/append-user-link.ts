@@ -10,16 +10,24 @@
  * | reset         | the new one to the new device and to recovery         | –         |
  * | revoke_device | none                                                  | –         |
  */
+
+import { equalBytes } from '@sanad/model/bytes';
 import type { DeviceId, UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import type { AppendUserLink } from '@sanad/model/wire/http';
 import { applyUserLink, isActive, requiredSigners, type UserChain, type UserLink } from '@sanad/model/wire/user-chain';
-import { equalBytes } from '@sanad/model/bytes';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import type { OrganisationStore } from './organisation-store.ts';
 import { deviceIdOf, statementHash, verifyStatement } from './signature.ts';
-import { findDevice, isDeviceKnown, loadUserChainForAppend, parseUserLink, saveUserKeys, saveUserLink } from './user-chain-store.ts';
+import {
+  findDevice,
+  isDeviceKnown,
+  loadUserChainForAppend,
+  parseUserLink,
+  saveUserKeys,
+  saveUserLink,
+} from './user-chain-store.ts';
 
 export interface UserLinkAccepted {
   readonly n: number;
@@ -85,7 +93,8 @@ export async function administratorKey(
   const member = (await organisation.load(client))?.members.get(signer.user);
   if (member === undefined || member.role !== 'administrator' || member.suspended) return undefined;
   const device = await findDevice(client, signer.device);
-  const speaks = device !== undefined && device.user === signer.user && device.revokedN === null && device.addedN <= signer.chainN;
+  const speaks =
+    device !== undefined && device.user === signer.user && device.revokedN === null && device.addedN <= signer.chainN;
   return speaks ? device.sig : undefined;
 }
 
@@ -103,7 +112,11 @@ function keysFit(link: UserLink, after: UserChain, request: AppendUserLink): boo
   const expected = new Set<string>(expectedRecipients(link, after));
   const grants = request.userKeyGrants ?? [];
   const given = new Set<string>(grants.map((grant) => grant.recipient));
-  return grants.length === expected.size && given.size === expected.size && grants.every((g) => g.gen === gen && expected.has(g.recipient));
+  return (
+    grants.length === expected.size &&
+    given.size === expected.size &&
+    grants.every((g) => g.gen === gen && expected.has(g.recipient))
+  );
 }
 
 function expectedRecipients(link: UserLink, after: UserChain): readonly string[] {

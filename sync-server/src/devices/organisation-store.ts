@@ -36,7 +36,9 @@ export function createOrganisationStore(): OrganisationStore {
   };
 }
 
-export const parseOrganisationLink = (statement: Statement): Result<OrganisationLink, { readonly type: 'malformed' | 'too-large' }> =>
+export const parseOrganisationLink = (
+  statement: Statement,
+): Result<OrganisationLink, { readonly type: 'malformed' | 'too-large' }> =>
   parseStatementBody(OrganisationLink, statement.body, maxLinkBytes);
 
 /** False when position `n` is taken. */

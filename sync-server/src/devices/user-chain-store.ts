@@ -98,7 +98,12 @@ export async function saveUserKeys(
   }
   if (backLink === undefined) return;
   const { gen, iv, sealed } = backLink;
-  await client.query('insert into user_key_back_link (user_id, gen, iv, sealed) values ($1, $2, $3, $4)', [user, gen, iv, sealed]);
+  await client.query('insert into user_key_back_link (user_id, gen, iv, sealed) values ($1, $2, $3, $4)', [
+    user,
+    gen,
+    iv,
+    sealed,
+  ]);
 }
 
 export async function readUserKeys(
@@ -116,4 +121,3 @@ export async function readUserKeys(
   );
   return { grants: grants.rows, backLinks: backLinks.rows };
 }
-

@@ -29,7 +29,10 @@ export function healthRoutes({ database, metrics, metricsToken, isEnding }: Heal
   routes.get('/metrics', async (c) => {
     const given = c.req.header('authorization') ?? '';
     // Behind a proxy every peer is the loopback: whoever has a proxy sets a token.
-    const allowed = metricsToken === undefined ? isLoopback(c.env.remoteAddress) && !c.req.header('x-forwarded-for') : isSame(given, `Bearer ${metricsToken}`);
+    const allowed =
+      metricsToken === undefined
+        ? isLoopback(c.env.remoteAddress) && !c.req.header('x-forwarded-for')
+        : isSame(given, `Bearer ${metricsToken}`);
     if (!allowed) return c.text('Not found', 404);
     return c.body(await metrics.text(), 200, { 'content-type': metrics.contentType });
   });

@@ -1,5 +1,5 @@
 /** Metrics (HTTP-8): counts, sizes and durations, never a name. One registry per server, so that tests may run several. */
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   readonly text: () => Promise<string>;
@@ -15,8 +15,18 @@ export function createMetrics(sockets: () => number, waitingForDatabase: () => n
   collectDefaultMetrics({ register: registry });
   const appends = new Counter({ name: 'sanad_appends_total', help: 'Chunks stored', registers });
   const bytes = new Counter({ name: 'sanad_append_bytes_total', help: 'Bytes of chunks stored', registers });
-  const batchSize = new Histogram({ name: 'sanad_append_batch_size', help: 'Chunks per transaction', buckets: [1, 2, 5, 10, 25, 50, 100, 200, 400], registers });
-  const batchSeconds = new Histogram({ name: 'sanad_append_batch_seconds', help: 'Duration of a transaction', buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2], registers });
+  const batchSize = new Histogram({
+    name: 'sanad_append_batch_size',
+    help: 'Chunks per transaction',
+    buckets: [1, 2, 5, 10, 25, 50, 100, 200, 400],
+    registers,
+  });
+  const batchSeconds = new Histogram({
+    name: 'sanad_append_batch_seconds',
+    help: 'Duration of a transaction',
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2],
+    registers,
+  });
   const requests = new Histogram({
     name: 'sanad_http_request_seconds',
     help: 'HTTP requests of the API',
@@ -24,9 +34,28 @@ export function createMetrics(sockets: () => number, waitingForDatabase: () => n
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
     registers,
   });
-  const violations = new Counter({ name: 'sanad_socket_violations_total', help: 'Sockets closed for a violation', labelNames: ['code'], registers });
-  new Gauge({ name: 'sanad_sockets', help: 'Joined sockets', registers, collect() { this.set(sockets()); } });
-  new Gauge({ name: 'sanad_database_waiting', help: 'Requests that wait for a connection', registers, collect() { this.set(waitingForDatabase()); } });
+  const violations = new Counter({
+    name: 'sanad_socket_violations_total',
+    help: 'Sockets closed for a violation',
+    labelNames: ['code'],
+    registers,
+  });
+  new Gauge({
+    name: 'sanad_sockets',
+    help: 'Joined sockets',
+    registers,
+    collect() {
+      this.set(sockets());
+    },
+  });
+  new Gauge({
+    name: 'sanad_database_waiting',
+    help: 'Requests that wait for a connection',
+    registers,
+    collect() {
+      this.set(waitingForDatabase());
+    },
+  });
   return {
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -6,8 +6,8 @@
 import type { LogId } from '@sanad/model/ids';
 import { ok, unwrap } from '@sanad/model/result';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
-import type { AppendOutcome, AppendRequest, StoredChunk } from './append-types.ts';
 import { lockLogs, lockSpaces, readAuthors, write } from './append-sql.ts';
+import type { AppendOutcome, AppendRequest, StoredChunk } from './append-types.ts';
 import { type Decision, decideAppend, type LogState } from './decide-append.ts';
 import { findRepeated } from './find-repeated.ts';
 import type { LogDirectory, LogEntry } from './log-directory.ts';
@@ -31,7 +31,11 @@ export interface BatchDeps {
 }
 
 /** Resolves after commit. Rejects when Postgres is away: then nothing is known to be stored, and a repeat is harmless. */
-export async function appendBatch(deps: BatchDeps, requests: readonly AppendRequest[], waitForSpaces: boolean): Promise<BatchResult> {
+export async function appendBatch(
+  deps: BatchDeps,
+  requests: readonly AppendRequest[],
+  waitForSpaces: boolean,
+): Promise<BatchResult> {
   let found: ReadonlyMap<LogId, LogEntry> = new Map();
   const result = await transaction<BatchResult, { readonly type: 'never' }>(deps.database, async (client) => {
     found = await deps.logs.findOrMake(client, requests);

@@ -72,7 +72,11 @@ export function createAppendQueue(deps: AppendQueueDeps): AppendQueue {
     const startedMs = performance.now();
     let result: BatchResult;
     try {
-      result = await appendBatch(deps, batch.map(({ request }) => request), wait);
+      result = await appendBatch(
+        deps,
+        batch.map(({ request }) => request),
+        wait,
+      );
     } catch (error) {
       deps.onError(error);
       const code: ErrorCode = isUnavailable(error) ? 'server/unavailable' : 'server/defect';
@@ -92,7 +96,10 @@ export function createAppendQueue(deps: AppendQueueDeps): AppendQueue {
   };
 
   const retryBeside = (space: SpaceId, list: readonly Waiting[]): void => {
-    behind.set(space, waiting.filter(({ request }) => request.space === space));
+    behind.set(
+      space,
+      waiting.filter(({ request }) => request.space === space),
+    );
     waiting = waiting.filter(({ request }) => request.space !== space);
     const done = commit(list, true).then(() => {
       besides.delete(space);

@@ -44,7 +44,8 @@ export async function appendRecord(
   const parsed = parseStatementBody(EpochRecord, statement.body, maxEpochRecordBytes);
   if (!parsed.ok) return err(refusal(parsed.error.type === 'too-large' ? 'request/too-large' : 'epoch/invalid'));
   const record = parsed.value;
-  if (record.space !== space || record.author.user !== author.user || statement.coSig !== undefined) return err(refusal('epoch/invalid'));
+  if (record.space !== space || record.author.user !== author.user || statement.coSig !== undefined)
+    return err(refusal('epoch/invalid'));
   if (record.kind === 'organisation' && author.role !== 'administrator') return err(refusal('auth/forbidden'));
   if (!grantsFit(record, grants)) return err(refusal('epoch/member-without-grant'));
   const device = await findDevice(database, record.author.device);

@@ -89,7 +89,11 @@ export async function readAuthors(
 }
 
 /** Chunks, heads and authors in one statement. Bodies travel as one binary parameter that Postgres cuts up: no hexadecimal, no copies. */
-export async function write(client: Queryable, stored: readonly StoredChunk[], states: ReadonlyMap<number, LogState>): Promise<void> {
+export async function write(
+  client: Queryable,
+  stored: readonly StoredChunk[],
+  states: ReadonlyMap<number, LogState>,
+): Promise<void> {
   const parts: Uint8Array[] = [];
   const starts: number[] = [];
   const lengths: number[] = [];

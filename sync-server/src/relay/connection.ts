@@ -88,10 +88,12 @@ export function openConnection(socket: WebSocket, user: UserId, sessionId: strin
     const frame = v.safeParse(UpFrame, decoded.value);
     if (!frame.success) return violate(CLOSE_CODES.malformed);
     if (session !== undefined) return dispatch(frame.output, session);
-    shaking = shaking.then(() => shake(frame.output)).catch((error: unknown) => {
-      deps.onError(error);
-      close(CLOSE_CODES.overloaded); // Postgres is away: come back later
-    });
+    shaking = shaking
+      .then(() => shake(frame.output))
+      .catch((error: unknown) => {
+        deps.onError(error);
+        close(CLOSE_CODES.overloaded); // Postgres is away: come back later
+      });
     return undefined;
   });
   socket.on('pong', () => {

@@ -68,7 +68,9 @@ export function createDeviceSession(
       });
   };
 
-  const check = (frame: AppendFrame): { readonly type: 'refused'; readonly code: ErrorCode } | { readonly type: 'ok'; readonly request: AppendRequest } => {
+  const check = (
+    frame: AppendFrame,
+  ): { readonly type: 'refused'; readonly code: ErrorCode } | { readonly type: 'ok'; readonly request: AppendRequest } => {
     const parsed = parseChunk(frame.chunk);
     if (!parsed.ok) return { type: 'refused', code: chunkCode(parsed.error.type) };
     const chunk = parsed.value;

@@ -15,7 +15,11 @@ export const encodeFrame = (message: DownMessage): Uint8Array => encodeCbor({ ..
 
 export const outFrame = (message: DownMessage): OutFrame => ({ bytes: encodeFrame(message), poke: undefined, droppable: false });
 
-export const droppableFrame = (message: DownMessage): OutFrame => ({ bytes: encodeFrame(message), poke: undefined, droppable: true });
+export const droppableFrame = (message: DownMessage): OutFrame => ({
+  bytes: encodeFrame(message),
+  poke: undefined,
+  droppable: true,
+});
 
 export const frameWithPoke = (message: DownMessage, poke: DownMessage): OutFrame => ({
   bytes: encodeFrame(message),

@@ -2,7 +2,7 @@
  * The handshake of a socket (SYNC-1 … SYNC-3): the relay sends a nonce at once; the device proves its key over it; only then is its `join`
  * (which the stock adapter sends first) answered with `peer`. Until then nothing else is heard.
  */
-import { randomBytes, type KeyObject } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import type { DeviceId, UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import { CLOSE_CODES } from '@sanad/model/wire/error-code';
@@ -47,7 +47,8 @@ export function createHandshake(database: Queryable, user: UserId): Handshake {
       const device = await findDevice(database, frame.senderId);
       if (device === undefined || device.user !== user || device.revokedN !== null) return err(CLOSE_CODES.forbidden);
       const verifyKey = ed25519Key(device.sig);
-      if (!(await verifySignature(verifyKey, proveInput(nonce, frame.senderId), frame.sig))) return err(CLOSE_CODES.unauthenticated);
+      if (!(await verifySignature(verifyKey, proveInput(nonce, frame.senderId), frame.sig)))
+        return err(CLOSE_CODES.unauthenticated);
       proved = { device: frame.senderId, deviceKey: device.key, verifyKey };
       return finish();
     },

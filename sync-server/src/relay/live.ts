@@ -5,8 +5,8 @@
 import type { DeviceId, SpaceId, UserId } from '@sanad/model/ids';
 import type { CLOSE_CODES } from '@sanad/model/wire/error-code';
 import { maxInlineChunkBytes } from '@sanad/model/wire/limits';
-import { type FanOut, maxNotifyBytes } from '../db/fan-out.ts';
 import type { Queryable } from '../db/database.ts';
+import { type FanOut, maxNotifyBytes } from '../db/fan-out.ts';
 import type { StoredChunk } from './append-types.ts';
 import { droppableFrame, frameWithPoke, outFrame } from './frame.ts';
 import type { Hub } from './hub.ts';

@@ -1,5 +1,5 @@
 /** Which log has which key and belongs to which space (LOG-1). It never changes once made, so it is remembered. */
-import { idToBytes, logIdFromBytes, type LogId, type SpaceId, spaceIdFromBytes } from '@sanad/model/ids';
+import { idToBytes, type LogId, logIdFromBytes, type SpaceId, spaceIdFromBytes } from '@sanad/model/ids';
 import type { Queryable } from '../db/database.ts';
 
 export interface LogEntry {

@@ -21,7 +21,13 @@ interface PullRow {
 }
 
 /** Chunks after `after`, at most `limit` of them and about `maxPullBytes`; always at least one when there is one. */
-export async function pull(client: Queryable, user: UserId, log: LogId, after: number, limit: number): Promise<Result<Pull, Refusal>> {
+export async function pull(
+  client: Queryable,
+  user: UserId,
+  log: LogId,
+  after: number,
+  limit: number,
+): Promise<Result<Pull, Refusal>> {
   const { rows } = await client.query<PullRow>({
     name: 'pull',
     text: `select m.user_id is not null as "isMember", l.head_seq as head, l.head_hash as hash, l.first_seq as first,
@@ -42,7 +48,9 @@ export async function pull(client: Queryable, user: UserId, log: LogId, after: n
   if (row === undefined) return err(refusal('log/unknown'));
   if (!row.isMember) return err(refusal('space/not-member'));
   const { head, hash, first, covers, snapshotHash, attested } = row;
-  const chunks = rows.flatMap(({ seq, receivedAtMs, body }) => (seq === null ? [] : { seq, receivedAtMs, body: storedToChunk(log, body) }));
+  const chunks = rows.flatMap(({ seq, receivedAtMs, body }) =>
+    seq === null ? [] : { seq, receivedAtMs, body: storedToChunk(log, body) },
+  );
   const snapshot = covers === null ? {} : { snapshot: { covers, hash: snapshotHash, attested } };
   return ok({ seq: head, hash, first, chunks, ...snapshot });
 }
@@ -53,7 +61,12 @@ interface HeadRow {
   readonly seq: number;
   readonly hash: Uint8Array;
 }
-const rowToHead = ({ space, log, seq, hash }: HeadRow): LogHead => ({ space: spaceIdFromBytes(space), log: logIdFromBytes(log), seq, hash });
+const rowToHead = ({ space, log, seq, hash }: HeadRow): LogHead => ({
+  space: spaceIdFromBytes(space),
+  log: logIdFromBytes(log),
+  seq,
+  hash,
+});
 
 // A commit may become visible some seconds after the time it carries.
 const headsOverlapMs = 15_000;

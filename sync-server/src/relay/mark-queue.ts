@@ -2,8 +2,7 @@
  * Marks (MARK-1, MARK-2): the last sealed value per space and device, written in groups. Several marks of one device within a group
  * collapse into the newest; each is acknowledged after commit.
  */
-import { idToBytes, type DeviceId, type SpaceId, type UserId } from '@sanad/model/ids';
-import { spaceIdFromBytes, deviceIdFromBytes } from '@sanad/model/ids';
+import { type DeviceId, deviceIdFromBytes, idToBytes, type SpaceId, spaceIdFromBytes, type UserId } from '@sanad/model/ids';
 import type { ErrorCode } from '@sanad/model/wire/error-code';
 import { type Database, isUnavailable, type Queryable } from '../db/database.ts';
 

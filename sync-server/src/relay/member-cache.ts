@@ -24,7 +24,8 @@ export function createMemberCache(database: Queryable, maxSpaces = 20_000): Memb
   return {
     membersOf: async (space, version) => {
       const known = entries.get(space);
-      const isCurrent = known !== undefined && (version === undefined || (known.epoch === version.epoch && known.rev === version.rev));
+      const isCurrent =
+        known !== undefined && (version === undefined || (known.epoch === version.epoch && known.rev === version.rev));
       if (isCurrent) return known.members;
       const { rows } = await database.query<SpaceVersion & { readonly users: UserId[] }>(
         `select s.epoch, s.rev, array(select m.user_id::text from space_member m where m.space_id = s.id) as users

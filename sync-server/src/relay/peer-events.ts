@@ -1,7 +1,16 @@
 /** What other processes tell us (DB-5): each notification names rows, which are read from Postgres and delivered to our sockets. */
-import { deviceIdFromBytes, idToBytes, isDeviceId, isSpaceId, isUserId, logIdFromBytes, spaceIdFromBytes, type UserId } from '@sanad/model/ids';
-import { CLOSE_CODES } from '@sanad/model/wire/error-code';
+import {
+  deviceIdFromBytes,
+  idToBytes,
+  isDeviceId,
+  isSpaceId,
+  isUserId,
+  logIdFromBytes,
+  spaceIdFromBytes,
+  type UserId,
+} from '@sanad/model/ids';
 import { parseChunk } from '@sanad/model/wire/chunk';
+import { CLOSE_CODES } from '@sanad/model/wire/error-code';
 import type { Queryable } from '../db/database.ts';
 import type { Hub } from './hub.ts';
 import type { LocalDelivery } from './live.ts';

@@ -7,11 +7,11 @@ import { type DeviceId, idToBytes, type LogId, type UserId } from '@sanad/model/
 import { err, ok, type Result } from '@sanad/model/result';
 import { attestInput, parseChunk } from '@sanad/model/wire/chunk';
 import type { AttestSnapshot } from '@sanad/model/wire/http';
+import type * as v from 'valibot';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { ed25519Key, sha256, verifySignature } from '../devices/signature.ts';
 import { type DeviceRow, findDevice } from '../devices/user-chain-store.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
-import type * as v from 'valibot';
 
 interface LogRow {
   readonly key: number;
@@ -38,14 +38,20 @@ async function ownDevice(client: Queryable, device: DeviceId, user: UserId): Pro
   return row.revokedN === null ? ok(row) : err(refusal('device/revoked'));
 }
 
-export async function putSnapshot(database: Database, user: UserId, log: LogId, body: Uint8Array): Promise<Result<object, Refusal>> {
+export async function putSnapshot(
+  database: Database,
+  user: UserId,
+  log: LogId,
+  body: Uint8Array,
+): Promise<Result<object, Refusal>> {
   const parsed = parseChunk(body);
   if (!parsed.ok) return err(refusal(parsed.error.type === 'version' ? 'request/version' : 'snapshot/invalid'));
   const chunk = parsed.value;
   if (chunk.kind !== 'snapshot' || chunk.logId !== log || chunk.n < 1) return err(refusal('snapshot/invalid'));
   const device = await ownDevice(database, chunk.device, user);
   if (!device.ok) return device;
-  if (!(await verifySignature(ed25519Key(device.value.sig), chunk.signedBytes, chunk.signature))) return err(refusal('chunk/signature'));
+  if (!(await verifySignature(ed25519Key(device.value.sig), chunk.signedBytes, chunk.signature)))
+    return err(refusal('chunk/signature'));
   return transaction(database, async (client) => {
     const found = await findLog(client, log, user);
     if (!found.ok) return found;
@@ -68,7 +74,10 @@ export async function putSnapshot(database: Database, user: UserId, log: LogId, 
 }
 
 async function newestCovers(client: Queryable, key: number): Promise<{ readonly covers?: number }> {
-  const { rows } = await client.query<{ covers: number }>('select covers from snapshot where log = $1 order by covers desc limit 1', [key]);
+  const { rows } = await client.query<{ covers: number }>(
+    'select covers from snapshot where log = $1 order by covers desc limit 1',
+    [key],
+  );
   const covers = rows[0]?.covers;
   return covers === undefined ? {} : { covers };
 }
@@ -90,7 +99,12 @@ export async function readSnapshot(
   return row === undefined ? err(refusal('request/not-found')) : ok(row);
 }
 
-export async function attestSnapshot(database: Database, user: UserId, log: LogId, request: v.InferOutput<typeof AttestSnapshot>): Promise<Result<object, Refusal>> {
+export async function attestSnapshot(
+  database: Database,
+  user: UserId,
+  log: LogId,
+  request: v.InferOutput<typeof AttestSnapshot>,
+): Promise<Result<object, Refusal>> {
   const device = await ownDevice(database, request.device, user);
   if (!device.ok) return device;
   const signed = attestInput(request.hash, request.device);

@@ -60,7 +60,8 @@ export function createSocketServer(deps: SocketServerDeps): SocketServer {
   return {
     upgrade: (request, socket, head) => {
       socket.on('error', () => socket.destroy());
-      if (isStopping || new URL(request.url ?? '/', 'http://host').pathname !== '/sync') return refuseUpgrade(socket, isStopping ? 503 : 404);
+      if (isStopping || new URL(request.url ?? '/', 'http://host').pathname !== '/sync')
+        return refuseUpgrade(socket, isStopping ? 503 : 404);
       accept(request, socket, head).catch((error: unknown) => {
         deps.onError(error);
         refuseUpgrade(socket, 503);
@@ -80,7 +81,13 @@ export function createSocketServer(deps: SocketServerDeps): SocketServer {
   };
 }
 
-const REASONS = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 429: 'Too Many Requests', 503: 'Service Unavailable' } as const;
+const REASONS = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  429: 'Too Many Requests',
+  503: 'Service Unavailable',
+} as const;
 
 function refuseUpgrade(socket: Duplex, status: keyof typeof REASONS): void {
   socket.end(`HTTP/1.1 ${status} ${REASONS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);

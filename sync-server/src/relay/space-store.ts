@@ -68,7 +68,10 @@ export async function saveRecord(
     statement.body,
     statement.sig,
   ]);
-  await client.query('delete from space_member where space_id = $1 and not (user_id = any($2::uuid[]))', [id, [...state.members.keys()]]);
+  await client.query('delete from space_member where space_id = $1 and not (user_id = any($2::uuid[]))', [
+    id,
+    [...state.members.keys()],
+  ]);
   await client.query(
     `insert into space_member (space_id, user_id, admin, uk_gen, chain_n)
      select $1, * from unnest($2::uuid[], $3::boolean[], $4::int[], $5::int[])
@@ -167,7 +170,10 @@ export interface DirectoryFacts {
 }
 
 /** Where the listed people's chains stand now. */
-export async function readDirectoryFacts(client: Queryable, users: readonly UserId[]): Promise<ReadonlyMap<UserId, DirectoryFacts>> {
+export async function readDirectoryFacts(
+  client: Queryable,
+  users: readonly UserId[],
+): Promise<ReadonlyMap<UserId, DirectoryFacts>> {
   const { rows } = await client.query<DirectoryFacts>(
     `select c.user_id as "user", p.status, c.n, c.uk_gen as "ukGen", c.resets from user_chain c join person p using (user_id)
       where c.user_id = any($1::uuid[])`,
@@ -175,4 +181,3 @@ export async function readDirectoryFacts(client: Queryable, users: readonly User
   );
   return new Map(rows.map((row) => [row.user, row]));
 }
-

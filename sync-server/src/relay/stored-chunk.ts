@@ -8,8 +8,10 @@ import { idToBytes, type LogId } from '@sanad/model/ids';
 const idStart = 3;
 const idEnd = 19;
 
-export const chunkToStored = (bytes: Uint8Array): readonly [Uint8Array, Uint8Array] => [bytes.subarray(0, idStart), bytes.subarray(idEnd)];
+export const chunkToStored = (bytes: Uint8Array): readonly [Uint8Array, Uint8Array] => [
+  bytes.subarray(0, idStart),
+  bytes.subarray(idEnd),
+];
 
 export const storedToChunk = (log: LogId, stored: Uint8Array): Uint8Array =>
   concat(stored.subarray(0, idStart), idToBytes(log), stored.subarray(idStart));
-

@@ -1,13 +1,24 @@
 /** HTTP and socket clients of a test: CBOR in and out, a cookie, frames by `ref`. */
-import { decodeCbor, encodeCbor } from '@sanad/model/wire/cbor';
+
 import type { LogId, SpaceId } from '@sanad/model/ids';
+import { decodeCbor, encodeCbor } from '@sanad/model/wire/cbor';
+import type { SignUp } from '@sanad/model/wire/http';
+import type { Statement } from '@sanad/model/wire/statement';
 import { proveInput } from '@sanad/model/wire/up';
 import { WebSocket } from 'ws';
-import { makeApproval, makeOrganisation, makePerson, makeRecord, signWith, directSpace, asMember, type SpacePosition, type TestPerson } from './test-device.ts';
 import { statementHash } from '../../src/devices/signature.ts';
-import type { Statement } from '@sanad/model/wire/statement';
 import type { RunningServer } from '../../src/server.ts';
-import type { SignUp } from '@sanad/model/wire/http';
+import {
+  asMember,
+  directSpace,
+  makeApproval,
+  makeOrganisation,
+  makePerson,
+  makeRecord,
+  type SpacePosition,
+  signWith,
+  type TestPerson,
+} from './test-device.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
 export type Loose = any;
@@ -70,7 +81,10 @@ export interface World {
   readonly approve: (person: TestPerson) => Promise<Answer>;
   readonly actAsAdmin: (statement: Statement) => Promise<Answer>;
   /** A direct conversation of the two. */
-  readonly direct: (a: SignedInPerson, b: SignedInPerson) => Promise<{ readonly space: SpaceId; readonly position: SpacePosition }>;
+  readonly direct: (
+    a: SignedInPerson,
+    b: SignedInPerson,
+  ) => Promise<{ readonly space: SpaceId; readonly position: SpacePosition }>;
 }
 
 export async function createWorld(server: RunningServer): Promise<World> {
@@ -95,7 +109,12 @@ export async function createWorld(server: RunningServer): Promise<World> {
     return answer;
   };
   const approve = (person: TestPerson): Promise<Answer> =>
-    actAsAdmin(makeApproval(admin, organisationChain.n + 1, organisationChain.head, { ...person.request, genesisHash: person.genesisHash }));
+    actAsAdmin(
+      makeApproval(admin, organisationChain.n + 1, organisationChain.head, {
+        ...person.request,
+        genesisHash: person.genesisHash,
+      }),
+    );
   const signUp = async (changes: Partial<SignUp> = {}): Promise<SignedInPerson> => {
     const person = makePerson(organisation, changes);
     const client = createClient(server);
@@ -136,8 +155,15 @@ export interface TestSocket {
   readonly close: () => void;
 }
 
-export function openSocket(server: RunningServer, cookie: string | undefined, person: TestPerson, headers: Record<string, string> = {}): TestSocket {
-  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sync`, { headers: { ...(cookie === undefined ? {} : { cookie }), origin: server.url, ...headers } });
+export function openSocket(
+  server: RunningServer,
+  cookie: string | undefined,
+  person: TestPerson,
+  headers: Record<string, string> = {},
+): TestSocket {
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sync`, {
+    headers: { ...(cookie === undefined ? {} : { cookie }), origin: server.url, ...headers },
+  });
   const frames: Loose[] = [];
   const waiters = new Set<() => void>();
   socket.on('message', (data) => {
@@ -177,7 +203,13 @@ export function openSocket(server: RunningServer, cookie: string | undefined, pe
     return waitFor((answer) => answer.ref === mine);
   };
   return {
-    socket, frames, closed, send, sendRaw, ask, waitFor,
+    socket,
+    frames,
+    closed,
+    send,
+    sendRaw,
+    ask,
+    waitFor,
     append: (space, log, chunk) => ask({ type: 'append', space, log, chunk }),
     close: () => socket.close(),
   };

@@ -3,10 +3,27 @@
  * bytes: the server cannot tell.
  */
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
-import { base64UrlToBytes, type Bytes, concat } from '@sanad/model/bytes';
-import { type DeviceId, idToBytes, type LogId, logIdFromBytes, type SpaceId, spaceIdFromBytes, type UserId, uuidV7 } from '@sanad/model/ids';
+import { type Bytes, base64UrlToBytes, concat } from '@sanad/model/bytes';
+import {
+  type DeviceId,
+  idToBytes,
+  type LogId,
+  logIdFromBytes,
+  type SpaceId,
+  spaceIdFromBytes,
+  type UserId,
+  uuidV7,
+} from '@sanad/model/ids';
 import { type ChunkHeader, chunkSignedBytes, encodeChunkHeader } from '@sanad/model/wire/chunk';
-import { directSpaceIdInput, type EpochRecord, type Grant, type Member, membersHashInput, privateSpaceIdInput, type UserKeyGrant } from '@sanad/model/wire/epoch-record';
+import {
+  directSpaceIdInput,
+  type EpochRecord,
+  type Grant,
+  type Member,
+  membersHashInput,
+  privateSpaceIdInput,
+  type UserKeyGrant,
+} from '@sanad/model/wire/epoch-record';
 import { zeroHash } from '@sanad/model/wire/fields';
 import type { AppendEpochRecord, SignUp } from '@sanad/model/wire/http';
 import { bindingInput, type OrganisationLink, type Role } from '@sanad/model/wire/organisation-chain';
@@ -26,7 +43,11 @@ export function makeKeys(): SigningKey {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const sig = base64UrlToBytes(String(publicKey.export({ format: 'jwk' }).x));
   if (sig === undefined) throw new Error('no key');
-  return { sig, kem: concat(Uint8Array.of(4), random(64)), privateKey: createPrivateKey(privateKey.export({ type: 'pkcs8', format: 'pem' })) };
+  return {
+    sig,
+    kem: concat(Uint8Array.of(4), random(64)),
+    privateKey: createPrivateKey(privateKey.export({ type: 'pkcs8', format: 'pem' })),
+  };
 }
 
 export const signWith = ({ privateKey }: SigningKey, bytes: Uint8Array): Bytes => new Uint8Array(sign(null, bytes, privateKey));
@@ -52,12 +73,20 @@ export interface TestPerson {
   readonly chain: { n: number; head: Uint8Array; ukGen: number };
 }
 
-export const userKeyGrant = (gen: number, recipient: DeviceId | 'recovery'): UserKeyGrant => ({ gen, recipient, enc: random(65), sealed: random(48) });
+export const userKeyGrant = (gen: number, recipient: DeviceId | 'recovery'): UserKeyGrant => ({
+  gen,
+  recipient,
+  enc: random(65),
+  sealed: random(48),
+});
 
 let people = 0;
 
 /** `organisation`: its hash, or everything to found it. */
-export function makePerson(organisation: Uint8Array | { readonly founding: TestOrganisation }, changes: Partial<SignUp> = {}): TestPerson {
+export function makePerson(
+  organisation: Uint8Array | { readonly founding: TestOrganisation },
+  changes: Partial<SignUp> = {},
+): TestPerson {
   people += 1;
   const keys = makeKeys();
   const recovery = makeKeys();
@@ -65,11 +94,18 @@ export function makePerson(organisation: Uint8Array | { readonly founding: TestO
   const device = deviceIdOf(keys);
   const founding = 'founding' in organisation ? organisation.founding : undefined;
   const organisationStatement = founding?.genesis(user, device, keys);
-  const hash = 'founding' in organisation
-    ? statementHash('organisationLink', organisationStatement ?? { body: zeroHash, sig: zeroHash })
-    : organisation;
+  const hash =
+    'founding' in organisation
+      ? statementHash('organisationLink', organisationStatement ?? { body: zeroHash, sig: zeroHash })
+      : organisation;
   const link: Body<UserLink> = {
-    v: 1, user, n: 0, prev: zeroHash, atMs: Date.now(), type: 'genesis', signer: { by: 'device', device },
+    v: 1,
+    user,
+    n: 0,
+    prev: zeroHash,
+    atMs: Date.now(),
+    type: 'genesis',
+    signer: { by: 'device', device },
     payload: {
       organisation: hash,
       device: { id: device, sig: keys.sig, kem: keys.kem, label: 'Test phone' },
@@ -92,14 +128,31 @@ export function makePerson(organisation: Uint8Array | { readonly founding: TestO
     userKeyGrants: [userKeyGrant(0, device), userKeyGrant(0, 'recovery')],
     ...changes,
   };
-  const firstAdmin = founding === undefined || organisationStatement === undefined ? {} : {
-    firstAdmin: {
-      token: founding.token,
-      organisation: organisationStatement,
-      approval: makeApproval({ user, device, keys }, 1, hash, { user, genesisHash, salt: fields.salt, name: fields.name, profession: fields.profession }, 'administrator'),
-    },
+  const firstAdmin =
+    founding === undefined || organisationStatement === undefined
+      ? {}
+      : {
+          firstAdmin: {
+            token: founding.token,
+            organisation: organisationStatement,
+            approval: makeApproval(
+              { user, device, keys },
+              1,
+              hash,
+              { user, genesisHash, salt: fields.salt, name: fields.name, profession: fields.profession },
+              'administrator',
+            ),
+          },
+        };
+  return {
+    user,
+    device,
+    keys,
+    recovery,
+    request: { ...fields, ...firstAdmin },
+    genesisHash,
+    chain: { n: 0, head: genesisHash, ukGen: 0 },
   };
-  return { user, device, keys, recovery, request: { ...fields, ...firstAdmin }, genesisHash, chain: { n: 0, head: genesisHash, ukGen: 0 } };
 }
 
 export interface TestOrganisation {
@@ -112,8 +165,17 @@ export function makeOrganisation(token: string): TestOrganisation {
     token,
     genesis: (user, device, keys) => {
       const link: OrganisationLink = {
-        v: 1, n: 0, prev: zeroHash, atMs: Date.now(), type: 'genesis', signer: { user, device, chainN: 0 },
-        payload: { name: 'Hôpital d’essai', breakGlass: { sig: breakGlass.sig, kem: breakGlass.kem }, administrator: { sig: keys.sig } },
+        v: 1,
+        n: 0,
+        prev: zeroHash,
+        atMs: Date.now(),
+        type: 'genesis',
+        signer: { user, device, chainN: 0 },
+        payload: {
+          name: 'Hôpital d’essai',
+          breakGlass: { sig: breakGlass.sig, kem: breakGlass.kem },
+          administrator: { sig: keys.sig },
+        },
       };
       return makeStatement('organisationLink', link, keys, breakGlass);
     },
@@ -135,7 +197,10 @@ export interface Approved {
 
 export function makeApproval(by: Signer, n: number, prev: Uint8Array, who: Approved, role: Role = 'member'): Statement {
   const binding = sha256(bindingInput(who.salt, who.name, who.profession));
-  return makeOrganisationLink(by, n, prev, { type: 'approve', payload: { user: who.user, genesis: who.genesisHash, binding, role } });
+  return makeOrganisationLink(by, n, prev, {
+    type: 'approve',
+    payload: { user: who.user, genesis: who.genesisHash, binding, role },
+  });
 }
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
@@ -145,7 +210,11 @@ export function makeOrganisationLink(
   prev: Uint8Array,
   act: DistributiveOmit<OrganisationLink, 'v' | 'n' | 'prev' | 'atMs' | 'signer'>,
 ): Statement {
-  return makeStatement('organisationLink', { v: 1, n, prev, atMs: Date.now(), signer: { user: by.user, device: by.device, chainN: 0 }, ...act }, by.keys);
+  return makeStatement(
+    'organisationLink',
+    { v: 1, n, prev, atMs: Date.now(), signer: { user: by.user, device: by.device, chainN: 0 }, ...act },
+    by.keys,
+  );
 }
 
 export function makeUserLink(
@@ -160,7 +229,8 @@ export function makeUserLink(
 
 export const directSpace = (organisation: Uint8Array, users: readonly UserId[]): SpaceId =>
   spaceIdFromBytes(sha256(directSpaceIdInput(organisation, users)).subarray(0, 16));
-export const privateSpace = (user: UserId, resets = 0): SpaceId => spaceIdFromBytes(sha256(privateSpaceIdInput(user, resets)).subarray(0, 16));
+export const privateSpace = (user: UserId, resets = 0): SpaceId =>
+  spaceIdFromBytes(sha256(privateSpaceIdInput(user, resets)).subarray(0, 16));
 export const randomLog = (): LogId => logIdFromBytes(random(16));
 export const randomSpace = (): SpaceId => spaceIdFromBytes(random(16));
 
@@ -170,7 +240,12 @@ export interface SpacePosition {
   readonly head: Uint8Array;
   readonly keyCommit: Uint8Array;
 }
-export const asMember = (person: TestPerson, admin = true): Member => ({ user: person.user, admin, ukGen: person.chain.ukGen, chainN: person.chain.n });
+export const asMember = (person: TestPerson, admin = true): Member => ({
+  user: person.user,
+  admin,
+  ukGen: person.chain.ukGen,
+  chainN: person.chain.n,
+});
 export const grantFor = ({ user, ukGen }: Member): Grant => ({ user, ukGen, enc: random(65), sealed: random(48) });
 
 export interface MadeRecord {
@@ -189,7 +264,9 @@ export function makeRecord(
   const isAddition = options.add !== undefined && before !== undefined;
   const listed = options.add ?? all;
   const record: EpochRecord = {
-    v: 1, space, kind,
+    v: 1,
+    space,
+    kind,
     epoch: before === undefined ? 0 : before.epoch + (isAddition ? 0 : 1),
     rev: isAddition ? before.rev + 1 : 0,
     prev: before?.head ?? zeroHash,
@@ -204,7 +281,12 @@ export function makeRecord(
   const statement = makeStatement('epochRecord', record, author.keys);
   return {
     request: { record: statement, grants: [...(options.grants ?? listed.map(grantFor))] },
-    position: { epoch: record.epoch, rev: record.rev, head: statementHash('epochRecord', statement), keyCommit: record.keyCommit },
+    position: {
+      epoch: record.epoch,
+      rev: record.rev,
+      head: statementHash('epochRecord', statement),
+      keyCommit: record.keyCommit,
+    },
   };
 }
 
@@ -212,9 +294,23 @@ export interface MadeChunk {
   readonly bytes: Bytes;
   readonly hash: Uint8Array;
 }
-export function makeChunk(by: Pick<TestPerson, 'device' | 'keys'>, log: LogId, changes: Partial<ChunkHeader> = {}, sealedBytes = 272): MadeChunk {
+export function makeChunk(
+  by: Pick<TestPerson, 'device' | 'keys'>,
+  log: LogId,
+  changes: Partial<ChunkHeader> = {},
+  sealedBytes = 272,
+): MadeChunk {
   const header = encodeChunkHeader({
-    kind: 'changes', deflated: false, logId: log, epoch: 0, device: by.device, n: 1, prev: zeroHash, seenSeq: 0, seenHash: zeroHash, ...changes,
+    kind: 'changes',
+    deflated: false,
+    logId: log,
+    epoch: 0,
+    device: by.device,
+    n: 1,
+    prev: zeroHash,
+    seenSeq: 0,
+    seenHash: zeroHash,
+    ...changes,
   });
   const unsigned = concat(header, random(12), random(sealedBytes));
   const bytes = concat(unsigned, signWith(by.keys, chunkSignedBytes(unsigned)));
@@ -222,7 +318,12 @@ export function makeChunk(by: Pick<TestPerson, 'device' | 'keys'>, log: LogId, c
 }
 
 /** `count` chunks of one author, each on the one before. */
-export function makeChunks(by: TestPerson, log: LogId, count: number, start: { readonly n: number; readonly prev: Uint8Array } = { n: 0, prev: zeroHash }): readonly MadeChunk[] {
+export function makeChunks(
+  by: TestPerson,
+  log: LogId,
+  count: number,
+  start: { readonly n: number; readonly prev: Uint8Array } = { n: 0, prev: zeroHash },
+): readonly MadeChunk[] {
   const chunks: MadeChunk[] = [];
   let { n, prev } = start;
   for (let i = 0; i < count; i++) {

@@ -37,7 +37,11 @@ export async function startTestServer(changes: Partial<Config> = {}, options: Se
 }
 
 /** Postgres alone. */
-export async function startTestPostgres(): Promise<{ readonly url: string; readonly pid: () => number | undefined; readonly stop: () => Promise<void> }> {
+export async function startTestPostgres(): Promise<{
+  readonly url: string;
+  readonly pid: () => number | undefined;
+  readonly stop: () => Promise<void>;
+}> {
   const dir = temporaryDir();
   const postgres = await startEmbeddedPostgres({ dir: dir.path, settings: unsafeFastSettings });
   const stop = async () => {

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from './config.ts';
+
+const configOf = (environment: Record<string, string>) => {
+  const parsed = parseConfig(environment);
+  if (!parsed.ok) throw new Error(parsed.error.names.join());
+  return parsed.value;
+};
+const namesOf = (environment: Record<string, string>) => {
+  const parsed = parseConfig(environment);
+  return parsed.ok ? [] : parsed.error.names;
+};
+
+describe('the environment', () => {
+  it('HTTP-1: has a default for everything', () => {
+    expect(configOf({})).toMatchObject({
+      port: 8787,
+      host: '127.0.0.1',
+      dataDir: '.data',
+      logLevel: 'info',
+      trustProxy: 0,
+      tls: undefined,
+    });
+    expect(configOf({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 8787, databaseUrl: undefined });
+  });
+
+  it('HTTP-1: listens to the network with a certificate', () => {
+    expect(configOf({ TLS_CERT: 'a', TLS_KEY: 'b' })).toMatchObject({ host: '0.0.0.0', tls: { certPath: 'a', keyPath: 'b' } });
+    expect(namesOf({ TLS_CERT: 'a' })).toEqual(['TLS_CERT', 'TLS_KEY']);
+  });
+
+  it('HTTP-1: names what it does not understand and never quotes it', () => {
+    expect(namesOf({ PORT: '99999', AUTH_SECRET: 'short-secret', TRUST_PROXY: 'yes', PUBLIC_URL: 'ftp://x' }).toSorted()).toEqual(
+      ['AUTH_SECRET', 'PORT', 'PUBLIC_URL', 'TRUST_PROXY'],
+    );
+    expect(JSON.stringify(parseConfig({ AUTH_SECRET: 'short-secret' }))).not.toContain('short-secret');
+  });
+
+  it('HTTP-1: an address is reduced to its origin, a limit has two numbers', () => {
+    expect(configOf({ PUBLIC_URL: 'https://sanad.example/app/' }).publicUrl).toBe('https://sanad.example');
+    expect(configOf({ ALLOWED_ORIGINS: 'https://a.example, https://b.example/' }).allowedOrigins).toEqual([
+      'https://a.example',
+      'https://b.example',
+    ]);
+    expect(configOf({ SIGN_IN_LIMIT: '3/10' }).signInLimit).toEqual({ max: 3, windowMs: 10_000 });
+    expect(namesOf({ SIGN_UP_LIMIT: '3' })).toEqual(['SIGN_UP_LIMIT']);
+  });
+});

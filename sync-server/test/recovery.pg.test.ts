@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { findUnprivileged, postgresBinaries } from '../src/db/embedded-platform.ts';
+import { startEmbeddedPostgres } from '../src/db/embedded-postgres.ts';
+import { startServer } from '../src/server.ts';
+import { createWorld, joinSocket, type Loose } from './support/test-client.ts';
+import { makeChunk, randomLog } from './support/test-device.ts';
+import { startTestServer, temporaryDir, testConfig, unsafeFastSettings, until } from './support/test-server.ts';
+
+const cleanUp: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const run of cleanUp.splice(0).reverse()) await run();
+});
+
+describe('Postgres dies', () => {
+  it('DB-2: kill -9: writes answer 503, nothing acknowledged is lost, and all goes on by itself', async () => {
+    // fsync off is safe here: the machine does not die, only the process.
+    const server = await startTestServer({}, { postgresSettings: ['fsync=off'] });
+    cleanUp.push(() => server.stop());
+    const world = await createWorld(server);
+    const [alice, bob] = [await world.colleague(), await world.colleague()];
+    const { space } = await world.direct(alice, bob);
+    const socket = await joinSocket(server, alice);
+    const log = randomLog();
+    let [n, prev] = [0, new Uint8Array(32)];
+    const codes = new Set<string>();
+    const appendOne = async (): Promise<void> => {
+      const chunk = makeChunk(alice, log, { n: n + 1, prev });
+      for (;;) {
+        const answer: Loose = await socket.append(space, log, chunk.bytes);
+        if (answer.type === 'appended') {
+          expect(answer.seq).toBe(n + 1);
+          break;
+        }
+        codes.add(answer.code);
+        await new Promise((done) => setTimeout(done, 20));
+      }
+      n += 1;
+      prev = new Uint8Array(chunk.hash);
+    };
+    for (let i = 0; i < 20; i++) await appendOne();
+    const pid = server.databasePid();
+    if (pid === undefined) throw new Error('no Postgres');
+    process.kill(pid, 'SIGKILL');
+    await until(async () => (await bob.client.get('/spaces')).status === 503, 5000);
+    expect((await bob.client.get('/spaces')).body.code).toBe('server/unavailable');
+    for (let i = 0; i < 20; i++) await appendOne();
+    expect([...codes]).toEqual(['server/unavailable']);
+    expect(server.databasePid()).not.toBe(pid);
+    const pulled = (await bob.client.get(`/logs/${log}`)).body;
+    expect(pulled.chunks.map((chunk: Loose) => chunk.seq)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+    socket.close();
+  }, 40_000);
+});
+
+describe('the embedded Postgres', () => {
+  it('DB-1: an orphan of a killed run is stopped at the next start', async () => {
+    const dir = temporaryDir();
+    cleanUp.push(dir.remove);
+    await (await startEmbeddedPostgres({ dir: dir.path, settings: unsafeFastSettings })).stop();
+    const bin = postgresBinaries();
+    const runAs = findUnprivileged(bin, dir.path);
+    const [command = '', ...args] = [
+      ...runAs.prefix,
+      `${bin}/postgres`,
+      '-D',
+      `${dir.path}/data`,
+      '-k',
+      `${dir.path}/sock`,
+      '-c',
+      'listen_addresses=',
+    ];
+    const orphan = spawn(command, args, { ...runAs.ids, cwd: dir.path, detached: true, stdio: 'ignore' });
+    const ended = new Promise((done) => orphan.once('exit', done));
+    await until(
+      () =>
+        existsSync(`${dir.path}/data/postmaster.pid`) &&
+        readFileSync(`${dir.path}/data/postmaster.pid`, 'utf8').includes('ready'),
+    );
+    const events: string[] = [];
+    const next = await startEmbeddedPostgres({
+      dir: dir.path,
+      settings: unsafeFastSettings,
+      onEvent: (event) => events.push(event),
+    });
+    cleanUp.push(() => next.stop());
+    await ended;
+    expect(events).toEqual(['orphan-stopped']);
+    expect(next.pid()).not.toBe(orphan.pid);
+  });
+
+  it('DB-1: a second server on the same directory is refused while the first lives', async () => {
+    const dir = temporaryDir();
+    cleanUp.push(dir.remove);
+    const first = await startEmbeddedPostgres({ dir: dir.path, settings: unsafeFastSettings });
+    await expect(startEmbeddedPostgres({ dir: dir.path, settings: unsafeFastSettings })).rejects.toThrow('Another SANAD');
+    await first.stop();
+    writeFileSync(`${dir.path}/server.pid`, `${process.pid} 12345`); // a killed server whose pid was given away
+    const second = await startEmbeddedPostgres({ dir: dir.path, settings: unsafeFastSettings });
+    await second.stop();
+  });
+
+  it('DB-1: an initdb that was cut short is done again', async () => {
+    const dir = temporaryDir();
+    cleanUp.push(dir.remove);
+    const half = spawn('mkdir', ['-p', `${dir.path}/data.new/base`]);
+    await new Promise((done) => half.once('exit', done));
+    const running = await startEmbeddedPostgres({ dir: dir.path, settings: unsafeFastSettings });
+    await running.stop();
+    const again = await startEmbeddedPostgres({ dir: dir.path, settings: unsafeFastSettings });
+    await again.stop();
+  });
+});
+
+describe('starting', () => {
+  it('HTTP-10: a port that is taken and a database that is away are one clear line', async () => {
+    const server = await startTestServer();
+    cleanUp.push(() => server.stop());
+    const second = await startServer(testConfig({ port: server.port, databaseUrl: server.databaseUrl }));
+    expect(second.ok ? '' : second.error.line).toContain(`Port ${server.port}`);
+    const away = await startServer(testConfig({ databaseUrl: 'postgresql://nobody@127.0.0.1:1/none' }));
+    expect(away.ok ? '' : away.error.line).toContain('DATABASE_URL');
+    const tls = await startServer(
+      testConfig({ databaseUrl: server.databaseUrl, tls: { certPath: '/nowhere', keyPath: '/nowhere' } }),
+    );
+    expect(tls.ok ? '' : tls.error.line).toContain('TLS_CERT');
+  });
+
+  it('AUTH-3: a restart keeps sessions and renews the first-administrator link until it is used', async () => {
+    const dir = temporaryDir();
+    cleanUp.push(dir.remove);
+    const start = async () => {
+      const started = await startServer(testConfig({ dataDir: dir.path }), { postgresSettings: ['fsync=off'] });
+      if (!started.ok) throw new Error(started.error.line);
+      return started.value;
+    };
+    const first = await start();
+    await first.close();
+    const second = await start();
+    expect(second.firstAdminUrl).not.toBe(first.firstAdminUrl);
+    const world = await createWorld(second);
+    await second.close();
+    const third = await start();
+    cleanUp.push(() => third.close());
+    expect(third.firstAdminUrl).toBeUndefined();
+    const request = new Request(`${third.url}/api/v1/me`, { headers: { cookie: world.admin.client.cookie ?? '' } });
+    expect((await third.fetch(request)).status).toBe(200);
+  });
+});
