@@ -11,19 +11,32 @@ interface SheetProps {
   readonly children: JSX.Element;
 }
 
-export const Sheet = (props: SheetProps) => (
-  <Dialog open={props.open} onOpenChange={(open) => !open && props.onClose()}>
-    <Dialog.Portal>
-      <Dialog.Overlay class="scrim" />
-      <Dialog.Content class="sheet" data-wide="dialog">
-        <header>
-          <Dialog.Title as="h2">{props.title}</Dialog.Title>
-          <Dialog.CloseButton class="icon-btn" aria-label={props.closeLabel}>
-            <X class="i" />
-          </Dialog.CloseButton>
-        </header>
-        {props.children}
-      </Dialog.Content>
-    </Dialog.Portal>
-  </Dialog>
-);
+export const Sheet = (props: SheetProps) => {
+  let content: HTMLElement | undefined;
+  const setContent = (element: HTMLElement) => {
+    content = element;
+  };
+  /** A choice that is already made is where the arrow keys should start; without one the first control takes the focus. */
+  const focusChoice = (event: Event) => {
+    const choice = content?.querySelector<HTMLInputElement>('input[type="radio"]:checked');
+    if (choice === null || choice === undefined) return;
+    event.preventDefault();
+    choice.focus();
+  };
+  return (
+    <Dialog open={props.open} onOpenChange={(open) => !open && props.onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay class="scrim" />
+        <Dialog.Content class="sheet" data-wide="dialog" ref={setContent} onOpenAutoFocus={focusChoice}>
+          <header>
+            <Dialog.Title as="h2">{props.title}</Dialog.Title>
+            <Dialog.CloseButton class="icon-btn" aria-label={props.closeLabel}>
+              <X class="i" />
+            </Dialog.CloseButton>
+          </header>
+          {props.children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog>
+  );
+};
