@@ -161,7 +161,7 @@ function mayWrite(space: SpaceState, members: Members, author: UserId, facts: Ep
   const self = space.members.get(author);
   if (self === undefined || facts.isSuspended(author)) return false;
   const fixed = space.kind === 'direct' || space.kind === 'private';
-  if (fixed && !sameUsers(space.members, members)) return false;
+  if (fixed && !sameRoles(space.members, members)) return false;
   if (self.admin) return hasAdmin(members);
   for (const member of members.values()) {
     const before = space.members.get(member.user);
@@ -171,7 +171,9 @@ function mayWrite(space: SpaceState, members: Members, author: UserId, facts: Ep
   return hasAdmin(members);
 }
 
-const sameUsers = (a: Members, b: Members): boolean => a.size === b.size && [...a.keys()].every((user) => b.has(user));
+/** The same people, none promoted or demoted: in a direct conversation neither can take the other's say (EPOCH-3). */
+const sameRoles = (a: Members, b: Members): boolean =>
+  a.size === b.size && [...a.values()].every(({ user, admin }) => b.get(user)?.admin === admin);
 const hasAdmin = (members: Members): boolean => [...members.values()].some((member) => member.admin);
 
 function toMap(list: readonly Member[]): Members | undefined {
