@@ -9,6 +9,7 @@ import type { BenchDevice } from './people.ts';
 import { floorProgram } from './places.ts';
 
 export interface Floor {
+  readonly pid: number;
   readonly sockets: readonly LoadSocket[];
   dispose(): void;
 }
@@ -33,6 +34,7 @@ export async function startFloor(
   });
   const sockets = await Promise.all(devices.map((_, device) => connect(`ws://127.0.0.1:${port}/?device=${device}`)));
   return {
+    pid: child.pid ?? 0,
     sockets,
     dispose() {
       for (const socket of sockets) socket.close();

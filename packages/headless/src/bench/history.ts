@@ -1,4 +1,5 @@
 /** Does a message cost more when its log is long? Three logs of different length, written to in turns, processor time of each. */
+import type { LongConversation } from './browser.ts';
 import type { Conversation } from './conversations.ts';
 import { type PreparedMessage, type PreparedStream, prepareStream } from './prepared.ts';
 import { atMost, type Row } from './report.ts';
@@ -16,8 +17,14 @@ interface Log {
   costMs: number;
 }
 
+export interface HistoryMeasured {
+  readonly rows: readonly Row[];
+  /** The log of middle length: the app opens it later. */
+  readonly middle: LongConversation;
+}
+
 /** `conversations`: one per length, not used before. */
-export async function measureHistory(stage: Stage, conversations: readonly Conversation[]): Promise<readonly Row[]> {
+export async function measureHistory(stage: Stage, conversations: readonly Conversation[]): Promise<HistoryMeasured> {
   const { historyLengths, historyRounds, historyAppends } = stage.options.sizes;
   const logs = conversations.slice(0, historyLengths.length).map((conversation, i): Log => {
     const stream = prepareStream([conversation], stage.population.people);
@@ -32,7 +39,14 @@ export async function measureHistory(stage: Stage, conversations: readonly Conve
       if (round > 0) log.costMs += costMs; // the first one warms up
     }
   }
-  return rowsOf(logs, historyRounds * historyAppends);
+  const messages = (historyLengths[1] ?? 0) + (historyRounds + 1) * historyAppends;
+  return { rows: rowsOf(logs, historyRounds * historyAppends), middle: longOf(conversations[1], messages) };
+}
+
+function longOf(conversation: Conversation | undefined, messages: number): LongConversation {
+  if (conversation === undefined) throw new Error('a log of middle length');
+  // Members write in turns: half is not hers.
+  return { space: conversation.space, messages, reader: conversation.members[0], unread: Math.floor(messages / 2) };
 }
 
 async function fill({ sockets, say }: Stage, { length, stream }: Log): Promise<void> {
@@ -42,10 +56,10 @@ async function fill({ sockets, say }: Stage, { length, stream }: Log): Promise<v
 }
 
 async function costOf({ server, sockets }: Stage, messages: readonly PreparedMessage[]): Promise<number> {
-  const before = readCpu(server.pid());
+  const before = readCpu(server.pid(), server.pid());
   await saturate(sockets, messages);
-  const { serverMs, postgresMs } = cpuBetween(before, readCpu(server.pid()));
-  return serverMs + postgresMs;
+  const { programMs, postgresMs } = cpuBetween(before, readCpu(server.pid(), server.pid()));
+  return programMs + postgresMs;
 }
 
 function rowsOf(logs: readonly Log[], appends: number): readonly Row[] {

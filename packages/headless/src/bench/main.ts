@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { loadAutomerge } from '../automerge.ts';
-import { measureBrowser } from './browser.ts';
+import { type LongConversation, measureBrowser } from './browser.ts';
 import { measureCatchUp } from './catch-up.ts';
 import { makeConversations, spreadPairs } from './conversations.ts';
 import { startFloor } from './floor.ts';
@@ -61,15 +61,15 @@ async function measureAll(server: BenchServer, options: BenchOptions): Promise<r
   say(`${people} people, ${busyConversations} conversations …`);
   const population = await enrolPeople(server.url, server.firstAdminToken(), people);
   const ground: Ground = { server, options, population, owner, say };
-  const rows = await measureLoad(ground);
-  say('the app in Chromium …');
-  rows.push(...(await measureBrowser(ground)));
+  const { rows, long } = await measureLoad(ground);
+  if (options.browser !== 'no') say('the app in Chromium …');
+  rows.push(...(await measureBrowser(ground, long)));
   say('idle sockets …');
   rows.push(...(await measureIdleSockets(ground)));
   return rows;
 }
 
-async function measureLoad(ground: Ground): Promise<Row[]> {
+async function measureLoad(ground: Ground): Promise<{ readonly rows: Row[]; readonly long: LongConversation }> {
   const { server, population } = ground;
   // The owner's conversations stay out of the load: they are for catching up. Three more pairs are for history.
   const others = spreadPairs(people - 1, busyConversations + 3).map(([a, b]) => [a + 1, b + 1] as const);
@@ -95,12 +95,13 @@ async function measureLoad(ground: Ground): Promise<Row[]> {
   rows.push(...(await measureSendToSeen(stage)));
   for (const floor of floors) floor.dispose();
   say('cost over history …');
-  rows.push(...(await measureHistory(stage, made.slice(busyConversations, busyConversations + 3))));
+  const history = await measureHistory(stage, made.slice(busyConversations, busyConversations + 3));
+  rows.push(...history.rows);
   say('catch-up …');
   rows.push(...(await measureCatchUp(stage, made.slice(-hers.length))));
   for (const socket of sockets) socket.close();
   await postgres.end();
-  return rows;
+  return { rows, long: history.middle };
 }
 
 await main();

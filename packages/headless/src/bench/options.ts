@@ -19,7 +19,6 @@ export interface Sizes {
   readonly historyRounds: number;
   readonly historyAppends: number;
   readonly idleSockets: number;
-  readonly longConversation: number;
 }
 
 const full: Sizes = {
@@ -30,7 +29,6 @@ const full: Sizes = {
   historyRounds: 8,
   historyAppends: 400,
   idleSockets: 1000,
-  longConversation: 10_000,
 };
 const quick: Sizes = {
   roundMessages: 2000,
@@ -40,7 +38,6 @@ const quick: Sizes = {
   historyRounds: 4,
   historyAppends: 200,
   idleSockets: 300,
-  longConversation: 2000,
 };
 
 export const usage = 'usage: npm run bench -- [--quick] [--json FILE] [--browser | --no-browser]';

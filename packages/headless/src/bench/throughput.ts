@@ -1,5 +1,8 @@
 /** Saturation at 200 conversations, what it costs in processor time, and what it leaves in the tables. */
+
+import type { LoadSocket } from './load-socket.ts';
 import { storedBytes } from './postgres.ts';
+import type { PreparedMessage } from './prepared.ts';
 import { atLeast, atMost, median, type Row } from './report.ts';
 import { saturate } from './saturation.ts';
 import type { Stage } from './stage.ts';
@@ -8,53 +11,58 @@ import { addCpu, type CpuReading, cpuBetween, noCpu, readCpu } from './usage.ts'
 const floorShare = 0.6;
 const maxStoredBytes = 600;
 
-interface Rounds {
-  readonly floors: readonly number[][];
-  readonly sanad: number[];
+interface System {
+  readonly pid: number;
+  readonly sockets: readonly LoadSocket[];
+  readonly rates: number[];
   cpu: CpuReading;
-  appended: number;
 }
 
+/** The rows of F1, F2, F3 and SANAD, in turns, on the same messages; SANAD last. */
 export async function measureThroughput(stage: Stage): Promise<readonly Row[]> {
-  const { options, postgres, stream, sockets, floors, server } = stage;
+  const { options, postgres, stream, server } = stage;
   const { roundMessages, rounds } = options.sizes;
+  const systems = [...stage.floors, { pid: server.pid(), sockets: stage.sockets }].map(
+    ({ pid, sockets }): System => ({ pid, sockets, rates: [], cpu: noCpu }),
+  );
   const bytesBefore = await storedBytes(postgres);
   const warmUp = await stream.take(roundMessages / 2);
-  for (const floor of floors) await saturate(floor.sockets, warmUp);
-  await saturate(sockets, warmUp);
-
-  const done: Rounds = { floors: floors.map(() => []), sanad: [], cpu: noCpu, appended: 0 };
+  for (const { sockets } of systems) await saturate(sockets, warmUp);
   for (let round = 0; round < rounds; round++) {
     const messages = await stream.take(roundMessages);
-    for (const [i, floor] of floors.entries()) done.floors[i]?.push(await saturate(floor.sockets, messages));
-    const before = readCpu(server.pid());
-    done.sanad.push(await saturate(sockets, messages));
-    done.cpu = addCpu(done.cpu, cpuBetween(before, readCpu(server.pid())));
-    done.appended += messages.length;
-    stage.say(
-      `  round ${round + 1}: ${[...done.floors, done.sanad].map((rates) => Math.round(rates.at(-1) ?? 0)).join(' · ')} messages/s`,
-    );
+    for (const system of systems) await measureRound(system, messages, server.pid());
+    stage.say(`  round ${round + 1}: ${systems.map(({ rates }) => Math.round(rates.at(-1) ?? 0)).join(' · ')} messages/s`);
   }
-  const stored = ((await storedBytes(postgres)) - bytesBefore) / (done.appended + warmUp.length);
-  return [...rateRows(done), storedRow(stored)];
+  const stored = ((await storedBytes(postgres)) - bytesBefore) / (rounds * roundMessages + warmUp.length);
+  return [...rateRows(systems, rounds * roundMessages), storedRow(stored)];
 }
 
-function rateRows({ floors, sanad, cpu, appended }: Rounds): readonly Row[] {
-  const rates = floors.map(median);
-  const rate = median(sanad);
-  const perThousand = (ms: number): number => (ms / appended) * 1000;
+async function measureRound(system: System, messages: readonly PreparedMessage[], serverPid: number): Promise<void> {
+  const before = readCpu(system.pid, serverPid);
+  system.rates.push(await saturate(system.sockets, messages));
+  system.cpu = addCpu(system.cpu, cpuBetween(before, readCpu(system.pid, serverPid)));
+}
+
+function rateRows(systems: readonly System[], appended: number): readonly Row[] {
+  const rates = systems.map((system) => median(system.rates));
+  const rate = rates.at(-1) ?? Number.NaN;
+  const cpu = systems.at(-1)?.cpu ?? noCpu;
   const generator = Math.round((cpu.ownMs / cpu.atMs) * 100);
+  const cost = (what: string, of: (cpu: CpuReading) => number): Row => {
+    const costs = systems.map((system) => (of(system.cpu) / appended) * 1000);
+    return { what, unit: 'ms', floors: costs.slice(0, -1), value: costs.at(-1) };
+  };
   return [
     {
       what: 'appended and delivered, 200 conversations',
       unit: 'messages/s',
-      floors: rates,
+      floors: rates.slice(0, -1),
       value: rate,
       target: atLeast(rate, floorShare * (rates[2] ?? Number.NaN), `${floorShare} × F3`),
-      note: `median of ${sanad.length} rounds; the generator used ${generator} % of one core meanwhile`,
+      note: `median of the rounds; the generator used ${generator} % of one core beside SANAD`,
     },
-    { what: 'processor of the server, per 1,000 messages', unit: 'ms', value: perThousand(cpu.serverMs) },
-    { what: 'processor of Postgres, per 1,000 messages', unit: 'ms', value: perThousand(cpu.postgresMs) },
+    cost('processor of the server, per 1,000 messages', ({ programMs }) => programMs),
+    cost('processor of Postgres, per 1,000 messages', ({ postgresMs }) => postgresMs),
   ];
 }
 

@@ -2,16 +2,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 export interface CpuReading {
-  readonly serverMs: number;
+  /** Of the program under load: the server or a floor. */
+  readonly programMs: number;
   readonly postgresMs: number;
   readonly ownMs: number;
   readonly atMs: number;
 }
 
-export function readCpu(serverPid: number): CpuReading {
+/** `serverPid`: whose child Postgres is. */
+export function readCpu(programPid: number, serverPid: number): CpuReading {
   const own = process.cpuUsage();
   return {
-    serverMs: threadsMs(serverPid),
+    programMs: threadsMs(programPid),
     postgresMs: descendantsOf(serverPid).reduce((sum, pid) => sum + threadsMs(pid), 0),
     ownMs: (own.user + own.system) / 1000,
     atMs: performance.now(),
@@ -19,19 +21,19 @@ export function readCpu(serverPid: number): CpuReading {
 }
 
 export const cpuBetween = (before: CpuReading, after: CpuReading): CpuReading => ({
-  serverMs: after.serverMs - before.serverMs,
+  programMs: after.programMs - before.programMs,
   postgresMs: after.postgresMs - before.postgresMs,
   ownMs: after.ownMs - before.ownMs,
   atMs: after.atMs - before.atMs,
 });
 
 export const addCpu = (a: CpuReading, b: CpuReading): CpuReading => ({
-  serverMs: a.serverMs + b.serverMs,
+  programMs: a.programMs + b.programMs,
   postgresMs: a.postgresMs + b.postgresMs,
   ownMs: a.ownMs + b.ownMs,
   atMs: a.atMs + b.atMs,
 });
-export const noCpu: CpuReading = { serverMs: 0, postgresMs: 0, ownMs: 0, atMs: 0 };
+export const noCpu: CpuReading = { programMs: 0, postgresMs: 0, ownMs: 0, atMs: 0 };
 
 /** Time on a processor of all threads: first field of schedstat, nanoseconds. */
 function threadsMs(pid: number): number {
