@@ -1,0 +1,113 @@
+/** Two colleagues who never met: from the first-administrator link to messages with each priority, on and off the network. */
+import { type Browser, expect, type Page } from '@playwright/test';
+import { approve, askForAccess, createHospital, type Enrolled, isInstalled, message, send, textsOf, thread, writeTo } from './support/people.ts';
+import { test } from './support/server.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+let admin: Page;
+let amel: Page;
+let karim: Page;
+let amelAccount: Enrolled;
+
+const newBrowser = async (browser: Browser): Promise<Page> => (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
+
+test.beforeAll(async ({ browser, server }) => {
+  admin = await newBrowser(browser);
+  amel = await newBrowser(browser);
+  karim = await newBrowser(browser);
+  const link = /https?:\/\/\S+\/first-admin#\S+/.exec(server.output())?.[0] ?? '';
+  await createHospital(admin, link);
+  amelAccount = await askForAccess(amel, server.url, 'Amel Nour');
+  await approve(admin, amel, 'Amel Nour');
+  await askForAccess(karim, server.url, 'Karim Ziadi', 'Médecin');
+  await approve(admin, karim, 'Karim Ziadi');
+});
+test.afterAll(async () => {
+  for (const page of [admin, amel, karim]) await page?.context().close();
+});
+
+test('first contact: each priority goes both ways with icon, word and colour', async () => {
+  await writeTo(amel, 'Karim Ziadi');
+  await send(amel, 'Bonjour Karim');
+  await send(amel, 'Bilan du lit 4 à relire', 'Important');
+  await send(amel, 'Lit 12 : potassium 5,9', 'Urgent');
+  await karim.getByText('Lire le message').click();
+  await expect(message(karim, 'Bonjour Karim')).toBeVisible();
+  await expect(message(karim, 'Bilan du lit 4')).toContainText('Important');
+  await expect(message(karim, 'Lit 12')).toContainText('Urgent');
+  await send(karim, 'Reçu');
+  await send(karim, 'Refaire un ECG', 'Important');
+  await send(karim, 'J’arrive tout de suite', 'Urgent');
+  await expect(message(amel, 'J’arrive tout de suite')).toContainText('Urgent');
+  const wanted = ['Bonjour Karim', 'Bilan du lit 4', 'Lit 12', 'Reçu', 'Refaire un ECG', 'J’arrive'];
+  expect(await textsOf(amel, wanted)).toEqual(wanted);
+  expect(await textsOf(karim, wanted)).toEqual(wanted);
+});
+
+test('the sender sees what became of her message: on the server, on his device, read', async () => {
+  await amel.bringToFront();
+  await send(amel, 'As-tu vu le bilan ?');
+  await expect(message(amel, 'As-tu vu le bilan')).toContainText(/Envoyé|Distribué|Lu/);
+  await karim.bringToFront();
+  await expect(message(karim, 'As-tu vu le bilan')).toBeVisible();
+  await expect(message(amel, 'As-tu vu le bilan')).toContainText('Lu');
+});
+
+test('both write offline, reload offline, and merge in one order when the network is back', async () => {
+  await Promise.all([isInstalled(amel), isInstalled(karim)]);
+  for (const page of [amel, karim]) await page.context().setOffline(true);
+  await send(amel, 'Amel sans réseau');
+  await send(karim, 'Karim sans réseau');
+  await expect(message(amel, 'Amel sans réseau')).toContainText('En attente');
+  await amel.reload();
+  await expect(message(amel, 'Amel sans réseau')).toContainText('En attente');
+  await expect(amel.getByRole('button', { name: /1 message en attente/ })).toBeVisible();
+  for (const page of [amel, karim]) await page.context().setOffline(false);
+  await expect(message(amel, 'Karim sans réseau')).toBeVisible();
+  await expect(message(karim, 'Amel sans réseau')).toBeVisible();
+  const wanted = ['Amel sans réseau', 'Karim sans réseau'];
+  expect(await textsOf(amel, wanted)).toEqual(await textsOf(karim, wanted));
+});
+
+test('the server is killed and comes back: what was written meanwhile arrives, once', async ({ server }) => {
+  await server.kill();
+  await send(amel, 'pendant la panne');
+  await expect(message(amel, 'pendant la panne')).toContainText('En attente');
+  await server.start();
+  await expect(message(karim, 'pendant la panne')).toBeVisible({ timeout: 45_000 });
+  await expect(message(karim, 'pendant la panne')).toHaveCount(1);
+});
+
+test('a second tab shows the same and takes over when the first is closed', async ({ server }) => {
+  const second = await karim.context().newPage();
+  await second.goto(karim.url());
+  await expect(message(second, 'pendant la panne')).toBeVisible();
+  await send(second, 'depuis le second onglet');
+  await expect(message(amel, 'depuis le second onglet')).toBeVisible();
+  await expect(message(karim, 'depuis le second onglet')).toBeVisible();
+  await karim.close();
+  karim = second;
+  await send(karim, 'le premier est fermé');
+  await expect(message(amel, 'le premier est fermé')).toBeVisible();
+  expect(server.output()).not.toContain('potassium');
+});
+
+test('a new browser with the recovery code, nobody else online, has the whole history', async ({ browser, server }) => {
+  await amel.context().close();
+  amel = await newBrowser(browser);
+  await amel.goto(server.url);
+  await amel.getByLabel('E-mail ou matricule').fill(amelAccount.staffNumber);
+  await amel.getByLabel('Mot de passe', { exact: true }).fill(amelAccount.password);
+  await amel.getByRole('button', { name: 'Se connecter' }).click();
+  const code = amel.getByLabel('Code de récupération');
+  await code.fill(`${amelAccount.recoveryCode.slice(0, 6).join('-')}-AAAAA`);
+  await amel.getByRole('button', { name: 'Rouvrir mes messages' }).click();
+  await expect(amel.getByText('faute de frappe')).toBeVisible();
+  await code.fill(amelAccount.recoveryCode.join(' ').toLowerCase());
+  await amel.getByRole('button', { name: 'Rouvrir mes messages' }).click();
+  await amel.getByRole('link', { name: /Karim Ziadi/ }).first().click();
+  await expect(message(amel, 'le premier est fermé')).toBeVisible();
+  await thread(amel).evaluate((log) => log.scrollTo(0, 0));
+  await expect(message(amel, 'Bonjour Karim')).toBeVisible();
+});
