@@ -1,6 +1,7 @@
 /** The command line of a device without a screen (docs/headless.md). The only file with effects on import. */
 import process from 'node:process';
 import { parseArguments } from './arguments.ts';
+import { isFull } from './file-store.ts';
 import { helpText } from './help.ts';
 import { EXIT, type Failure, failure, failureText, type Outcome, type Report, reportText } from './report.ts';
 import { runCommand } from './run-command.ts';
@@ -16,6 +17,10 @@ async function main(argv: readonly string[]): Promise<void> {
     process.exitCode = problem.exit;
   };
   const defect = (cause: unknown): never => {
+    if (isFull(cause)) {
+      complain(failure('storage/full'));
+      process.exit();
+    }
     process.stderr.write(`${cause instanceof Error ? cause.stack : 'a value was thrown'}\n`);
     complain(failure('defect'));
     process.exit();

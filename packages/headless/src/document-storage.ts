@@ -7,7 +7,8 @@ export function makeDocumentStorage(rows: RowStoreDep): StorageAdapterInterface 
   const place = (key: StorageKey): RowKey => ['document', ...key];
   async function write(batch: Parameters<RowStoreDep['write']>[0]): Promise<void> {
     const written = await rows.write(batch);
-    if (!written.ok) throw new Error('no space left for documents');
+    // automerge-repo knows no result: what is thrown ends the process with its own code (cli.ts).
+    if (!written.ok) throw Object.assign(new Error('no space left for documents'), { code: 'ENOSPC' });
   }
   return {
     load: (key) => rows.read(place(key)),

@@ -94,8 +94,9 @@ export async function openFileStore(path: string): Promise<FileStore> {
   };
 }
 
-const isFull = (failure: unknown): boolean =>
-  failure instanceof Error && 'code' in failure && (failure.code === 'ENOSPC' || failure.code === 'EDQUOT');
+/** No space, no quota, or the largest size that this process may give a file. */
+const fullCodes: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+export const isFull = (failure: unknown): boolean => failure instanceof Error && 'code' in failure && fullCodes.has(failure.code);
 
 function applyBatch(rows: Rows, batch: readonly RowWrite[]): void {
   for (const { key, value } of batch) {

@@ -1,6 +1,8 @@
 /** Opens a profile and its engine for one command, and closes both so that nothing keeps the process alive. */
+
 import { err, ok, type Result } from '@sanad/model/result';
 import { type Device, startDevice } from './device.ts';
+import { type FileStore, isFull } from './file-store.ts';
 import { makeNodePlatform } from './node-platform.ts';
 import { openProfile, type Profile } from './profile.ts';
 import { type Failure, fail, failure, refusal } from './report.ts';
@@ -10,6 +12,8 @@ export interface OpenDevice {
   readonly device: Device;
   readonly profile: Profile;
   readonly traffic: Traffic;
+  /** A write found no space: what came from the server may not have been kept. */
+  wasFull(): boolean;
   close(): Promise<void>;
 }
 
@@ -22,7 +26,7 @@ export async function openProfileFolder(folder: string): Promise<Result<Profile,
     return opened.ok ? opened : fail('profile/in-use', `process ${opened.error.pid}`);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    if (code === 'ENOSPC' || code === 'EDQUOT') return fail('storage/full');
+    if (isFull(cause)) return fail('storage/full');
     if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) return fail('profile/not-usable', code);
     throw cause;
   }
@@ -32,13 +36,25 @@ export async function openDevice(url: string, folder: string): Promise<Result<Op
   const profile = await openProfileFolder(folder);
   if (!profile.ok) return profile;
   const ending = new AbortController();
-  const traffic = watchTraffic(makeNodePlatform({ url, profile: profile.value, signal: ending.signal }));
+  let wasFull = false;
+  const { rows } = profile.value;
+  const watched: FileStore = {
+    ...rows,
+    async write(batch) {
+      const written = await rows.write(batch);
+      if (!written.ok) wasFull = true;
+      return written;
+    },
+  };
+  const platform = makeNodePlatform({ url, profile: { ...profile.value, rows: watched }, signal: ending.signal });
+  const traffic = watchTraffic(platform);
   const device = await startDevice(traffic.deps);
   await device.waitFor(() => (device.state().phase === 'starting' ? undefined : true), startTimeoutMs);
   return ok({
     device,
     profile: profile.value,
     traffic,
+    wasFull: () => wasFull,
     async close() {
       ending.abort();
       await device.close();

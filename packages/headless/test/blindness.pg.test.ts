@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { type EnrolmentCodes, PRIORITIES } from '@sanad/model/engine/api';
 import type { SpaceId, UserId } from '@sanad/model/ids';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Device, startDevice } from '../src/device.ts';
 import { makeNodePlatform } from '../src/node-platform.ts';
 import { openProfile, type Profile } from '../src/profile.ts';
@@ -44,11 +44,13 @@ const secrets: string[] = [];
 
 beforeAll(async () => {
   server = await makeServerProcess({ LOG_LEVEL: 'debug' });
+  // The link is a line after the one that says that the server is up.
+  await vi.waitUntil(() => server.firstAdminToken() !== '');
   folder = mkdtempSync(join(tmpdir(), 'sanad-blindness-'));
 });
 afterAll(async () => {
   await server?.dispose();
-  rmSync(folder, { recursive: true, force: true });
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 });
 
 async function open(name: string): Promise<{ readonly device: Device; readonly profile: Profile }> {

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildCommandLine, type Printed, type Ran, type RunOptions, runCommand, startCommand } from './support/command-line.ts';
 import { makeServerProcess, type ServerProcess } from './support/server-process.ts';
 
@@ -16,11 +16,13 @@ let conversation = '';
 beforeAll(async () => {
   buildCommandLine();
   server = await makeServerProcess();
+  // The link is a line after the one that says that the server is up.
+  await vi.waitUntil(() => server.firstAdminToken() !== '');
   folder = mkdtempSync(join(tmpdir(), 'sanad-cli-'));
 });
 afterAll(async () => {
   await server?.dispose();
-  rmSync(folder, { recursive: true, force: true });
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 });
 
 function common(profile: string): readonly string[] {
@@ -120,6 +122,28 @@ test('SYNC-7: written with the server down, it waits in the profile and leaves w
   const shared = (state: Printed): unknown => state.logs.filter(({ space }) => space === conversation);
   expect(shared(stateOfAmel)).toEqual(shared(stateOfYoussef));
   expect(stateOfAmel.pending).toBe(0);
+});
+
+test('with a full disk nothing is written, nothing is lost, and the exit code says so', async () => {
+  await server.stop();
+  const blocks = Math.ceil(statSync(join(folder, 'amel', 'rows.log')).size / 512);
+  const long = ['send', '--to', 'Youssef', '--text', 'trop '.repeat(1000)];
+  expect(await device('amel', long, { maxFileBlocks: blocks })).toMatchObject({
+    exit: 6,
+    stdout: '',
+    json: { code: 'storage/full' },
+  });
+  expect((await succeed('amel', ['state'])).pending).toBe(0);
+  await server.start();
+  await succeed('amel', ['send', '--to', 'Youssef', '--text', 'trop '.repeat(1000)]);
+  const { unread } = await succeed('youssef', ['conversations']).then(
+    ({ conversations }) => conversations[0] as { unread: number },
+  );
+  await succeed('amel', ['send', '--to', 'Youssef', '--text', 'encore '.repeat(1000)]);
+  const blocksOfYoussef = Math.ceil(statSync(join(folder, 'youssef', 'rows.log')).size / 512);
+  const full = await device('youssef', ['sync'], { maxFileBlocks: blocksOfYoussef });
+  expect(full).toMatchObject({ exit: 6, json: { code: 'storage/full' } });
+  expect((await succeed('youssef', ['sync'])).unread).toBe(unread + 1);
 });
 
 test('KEY-7: the recovery code makes a new profile a device with the whole history', async () => {

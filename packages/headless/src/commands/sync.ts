@@ -2,7 +2,7 @@
 import { err, ok } from '@sanad/model/result';
 import type { Run } from '../command-context.ts';
 import { levelled, pause, untilQuiet, untilReady } from '../open-device.ts';
-import { type Failure, failure } from '../report.ts';
+import { type Failure, fail, failure } from '../report.ts';
 import { readConversations } from './conversations.ts';
 
 const retryMs = 1000;
@@ -18,6 +18,7 @@ export const sync: Run<'sync'> = async ({ open, timeoutMs }) => {
     const level = await levelled(open, leftMs(), true);
     if (!level.ok) return level;
     const isQuiet = await untilQuiet(open, leftMs());
+    if (open.wasFull()) return fail('storage/full');
     const { connectivity, waiting = 0, stopped = [] } = open.device.sync() ?? {};
     const isLevel = isQuiet && connectivity === 'online' && open.traffic.failures() === 0;
     if (isLevel && stopped.length > 0)

@@ -59,18 +59,22 @@ export interface Ran {
 export interface RunOptions {
   readonly input?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** No file of the process may grow beyond this: what a full disk looks like. */
+  readonly maxFileBlocks?: number;
 }
 
 export function startCommand(
   args: readonly string[],
-  { input = '', environment = {} }: RunOptions = {},
+  { input = '', environment = {}, maxFileBlocks }: RunOptions = {},
 ): {
   readonly child: ChildProcess;
   readonly lines: string[];
   readonly ended: Promise<Ran>;
 } {
   const env = { PATH: process.env['PATH'], ...environment };
-  const child = spawn(process.execPath, [program, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+  const limited = ['-c', `ulimit -f ${maxFileBlocks}; exec "$0" "$@"`, process.execPath];
+  const [command, before] = maxFileBlocks === undefined ? [process.execPath, []] : ['/bin/sh', limited];
+  const child = spawn(command, [...before, program, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
   const decoder = new TextDecoder();
   const lines: string[] = [];
   let stdout = '';
