@@ -66,14 +66,16 @@ async function firstVisit(url) {
   };
 }
 
-const firstPaintMs = async (page) => {
+async function firstPaintMs(page) {
   await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0, undefined, {
     timeout: patienceMs,
   });
   return page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
-};
+}
 
-const linkTo = (page, { conversation }) => page.locator(`a[href="/c/${conversation}"]`);
+function linkTo(page, { conversation }) {
+  return page.locator(`a[href="/c/${conversation}"]`);
+}
 
 /** Password, recovery code, and all of the history: milliseconds from the code until the long conversation is complete. */
 async function becomeDevice(page, person) {

@@ -14,7 +14,7 @@ import { measureIdleSockets } from './idle-sockets.ts';
 import { openLoadSocket } from './load-socket.ts';
 import { type BenchOptions, parseOptions, usage } from './options.ts';
 import { enrolPeople } from './people.ts';
-import { connectPostgres, postgresUrl } from './postgres.ts';
+import { connectPostgres, floorDatabase, postgresUrl } from './postgres.ts';
 import { prepareStream } from './prepared.ts';
 import { formatTable, type Row } from './report.ts';
 import { measureSendToSeen } from './send-to-seen.ts';
@@ -77,15 +77,16 @@ async function measureLoad(ground: Ground): Promise<{ readonly rows: Row[]; read
   const made = await makeConversations(population, [...others, ...hers]);
   const conversations = made.slice(0, busyConversations);
   const stream = prepareStream(conversations, population.people);
-  const url = postgresUrl(server.dataFolder);
-  const postgres = await connectPostgres(url);
+  const postgres = await connectPostgres(postgresUrl(server.dataFolder));
+  await postgres.query({ text: `create database ${floorDatabase}` });
+  const floorUrl = postgresUrl(server.dataFolder, floorDatabase);
   const sockets = await Promise.all(
     population.people.map((person) => openLoadSocket({ url: server.url, cookie: person.cookies.header() ?? '' }, person)),
   );
   const [example] = await prepareStream(conversations, population.people).take(1);
   if (example === undefined) throw new Error('a message');
   const floors = await Promise.all(
-    ([1, 2, 3] as const).map((level) => startFloor(level, url, conversations, population.people, example.frame)),
+    ([1, 2, 3] as const).map((level) => startFloor(level, floorUrl, conversations, population.people, example.frame)),
   );
   const stage: Stage = { ...ground, postgres, sockets, floors, conversations, stream };
   const rows: Row[] = [];

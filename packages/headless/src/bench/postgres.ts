@@ -31,10 +31,13 @@ export async function connectPostgres(connectionString: string): Promise<Postgre
   return client;
 }
 
+/** The floors' own database beside the server's: the server refuses a schema that holds what it did not make. */
+export const floorDatabase = 'bench';
+
 /** Fifth line of the lock file: the folder of the socket. */
-export function postgresUrl(dataFolder: string): string {
+export function postgresUrl(dataFolder: string, database = 'postgres'): string {
   const lines = readFileSync(join(dataFolder, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n');
-  return `postgresql://sanad@localhost/postgres?host=${encodeURIComponent(lines[4] ?? '')}`;
+  return `postgresql://sanad@localhost/${database}?host=${encodeURIComponent(lines[4] ?? '')}`;
 }
 
 /** Heap, TOAST and indexes of what an append writes. */
