@@ -47,8 +47,12 @@ const housekeepingMs = 3_600_000;
 
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<Result<RunningServer, StartError>> {
   const log = options.log ?? createLog(config.logLevel);
-  const onError = (error: unknown): void =>
+  const life = { isEnding: false };
+  const onError = (error: unknown): void => {
+    // While ending, connections that Postgres closes first are no news.
+    if (life.isEnding && isUnavailable(error)) return;
     log(isUnavailable(error) ? 'warn' : 'error', 'background failure', errorFields(error));
+  };
   const onEvent = (event: string): void => log('warn', 'postgres', { kind: event });
   let store: Store;
   try {
@@ -59,7 +63,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     return refuse('The database of DATABASE_URL cannot be reached.');
   }
   try {
-    const started = await startOnStore(config, store, log, onError, options.nowMs ?? Date.now);
+    const started = await startOnStore(config, store, log, onError, options.nowMs ?? Date.now, life);
     if (!started.ok) await closeStore(store);
     return started;
   } catch (error) {
@@ -76,6 +80,7 @@ async function startOnStore(
   log: Log,
   onError: (error: unknown) => void,
   nowMs: () => number,
+  life: { isEnding: boolean },
 ): Promise<Result<RunningServer, StartError>> {
   const { database } = store;
   const migrated = await migrate(database, readMigrations(findMigrations()));
@@ -94,7 +99,6 @@ async function startOnStore(
     return refuse('The sign-in tables do not match this version of SANAD. Nothing was touched.');
   }
 
-  let isEnding = false;
   const isOwnOrigin = createOriginCheck({ ...listener, publicUrl: config.publicUrl, allowed: config.allowedOrigins });
   const metrics = createMetrics(
     () => relay.hub.size(),
@@ -109,7 +113,7 @@ async function startOnStore(
   const sockets = createSocketServer({ ...relay, ...common, onError, onViolation, rate: config.appendRate });
   const organisation = createOrganisationStore();
   const staticDir = findStaticDir(config.staticDir);
-  const app = createApp({ ...common, config, baseUrl, organisation, metrics, log, staticDir, isEnding: () => isEnding });
+  const app = createApp({ ...common, config, baseUrl, organisation, metrics, log, staticDir, isEnding: () => life.isEnding });
   const token = await renewFirstAdminToken(database);
   const fetch = async (request: Request, remoteAddress?: string): Promise<Response> =>
     app.fetch(request, remoteAddress === undefined ? {} : { remoteAddress });
@@ -128,8 +132,8 @@ async function startOnStore(
     fetch,
     databasePid: () => store.embedded?.pid(),
     close: async () => {
-      if (isEnding) return;
-      isEnding = true;
+      if (life.isEnding) return;
+      life.isEnding = true;
       clearInterval(housekeeping);
       await relay.drain();
       await Promise.all([sockets.stop(restartCloseCode), listener.close()]);

@@ -37,7 +37,7 @@ export async function openListener(config: Pick<Config, 'host' | 'port' | 'tls'>
   };
   server.on('request', starting);
   server.headersTimeout = 15_000;
-  server.requestTimeout = 120_000;
+  server.requestTimeout = 300_000; // a snapshot of 16 MiB on a slow line
   const isOpen = await new Promise<boolean>((done) => {
     server.once('error', () => done(false));
     server.listen(config.port, config.host, () => done(true));

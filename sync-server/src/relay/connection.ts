@@ -15,7 +15,7 @@ import { encodeFrame } from './frame.ts';
 import { createHandshake, type ProvedDevice } from './handshake.ts';
 import type { Hub, LiveSocket } from './hub.ts';
 import { createIntake, type Rate } from './intake.ts';
-import { createOutbox } from './outbox.ts';
+import { type Corkable, createOutbox } from './outbox.ts';
 
 const handshakePatienceMs = 10_000;
 
@@ -34,8 +34,14 @@ export interface Connection {
   readonly close: (code: number) => void;
 }
 
-export function openConnection(socket: WebSocket, user: UserId, sessionId: string, deps: ConnectionDeps): Connection {
-  const outbox = createOutbox(socket);
+export function openConnection(
+  socket: WebSocket,
+  stream: Corkable,
+  user: UserId,
+  sessionId: string,
+  deps: ConnectionDeps,
+): Connection {
+  const outbox = createOutbox(socket, stream);
   const intake = createIntake({ pause: () => socket.pause(), resume: () => socket.resume() }, deps.rate, deps.nowMs);
   const handshake = createHandshake(deps.database, user);
   let isAlive = true;

@@ -19,13 +19,14 @@ function fakeSocket(bufferedAmount: number) {
   };
   return { socket: socket as unknown as OutSocket, sent, closed };
 }
+const stream = { cork: () => undefined, uncork: () => undefined };
 const poke = { type: 'chunk', space: randomSpace(), log: randomLog(), seq: 1, receivedAtMs: 1 } as const;
 const chunk = frameWithPoke({ ...poke, body: new Uint8Array(1000) }, poke);
 const typing = droppableFrame({ type: 'organisation', n: 1 });
 
 it('SYNC-7: a reader that keeps up gets everything', () => {
   const { socket, sent } = fakeSocket(0);
-  const outbox = createOutbox(socket);
+  const outbox = createOutbox(socket, stream);
   outbox.deliver(chunk);
   outbox.deliver(typing);
   expect(sent).toEqual([chunk.bytes, typing.bytes]);
@@ -33,7 +34,7 @@ it('SYNC-7: a reader that keeps up gets everything', () => {
 
 it('SYNC-7: a slow one gets pokes, no ephemerals, and every answer', () => {
   const { socket, sent, closed } = fakeSocket(slowBytes + 1);
-  const outbox = createOutbox(socket);
+  const outbox = createOutbox(socket, stream);
   const plain = outFrame({ type: 'organisation', n: 2 });
   outbox.deliver(chunk);
   outbox.deliver(typing);
@@ -45,6 +46,6 @@ it('SYNC-7: a slow one gets pokes, no ephemerals, and every answer', () => {
 
 it('SYNC-7: a hopeless one is closed with 4503', () => {
   const { socket, sent, closed } = fakeSocket(hopelessBytes + 1);
-  createOutbox(socket).deliver(chunk);
+  createOutbox(socket, stream).deliver(chunk);
   expect([sent, closed]).toEqual([[], [4503]]);
 });

@@ -13,6 +13,12 @@ const closePatienceMs = 3000;
 /** The part of a socket that an outbox needs. */
 export type OutSocket = Pick<WebSocket, 'bufferedAmount' | 'readyState' | 'OPEN' | 'send' | 'close' | 'terminate' | 'once'>;
 
+/** The connection under it: frames of one turn of the event loop leave in one system call. */
+export interface Corkable {
+  readonly cork: () => void;
+  readonly uncork: () => void;
+}
+
 export interface Outbox {
   /** Live events: may be thinned out. */
   readonly deliver: (frame: OutFrame) => void;
@@ -22,7 +28,17 @@ export interface Outbox {
   readonly close: (code: number) => void;
 }
 
-export function createOutbox(socket: OutSocket): Outbox {
+export function createOutbox(socket: OutSocket, stream: Corkable): Outbox {
+  let isCorked = false;
+  const cork = (): void => {
+    if (isCorked) return;
+    isCorked = true;
+    stream.cork();
+    process.nextTick(() => {
+      isCorked = false;
+      stream.uncork();
+    });
+  };
   const close = (code: number): void => {
     socket.close(code);
     const timer = setTimeout(() => socket.terminate(), closePatienceMs);
@@ -32,7 +48,10 @@ export function createOutbox(socket: OutSocket): Outbox {
   const reply = (bytes: Uint8Array): void => {
     if (socket.readyState !== socket.OPEN) return;
     if (socket.bufferedAmount > hopelessBytes) close(CLOSE_CODES.overloaded);
-    else socket.send(bytes);
+    else {
+      cork();
+      socket.send(bytes);
+    }
   };
   return {
     deliver: (frame) => {

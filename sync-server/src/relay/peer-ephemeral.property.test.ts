@@ -9,9 +9,9 @@ import { createEphemeralJoiner, splitEphemeral } from './peer-ephemeral.ts';
 
 const device = deviceIdOf(makeKeys());
 
-it('DB-5: an ephemeral of any size comes out whole from parts that fit a notification, in any order', () => {
+it('DB-5: an ephemeral of any size comes out whole from parts that fit a notification, in any order', async () => {
   const join = createEphemeralJoiner();
-  fc.assert(
+  await fc.assert(
     fc.property(fc.integer({ min: 0, max: maxEphemeralBytes }), fc.boolean(), (size, isReversed) => {
       const event = { space: randomSpace(), device, to: Array.from({ length: 64 }, () => device), data: random(size) };
       const parts = splitEphemeral(event);

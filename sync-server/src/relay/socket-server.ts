@@ -42,7 +42,7 @@ export function createSocketServer(deps: SocketServerDeps): SocketServer {
     if (count > connectsPerMinute) return refuseUpgrade(socket, 429);
     // biome-ignore lint/style/noRestrictedGlobals: ws wants the first bytes as a Buffer
     server.handleUpgrade(request, socket, Buffer.from(head), (webSocket) => {
-      const connection = openConnection(webSocket, session.user, session.id, deps);
+      const connection = openConnection(webSocket, socket, session.user, session.id, deps);
       connections.add(connection);
       webSocket.on('close', () => connections.delete(connection));
     });
