@@ -17,10 +17,9 @@ const maxBytes = 20 * 1024;
 type Owned = readonly [BenchPerson, BenchDevice];
 
 /** Ends the stage's own sockets: the server is started again. */
-export async function measureIdleSockets({ server, population, options, owner, say }: Ground): Promise<readonly Row[]> {
+export async function measureIdleSockets({ server, population, options, say }: Ground): Promise<readonly Row[]> {
   const { idleSockets } = options.sizes;
-  // Not hers whose chain grew when her fresh device caught up.
-  const people = population.people.filter((_, place) => place !== owner);
+  const { people } = population;
   const each = Math.ceil(idleSockets / people.length) - 1;
   const added = await inParallel(people, parallelPeople, async (person) =>
     (await addDevices(person, each)).map((device): Owned => [person, device]),

@@ -2,7 +2,7 @@
 import type { Bytes } from '@sanad/model/bytes';
 import { type DeviceKeys, generateDeviceKeys } from '@sanad/model/crypto/identity';
 import { randomBytes, sha256 } from '@sanad/model/crypto/primitives';
-import { grantUserKey, makeIdentity, type NewIdentity, prepareSignUp } from '@sanad/model/engine/enrolment';
+import { fetchOwnChain, grantUserKey, makeIdentity, type NewIdentity, prepareSignUp } from '@sanad/model/engine/enrolment';
 import { type HttpClient, makeHttpClient } from '@sanad/model/engine/http-client';
 import { type DeviceId, uuidV7 } from '@sanad/model/ids';
 import { deriveDeviceId, hashStatement, signStatement } from '@sanad/model/sync/statements';
@@ -100,11 +100,12 @@ async function approveAll(founder: SignedUp, people: readonly SignedUp[]): Promi
   }
 }
 
-/** More devices of one person, each a link of her chain (CHAIN-4). Her chain must be as sign-up left it. */
+/** More devices of one person, each a link of her chain (CHAIN-4). */
 export async function addDevices(person: BenchPerson, count: number): Promise<readonly BenchDevice[]> {
   const devices: BenchDevice[] = [];
-  let prev = person.genesisHash;
-  for (let n = 1; n <= count; n++) {
+  const chain = must('chain', await fetchOwnChain(person.http, person.identity.user));
+  let prev = chain.head;
+  for (let n = chain.n + 1; n <= chain.n + count; n++) {
     const { keys } = await generateDeviceKeys();
     const [sig, kem] = [keys.signing.publicKey, keys.kem.publicKey];
     const device = await deriveDeviceId({ sig, kem });
