@@ -90,6 +90,5 @@ export const breakGlassScope = utf8('sanad/break-glass/v1');
 
 /** 8 symbols, 40 bits: shown on the pending page and in the approval row, derived on each device (ORG-8). */
 export async function comparisonCode(organisationHash: Uint8Array, genesisHash: Uint8Array): Promise<string> {
-  const text = encodeBase32(await sha256(concat(utf8('sanad/compare/v1\0'), organisationHash, genesisHash)), 8);
-  return `${text.slice(0, 4)} ${text.slice(4)}`;
+  return encodeBase32(await sha256(concat(utf8('sanad/compare/v1\0'), organisationHash, genesisHash)), 8);
 }

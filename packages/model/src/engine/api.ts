@@ -120,6 +120,8 @@ export interface ConversationRow {
     | undefined;
   readonly unread: number;
   readonly unreadUrgent: number;
+  /** The newest urgent that was not shown yet: it stays on top even when something calmer came after it. */
+  readonly urgent: { readonly text: string; readonly atMs: number } | undefined;
   readonly draft: string;
   /** Sort key: newest first. */
   readonly atMs: number;
@@ -154,6 +156,14 @@ export interface MessageWindowMeta {
   readonly draft: { readonly text: string; readonly priority: Priority };
 }
 
+/** A message that exists only on this device. */
+export interface WaitingRow {
+  readonly id: MessageId;
+  readonly conversation: SpaceId;
+  readonly with: Person;
+  readonly message: MessageRow;
+}
+
 export interface PendingPerson {
   readonly user: UserId;
   readonly name: string;
@@ -179,6 +189,8 @@ export interface EngineApi {
     limit: number,
     listener: (update: ListUpdate<MessageRow, MessageWindowMeta>) => void,
   ): Promise<Unsubscribe>;
+  /** Everything that waits to leave, oldest first, of all conversations. */
+  onWaiting(listener: (rows: readonly WaitingRow[]) => void): Promise<Unsubscribe>;
   onDirectory(listener: (people: readonly Person[]) => void): Promise<Unsubscribe>;
 
   /** Self-test, keys, recovery code. Local: works before any request. Calling it again keeps the keys and takes the new form. */

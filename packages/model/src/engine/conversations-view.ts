@@ -1,10 +1,12 @@
 /** The inbox (ENG-3): one row per conversation that has something in it, newest first; from summaries alone, no document is opened. */
 import * as v from 'valibot';
 import type { SpaceId } from '../ids.ts';
-import type { ConversationRow, ListUpdate, Person, Unsubscribe } from './api.ts';
+import { comparePositions } from '../schema/mark.ts';
+import type { ConversationRow, ListUpdate, Person, Unsubscribe, WaitingRow } from './api.ts';
 import type { EngineContext } from './context.ts';
 import { makeCoalescer, makeListView } from './list-view.ts';
 import type { Outbox } from './outbox.ts';
+import { pendingToMessageRow } from './pending-message.ts';
 import type { People } from './people.ts';
 import { DraftRow } from './records.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
@@ -15,6 +17,7 @@ const tables = new Set(['pending', 'summary', 'mark', 'read', 'draft', 'space', 
 
 export interface Conversations {
   row(space: SpaceId): ConversationRow | undefined;
+  waiting(): readonly WaitingRow[];
   open(deliver: (update: ListUpdate<ConversationRow, { readonly loading: boolean }>) => void): Unsubscribe;
 }
 
@@ -35,7 +38,7 @@ export function makeConversations({
   summaries,
   onStoreChange,
 }: ConversationsParts): Conversations {
-  const { store, deps } = context;
+  const { store, deps, identity } = context;
 
   function withPerson(space: SpaceView): Person | undefined {
     if (space.kind !== 'direct' || space.peer === undefined) return undefined;
@@ -59,6 +62,8 @@ export function makeConversations({
     if (person === undefined) return undefined;
     const summary = summaries.get(space.space);
     const unread = summaries.unread(space.space);
+    const urgents = unread.filter(({ priority }) => priority === 'urgent').sort(comparePositions);
+    const newest = urgents.at(-1);
     const waiting = outbox.pending(space.space).at(-1);
     const draft = v.safeParse(DraftRow, store.get(['draft', space.space]));
     const isWaitingLast = waiting !== undefined && (summary.last === undefined || waiting.wallMs >= summary.last.wallMs);
@@ -83,7 +88,8 @@ export function makeConversations({
       with: person,
       last,
       unread: unread.length,
-      unreadUrgent: unread.filter(({ priority }) => priority === 'urgent').length,
+      unreadUrgent: urgents.length,
+      urgent: newest && { text: newest.text ?? '', atMs: newest.sentAtMs ?? newest.wallMs },
       draft: draft.success ? draft.output.text : '',
       atMs: last?.atMs ?? space.epochStartedAtMs,
     };
@@ -94,6 +100,13 @@ export function makeConversations({
       const space = spaces.get(id);
       return space && toRow(space);
     },
+    waiting: () =>
+      outbox.pending().flatMap((row) => {
+        const space = spaces.get(row.space);
+        const person = space && withPerson(space);
+        const message = pendingToMessageRow(row, identity.user);
+        return person === undefined ? [] : [{ id: row.id, conversation: row.space, with: person, message }];
+      }),
     open(deliver) {
       const view = makeListView(deliver);
       const refresh = async (): Promise<void> => {

@@ -6,25 +6,11 @@ import * as v from 'valibot';
 import { copyBytes } from '../bytes.ts';
 import { importDeviceKeys } from '../crypto/identity.ts';
 import { comparisonCode, normalizeCode } from '../crypto/recovery-code.ts';
-import type { SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import { isErrorCode } from '../wire/error-code.ts';
 import { Empty, Me, ServiceInfo } from '../wire/http.ts';
-import type {
-  CommandError,
-  ConfirmError,
-  ConversationRow,
-  EngineApi,
-  EngineState,
-  ListUpdate,
-  MessageRow,
-  MessageWindowMeta,
-  Person,
-  SignUpForm,
-  SyncState,
-  Unsubscribe,
-} from './api.ts';
-import { makeApprovals } from './approvals.ts';
+import type { ConfirmError, EngineApi, EngineState, SignUpForm, Unsubscribe } from './api.ts';
+import { makeCommands } from './commands.ts';
 import type { Identity } from './context.ts';
 import type { EngineDeps, RowKey } from './deps.ts';
 import {
@@ -37,13 +23,13 @@ import {
   recoverIdentity,
 } from './enrolment.ts';
 import { makeHttpClient, type RequestError, toCommandError } from './http-client.ts';
-import { makeCoalescer } from './list-view.ts';
-import { ProfileRow } from './records.ts';
+import { makeProfiles } from './profiles.ts';
+import type { ProfileRow } from './records.ts';
 import { withoutUndefined } from './row-codec.ts';
 import { openSession, type Session } from './session.ts';
 import { openStore, type Store } from './store.ts';
-import { openThread } from './thread-view.ts';
 import { userKeysToRow } from './user-keyring.ts';
+import { makeSessionViews, makeViews } from './views.ts';
 
 /** How often a pending page asks on its own. */
 const approvalPollMs = 5_000;
@@ -68,9 +54,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
   let isClosed = false;
   const stateListeners = new Set<(state: EngineState) => void>();
   const changeListeners = new Set<(tables: ReadonlySet<string>, keys: readonly RowKey[]) => void>();
-  /** Views that were opened before there was a session: they start with it. */
-  const sessionListeners = new Set<(session: Session) => Unsubscribe>();
-  const openViews = new Map<(session: Session) => Unsubscribe, Unsubscribe>();
+  const sessionViews = makeSessionViews(() => session);
 
   function setState(next: EngineState): void {
     state = next;
@@ -81,6 +65,9 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     return () => changeListeners.delete(listener);
   };
 
+  const profiles = makeProfiles(() => store, http);
+  const readProfile = profiles.read;
+  const saveProfile = profiles.save;
   const started = start();
 
   async function start(): Promise<void> {
@@ -113,15 +100,6 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     });
     return opened;
   }
-
-  function readProfile(): ProfileRow | undefined {
-    const parsed = v.safeParse(ProfileRow, store?.get(['profile']));
-    return parsed.success ? parsed.output : undefined;
-  }
-  const saveProfile = async (profile: ProfileRow): Promise<Result<void, CommandError>> =>
-    store === undefined
-      ? err({ type: 'not-ready' })
-      : store.commit([{ key: ['profile'], value: withoutUndefined({ ...profile, me: withoutUndefined(profile.me) }) }]);
 
   /** Another tab signed in, was approved, or signed out. */
   async function followProfile(): Promise<void> {
@@ -176,17 +154,18 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       onSession: (answer) => void onSessionAnswer(answer),
     });
     session = opened;
-    for (const open of sessionListeners) openViews.set(open, open(opened));
+    sessionViews.start(opened);
   }
 
   async function onSessionAnswer(answer: Parameters<Parameters<typeof openSession>[0]['onSession']>[0]): Promise<void> {
     const profile = readProfile();
     if (profile === undefined) return;
     if (answer.type === 'valid') {
+      const me = (await profiles.sendWaiting()) ?? answer.me;
       const { stopped: _, ...rest } = profile;
       const isSame =
-        !profile.sessionExpired && profile.stopped === undefined && JSON.stringify(profile.me) === JSON.stringify(answer.me);
-      if (!isSame) await saveProfile({ ...rest, me: answer.me, sessionExpired: false });
+        !profile.sessionExpired && profile.stopped === undefined && JSON.stringify(profile.me) === JSON.stringify(me);
+      if (!isSame) await saveProfile({ ...rest, me, sessionExpired: false });
       return;
     }
     if (answer.code === 'auth/required') await saveProfile({ ...profile, sessionExpired: true });
@@ -198,25 +177,13 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
   async function closeSession(): Promise<void> {
     const closing = session;
     session = undefined;
-    for (const close of openViews.values()) close();
-    openViews.clear();
+    sessionViews.stop();
     await closing?.close();
   }
   async function endSession(): Promise<void> {
     cancelPoll?.();
     await closeSession();
     setState({ phase: 'signed-out' });
-  }
-
-  /** Opens a view now or as soon as there is a session, and again after signing in anew. */
-  function view(open: (session: Session) => Unsubscribe): Unsubscribe {
-    sessionListeners.add(open);
-    if (session !== undefined) openViews.set(open, open(session));
-    return () => {
-      sessionListeners.delete(open);
-      openViews.get(open)?.();
-      openViews.delete(open);
-    };
   }
 
   // ── account ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -390,38 +357,17 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
 
   // ── the rest is the session's ────────────────────────────────────────────────────────────────────────────────────────────────
 
-  const notReady = err<CommandError>({ type: 'not-ready' });
-
   return {
+    ...makeViews(sessionViews.open, deps.clock, onStoreChange),
+    ...makeCommands(
+      () => session,
+      () => store,
+    ),
     async onState(listener) {
       stateListeners.add(listener);
       listener(state);
       return () => stateListeners.delete(listener);
     },
-    onSync: async (listener: (state: SyncState) => void) => view((open) => open.onSync(listener)),
-    onConversations: async (listener: (update: ListUpdate<ConversationRow, { readonly loading: boolean }>) => void) =>
-      view((open) => open.conversations.open(listener)),
-    onMessages: async (
-      conversation: SpaceId,
-      limit: number,
-      listener: (update: ListUpdate<MessageRow, MessageWindowMeta>) => void,
-    ) => view((open) => openThread(open.thread, conversation, limit, listener)),
-    onDirectory: async (listener: (people: readonly Person[]) => void) =>
-      view((open) => {
-        const refresh = makeCoalescer(
-          (delayMs, task) => deps.clock.schedule(delayMs, task),
-          20,
-          async () => listener(open.people.colleagues()),
-        );
-        const stop = onStoreChange((tables) => {
-          if (tables.has('person')) refresh.poke();
-        });
-        refresh.poke();
-        return () => {
-          stop();
-          refresh.stop();
-        };
-      }),
     beginSignUp,
     completeSignUp,
     async cancelSignUp() {
@@ -432,50 +378,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     recover,
     checkApproval,
     signOut,
-    async openDirect(user) {
-      if (session === undefined) return notReady;
-      const opened = await session.spaces.openDirect(user);
-      if (opened.ok) return opened;
-      if (opened.error.type === 'storage-full' || opened.error.type === 'unknown-person') return err(opened.error);
-      return err({ type: 'not-ready' });
-    },
-    sendMessage: async (conversation, text, priority) => session?.outbox.send(conversation, text, priority) ?? notReady,
-    editWaiting: async (conversation, message, text, priority) =>
-      session?.outbox.edit(conversation, message, text, priority) ?? notReady,
-    deleteWaiting: async (conversation, message) => session?.outbox.remove(conversation, message) ?? notReady,
-    async saveDraft(conversation, text, priority) {
-      if (store === undefined) return notReady;
-      return store.commit([{ key: ['draft', conversation], value: text === '' ? undefined : { text, priority } }]);
-    },
-    async markRead(conversation, shown) {
-      if (session === undefined || store === undefined) return notReady;
-      const { summaries } = session;
-      const unread = new Map(summaries.unread(conversation).map((entry) => [entry.id, entry]));
-      const { newest } = summaries.get(conversation);
-      const mark = summaries.markAfterShowing(
-        conversation,
-        shown,
-        (id) => unread.get(id) ?? (newest?.id === id ? newest : undefined),
-      );
-      if (mark === undefined || unread.size === 0) return ok(undefined);
-      return store.commit([{ key: ['read', conversation], value: mark }]);
-    },
-    async retryNow() {
-      session?.leader.retryNow();
-    },
-    async updateProfile(change) {
-      const profile = readProfile();
-      if (profile === undefined) return notReady;
-      const answer = await http.send('PATCH', '/me', withoutUndefined(change), Me);
-      if (!answer.ok) return err(toCommandError(answer.error));
-      const saved = await saveProfile({ ...profile, me: answer.value });
-      return saved.ok ? ok(answer.value) : saved;
-    },
-    pendingPeople: async () => (session === undefined ? notReady : makeApprovals(session.thread.context, session.people).list()),
-    approve: async (user, role) =>
-      session === undefined ? notReady : makeApprovals(session.thread.context, session.people).approve(user, role),
-    refuse: async (user) =>
-      session === undefined ? notReady : makeApprovals(session.thread.context, session.people).refuse(user),
+    updateProfile: profiles.update,
     async settled() {
       await started;
       await session?.settled();

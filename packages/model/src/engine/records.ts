@@ -133,7 +133,16 @@ export const PendingRow = v.object({
 });
 export type PendingRow = v.InferOutput<typeof PendingRow>;
 
-const UnreadRow = v.object({ id: message, wallMs: count, counter: count, priority: v.picklist(PRIORITIES), late: v.boolean() });
+/** `text`: the beginning of an urgent one, for the inbox. */
+const UnreadRow = v.object({
+  text: v.optional(v.string()),
+  sentAtMs: v.optional(count),
+  id: message,
+  wallMs: count,
+  counter: count,
+  priority: v.picklist(PRIORITIES),
+  late: v.boolean(),
+});
 /** ['summary', space]: written by the leader when messages are applied. */
 export const SummaryRow = v.object({
   last: v.optional(

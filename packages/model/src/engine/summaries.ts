@@ -121,7 +121,9 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
       .map((message): UnreadEntry => {
         const position = positionOf(message);
         const late = read !== undefined && comparePositions(position, read.upTo) <= 0;
-        return { ...position, priority: message.priority, late };
+        const urgent =
+          message.priority === 'urgent' ? { text: message.text.slice(0, previewCharacters), sentAtMs: message.sentAtMs } : {};
+        return { ...position, ...urgent, priority: message.priority, late };
       })
       // A late arrival is unread although it sorts before what was read; on a device that fetches history, marks decide.
       .filter((entry) => entry.late || !isRead(space, entry));

@@ -10,7 +10,8 @@ import type { Documents, Segment } from './documents.ts';
 import { makeCoalescer, makeListView } from './list-view.ts';
 import type { LogStore } from './log-store.ts';
 import type { Outbox } from './outbox.ts';
-import { DraftRow, type PendingRow } from './records.ts';
+import { pendingToMessageRow } from './pending-message.ts';
+import { DraftRow } from './records.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
 import type { Summaries } from './summaries.ts';
 import { positionOf, type VerifiedMessage, type VerifiedMessages } from './verified-messages.ts';
@@ -110,7 +111,10 @@ export function openThread(
     if (firstUnread === null) firstUnread = [...summaries.unread(spaceId)].sort(comparePositions)[0]?.id;
     const rows = [
       ...messages.map((message) => ({ row: messageRow(message, arrivals), order: orderOf(message.id, message.clock, arrivals) })),
-      ...pending.map((row) => ({ row: pendingRow(row), order: { wallMs: row.wallMs, counter: row.counter, id: row.id } })),
+      ...pending.map((row) => ({
+        row: pendingToMessageRow(row, identity.user),
+        order: { wallMs: row.wallMs, counter: row.counter, id: row.id },
+      })),
     ].sort((a, b) => comparePositions(a.order, b.order));
     const draft = v.safeParse(DraftRow, store.get(['draft', spaceId]));
     view.show(
@@ -138,18 +142,6 @@ export function openThread(
       editable: false,
     };
   }
-
-  const pendingRow = (row: PendingRow): MessageRow => ({
-    id: row.id,
-    author: identity.user,
-    mine: true,
-    text: row.text,
-    priority: row.priority,
-    sentAtMs: row.sentAtMs,
-    arrivedAtMs: undefined,
-    delivery: 'queued',
-    editable: row.entered === undefined,
-  });
 
   const coalescer = makeCoalescer((delayMs, task) => deps.clock.schedule(delayMs, task), settleMs, refresh);
   const stopStore = parts.onStoreChange((changed) => {

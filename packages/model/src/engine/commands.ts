@@ -1,0 +1,58 @@
+/** What people do in a session (ENG-1): each returns when its effect is durable here. Without a session there is nothing to do it with. */
+import { err, ok } from '../result.ts';
+import type { CommandError, EngineApi } from './api.ts';
+import { makeApprovals } from './approvals.ts';
+import type { Session } from './session.ts';
+import type { Store } from './store.ts';
+
+type Commands = Pick<
+  EngineApi,
+  | 'openDirect'
+  | 'sendMessage'
+  | 'editWaiting'
+  | 'deleteWaiting'
+  | 'saveDraft'
+  | 'markRead'
+  | 'retryNow'
+  | 'pendingPeople'
+  | 'approve'
+  | 'refuse'
+>;
+
+export function makeCommands(session: () => Session | undefined, store: () => Store | undefined): Commands {
+  const notReady = err<CommandError>({ type: 'not-ready' });
+  const approvals = () => {
+    const open = session();
+    return open && makeApprovals(open.thread.context, open.people);
+  };
+
+  return {
+    async openDirect(user) {
+      const opened = await session()?.spaces.openDirect(user);
+      if (opened === undefined) return notReady;
+      if (opened.ok) return opened;
+      const { error } = opened;
+      return error.type === 'storage-full' || error.type === 'unknown-person' ? err(error) : notReady;
+    },
+    sendMessage: async (conversation, text, priority) => session()?.outbox.send(conversation, text, priority) ?? notReady,
+    editWaiting: async (conversation, message, text, priority) =>
+      session()?.outbox.edit(conversation, message, text, priority) ?? notReady,
+    deleteWaiting: async (conversation, message) => session()?.outbox.remove(conversation, message) ?? notReady,
+    saveDraft: async (conversation, text, priority) =>
+      store()?.commit([{ key: ['draft', conversation], value: text === '' ? undefined : { text, priority } }]) ?? notReady,
+    async markRead(conversation, shown) {
+      const summaries = session()?.summaries;
+      if (summaries === undefined) return notReady;
+      const unread = new Map(summaries.unread(conversation).map((entry) => [entry.id, entry]));
+      const mark = summaries.markAfterShowing(conversation, shown, (id) => unread.get(id));
+      if (mark === undefined || unread.size === 0) return ok(undefined);
+      return store()?.commit([{ key: ['read', conversation], value: mark }]) ?? notReady;
+    },
+    async retryNow() {
+      session()?.leader.retryNow();
+    },
+    pendingPeople: async () => approvals()?.list() ?? notReady,
+    approve: async (user, role) => approvals()?.approve(user, role) ?? notReady,
+    refuse: async (user) => approvals()?.refuse(user) ?? notReady,
+  };
+}

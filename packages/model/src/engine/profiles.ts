@@ -1,0 +1,65 @@
+/** The one account of this profile as it is stored, and changes to what colleagues see of her, also without a network (ENG-4). */
+import * as v from 'valibot';
+import { err, ok, type Result } from '../result.ts';
+import { Me, ProfileChange } from '../wire/http.ts';
+import type { CommandError, CommandResult } from './api.ts';
+import { type HttpClient, toCommandError } from './http-client.ts';
+import { ProfileRow } from './records.ts';
+import { withoutUndefined } from './row-codec.ts';
+import type { Store } from './store.ts';
+
+export interface Profiles {
+  read(): ProfileRow | undefined;
+  save(profile: ProfileRow): Promise<Result<void, CommandError>>;
+  /** Kept and sent later when the server cannot be reached. */
+  update(change: ProfileChange): CommandResult<Me>;
+  /** After reconnecting: what was changed without a network goes out before the server's view is taken over. */
+  sendWaiting(): Promise<Me | undefined>;
+}
+
+export function makeProfiles(store: () => Store | undefined, http: HttpClient): Profiles {
+  function read(): ProfileRow | undefined {
+    const parsed = v.safeParse(ProfileRow, store()?.get(['profile']));
+    return parsed.success ? parsed.output : undefined;
+  }
+  const save = async (profile: ProfileRow): Promise<Result<void, CommandError>> => {
+    const row = withoutUndefined({ ...profile, me: withoutUndefined(profile.me) });
+    return store()?.commit([{ key: ['profile'], value: row }]) ?? err({ type: 'not-ready' });
+  };
+  const send = (change: ProfileChange) => http.send('PATCH', '/me', withoutUndefined(change), Me);
+  const waiting = (): ProfileChange | undefined => {
+    const parsed = v.safeParse(ProfileChange, store()?.get(['profile-change']));
+    return parsed.success ? parsed.output : undefined;
+  };
+
+  return {
+    read,
+    save,
+    async update(change) {
+      const profile = read();
+      if (profile === undefined) return err({ type: 'not-ready' });
+      const answer = await send(change);
+      if (!answer.ok && answer.error.type !== 'offline') return err(toCommandError(answer.error));
+      if (!answer.ok) {
+        // A later change wins field by field.
+        const merged = withoutUndefined({ ...waiting(), ...change });
+        const kept = await store()?.commit([{ key: ['profile-change'], value: merged }]);
+        if (!kept?.ok) return kept ?? err({ type: 'not-ready' });
+      }
+      const { unit, extension, languages } = change;
+      const changed = withoutUndefined({ unit, extension, languages }) as Partial<Pick<Me, 'unit' | 'extension' | 'languages'>>;
+      const me: Me = answer.ok ? answer.value : { ...profile.me, ...changed };
+      const saved = await save({ ...profile, me });
+      return saved.ok ? ok(me) : saved;
+    },
+    async sendWaiting() {
+      const change = waiting();
+      if (change === undefined) return undefined;
+      const answer = await send(change);
+      if (!answer.ok && answer.error.type === 'offline') return undefined;
+      // A refusal is final: the server's view is shown again.
+      await store()?.commit([{ key: ['profile-change'], value: undefined }]);
+      return answer.ok ? answer.value : undefined;
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/** What screens subscribe to (ENG-2). A view that is opened before there is a session starts with it. */
+import type { EngineApi, Unsubscribe } from './api.ts';
+import type { ClockDep } from './deps.ts';
+import { makeCoalescer } from './list-view.ts';
+import type { Session } from './session.ts';
+import { openThread } from './thread-view.ts';
+
+type Views = Pick<EngineApi, 'onSync' | 'onConversations' | 'onMessages' | 'onWaiting' | 'onDirectory'>;
+type OpenView = (open: (session: Session) => Unsubscribe) => Unsubscribe;
+type OnStoreChange = (listener: (tables: ReadonlySet<string>) => void) => Unsubscribe;
+
+export interface SessionViews {
+  readonly open: OpenView;
+  /** A session began: every view that is subscribed opens on it. */
+  start(session: Session): void;
+  /** It ended: views close, and open again with the next one. */
+  stop(): void;
+}
+
+export function makeSessionViews(session: () => Session | undefined): SessionViews {
+  const subscribed = new Set<(session: Session) => Unsubscribe>();
+  const running = new Map<(session: Session) => Unsubscribe, Unsubscribe>();
+  return {
+    open(view) {
+      subscribed.add(view);
+      const current = session();
+      if (current !== undefined) running.set(view, view(current));
+      return () => {
+        subscribed.delete(view);
+        running.get(view)?.();
+        running.delete(view);
+      };
+    },
+    start(next) {
+      for (const view of subscribed) running.set(view, view(next));
+    },
+    stop() {
+      for (const close of running.values()) close();
+      running.clear();
+    },
+  };
+}
+
+const settleMs = 20;
+
+export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStoreChange): Views {
+  /** Delivers now and after every change of one of the tables, bursts once. */
+  function follow(tables: readonly string[], deliver: () => void): Unsubscribe {
+    const refresh = makeCoalescer(clock.schedule, settleMs, async () => deliver());
+    const stop = onStoreChange((changed) => {
+      if (tables.some((table) => changed.has(table))) refresh.poke();
+    });
+    refresh.poke();
+    return () => {
+      stop();
+      refresh.stop();
+    };
+  }
+
+  return {
+    onSync: async (listener) => view((session) => session.onSync(listener)),
+    onConversations: async (listener) => view((session) => session.conversations.open(listener)),
+    onMessages: async (conversation, limit, listener) =>
+      view((session) => openThread(session.thread, conversation, limit, listener)),
+    onWaiting: async (listener) =>
+      view((session) => follow(['pending', 'person'], () => listener(session.conversations.waiting()))),
+    onDirectory: async (listener) => view((session) => follow(['person'], () => listener(session.people.colleagues()))),
+  };
+}
