@@ -23,6 +23,7 @@ function row(n: number, name: string, unread: number, unreadUrgent: number): Con
     last: undefined,
     unread,
     unreadUrgent,
+    urgent: undefined,
     draft: '',
     atMs: n,
   };
