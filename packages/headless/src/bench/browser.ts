@@ -78,14 +78,16 @@ function rowsOf(measured: Measured, { messages }: LongConversation): readonly Ro
     unit,
     value: (measured[name] ?? Number.NaN) / scale,
   });
-  const scripts = (measured['firstScriptBytes'] ?? Number.NaN) / 1000;
+  const scripts = (measured['pageScriptBytes'] ?? Number.NaN) / 1000;
   const count = messages.toLocaleString('en');
   const none = (name: string) => ({ text: '0', isMet: measured[name] === 0 });
   return [
     {
-      ...row('app: scripts before the first paint, gzip', 'kB', 'firstScriptBytes', 1000),
+      ...row('app: scripts of the page before its first paint, gzip', 'kB', 'pageScriptBytes', 1000),
       target: atMost(scripts, maxFirstScriptBytes / 1000),
+      note: 'without the engine worker, which the paint does not wait for',
     },
+    row("app: the worker's script, begun beside it, gzip", 'kB', 'workerScriptBytes', 1000),
     row('app: first paint, first visit', 'ms', 'coldPaintMs'),
     row('app: first paint, from the service worker', 'ms', 'warmPaintMs'),
     row('app: warm start to the list of conversations', 'ms', 'inboxMs'),

@@ -22,8 +22,8 @@ export interface Sizes {
 }
 
 const full: Sizes = {
-  roundMessages: 8000,
-  rounds: 3,
+  roundMessages: 5000,
+  rounds: 5,
   latencySeconds: 4,
   historyLengths: [0, 10_000, 50_000],
   historyRounds: 8,
