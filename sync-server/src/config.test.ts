@@ -12,7 +12,7 @@ const namesOf = (environment: Record<string, string>) => {
 };
 
 describe('the environment', () => {
-  it('HTTP-1: has a default for everything', () => {
+  it('HTTP-10: has a default for everything', () => {
     expect(configOf({})).toMatchObject({
       port: 8787,
       host: '127.0.0.1',
@@ -24,19 +24,19 @@ describe('the environment', () => {
     expect(configOf({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 8787, databaseUrl: undefined });
   });
 
-  it('HTTP-1: listens to the network with a certificate', () => {
+  it('HTTP-10: listens to the network with a certificate', () => {
     expect(configOf({ TLS_CERT: 'a', TLS_KEY: 'b' })).toMatchObject({ host: '0.0.0.0', tls: { certPath: 'a', keyPath: 'b' } });
     expect(namesOf({ TLS_CERT: 'a' })).toEqual(['TLS_CERT', 'TLS_KEY']);
   });
 
-  it('HTTP-1: names what it does not understand and never quotes it', () => {
+  it('HTTP-10: names what it does not understand and never quotes it', () => {
     expect(namesOf({ PORT: '99999', AUTH_SECRET: 'short-secret', TRUST_PROXY: 'yes', PUBLIC_URL: 'ftp://x' }).toSorted()).toEqual(
       ['AUTH_SECRET', 'PORT', 'PUBLIC_URL', 'TRUST_PROXY'],
     );
     expect(JSON.stringify(parseConfig({ AUTH_SECRET: 'short-secret' }))).not.toContain('short-secret');
   });
 
-  it('HTTP-1: an address is reduced to its origin, a limit has two numbers', () => {
+  it('HTTP-10: an address is reduced to its origin, a limit has two numbers', () => {
     expect(configOf({ PUBLIC_URL: 'https://sanad.example/app/' }).publicUrl).toBe('https://sanad.example');
     expect(configOf({ ALLOWED_ORIGINS: 'https://a.example, https://b.example/' }).allowedOrigins).toEqual([
       'https://a.example',

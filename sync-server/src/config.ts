@@ -1,5 +1,5 @@
 /**
- * The environment, parsed once (HTTP-1). Nothing else reads `process.env`. Every variable is documented in docs/operations.md.
+ * The environment, parsed once (HTTP-10). Nothing else reads `process.env`. Every variable is documented in docs/operations.md.
  */
 import { err, ok, type Result } from '@sanad/model/result';
 import * as v from 'valibot';

@@ -37,6 +37,8 @@ export interface RunningServer {
 export interface ServerOptions {
   readonly log?: Log;
   readonly nowMs?: () => number;
+  /** Between two pings of a socket. */
+  readonly heartbeatMs?: number;
   /** More settings of the embedded Postgres, as `name=value`. */
   readonly postgresSettings?: readonly string[];
 }
@@ -63,7 +65,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     return refuse('The database of DATABASE_URL cannot be reached.');
   }
   try {
-    const started = await startOnStore(config, store, log, onError, options.nowMs ?? Date.now, life);
+    const started = await startOnStore(config, store, log, onError, options, life);
     if (!started.ok) await closeStore(store);
     return started;
   } catch (error) {
@@ -79,10 +81,11 @@ async function startOnStore(
   store: Store,
   log: Log,
   onError: (error: unknown) => void,
-  nowMs: () => number,
+  options: ServerOptions,
   life: { isEnding: boolean },
 ): Promise<Result<RunningServer, StartError>> {
   const { database } = store;
+  const { nowMs = Date.now, heartbeatMs = 25_000 } = options;
   const migrated = await migrate(database, readMigrations(findMigrations()));
   if (!migrated.ok) return refuse(describeMigrateError(migrated.error));
   const opened = await openListener(config);
@@ -110,7 +113,7 @@ async function startOnStore(
     log('info', 'socket violation', { status: code });
   };
   const common = { database, auth, isOwnOrigin, nowMs, live: relay.live };
-  const sockets = createSocketServer({ ...relay, ...common, onError, onViolation, rate: config.appendRate });
+  const sockets = createSocketServer({ ...relay, ...common, onError, onViolation, heartbeatMs, rate: config.appendRate });
   const organisation = createOrganisationStore();
   const staticDir = findStaticDir(config.staticDir);
   const app = createApp({ ...common, config, baseUrl, organisation, metrics, log, staticDir, isEnding: () => life.isEnding });

@@ -174,7 +174,7 @@ describe('accounts', () => {
     ).toBe(false);
   });
 
-  it('ORG-2: only the device of the administrator who is signed in writes to the organisation chain', async () => {
+  it('ORG-7: only the device of the administrator who is signed in writes to the organisation chain', async () => {
     const person = await world.colleague();
     const { n, head } = world.organisationChain;
     const act = { type: 'suspend', payload: { user: person.user } } as const;

@@ -1,5 +1,6 @@
 import type { SpaceId } from '@sanad/model/ids';
 import { encodeCbor } from '@sanad/model/wire/cbor';
+import { ERROR_CODES, isErrorCode } from '@sanad/model/wire/error-code';
 import { maxFrameBytes } from '@sanad/model/wire/limits';
 import { proveInput } from '@sanad/model/wire/up';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -60,7 +61,7 @@ describe('the handshake', () => {
     }
   });
 
-  it('SYNC-2: the device must be the session’s own, and join under the name it proved', async () => {
+  it('SYNC-1: the device must be the session’s own, and join under the name it proved', async () => {
     const foreign = openSocket(server, alice.client.cookie, bob);
     const challenge = await foreign.waitFor((frame) => frame.type === 'challenge');
     foreign.send({ type: 'prove', sig: signWith(bob.keys, proveInput(challenge.nonce, bob.device)) });
@@ -73,7 +74,7 @@ describe('the handshake', () => {
     expect(await other.closed).toBe(4403);
   });
 
-  it('SYNC-4: the newest socket of a device wins, the older is closed with 4409', async () => {
+  it('SYNC-2: the newest socket of a device wins, the older is closed with 4409', async () => {
     const first = await joinSocket(server, alice);
     const second = await joinSocket(server, alice);
     expect(await first.closed).toBe(4409);
@@ -81,7 +82,7 @@ describe('the handshake', () => {
     second.close();
   });
 
-  it('SYNC-9: the upgrade needs a session of an active account and an own Origin', async () => {
+  it('SYNC-1: the upgrade needs a session of an active account and an own Origin', async () => {
     const status = (cookie: string | undefined, headers: Record<string, string> = {}) =>
       new Promise<number>((done) => {
         const { socket } = openSocket(server, cookie, alice, headers);
@@ -107,7 +108,7 @@ describe('bad frames', () => {
     await violation((socket) => socket.sendRaw(random(2 * maxFrameBytes + 1)), 1009);
   });
 
-  it('WIRE-2: truncated, text, unknown type, surplus field, wrong field: 4400', async () => {
+  it('WIRE-4: truncated, text, unknown type, surplus field, wrong field: 4400', async () => {
     const good = encodeCbor({ type: 'ping', ref: 1, senderId: alice.device, targetId: 'server' });
     await violation((socket) => socket.sendRaw(good.subarray(0, good.length - 3)), 4400);
     await violation((socket) => socket.sendRaw('{"type":"ping"}'), 4400);
@@ -118,14 +119,14 @@ describe('bad frames', () => {
     await violation((socket) => socket.sendRaw(new Uint8Array()), 4400);
   });
 
-  it('SYNC-2: a frame under another device’s name is 4403', async () => {
+  it('SYNC-1: a frame under another device’s name is 4403', async () => {
     await violation(
       (socket) => socket.sendRaw(encodeCbor({ type: 'ping', ref: 1, senderId: bob.device, targetId: 'server' })),
       4403,
     );
   });
 
-  it('WIRE-2: a million random bytes in frames of every size leave memory flat and others unaffected', async () => {
+  it('WIRE-4: a million random bytes in frames of every size leave memory flat and others unaffected', async () => {
     const round = async (): Promise<void> => {
       for (let sent = 0; sent < 1_000_000; ) {
         const socket = openSocket(server, alice.client.cookie, alice);
@@ -146,7 +147,7 @@ describe('bad frames', () => {
     await bystanderWorks();
   });
 
-  it('LOG-3: replayed and reordered chunks of a flood change nothing that was stored', async () => {
+  it('LOG-4: replayed and reordered chunks of a flood change nothing that was stored', async () => {
     const socket = await joinSocket(server, alice);
     const log = randomLog();
     const chunk = makeChunk(alice, log);
@@ -165,7 +166,7 @@ describe('bad frames', () => {
 });
 
 describe('back-pressure', () => {
-  it('SYNC-7: a reader that stops reading gets no bodies without limit and does not hold up the sender', async () => {
+  it('SYNC-15: a reader that stops reading gets no bodies without limit and does not hold up the sender', async () => {
     const person = await world.colleague();
     const { space: shared } = await world.direct(person, alice);
     const [slow, sender] = [await joinSocket(server, alice), await joinSocket(server, person)];
@@ -187,7 +188,7 @@ describe('back-pressure', () => {
     sender.close();
   });
 
-  it('SYNC-8: more appends than may be in flight are read later, none is lost', async () => {
+  it('SYNC-16: more appends than may be in flight are read later, none is lost', async () => {
     const socket = await joinSocket(server, alice);
     const logs = Array.from({ length: 500 }, randomLog);
     const answers = await Promise.all(logs.map((log) => socket.append(space, log, makeChunk(alice, log).bytes)));
@@ -212,4 +213,66 @@ describe('bad HTTP bodies', () => {
     expect((await alice.client.get(`/logs/${randomLog()}?after=-1`)).body.code).toBe('request/malformed');
     expect((await alice.client.get('/users/not-a-user/chain')).body.code).toBe('request/malformed');
   });
+
+  it('HTTP-1, HTTP-3: answers are CBOR; a failure is its status with a stable code', async () => {
+    const client = createClient(server);
+    const info = await client.get('/service');
+    expect([info.status, info.headers.get('content-type'), info.body.protocol]).toEqual([200, 'application/cbor', 1]);
+    const failures = [await client.get('/me'), await client.get('/nothing'), await client.post('/sign-in', { login: 'x' })];
+    for (const { status, headers, body } of failures) {
+      const code: unknown = body.code;
+      if (!isErrorCode(code)) throw new Error('an unknown code');
+      expect([status, headers.get('content-type')]).toEqual([ERROR_CODES[code].status, 'application/cbor']);
+    }
+  });
+
+  it('HTTP-5: every route but the open ones wants a session, before it looks at anything else', async () => {
+    const client = createClient(server);
+    const id = randomLog();
+    const gets = [
+      '/me',
+      '/me/user-keys',
+      `/users/${id}/chain`,
+      '/organisation/chain',
+      '/directory',
+      `/users/${id}/photo`,
+      '/admin/pending',
+    ];
+    const more = [
+      '/spaces',
+      `/spaces/${id}/epochs`,
+      `/spaces/${id}/logs`,
+      `/spaces/${id}/marks`,
+      '/heads',
+      `/logs/${id}`,
+      `/logs/${id}/snapshot`,
+    ];
+    const posts = ['/sign-out', '/me/chain', '/organisation/chain', `/admin/pending/${id}/refuse`, `/spaces/${id}/epochs`];
+    const snapshots = [`/logs/${id}/snapshot`, `/logs/${id}/snapshot/attest`];
+    for (const path of [...gets, ...more]) expect([path, (await client.get(path)).body.code]).toEqual([path, 'auth/required']);
+    for (const path of [...posts, ...snapshots]) {
+      expect([path, (await client.post(path)).body.code]).toEqual([path, 'auth/required']);
+    }
+    expect((await client.patch('/me', {})).body.code).toBe('auth/required');
+  });
 });
+
+describe('dead sockets', () => {
+  it('SYNC-4: who answers no heartbeat is cut off; who answers stays', async () => {
+    const impatient = await startTestServer({}, { heartbeatMs: 150 });
+    const other = await createWorld(impatient);
+    const [deaf, well] = [await other.colleague(), await other.colleague()];
+    const [silent, answering] = [await joinSocket(impatient, deaf), await joinSocket(impatient, well)];
+    silent.socket.pause(); // as a phone that went out of reach: no close, no answer
+    await until(async () => (await metric(impatient)) === 1);
+    expect((await answering.ask({ type: 'ping' })).type).toBe('pong');
+    silent.socket.terminate();
+    answering.close();
+    await impatient.stop();
+  });
+});
+
+async function metric(from: TestServer): Promise<number> {
+  const text = await (await from.fetch(new Request(`${from.url}/metrics`), '127.0.0.1')).text();
+  return Number(/^sanad_sockets (\d+)/m.exec(text)?.[1]);
+}

@@ -41,7 +41,7 @@ const newDevice = (keys: SigningKey = makeKeys()) => ({
 const pub = () => concat(Uint8Array.of(4), random(64));
 
 describe('device chains', () => {
-  it('CHAIN-4: links are appended by compare-and-swap; of two at once one wins; a repeat succeeds', async () => {
+  it('CHAIN-4, CHAIN-8: links are appended by compare-and-swap; of two at once one wins; a repeat succeeds', async () => {
     const person = await world.colleague();
     const attempts = [newDevice(), newDevice()].map(({ keys, device }) => ({
       link: makeUserLink(person, { type: 'add_device', payload: { device } }, { ...ownDevice(person), coSigner: keys }),
@@ -119,7 +119,7 @@ describe('device chains', () => {
     expect(forRecovery.at(-1)).toEqual(fresh);
   });
 
-  it('CHAIN-7: a revoked device loses its socket at once and may not append any more', async () => {
+  it('CHAIN-5: a revoked device loses its socket at once and may not append any more', async () => {
     const person = await world.colleague();
     const { space } = await world.direct(person, world.admin);
     const { keys, device } = newDevice();
@@ -136,7 +136,7 @@ describe('device chains', () => {
     await expect(joinSocket(server, second)).rejects.toThrow();
   });
 
-  it('CHAIN-8: a reset is signed by another person who is an administrator, and replaces every device', async () => {
+  it('CHAIN-7: a reset is signed by another person who is an administrator, and replaces every device', async () => {
     const person = await world.colleague();
     const { keys, device } = newDevice();
     const recovery = makeKeys();
@@ -198,7 +198,7 @@ describe('epoch records', () => {
     expect((await world.admin.client.get(`/spaces/${space}/epochs`)).body.code).toBe('space/not-member');
   });
 
-  it('EPOCH-3: of two first records at once one wins and the other is told where the space stands; a repeat succeeds', async () => {
+  it('EPOCH-1: of two first records at once one wins and the other is told where the space stands; a repeat succeeds', async () => {
     const [a, b] = [await world.colleague(), await world.colleague()];
     const space = directSpace(world.organisation, [a.user, b.user]);
     const members = [asMember(a), asMember(b)];
@@ -223,7 +223,7 @@ describe('epoch records', () => {
     expect(await code({ grants })).toBeUndefined();
   });
 
-  it('EPOCH-6: a record needs its author’s own active device, its signature, real positions and active people', async () => {
+  it('EPOCH-10: a record needs its author’s own active device, its signature, real positions and active people', async () => {
     const [a, b] = [await world.colleague(), await world.colleague()];
     const space = randomSpace();
     const members = [asMember(a), asMember(b, false)];
@@ -281,7 +281,7 @@ describe('epoch records', () => {
     socket.close();
   });
 
-  it('EPOCH-7: an epoch change races with appends: each is under the epoch it was sealed with, or conflicts', async () => {
+  it('LOG-4: an epoch change races with appends: each is under the epoch it was sealed with, or conflicts', async () => {
     const [a, b] = [await world.colleague(), await world.colleague()];
     const { space, position } = await world.direct(a, b);
     const socket = await joinSocket(server, b);

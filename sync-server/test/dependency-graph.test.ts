@@ -24,7 +24,7 @@ function walk(): { readonly files: ReadonlySet<string>; readonly packages: Reado
   return { files, packages };
 }
 
-it('LOG-8: no Automerge, no cipher and nothing of the model but wire, ids, bytes, result is reachable', () => {
+it('LOG-16: no Automerge, no cipher and nothing of the model but wire, ids, bytes, result is reachable', () => {
   const { files, packages } = walk();
   expect(files.size).toBeGreaterThan(50);
   const foreign = [...packages].filter((name) => /automerge|hpke|noble|libsodium|tweetnacl|hash-wasm|openpgp|subtle/i.test(name));
@@ -35,7 +35,7 @@ it('LOG-8: no Automerge, no cipher and nothing of the model but wire, ids, bytes
   expect(outside).toEqual([]);
 });
 
-it('LOG-8: our own sources use node:crypto for hashes, signatures and random bytes alone', () => {
+it('LOG-16: our own sources use node:crypto for hashes, signatures and random bytes alone', () => {
   const { files } = walk();
   const sealed = /createDecipher|createCipher|diffieHellman|privateDecrypt|createECDH|webcrypto|subtle|deriveKey|hkdf/;
   const guilty = [...files].filter((file) => file.startsWith(dirname(main)) && sealed.test(readFileSync(file, 'utf8')));

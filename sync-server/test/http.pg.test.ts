@@ -28,7 +28,7 @@ const get = (path: string, headers: Record<string, string> = {}, address = '127.
   server.fetch(new Request(`${server.url}${path}`, { headers }), address);
 
 describe('the app’s files', () => {
-  it('HTTP-7: hashed assets are immutable, the shell and the service worker are asked for each time', async () => {
+  it('HTTP-11: hashed assets are immutable, the shell and the service worker are asked for each time', async () => {
     expect((await get('/assets/app-1a2b3c.js')).headers.get('cache-control')).toContain('immutable');
     expect((await get('/')).headers.get('cache-control')).toBe('no-cache');
     expect((await get('/sw.js')).headers.get('cache-control')).toBe('no-cache');
@@ -36,7 +36,7 @@ describe('the app’s files', () => {
     expect((await get('/', { 'if-none-match': headers.get('etag') ?? '' })).status).toBe(304);
   });
 
-  it('HTTP-7: the smallest form that the client accepts is sent; wasm has its type', async () => {
+  it('HTTP-11: the smallest form that the client accepts is sent; wasm has its type', async () => {
     const body = async (encoding: string) => {
       const response = await get('/assets/app-1a2b3c.js', { 'accept-encoding': encoding });
       return [response.headers.get('content-encoding'), await response.text()];
@@ -47,7 +47,7 @@ describe('the app’s files', () => {
     expect((await get('/assets/automerge.wasm')).headers.get('content-type')).toBe('application/wasm');
   });
 
-  it('HTTP-7: a deep link gets the shell, an unknown file and a path upwards get 404', async () => {
+  it('HTTP-11: a deep link gets the shell, an unknown file and a path upwards get 404', async () => {
     expect(await (await get('/c/0123', { accept: 'text/html' })).text()).toContain('SANAD');
     expect((await get('/nothing.js', { accept: 'text/html' })).status).toBe(404);
     expect((await get('/..%2f..%2fetc%2fpasswd')).status).toBe(404);
@@ -56,7 +56,7 @@ describe('the app’s files', () => {
 });
 
 describe('headers', () => {
-  it('HTTP-5: every answer carries a policy without unsafe-inline', async () => {
+  it('HTTP-7: every answer carries a policy without unsafe-inline', async () => {
     for (const path of ['/', '/api/v1/service', '/healthz', '/api/v1/nothing']) {
       const { headers } = await get(path, { host: new URL(server.url).host });
       const policy = headers.get('content-security-policy') ?? '';
@@ -83,7 +83,7 @@ describe('headers', () => {
 });
 
 describe('operations', () => {
-  it('HTTP-8: metrics are for this machine; health and readiness for everybody', async () => {
+  it('HTTP-12: metrics are for this machine; health and readiness for everybody', async () => {
     expect((await get('/healthz', {}, '10.0.0.9')).status).toBe(200);
     expect((await get('/readyz', {}, '10.0.0.9')).status).toBe(200);
     expect((await get('/metrics', {}, '10.0.0.9')).status).toBe(404);
@@ -91,7 +91,7 @@ describe('operations', () => {
     expect(await (await get('/metrics')).text()).toContain('sanad_sockets 0');
   });
 
-  it('HTTP-8: with a token, the token alone opens them', async () => {
+  it('HTTP-12: with a token, the token alone opens them', async () => {
     const token = 'a-token-of-some-length';
     const guarded = await startTestServer({ metricsToken: token });
     const ask = (headers: Record<string, string>) =>

@@ -65,7 +65,7 @@ it('DB-5: appends to one log through two processes leave no gap', async () => {
   b.close();
 });
 
-it('SYNC-4: a device that connects to another process supersedes its older socket here', async () => {
+it('SYNC-2: a device that connects to another process supersedes its older socket here', async () => {
   const here = await joinSocket(first, bob);
   const there = await joinSocket(second, bob);
   expect(await here.closed).toBe(4409);

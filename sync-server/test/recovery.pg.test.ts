@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 describe('Postgres dies', () => {
-  it('DB-2: kill -9: writes answer 503, nothing acknowledged is lost, and all goes on by itself', async () => {
+  it('HTTP-8: kill -9: writes answer 503, nothing acknowledged is lost, and all goes on by itself', async () => {
     // fsync off is safe here: the machine does not die, only the process.
     const server = await startTestServer({}, { postgresSettings: ['fsync=off'] });
     cleanUp.push(() => server.stop());

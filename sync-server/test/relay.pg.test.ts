@@ -30,7 +30,7 @@ afterAll(async () => {
 const pull = async (person: SignedInPerson, log: string, query = '') => (await person.client.get(`/logs/${log}${query}`)).body;
 
 describe('appending', () => {
-  it('LOG-2: a chunk is stored as it came, acknowledged with its place and the rolling hash, and delivered to the other member', async () => {
+  it('LOG-1: a chunk is stored as it came, acknowledged with its place and the rolling hash, and delivered to the other member', async () => {
     const { space } = await world.direct(alice, bob);
     const log = randomLog();
     const [first, second] = makeChunks(alice, log, 2);
@@ -73,7 +73,7 @@ describe('appending', () => {
     expect((await pull(alice, log)).seq).toBe(5);
   });
 
-  it('LOG-3: what may not be written is refused with its code and nothing is stored', async () => {
+  it('LOG-2, LOG-3: what may not be written is refused with its code and nothing is stored', async () => {
     const { space } = await world.direct(bob, world.admin);
     const log = randomLog();
     const good = makeChunk(bob, log);
@@ -105,7 +105,7 @@ describe('appending', () => {
     expect(await refused(bobSocket, shared, makeChunk(bob, log, { n: 2, prev: good.hash }).bytes)).toBe('log/unknown');
   });
 
-  it('LOG-5: under concurrency there is no gap, no double, and every acknowledgement is true', async () => {
+  it('LOG-1: under concurrency there is no gap, no double, and every acknowledgement is true', async () => {
     const people = await Promise.all(Array.from({ length: 6 }, () => world.colleague()));
     const sockets = await Promise.all(people.map((person) => joinSocket(server, person)));
     const pairs = [
@@ -166,7 +166,7 @@ describe('appending', () => {
     for (const socket of sockets) socket.close();
   }, 60_000);
 
-  it('LOG-5: a space that an epoch writer holds does not hold up the others, and its appends follow in order', async () => {
+  it('LOG-14: a space that an epoch writer holds does not hold up the others, and its appends follow in order', async () => {
     const [carol, dan] = [await world.colleague(), await world.colleague()];
     const { space } = await world.direct(carol, dan);
     const { space: free } = await world.direct(carol, alice);
@@ -204,7 +204,7 @@ describe('appending', () => {
     to.close();
   });
 
-  it('SYNC-6: heads name the logs that changed since', async () => {
+  it('SYNC-14: heads name the logs that changed since', async () => {
     const person = await world.colleague();
     const { space } = await world.direct(person, alice);
     const socket = await joinSocket(server, person);
@@ -215,6 +215,30 @@ describe('appending', () => {
     expect((await person.client.get(`/heads?sinceMs=${body.serverTimeMs + 60_000}`)).body.logs).toEqual([]);
     expect((await person.client.get(`/spaces/${space}/logs`)).body.logs).toMatchObject([{ log, seq: 1 }]);
     socket.close();
+  });
+});
+
+describe('pulling', () => {
+  it('LOG-5: while others append, every pull is whole: no hole, and H is that of its chunks', async () => {
+    const [carol, dan] = [await world.colleague(), await world.colleague()];
+    const { space } = await world.direct(carol, dan);
+    const [from, to] = [await joinSocket(server, carol), await joinSocket(server, dan)];
+    const log = randomLog();
+    await from.append(space, log, makeChunk(carol, log).bytes);
+    const writing = Promise.all(makeChunks(dan, log, 300).map(({ bytes }) => to.append(space, log, bytes)));
+    let [cursor, head] = [0, new Uint8Array(32)];
+    while (cursor < 301) {
+      const page = await pull(carol, log, `?after=${cursor}`);
+      for (const chunk of page.chunks) {
+        expect(chunk.seq).toBe(cursor + 1);
+        cursor = chunk.seq;
+        head = new Uint8Array(sha256(head, sha256(chunk.body)));
+      }
+      expect([page.seq, equalBytes(page.hash, head)]).toEqual([cursor, true]);
+    }
+    await writing;
+    from.close();
+    to.close();
   });
 });
 
@@ -249,7 +273,7 @@ describe('marks and ephemerals', () => {
 });
 
 describe('snapshots', () => {
-  it('SNAP-1: accepted iff it covers more than the stored one and no more than the head; two are kept', async () => {
+  it('SNAP-3: accepted iff it covers more than the stored one and no more than the head; two are kept', async () => {
     const person = await world.colleague();
     const { space } = await world.direct(person, bob);
     const socket = await joinSocket(server, person);

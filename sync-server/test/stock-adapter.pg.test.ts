@@ -50,7 +50,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-it('SYNC-3: the stock client adapter connects, proves, becomes ready, appends and hears live chunks', async () => {
+it('SYNC-13: the stock client adapter connects, proves, becomes ready, appends and hears live chunks', async () => {
   const { space } = await world.direct(alice, bob);
   const adapter: Loose = new WebSocketClientAdapter(`ws://127.0.0.1:${gate.port}/sync`, 5000);
   const messages: Loose[] = [];

@@ -1,5 +1,5 @@
 /**
- * Appending to the organisation's chain (ORG-2 … ORG-7): only by a session of the administrator whose device signed. What a link says
+ * Appending to the organisation's chain (ORG-2, ORG-5 … ORG-7): only by a session of the administrator whose device signed. What a link says
  * takes effect in the same transaction: approve → active and role; suspend → suspended, sessions gone. The caller closes sockets.
  */
 import { equalBytes } from '@sanad/model/bytes';

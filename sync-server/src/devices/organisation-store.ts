@@ -1,5 +1,5 @@
 /**
- * The organisation's chain in Postgres (ORG-1 … ORG-5). Links never change, so the folded chain is kept and only newer links are read:
+ * The organisation's chain in Postgres (ORG-1, ORG-2). Links never change, so the folded chain is kept and only newer links are read:
  * several processes stay right without telling one another.
  */
 import { type Result, unwrap } from '@sanad/model/result';

@@ -20,7 +20,7 @@ it('AUTH-6: an IPv6 network counts as one address', () => {
   expect(subnet('10.0.0.1')).toBe('10.0.0.1');
 });
 
-it('HTTP-8: knows the loopback', () => {
+it('HTTP-12: knows the loopback', () => {
   expect(['127.0.0.1', '::1', '::ffff:127.0.0.1'].every(isLoopback)).toBe(true);
   expect(isLoopback('10.0.0.1') || isLoopback(undefined)).toBe(false);
 });

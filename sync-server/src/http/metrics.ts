@@ -1,4 +1,4 @@
-/** Metrics (HTTP-8): counts, sizes and durations, never a name. One registry per server, so that tests may run several. */
+/** Metrics (HTTP-12): counts, sizes and durations, never a name. One registry per server, so that tests may run several. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {

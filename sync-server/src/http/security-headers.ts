@@ -1,5 +1,5 @@
 /**
- * Headers of every answer (HTTP-5). The policy allows our own scripts, styles, workers and sockets and nothing inline; WebAssembly may
+ * Headers of every answer (HTTP-7). The policy allows our own scripts, styles, workers and sockets and nothing inline; WebAssembly may
  * compile, `eval` may not.
  */
 import type { MiddlewareHandler } from 'hono';

@@ -1,5 +1,5 @@
 /**
- * The built PWA (HTTP-7): files listed once at start, so that a path is looked up and never joined to a folder. Precompressed forms
+ * The built PWA (HTTP-11): files listed once at start, so that a path is looked up and never joined to a folder. Precompressed forms
  * (`.br`, `.gz`) are chosen by Accept-Encoding; hashed assets are immutable, the shell and the service worker are never cached.
  */
 import { createHash } from 'node:crypto';

@@ -1,5 +1,5 @@
 /**
- * One transaction for many appends (LOG-2, LOG-5): set-based statements over arrays. Order of locks: missing logs are made in id order,
+ * One transaction for many appends (LOG-1, LOG-2, LOG-14): set-based statements over arrays. Order of locks: missing logs are made in id order,
  * spaces share-locked in id order, logs locked in id order; an epoch write locks only its space, so no cycle is possible. Nothing in here
  * fails by an SQL error because of what one append says: what is wrong is filtered by its result, and the others go through.
  */

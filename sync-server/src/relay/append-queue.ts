@@ -1,5 +1,5 @@
 /**
- * Group commit (LOG-5): appends that arrive within ~2 ms, or while the previous batch is being written, share one transaction. One batch
+ * Group commit (LOG-14): appends that arrive within ~2 ms, or while the previous batch is being written, share one transaction. One batch
  * at a time per process keeps a device's appends in order. Appends of a space where an epoch record is just being written are retried on
  * the side, without holding up the others; what follows them in the same space waits behind them.
  */

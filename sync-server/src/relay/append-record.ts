@@ -1,5 +1,5 @@
 /**
- * Appending an epoch record (EPOCH-3 … EPOCH-9): compare-and-swap under the space's lock, the author's active device and its signature,
+ * Appending an epoch record (EPOCH-1 … EPOCH-5, EPOCH-9, EPOCH-10): compare-and-swap under the space's lock, the author's active device and its signature,
  * the rules of wire/epoch-record.ts, and a grant for every listed member: nobody is locked out by a bug.
  */
 import { equalBytes } from '@sanad/model/bytes';

@@ -1,4 +1,4 @@
-/** The statements of an append batch (LOG-5). Named, so that each connection plans them once. */
+/** The statements of an append batch (LOG-14). Named, so that each connection plans them once. */
 import { concat } from '@sanad/model/bytes';
 import { idToBytes, type LogId, type SpaceId, spaceIdFromBytes } from '@sanad/model/ids';
 import type { Queryable } from '../db/database.ts';

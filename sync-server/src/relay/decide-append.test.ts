@@ -29,7 +29,7 @@ const chunkAfter = (n: number, prev: Uint8Array, changes: object = {}) =>
   makeChunk({ device, keys }, log, { n, prev, ...changes });
 
 describe('an append', () => {
-  it('LOG-2: moves the log on, so that the next of the same batch follows', () => {
+  it('LOG-1: moves the log on, so that the next of the same batch follows', () => {
     const state = emptyLog();
     const first = chunkAfter(1, new Uint8Array(32));
     const second = chunkAfter(2, first.hash);
@@ -46,7 +46,7 @@ describe('an append', () => {
     expect(decideAppend(requestOf(first), facts(state, { spaceEpoch: 5 }))).toMatchObject({ type: 'appended', seq: 1 });
   });
 
-  it('LOG-3: the cheap refusals come in order: device, member, log', () => {
+  it('LOG-2: the cheap refusals come in order: device, member, log', () => {
     const request = requestOf(chunkAfter(1, new Uint8Array(32)));
     expect(decideAppend(request, facts(undefined, { isDeviceActive: false, isMember: false }))).toMatchObject({
       code: 'device/revoked',

@@ -1,5 +1,5 @@
 /**
- * What becomes of an append, given what stands under the locks (LOG-2 … LOG-4). Pure: the batch reads the state, this decides in order
+ * What becomes of an append, given what stands under the locks (LOG-1, LOG-2, LOG-4). Pure: the batch reads the state, this decides in order
  * of arrival, the batch writes the result. A log's state moves on as appends of the same batch are accepted.
  */
 import { equalBytes } from '@sanad/model/bytes';

@@ -1,5 +1,5 @@
 /**
- * What a joined device asks on its socket (LOG-2, MARK-1, WIRE-6): each frame is answered by its `ref`. Ordinary refusals are answers; a
+ * What a joined device asks on its socket (LOG-2, LOG-3, MARK-1, WIRE-6): each frame is answered by its `ref`. Ordinary refusals are answers; a
  * frame under another name is a violation and ends the socket.
  */
 import type { UserId } from '@sanad/model/ids';

@@ -1,5 +1,5 @@
 /**
- * The handshake of a socket (SYNC-1 … SYNC-3): the relay sends a nonce at once; the device proves its key over it; only then is its `join`
+ * The handshake of a socket (SYNC-1, SYNC-13): the relay sends a nonce at once; the device proves its key over it; only then is its `join`
  * (which the stock adapter sends first) answered with `peer`. Until then nothing else is heard.
  */
 import { type KeyObject, randomBytes } from 'node:crypto';
@@ -32,7 +32,7 @@ export function createHandshake(database: Queryable, user: UserId): Handshake {
 
   const finish = (): Result<ProvedDevice | undefined, CloseCode> => {
     if (proved === undefined || joined === undefined) return ok(undefined);
-    // SYNC-2: nobody joins under another name than the one proved.
+    // SYNC-1: nobody joins under another name than the one proved.
     return proved.device === joined ? ok(proved) : err(CLOSE_CODES.forbidden);
   };
   return {

@@ -21,7 +21,7 @@ function fakeSocket(user = uuidV7(0, random(10)), device = newDevice(), sessionI
   return { ...socket, seen, socket };
 }
 
-it('SYNC-4: the newest socket of a device supersedes, and the late end of the older removes nobody', () => {
+it('SYNC-2: the newest socket of a device supersedes, and the late end of the older removes nobody', () => {
   const hub = createHub();
   const old = fakeSocket();
   const fresh = fakeSocket(old.user, old.device);
@@ -33,7 +33,7 @@ it('SYNC-4: the newest socket of a device supersedes, and the late end of the ol
   expect([hub.size(), fresh.seen]).toEqual([1, ['frame']]);
 });
 
-it('SYNC-5: delivers to the named users, not to the author’s device, and to some devices alone when asked', () => {
+it('LOG-6: delivers to the named users, not to the author’s device, and to some devices alone when asked', () => {
   const hub = createHub();
   const [a, b] = [fakeSocket(), fakeSocket()];
   const a2 = fakeSocket(a.user);

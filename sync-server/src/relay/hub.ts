@@ -1,5 +1,5 @@
 /**
- * The sockets of this process, by user and by device (SYNC-4). One socket per device: the newest wins. Knows nothing of Postgres.
+ * The sockets of this process, by user and by device (SYNC-2). One socket per device: the newest wins. Knows nothing of Postgres.
  */
 import type { DeviceId, UserId } from '@sanad/model/ids';
 import { CLOSE_CODES } from '@sanad/model/wire/error-code';

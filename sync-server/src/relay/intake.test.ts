@@ -24,7 +24,7 @@ const pass = (ms: number): void => {
   vi.advanceTimersByTime(ms);
 };
 
-it('SYNC-8: more appends in flight than allowed pause reading until half of them are answered', () => {
+it('SYNC-16: more appends in flight than allowed pause reading until half of them are answered', () => {
   const intake = createIntake(socket, rate, () => nowMs);
   for (let i = 0; i < maxAppendsInFlight; i++) intake.begin(1);
   expect(paused).toBe(true);
@@ -34,7 +34,7 @@ it('SYNC-8: more appends in flight than allowed pause reading until half of them
   expect(paused).toBe(false);
 });
 
-it('SYNC-8: few but large appends pause as well', () => {
+it('SYNC-16: few but large appends pause as well', () => {
   const intake = createIntake(socket, rate, () => nowMs);
   intake.begin(maxBytesInFlight);
   expect(paused).toBe(true);
@@ -42,7 +42,7 @@ it('SYNC-8: few but large appends pause as well', () => {
   expect(paused).toBe(false);
 });
 
-it('SYNC-8: frames above the rate are read later, not refused', () => {
+it('SYNC-16: frames above the rate are read later, not refused', () => {
   const intake = createIntake(socket, rate, () => nowMs);
   for (let i = 0; i < rate.burst; i++) intake.count();
   expect(paused).toBe(false);

@@ -1,5 +1,5 @@
 /**
- * How fast one socket may bring frames (SYNC-7, SYNC-8): a bounded number and size of appends in flight, and a bucket of frames per
+ * How fast one socket may bring frames (SYNC-16): a bounded number and size of appends in flight, and a bucket of frames per
  * second. Whoever is faster is not refused but no longer read, so that the network's own back-pressure reaches the sender and nothing
  * piles up here.
  */

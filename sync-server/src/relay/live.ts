@@ -1,5 +1,5 @@
 /**
- * Live delivery (SYNC-5, LOG-6): to this process's sockets directly, to other processes through one short notification, after which
+ * Live delivery (LOG-6, DB-5): to this process's sockets directly, to other processes through one short notification, after which
  * they read Postgres. What was missed is never lost: devices pull when they connect.
  */
 import type { DeviceId, SpaceId, UserId } from '@sanad/model/ids';

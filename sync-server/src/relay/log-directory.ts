@@ -1,4 +1,4 @@
-/** Which log has which key and belongs to which space (LOG-1). It never changes once made, so it is remembered. */
+/** Which log has which key and belongs to which space (LOG-2). It never changes once made, so it is remembered. */
 import { idToBytes, type LogId, logIdFromBytes, type SpaceId, spaceIdFromBytes } from '@sanad/model/ids';
 import type { Queryable } from '../db/database.ts';
 

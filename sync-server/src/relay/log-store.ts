@@ -1,4 +1,4 @@
-/** Reading logs (LOG-6, SYNC-6): pulls, heads and lists. Head and chunks always come from one statement. */
+/** Reading logs (LOG-5, SYNC-14): pulls, heads and lists. Head and chunks always come from one statement. */
 import { idToBytes, type LogId, logIdFromBytes, type SpaceId, spaceIdFromBytes, type UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import type { LogHead, Pull } from '@sanad/model/wire/http';
@@ -71,7 +71,7 @@ const rowToHead = ({ space, log, seq, hash }: HeadRow): LogHead => ({
 // A commit may become visible some seconds after the time it carries.
 const headsOverlapMs = 15_000;
 
-/** SYNC-6: the logs of my spaces that changed since then, with an overlap: some that did not change may be among them. */
+/** SYNC-14: the logs of my spaces that changed since then, with an overlap: some that did not change may be among them. */
 export async function readHeads(client: Queryable, user: UserId, sinceMs: number): Promise<readonly LogHead[]> {
   const { rows } = await client.query<HeadRow>(
     `select l.space_id as space, l.id as log, l.head_seq as seq, l.head_hash as hash

@@ -1,5 +1,5 @@
 /**
- * Marks (MARK-1, MARK-2): the last sealed value per space and device, written in groups. Several marks of one device within a group
+ * Marks (MARK-1): the last sealed value per space and device, written in groups. Several marks of one device within a group
  * collapse into the newest; each is acknowledged after commit.
  */
 import { type DeviceId, deviceIdFromBytes, idToBytes, type SpaceId, spaceIdFromBytes, type UserId } from '@sanad/model/ids';

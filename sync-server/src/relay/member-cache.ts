@@ -1,5 +1,5 @@
 /**
- * Who is in a space, for live delivery only (SYNC-5): what may be read or written is always decided in Postgres. An entry is valid for
+ * Who is in a space, for live delivery only (LOG-6): what may be read or written is always decided in Postgres. An entry is valid for
  * one (epoch, rev); a caller that knows the current one never gets an older list.
  */
 import { hexToBytes } from '@sanad/model/bytes';

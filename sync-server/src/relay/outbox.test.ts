@@ -24,7 +24,7 @@ const poke = { type: 'chunk', space: randomSpace(), log: randomLog(), seq: 1, re
 const chunk = frameWithPoke({ ...poke, body: new Uint8Array(1000) }, poke);
 const typing = droppableFrame({ type: 'organisation', n: 1 });
 
-it('SYNC-7: a reader that keeps up gets everything', () => {
+it('SYNC-15: a reader that keeps up gets everything', () => {
   const { socket, sent } = fakeSocket(0);
   const outbox = createOutbox(socket, stream);
   outbox.deliver(chunk);
@@ -32,7 +32,7 @@ it('SYNC-7: a reader that keeps up gets everything', () => {
   expect(sent).toEqual([chunk.bytes, typing.bytes]);
 });
 
-it('SYNC-7: a slow one gets pokes, no ephemerals, and every answer', () => {
+it('SYNC-15: a slow one gets pokes, no ephemerals, and every answer', () => {
   const { socket, sent, closed } = fakeSocket(slowBytes + 1);
   const outbox = createOutbox(socket, stream);
   const plain = outFrame({ type: 'organisation', n: 2 });
@@ -44,7 +44,7 @@ it('SYNC-7: a slow one gets pokes, no ephemerals, and every answer', () => {
   expect(closed).toEqual([]);
 });
 
-it('SYNC-7: a hopeless one is closed with 4503', () => {
+it('SYNC-15: a hopeless one is closed with 4503', () => {
   const { socket, sent, closed } = fakeSocket(hopelessBytes + 1);
   createOutbox(socket, stream).deliver(chunk);
   expect([sent, closed]).toEqual([[], [4503]]);

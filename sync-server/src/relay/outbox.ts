@@ -1,5 +1,5 @@
 /**
- * What goes out on one socket (SYNC-7). A slow reader is never buffered without limit: above `slowBytes` it gets pokes instead of bodies
+ * What goes out on one socket (SYNC-15). A slow reader is never buffered without limit: above `slowBytes` it gets pokes instead of bodies
  * and no ephemerals; above `hopelessBytes` it is closed and pulls when it comes back.
  */
 import { CLOSE_CODES } from '@sanad/model/wire/error-code';

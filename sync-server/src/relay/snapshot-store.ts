@@ -1,5 +1,5 @@
 /**
- * Snapshots (SNAP-1 … SNAP-4): accepted iff it covers more than the stored one and no more than the head; never blocks an append. The
+ * Snapshots (SNAP-3): accepted iff it covers more than the stored one and no more than the head; never blocks an append. The
  * newest and the one before are kept. An attestation comes from a device of another user.
  */
 import { equalBytes } from '@sanad/model/bytes';

@@ -1,5 +1,5 @@
 /**
- * The `/sync` door (SYNC-1, SYNC-9, HTTP-4): Origin, then session, before the upgrade; heartbeat and the end of dead sockets after it.
+ * The `/sync` door (SYNC-1, SYNC-4, HTTP-4): Origin, then session, before the upgrade; heartbeat and the end of dead sockets after it.
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -10,12 +10,13 @@ import { findSession, type SessionDeps } from '../auth/session.ts';
 import { isOwnOrigin, type OriginCheck } from '../http/origin.ts';
 import { type Connection, type ConnectionDeps, openConnection } from './connection.ts';
 
-const heartbeatMs = 25_000;
 const connectsPerMinute = 120;
 
 export interface SocketServerDeps extends ConnectionDeps, Pick<SessionDeps, 'auth'> {
   readonly database: SessionDeps['database'];
   readonly isOwnOrigin: OriginCheck;
+  /** A socket from which nothing was heard between two beats is dead. */
+  readonly heartbeatMs: number;
 }
 export interface SocketServer {
   /** For the HTTP server's `upgrade` event. */
@@ -52,7 +53,7 @@ export function createSocketServer(deps: SocketServerDeps): SocketServer {
       if (connection.wasAlive()) connection.ping();
       else connection.terminate();
     }
-  }, heartbeatMs);
+  }, deps.heartbeatMs);
   heartbeat.unref();
   const forget = setInterval(() => recent.clear(), 60_000);
   forget.unref();

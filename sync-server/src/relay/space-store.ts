@@ -1,4 +1,4 @@
-/** Spaces, members, epoch records and grants in Postgres (EPOCH-1 … EPOCH-9). */
+/** Spaces, members, epoch records and grants in Postgres (EPOCH-1, EPOCH-5). */
 import type { SpaceId, UserId } from '@sanad/model/ids';
 import { idToBytes } from '@sanad/model/ids';
 import type { EpochRecord, Grant, Member, SpaceKind, SpaceState } from '@sanad/model/wire/epoch-record';

@@ -1,5 +1,5 @@
 /**
- * How a chunk lies in the table (LOG-7): without its log id, which the row's `log` stands for. Sixteen bytes of some five hundred, which
+ * How a chunk lies in the table (LOG-15): without its log id, which the row's `log` stands for. Sixteen bytes of some five hundred, which
  * is one more chunk on a page. What goes out is byte for byte what came in.
  */
 import { concat } from '@sanad/model/bytes';
