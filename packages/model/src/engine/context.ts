@@ -3,6 +3,7 @@ import type { DeviceKeys } from '../crypto/identity.ts';
 import type { DeviceId, UserId } from '../ids.ts';
 import type { EngineDeps } from './deps.ts';
 import type { HttpClient } from './http-client.ts';
+import type { MessageClock } from './message-clock.ts';
 import type { Store } from './store.ts';
 
 export interface EngineContext {
@@ -11,6 +12,7 @@ export interface EngineContext {
   readonly http: HttpClient;
   readonly identity: Identity;
   readonly activity: Activity;
+  readonly messageClock: MessageClock;
 }
 
 /** Work that goes on by itself: closing waits for it, and so do tests. */

@@ -8,7 +8,6 @@ import type { Bytes } from '../bytes.ts';
 import { randomBytes, sign } from '../crypto/primitives.ts';
 import { type LogId, type MessageId, messageIdFromBytes, type SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
-import { tick } from '../schema/hybrid-clock.ts';
 import { encodeMessage, encodeMessageBody, maxTextCharacters, messageSignedBytes, parseMessage } from '../schema/message.ts';
 import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import type { CommandError, CommandResult, Priority } from './api.ts';
@@ -16,7 +15,7 @@ import { correctedNowMs, type EngineContext, maxClockErrorMs } from './context.t
 import type { Documents } from './documents.ts';
 import type { LogStore } from './log-store.ts';
 import type { LogSync, LogSyncError } from './log-sync.ts';
-import { ClockRow, PendingRow } from './records.ts';
+import { PendingRow } from './records.ts';
 import { withoutUndefined } from './row-codec.ts';
 import type { Serial } from './serial.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
@@ -69,11 +68,6 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
 
   function checkText(text: string): CommandError | undefined {
     return text.length > maxTextCharacters ? { type: 'too-long' } : undefined;
-  }
-
-  function nextClock(nowMs: number): { readonly wallMs: number; readonly counter: number } {
-    const parsed = v.safeParse(ClockRow, store.get(['clock']));
-    return tick(parsed.success ? parsed.output : { wallMs: 0, counter: 0 }, nowMs);
   }
 
   function editable(space: SpaceId, id: MessageId): PendingRow | undefined {
@@ -169,14 +163,10 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
       if (refused) return err(refused);
       if (spaces.get(space) === undefined) return err({ type: 'unknown-conversation' });
       const nowMs = correctedNowMs(context);
-      const clock = nextClock(nowMs);
+      const { reading, write: clockWrite } = context.messageClock.next(nowMs);
       const id = messageIdFromBytes(randomBytes(12));
-      const row: PendingRow = { id, space, text, priority, sentAtMs: Math.max(0, Math.floor(nowMs)), ...clock };
-      const saved = await store.commit([
-        write(row),
-        { key: ['clock'], value: clock },
-        { key: ['draft', space], value: undefined },
-      ]);
+      const row: PendingRow = { id, space, text, priority, sentAtMs: Math.max(0, Math.floor(nowMs)), ...reading };
+      const saved = await store.commit([write(row), clockWrite, { key: ['draft', space], value: undefined }]);
       return saved.ok ? ok(id) : saved;
     },
     async edit(space, id, text, priority) {

@@ -14,6 +14,7 @@ import { makeLink } from './link.ts';
 import { type LogStore, makeLogStore } from './log-store.ts';
 import { makeLogSync } from './log-sync.ts';
 import { makeMarkExchange } from './marks.ts';
+import { makeMessageClock } from './message-clock.ts';
 import { makeOutbox, type Outbox } from './outbox.ts';
 import { makePeople, type People } from './people.ts';
 import { sealDocuments } from './sealed-documents.ts';
@@ -74,7 +75,7 @@ const tabRequest = v.object({ type: v.picklist(['who-leads', 'retry']) });
 
 export function openSession({ deps, store, http, localKey, identity, onStoreChange, onSession }: SessionParts): Session {
   const activity = makeActivity();
-  const context = { deps, store, http, identity, activity };
+  const context = { deps, store, http, identity, activity, messageClock: makeMessageClock(store) };
   const documents: Documents = openDocuments(sealDocuments(deps.documents, localKey), deps.documentNetwork);
   const people = makePeople(context);
   const spaces = makeSpaces(context, people, makeUserKeyring(store, http, identity));

@@ -4,13 +4,13 @@
  */
 import * as v from 'valibot';
 import { isMessageId, type MessageId, type SpaceId, type UserId } from '../ids.ts';
-import { maxClockAheadMs, observe } from '../schema/hybrid-clock.ts';
+import { maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { comparePositions, type Mark, markCovers, maxExceptions, type ThreadPosition } from '../schema/mark.ts';
 import type { Delivery } from './api.ts';
 import { correctedNowMs, type EngineContext } from './context.ts';
 import type { Segment } from './documents.ts';
 import type { ArrivalOf } from './log-sync.ts';
-import { ArrivalRow, ClockRow, MarkRow, ReadRow, SummaryRow } from './records.ts';
+import { ArrivalRow, MarkRow, ReadRow, SummaryRow } from './records.ts';
 import { withoutUndefined } from './row-codec.ts';
 import type { SpaceView } from './spaces.ts';
 import type { StoreWrite } from './store.ts';
@@ -161,11 +161,11 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
   }
 
   function clockWrites(messages: readonly VerifiedMessage[]): readonly StoreWrite[] {
-    const before = parse(ClockRow, store.get(['clock'])) ?? { wallMs: 0, counter: 0 };
-    const nowMs = correctedNowMs(context);
-    let clock = before;
-    for (const message of messages) clock = observe(clock, message.clock, nowMs);
-    return clock === before ? [] : [{ key: ['clock'], value: clock }];
+    context.messageClock.observe(
+      messages.map(({ clock }) => clock),
+      correctedNowMs(context),
+    );
+    return context.messageClock.writes();
   }
 
   return {

@@ -5,7 +5,7 @@ import { maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { comparePositions, type ThreadPosition } from '../schema/mark.ts';
 import { MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import type { ConversationRow, ListUpdate, MessageRow, MessageWindowMeta, Unsubscribe } from './api.ts';
-import type { EngineContext } from './context.ts';
+import { correctedNowMs, type EngineContext } from './context.ts';
 import type { Documents, Segment } from './documents.ts';
 import { makeCoalescer, makeListView } from './list-view.ts';
 import type { LogStore } from './log-store.ts';
@@ -108,6 +108,10 @@ export function openThread(
     const pending = outbox.pending(spaceId);
     const { messages, hasOlder } = await collect(space, arrivals, new Set(pending.map(({ id }) => id)));
     if (stopped) return;
+    context.messageClock.observe(
+      messages.map(({ clock }) => clock),
+      correctedNowMs(context),
+    );
     if (firstUnread === null) firstUnread = [...summaries.unread(spaceId)].sort(comparePositions)[0]?.id;
     const rows = [
       ...messages.map((message) => ({ row: messageRow(message, arrivals), order: orderOf(message.id, message.clock, arrivals) })),

@@ -1,0 +1,38 @@
+/**
+ * The hybrid clock of this device (DOC-6): durable in a row, and in memory ahead of it. A message may be on the screen a moment before
+ * the row that counts it is stored; an answer to it must still sort after it.
+ */
+import * as v from 'valibot';
+import { type ClockReading, clockStart, compareReadings, observe, tick } from '../schema/hybrid-clock.ts';
+import { ClockRow } from './records.ts';
+import type { Store, StoreWrite } from './store.ts';
+
+export interface MessageClock {
+  /** Whatever is about to be shown or counted. */
+  observe(readings: readonly ClockReading[], nowMs: number): void;
+  /** Nothing when the stored row is as new. */
+  writes(): readonly StoreWrite[];
+  /** The reading of a new message, and the write that keeps it. */
+  next(nowMs: number): { readonly reading: ClockReading; readonly write: StoreWrite };
+}
+
+export function makeMessageClock(store: Store): MessageClock {
+  let seen: ClockReading = clockStart;
+  const stored = (): ClockReading => {
+    const parsed = v.safeParse(ClockRow, store.get(['clock']));
+    return parsed.success ? parsed.output : clockStart;
+  };
+  const current = (): ClockReading => (compareReadings(seen, stored()) > 0 ? seen : stored());
+  const write = (reading: ClockReading): StoreWrite => ({ key: ['clock'], value: { ...reading } });
+
+  return {
+    observe(readings, nowMs) {
+      for (const reading of readings) seen = observe(seen, reading, nowMs);
+    },
+    writes: () => (compareReadings(seen, stored()) > 0 ? [write(seen)] : []),
+    next(nowMs) {
+      seen = tick(current(), Math.floor(nowMs));
+      return { reading: seen, write: write(seen) };
+    },
+  };
+}
