@@ -12,6 +12,7 @@ import type {
   Person,
   SyncState,
   Unsubscribe,
+  WaitingRow,
 } from '@sanad/model/engine/api';
 import type { SpaceId } from '@sanad/model/ids';
 import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
@@ -123,4 +124,12 @@ export function createDirectory(): Accessor<readonly Person[] | undefined> {
   const [people, setPeople] = createSignal<readonly Person[]>();
   openView(() => api.onDirectory(proxy((next: readonly Person[]) => setPeople(() => next))));
   return people;
+}
+
+/** What waits on this device, over all conversations, oldest first; undefined until the first answer. */
+export function createWaiting(): Accessor<readonly WaitingRow[] | undefined> {
+  const { api } = useEngine();
+  const [rows, setRows] = createSignal<readonly WaitingRow[]>();
+  openView(() => api.onWaiting(proxy((next: readonly WaitingRow[]) => setRows(() => next))));
+  return rows;
 }

@@ -50,6 +50,7 @@ const api: EngineApi = {
   onSync: (listener) => proxied(engine.onSync(listener)),
   onConversations: (listener) => proxied(engine.onConversations(listener)),
   onMessages: (conversation, limit, listener) => proxied(engine.onMessages(conversation, limit, listener)),
+  onWaiting: (listener) => proxied(engine.onWaiting(listener)),
   onDirectory: (listener) => proxied(engine.onDirectory(listener)),
 };
 

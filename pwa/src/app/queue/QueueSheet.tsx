@@ -1,4 +1,6 @@
 /** What waits, and what can be done about it: change it, take it away, try again now. It leaves on its own otherwise. */
+
+import type { WaitingRow } from '@sanad/model/engine/api';
 import { useNavigate } from '@solidjs/router';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import MessageCircle from 'lucide-solid/icons/message-circle';
@@ -12,14 +14,13 @@ import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useToaster } from '../../ui/toaster.ts';
-import { useEngine } from '../engine-client.ts';
+import { createWaiting, useEngine } from '../engine-client.ts';
 import { failureWords } from '../failure-words.ts';
 import { createNow } from '../now.ts';
 import { personName } from '../people.tsx';
 import { PriorityGlyph } from '../priority.tsx';
 import { useQueueDoor } from '../queue-door.ts';
 import './queue.css';
-import { createWaiting, type Waiting } from './waiting.ts';
 
 const secondMs = 1000;
 
@@ -31,32 +32,33 @@ export const QueueSheet = () => {
   const toaster = useToaster();
   const navigate = useNavigate();
   const now = createNow(secondMs);
-  const waiting = createWaiting(engine);
+  const waiting = createWaiting();
+  const count = () => waiting()?.length ?? engine.sync().waiting;
   const retryInSeconds = createMemo(() => {
     const at = engine.sync().retryAtMs;
     return at === undefined ? 0 : Math.max(0, Math.ceil((at - now()) / secondMs));
   });
-  const edit = (one: Waiting) => {
+  const edit = (one: WaitingRow) => {
     door.close();
-    navigate(`/c/${one.conversation}?edit=${one.row.id}`);
+    navigate(`/c/${one.conversation}?edit=${one.message.id}`);
   };
-  const remove = async (one: Waiting) => {
-    const result = await engine.api.deleteWaiting(one.conversation, one.row.id);
+  const remove = async (one: WaitingRow) => {
+    const result = await engine.api.deleteWaiting(one.conversation, one.message.id);
     toaster.show({ text: result.ok ? t('chat.deleted') : failureWords(i18n, result.error) });
   };
   return (
-    <Sheet title={n('queue.title', engine.sync().waiting)} closeLabel={t('common.close')} open onClose={door.close}>
+    <Sheet title={n('queue.title', count())} closeLabel={t('common.close')} open onClose={door.close}>
       <ul class="rows">
-        <For each={waiting()} fallback={<li class="hint">{t(engine.sync().waiting === 0 ? 'queue.empty' : 'queue.loading')}</li>}>
+        <For each={waiting()} fallback={<li class="hint">{t(count() === 0 ? 'queue.empty' : 'queue.loading')}</li>}>
           {(one) => (
             <li class="row">
-              <Show when={one.row.priority !== 'normal'} fallback={<MessageCircle class="i" />}>
-                <PriorityGlyph of={one.row.priority} label={t(`priority.${one.row.priority}`)} />
+              <Show when={one.message.priority !== 'normal'} fallback={<MessageCircle class="i" />}>
+                <PriorityGlyph of={one.message.priority} label={t(`priority.${one.message.priority}`)} />
               </Show>
               <span class="txt">
-                <bdi class="clip">{one.row.text}</bdi>
+                <bdi class="clip">{one.message.text}</bdi>
                 <small>
-                  <bdi>{personName(i18n, one.person)}</bdi> · {i18n.dates().time(one.row.sentAtMs)}
+                  <bdi>{personName(i18n, one.with)}</bdi> · {i18n.dates().time(one.message.sentAtMs)}
                 </small>
               </span>
               <IconButton label={t('chat.edit-waiting')} onClick={() => edit(one)}>

@@ -18,9 +18,9 @@ export const Stopped = () => {
     const now = state();
     if (now.phase !== 'stopped') return '';
     const code: ErrorCode = now.code;
-    if (code === 'device/revoked' || code === 'chunk/device') return t('stopped.revoked');
+    if (code === 'device/revoked') return t('stopped.revoked');
     if (code === 'account/suspended') return t('stopped.suspended');
-    if (code === 'auth/forbidden' || code === 'request/not-found' || code === 'auth/required') return t('stopped.refused');
+    if (code === 'account/refused') return t('stopped.refused');
     return t('stopped.other', { code });
   });
   return (

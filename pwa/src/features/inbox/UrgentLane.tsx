@@ -2,7 +2,7 @@
 
 import type { ConversationRow } from '@sanad/model/engine/api';
 import { A } from '@solidjs/router';
-import { createMemo, For, Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { ProfessionTag, personName } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
@@ -30,14 +30,12 @@ export const UrgentLane = (props: UrgentLaneProps) => {
 const UrgentCard = (props: { readonly row: ConversationRow; readonly now: number; readonly isFirst: boolean }) => {
   const i18n = useI18n();
   const href = () => `/c/${props.row.id}`;
-  /** The last words when they are the urgent ones; else how many wait, because something newer stands after them. */
-  const words = createMemo(() => {
-    const last = props.row.last;
-    return last !== undefined && last.priority === 'urgent' && !last.mine
-      ? last.text
-      : i18n.n('inbox.urgents-from', props.row.unreadUrgent);
-  });
-  const at = () => i18n.dates().recent(props.row.atMs, props.now, i18n.t('chat.yesterday').toLocaleLowerCase(i18n.language()));
+  /** The urgent words themselves, also when something calmer came after them. */
+  const words = () => props.row.urgent?.text ?? i18n.n('inbox.urgents-from', props.row.unreadUrgent);
+  const at = () =>
+    i18n
+      .dates()
+      .recent(props.row.urgent?.atMs ?? props.row.atMs, props.now, i18n.t('chat.yesterday').toLocaleLowerCase(i18n.language()));
   return (
     <article class="slab" data-compact>
       <div class="slab-band">
