@@ -84,7 +84,7 @@ export function makeLink(context: EngineContext): Link {
     const frame = parsed.output;
     if (frame.type === 'challenge') {
       http.noteServerTime(frame.serverTimeMs);
-      void prove(frame.nonce);
+      void prove(frame.nonce, pipe);
       return;
     }
     if ('ref' in frame) {
@@ -95,9 +95,10 @@ export function makeLink(context: EngineContext): Link {
     listener?.frame(frame);
   }
 
-  async function prove(nonce: Uint8Array): Promise<void> {
+  async function prove(nonce: Uint8Array, challenged: Pipe | undefined): Promise<void> {
     const sig = await sign(identity.keys.signing.privateKey, proveInput(nonce, identity.device));
-    send({ type: 'prove', sig });
+    // Signing takes a moment: on the next socket this proof would be a wrong one, and end the session.
+    if (pipe === challenged) send({ type: 'prove', sig });
   }
 
   function onClosed(code: number | undefined): void {
