@@ -91,7 +91,10 @@ test('ENG-1 a batch is one write, and it is announced once it is durable', async
   const batches: number[] = [];
   const counting = {
     ...rows,
-    write: (batch: Parameters<typeof rows.write>[0]) => (batches.push(batch.length), rows.write(batch)),
+    write(batch: Parameters<typeof rows.write>[0]) {
+      batches.push(batch.length);
+      return rows.write(batch);
+    },
   };
   const { store } = await open(counting);
   let durable: number | undefined;
