@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { join } from 'node:path';
-import { encodeCbor } from '@sanad/model/wire/cbor';
+import { encodeCbor } from '@sanad/model/cbor';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient, createWorld } from './support/test-client.ts';
 import { startTestServer, type TestServer, temporaryDir } from './support/test-server.ts';

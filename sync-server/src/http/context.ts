@@ -4,7 +4,7 @@
  */
 import type { UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
-import { decodeCbor, encodeCbor } from '@sanad/model/wire/cbor';
+import { decodeCbor, encodeCbor } from '@sanad/model/cbor';
 import { maxRequestBytes } from '@sanad/model/wire/limits';
 import type { Role } from '@sanad/model/wire/organisation-chain';
 import type { Context } from 'hono';

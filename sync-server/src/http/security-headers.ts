@@ -6,13 +6,6 @@ import type { MiddlewareHandler } from 'hono';
 import type { AppEnv } from './context.ts';
 import type { OriginCheck } from './origin.ts';
 
-/**
- * Trusted Types would make every string that reaches an HTML or script sink an error. Solid's compiled templates assign `innerHTML`, and
- * `new Worker(url)` and `serviceWorker.register(url)` take strings, so the PWA needs a policy of its own first. When it has one, named
- * `sanad`, this becomes true.
- */
-const requireTrustedTypes = false;
-
 const permissions = [
   'camera=(self)',
   'microphone=(self)',
@@ -48,7 +41,9 @@ export function contentSecurityPolicy(socketOrigin: string | undefined): string 
     "form-action 'self'",
     "frame-ancestors 'none'",
     "object-src 'none'",
-    ...(requireTrustedTypes ? ["require-trusted-types-for 'script'", 'trusted-types sanad'] : []),
+    // The page's only policy is its default one (pwa/src/app/trusted-types.ts).
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
   ];
   return directives.join('; ');
 }

@@ -3,7 +3,7 @@
  * handshake, then the device's session. A violation closes with a code of CLOSE_CODES; nothing a socket sends can end more than itself.
  */
 import type { UserId } from '@sanad/model/ids';
-import { decodeCbor, encodeCbor } from '@sanad/model/wire/cbor';
+import { decodeCbor, encodeCbor } from '@sanad/model/cbor';
 import { CLOSE_CODES } from '@sanad/model/wire/error-code';
 import { maxFrameBytes } from '@sanad/model/wire/limits';
 import { UpFrame } from '@sanad/model/wire/up';

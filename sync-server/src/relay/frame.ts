@@ -1,5 +1,5 @@
 /** Frames to devices as bytes (WIRE-5). One that goes to many sockets is encoded once. */
-import { encodeCbor } from '@sanad/model/wire/cbor';
+import { encodeCbor } from '@sanad/model/cbor';
 import type { DownMessage } from '@sanad/model/wire/down';
 
 /** An encoded frame, and what may become of it when its reader is slow. */

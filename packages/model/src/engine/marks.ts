@@ -50,6 +50,7 @@ export function makeMarkExchange(
     const { device, epoch, counter } = header.value;
     const user = people.userOf(device);
     if (user === undefined || !view.members.some((member) => member.user === user)) return;
+    if (people.chainOf(user)?.devices.get(device)?.revokedN !== undefined) return;
     if ((rowOf(space, device)?.counter ?? -1) >= counter) return;
     const [verifyKey, key] = await Promise.all([people.verifyKeyOf(device), view.keys?.subKey(epoch, 'mark')]);
     if (verifyKey === undefined || key === undefined) return;

@@ -42,6 +42,13 @@ const lateAfterMs = 60_000;
 const keptArrivals = 500;
 const previewCharacters = 200;
 
+/** Too many to list: the mark stays back, so that what is not listed does not count as read (MARK-3). */
+function markExcept(upTo: ThreadPosition, except: readonly ThreadPosition[]): Mark {
+  const sorted = [...except].sort(comparePositions);
+  const { wallMs, counter, id } = (sorted.length > maxExceptions ? sorted[maxExceptions - 1] : undefined) ?? upTo;
+  return { upTo: { wallMs, counter, id }, except: sorted.slice(0, maxExceptions).map((position) => position.id) };
+}
+
 export function makeSummaries(context: EngineContext, verifiedMessages: VerifiedMessages): Summaries {
   const { store, identity } = context;
 
@@ -79,15 +86,8 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
     const wasShown = new Set<string>(shown);
     const except = unread(space)
       .filter((entry) => comparePositions(entry, upTo) <= 0 && !wasShown.has(entry.id))
-      .filter((entry) => entry.late || entry.priority === 'urgent')
-      .sort(comparePositions);
-    const cut = except[maxExceptions - 1];
-    // Too many to list: the mark stays back, so that what is not listed does not count as read.
-    if (except.length > maxExceptions && cut !== undefined) {
-      const position = { wallMs: cut.wallMs, counter: cut.counter, id: cut.id };
-      return { upTo: position, except: except.slice(0, maxExceptions).map(({ id }) => id) };
-    }
-    return { upTo, except: except.map(({ id }) => id) };
+      .filter((entry) => entry.late || entry.priority === 'urgent');
+    return markExcept(upTo, except);
   }
 
   function delivery(space: SpaceId, position: ThreadPosition): Delivery {
@@ -139,12 +139,12 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
     const read = readMark(space);
     if (read === undefined) return [];
     const late = messages.filter(
-      ({ author, ...message }) =>
-        author !== identity.user && comparePositions({ ...message.clock, id: message.id }, read.upTo) <= 0,
+      (message) => message.author !== identity.user && comparePositions(positionOf(message), read.upTo) <= 0,
     );
     if (late.length === 0) return [];
-    const except = [...new Set([...read.except, ...late.map(({ id }) => id)])].slice(-maxExceptions);
-    return [{ key: ['read', space], value: { upTo: read.upTo, except } }];
+    // An exception that the summary no longer counts was shown on another device of mine.
+    const listed = get(space).unread.filter(({ id }) => read.except.includes(id));
+    return [{ key: ['read', space], value: markExcept(read.upTo, [...listed, ...late.map(positionOf)]) }];
   }
 
   function arrivalWrites(space: SpaceId, messages: readonly VerifiedMessage[], arrivalOf: ArrivalOf): readonly StoreWrite[] {

@@ -1,1 +1,0 @@
-export { type DecodeCborError, decodeCbor, encodeCbor } from '../cbor.ts';
