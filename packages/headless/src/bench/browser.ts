@@ -87,7 +87,7 @@ function rowsOf(measured: Measured, { messages }: LongConversation): readonly Ro
       target: atMost(scripts, maxFirstScriptBytes / 1000),
       note: 'without the engine worker, which the paint does not wait for',
     },
-    row("app: the worker's script, begun beside it, gzip", 'kB', 'workerScriptBytes', 1000),
+    row("app: the engine worker's script, if it came before the paint, gzip", 'kB', 'workerScriptBytes', 1000),
     row('app: first paint, first visit', 'ms', 'coldPaintMs'),
     row('app: first paint, from the service worker', 'ms', 'warmPaintMs'),
     row('app: warm start to the list of conversations', 'ms', 'inboxMs'),
