@@ -13,6 +13,7 @@ import type { Link } from './link.ts';
 import type { People } from './people.ts';
 import { MarkRow } from './records.ts';
 import { withoutUndefined } from './row-codec.ts';
+import { makeSerial } from './serial.ts';
 import type { Spaces } from './spaces.ts';
 import type { Summaries } from './summaries.ts';
 
@@ -37,13 +38,17 @@ export function makeMarkExchange(
 ): MarkExchange {
   const { store, http, identity, deps, activity } = context;
   const waiting = new Map<SpaceId, () => void>();
+  const serial = makeSerial();
 
   const rowOf = (space: SpaceId, device: DeviceId): MarkRow | undefined => {
     const parsed = v.safeParse(MarkRow, store.get(['mark', space, device]));
     return parsed.success ? parsed.output : undefined;
   };
 
-  async function receive(space: SpaceId, bytes: Uint8Array): Promise<void> {
+  /** One after the other: a frame and an answer to GET may bring marks of one device at the same moment. */
+  const receive = (space: SpaceId, bytes: Uint8Array): Promise<void> => serial(space, () => receiveNow(space, bytes));
+
+  async function receiveNow(space: SpaceId, bytes: Uint8Array): Promise<void> {
     const header = parseRegisterHeader(bytes);
     const view = spaces.get(space);
     if (!header.ok || view === undefined) return;

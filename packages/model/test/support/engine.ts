@@ -35,10 +35,16 @@ export function makeClock(startMs = 1_763_800_000_000): FakeClock {
   };
 }
 
-/** Everything that is only waiting for the microtask queue or for a cipher has happened. */
-export const settle = async (turns = 5): Promise<void> => {
-  for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve));
-};
+/**
+ * Everything that only waits for a microtask or for a cipher has happened: a task of ours that comes back from the ciphers' threads
+ * this often has let all those that were asked before it come back.
+ */
+export async function settle(rounds = 20): Promise<void> {
+  for (let i = 0; i < rounds; i++) {
+    await crypto.subtle.digest('SHA-256', new Uint8Array(4096));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
 
 const nameOf = (key: RowKey): string => JSON.stringify(key);
 

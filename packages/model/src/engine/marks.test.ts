@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { makeClock, makeRows, makeTabs, settle } from '../../test/support/engine.ts';
+import { testUser } from '../../test/support/links.ts';
+import { makeDevice } from '../../test/support/signed-chains.ts';
+import { deriveLogSecret, deriveSubKey } from '../crypto/key-wrap.ts';
+import { generateAesKey, importVerifyKey } from '../crypto/primitives.ts';
+import type { MessageId, SpaceId, UserId } from '../ids.ts';
+import { encodeMarks, type Mark, parseMarks } from '../schema/mark.ts';
+import { openRegister, sealRegister } from '../sync/register-sealing.ts';
+import { makeSpaceKeys } from '../sync/space-keys.ts';
+import type { EngineContext } from './context.ts';
+import type { Link } from './link.ts';
+import { makeMarkExchange, markDelayMs } from './marks.ts';
+import type { People } from './people.ts';
+import type { Spaces } from './spaces.ts';
+import { openStore } from './store.ts';
+import type { Summaries } from './summaries.ts';
+
+const space = '0a'.repeat(16) as SpaceId;
+const [me, amel] = [testUser(1), testUser(2)];
+const epochKey = new Uint8Array(32).fill(5);
+const [mine, hers] = await Promise.all([makeDevice('mine'), makeDevice('hers')]);
+const markAt = (wallMs: number): Mark => ({ upTo: { wallMs, counter: 0, id: 'AAAAAAAAAAAAAAAA' as MessageId }, except: [] });
+
+async function makeWorld({ members = [me, amel], revokedN }: { members?: readonly UserId[]; revokedN?: number } = {}) {
+  const store = await openStore(makeRows(), await generateAesKey(), makeTabs().open(), new Set());
+  const keys = makeSpaceKeys(new Map([[0, epochKey]]), await deriveLogSecret(epochKey));
+  const clock = makeClock(1000);
+  const sent: Uint8Array[] = [];
+  let read: Mark | undefined;
+  const people = {
+    userOf: (device: string) => (device === hers.id ? amel : device === mine.id ? me : undefined),
+    chainOf: (user: UserId) => ({
+      n: 9,
+      devices: new Map([
+        [
+          user === amel ? hers.id : mine.id,
+          { id: user === amel ? hers.id : mine.id, revokedN: user === amel ? revokedN : undefined },
+        ],
+      ]),
+    }),
+    verifyKeyOf: (device: string) => importVerifyKey(device === hers.id ? hers.keys.sig : mine.keys.sig),
+  } as unknown as People;
+  const spaces = {
+    get: () => ({ space, accepted: true, epoch: 0, keys, members: members.map((user) => ({ user })) }),
+  } as unknown as Spaces;
+  const summaries = { get: () => ({ newest: undefined, unread: [] }), readMark: () => read } as unknown as Summaries;
+  const link = {
+    async setMark(_space: SpaceId, bytes: Uint8Array) {
+      sent.push(bytes);
+      return { ok: true, value: undefined };
+    },
+  } as unknown as Link;
+  const identity = { user: me, device: mine.id, keys: { signing: mine.signing } };
+  const activity = { track: <T>(work: Promise<T>) => work };
+  const context = { store, identity, activity, http: {}, deps: { clock } } as unknown as EngineContext;
+  return {
+    clock,
+    sent,
+    exchange: makeMarkExchange(context, people, spaces, summaries, link),
+    stored: () => store.all('mark').map(({ value }) => value),
+    shown(mark: Mark) {
+      read = mark;
+    },
+  };
+}
+const sealedMark = async (counter: number, read: Mark, { key = epochKey, by = hers } = {}) =>
+  sealRegister(
+    'mark',
+    space,
+    { epoch: 0, device: hers.id, counter },
+    encodeMarks({ delivered: undefined, read }),
+    await deriveSubKey(key, 'mark'),
+    by.signing,
+  );
+
+test('MARK-1, MARK-4 a newer mark of a member replaces an older one, never the other way round', async () => {
+  const { exchange, stored } = await makeWorld();
+  for (const counter of [5, 4, 5, 7, 6]) await exchange.receive(space, await sealedMark(counter, markAt(counter)));
+  expect(stored()).toEqual([{ user: amel, device: hers.id, counter: 7, read: markAt(7) }]);
+});
+
+test('MARK-1 marks that come at the same moment leave the newest', async () => {
+  for (const order of [
+    [7, 5, 6],
+    [5, 7, 6],
+  ]) {
+    const { exchange, stored } = await makeWorld();
+    const marks = await Promise.all(order.map((counter) => sealedMark(counter, markAt(counter))));
+    await Promise.all(marks.map((mark) => exchange.receive(space, mark)));
+    expect(stored()).toMatchObject([{ counter: 7 }]);
+  }
+});
+
+test('MARK-4 a mark of somebody who is no member is not believed', async () => {
+  const { exchange, stored } = await makeWorld({ members: [me] });
+  await exchange.receive(space, await sealedMark(5, markAt(5)));
+  expect(stored()).toEqual([]);
+});
+
+test('MARK-4 a mark of a revoked device is not believed', async () => {
+  const { exchange, stored } = await makeWorld({ revokedN: 3 });
+  await exchange.receive(space, await sealedMark(5, markAt(5)));
+  expect(stored()).toEqual([]);
+});
+
+test('MARK-4 a mark that another device signed, that another key sealed, or that is none, is not believed', async () => {
+  const { exchange, stored } = await makeWorld();
+  await exchange.receive(space, await sealedMark(5, markAt(5), { by: mine }));
+  await exchange.receive(space, await sealedMark(5, markAt(5), { key: new Uint8Array(32) }));
+  await exchange.receive(space, new Uint8Array(300).fill(1));
+  await exchange.receive(space, new Uint8Array());
+  expect(stored()).toEqual([]);
+});
+
+test('MARK-1 several showings become one sealed mark with a growing counter', async () => {
+  const { exchange, clock, sent, shown } = await makeWorld();
+  const key = await deriveSubKey(epochKey, 'mark');
+  const verifyKey = await importVerifyKey(mine.keys.sig);
+  for (const at of [10, 20]) {
+    shown(markAt(at));
+    for (let i = 0; i < 4; i++) exchange.publishSoon(space);
+    clock.advance(markDelayMs);
+    await settle();
+  }
+  expect(sent.length).toBe(2);
+  const opened = verifyKey && (await openRegister('mark', space, sent[1] ?? new Uint8Array(), verifyKey, key));
+  expect(opened?.ok && parseMarks(opened.value)).toMatchObject({ ok: true, value: { read: markAt(20) } });
+  exchange.publishSoon(space);
+  clock.advance(markDelayMs);
+  await settle();
+  expect(sent.length).toBe(2);
+});
