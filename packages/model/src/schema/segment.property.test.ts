@@ -54,7 +54,7 @@ test('DOC-2 whatever the order in which changes of several people arrive, the sa
       expect([...getHeads(a)].sort()).toEqual([...getHeads(b)].sort());
       expect(entriesOf(load<SegmentDocument>(save(clone(a))))).toEqual(expected);
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });
 

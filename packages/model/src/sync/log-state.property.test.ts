@@ -121,7 +121,7 @@ test('LOG-8, LOG-9 two chunks in exchanged places are refused, renumbered or not
   );
 });
 
-test('LOG-9 a repeated chunk is refused under a new number and with a head that fits', () => {
+test('CHUNK-8, LOG-9 a repeated chunk is refused under a new number and with a head that fits', () => {
   fc.assert(
     fc.property(history, fc.nat(), fc.nat(), ({ chunks }, pick, place) => {
       const at = pick % chunks.length;
@@ -132,7 +132,7 @@ test('LOG-9 a repeated chunk is refused under a new number and with a head that 
   );
 });
 
-test('LOG-9, LOG-11 a dropped chunk is found under new numbers as soon as its author wrote again or somebody had seen it', () => {
+test('CHUNK-8, CHUNK-9, LOG-9, LOG-11 a dropped chunk is found under new numbers as soon as its author wrote again or somebody had seen it', () => {
   fc.assert(
     fc.property(history, fc.nat(), ({ chunks, head }, pick) => {
       const at = pick % chunks.length;
@@ -191,7 +191,7 @@ test('LOG-10 nobody has seen what comes after', () => {
   );
 });
 
-test('LOG-11 who saw another history is found at the next write, as far back as this device remembers', () => {
+test('CHUNK-9, LOG-11 who saw another history is found at the next write, as far back as this device remembers', () => {
   fc.assert(
     fc.property(history, fc.nat(), ({ chunks, head }, pick) => {
       const at = pick % chunks.length;
