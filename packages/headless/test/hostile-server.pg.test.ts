@@ -161,8 +161,8 @@ const lies: readonly (readonly [name: string, expected: readonly StopReason[], l
     ['gap', 'fork'],
     (chunks) => chunks.filter((entry) => authorOf(entry) === authorOf(chunks[0] as Entry)),
   ],
-  ['LOG-10: two chunks of different authors exchanged', ['fork', 'gap'], ([a, b, c, d]) => [a, c, b, d] as Entry[]],
-  ['LOG-9: an old chunk replayed at the end', ['rollback'], (chunks) => [...chunks, chunks[0] as Entry]],
+  ['CHUNK-9, LOG-10: two chunks of different authors exchanged', ['fork', 'gap'], ([a, b, c, d]) => [a, c, b, d] as Entry[]],
+  ['CHUNK-8, LOG-9: an old chunk replayed at the end', ['rollback'], (chunks) => [...chunks, chunks[0] as Entry]],
   ['LOG-9: a chunk of another log', ['malformed', 'membership'], (chunks, other) => [...chunks, ...other.slice(0, 1)]],
   [
     'CHUNK-4: a flipped ciphertext bit',
@@ -175,7 +175,7 @@ const lies: readonly (readonly [name: string, expected: readonly StopReason[], l
     (chunks) => chunks.map((entry, i) => (i === 2 ? flip(entry, 22) : entry)),
   ],
   [
-    'CHUNK-4: another author in the header',
+    'LOG-13: another author in the header',
     ['membership', 'signature'],
     (chunks) => chunks.map((entry, i) => (i === 2 ? flip(entry, 30) : entry)),
   ],
@@ -186,7 +186,7 @@ const lies: readonly (readonly [name: string, expected: readonly StopReason[], l
   ],
 ];
 
-test.each(lies)('%s is found, and the other conversation goes on', async (_name, expected, lie) => {
+test.each(lies)('SYNC-12, %s is found, and the other conversation goes on', async (_name, expected, lie) => {
   const device = await newBrowser(lie);
   expect(expected).toContain(await stoppedWith(device));
   const rows = await watchThread('nouveau', device, bystander, (seen) => seen.length === 1);

@@ -103,7 +103,7 @@ async function crash(owner: Owner, random: () => number, loss: () => number): Pr
 }
 
 test.each(seeds)(
-  'SYNC-9: random history %i loses nothing, shows nothing twice, and everybody agrees on the order',
+  'SYNC-6, SYNC-8, SYNC-9: random history %i loses nothing, shows nothing twice, and everybody agrees on the order',
   async (seed) => {
     const random = seededRandom(seed);
     const pick = <T>(list: readonly T[]): T => {

@@ -1,5 +1,6 @@
-import type { MessageRow } from '@sanad/model/engine/api';
+import type { ConversationRow, MessageRow } from '@sanad/model/engine/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeList } from '../src/device.ts';
 import { systemClock } from '../src/node-platform.ts';
 import { approve, makePerson, makeWard, openNewBrowser, type TestPerson, waitMs, watchThread } from './support/people.ts';
 import { makeServerProcess, type ServerProcess } from './support/server-process.ts';
@@ -108,4 +109,48 @@ test('DOC-5: a phone with its clock in 2031 writes under the true time and distu
   expect(texts(after)).toEqual(['écrit en 2031', 'écrit maintenant']);
   await ines.say(ali, 'et encore');
   expect(texts(await ali.thread(space, has('et encore')))).toEqual(['écrit en 2031', 'écrit maintenant', 'et encore']);
+});
+
+test('ENG-4: a profile changed without a network is shown here at once and to colleagues later', async () => {
+  const [hela, omar] = [await colleague('Hela'), await colleague('Omar')];
+  await omar.device.waitFor(() => omar.device.people().find(({ user }) => user === hela.user()), waitMs);
+  await server.stop();
+  const changed = await hela.device.engine.updateProfile({ unit: 'Maternité', extension: '412' });
+  expect(changed).toMatchObject({ ok: true, value: { unit: 'Maternité', extension: '412' } });
+  await hela.stop();
+  await server.start();
+  await hela.start();
+  const kept = await hela.device.waitFor(() => {
+    const state = hela.device.state();
+    return 'me' in state && state.me.unit === 'Maternité' && hela.device.sync()?.connectivity === 'online' ? true : undefined;
+  }, waitMs);
+  expect(kept).toBe(true);
+  await hela.device.engine.settled();
+  await omar.stop();
+  await omar.start();
+  const seen = await omar.device.waitFor(() => omar.device.people().find(({ unit }) => unit === 'Maternité'), waitMs);
+  expect(seen?.extension).toBe('412');
+});
+
+test('MARK-4, ENG-3: what is read on one device is read on the other, and nothing is counted twice', async () => {
+  const [sami, rim] = [await colleague('Sami'), await colleague('Rim')];
+  for (const text of ['un', 'deux', 'trois']) await sami.say(rim, text, text === 'deux' ? 'urgent' : 'normal');
+  const space = await rim.directWith(sami);
+  await rim.thread(space, has('un', 'deux', 'trois'));
+  const second = await openNewBrowser(server, rim);
+  expect((await second.device.engine.recover(rim.recoveryCode, 'second')).ok).toBe(true);
+  /** Resolves as soon as the inbox of a device counts so many. */
+  const unreadIs = (device: typeof second.device, count: number): Promise<void> =>
+    new Promise((resolve) => {
+      const list = makeList<ConversationRow, { readonly loading: boolean }>(() => {
+        if (list.rows().find(({ id }) => id === space)?.unread === count) resolve();
+      });
+      void device.engine.onConversations((update) => list.take(update));
+    });
+  await Promise.all([unreadIs(rim.device, 3), unreadIs(second.device, 3)]);
+  const rows = await watchThread('second', second.device, space, (seen) => seen.length === 3);
+  const ids = rows.map(({ id }) => id);
+  await second.device.engine.markRead(space, ids);
+  await Promise.all([unreadIs(rim.device, 0), unreadIs(second.device, 0)]);
+  await second.dispose();
 });

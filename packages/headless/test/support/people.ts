@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MessageRow, MessageWindowMeta, Priority } from '@sanad/model/engine/api';
+import type { EngineDeps } from '@sanad/model/engine/deps';
 import type { SpaceId, UserId } from '@sanad/model/ids';
 import { type Device, makeList, startDevice } from '../../src/device.ts';
 import { makeNodePlatform, type NodePlatformOptions } from '../../src/node-platform.ts';
@@ -83,6 +84,7 @@ export async function makePerson(
     async start(more) {
       profile = await open(folder);
       person.device = await launch(more);
+      await person.device.waitFor(() => (person.device.state().phase === 'starting' ? undefined : true), waitMs);
     },
     thread: (space, isThere, timeoutMs) => watchThread(name, person.device, space, isThere, timeoutMs),
     async directWith(other) {
@@ -160,10 +162,11 @@ export function watchThread(
 export async function openNewBrowser(
   server: ServerProcess,
   owner: TestPerson,
+  wrap: (deps: EngineDeps) => EngineDeps = (deps) => deps,
 ): Promise<{ readonly device: Device; dispose(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'sanad-browser-'));
   const profile = await open(folder);
-  const device = await startDevice(makeNodePlatform({ url: server.url, profile }));
+  const device = await startDevice(wrap(makeNodePlatform({ url: server.url, profile })));
   await device.waitFor(() => (device.state().phase === 'signed-out' ? true : undefined), waitMs);
   const signedIn = await device.engine.signIn(owner.email, owner.password);
   if (!signedIn.ok) throw new Error(`sign-in: ${JSON.stringify(signedIn.error)}`);

@@ -83,6 +83,8 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
   const { context, spaces, documents, logs, link, reader, snapshots, applied, serial } = parts;
   const { store, http, identity } = context;
   const tending = new Map<LogId, () => void>();
+  /** What the newest snapshot of a log covers, as far as the relay told. */
+  const covered = new Map<LogId, number>();
   const stoppedListeners: ((space: SpaceId, log: LogId, fault: LogFault) => void)[] = [];
 
   async function stop(state: LogState, fault: LogFault): Promise<Result<never, LogSyncError>> {
@@ -122,8 +124,8 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
       if (state.cursor >= seq) {
         const head = checkHead(state, { seq, hash });
         if (!head.ok) return stop(state, head.error.type);
-        if (snapshot === undefined || !snapshot.attested || snapshots.isDue(state, snapshot.covers))
-          tendSoon(state, snapshot?.covers ?? 0);
+        covered.set(log, snapshot?.covers ?? 0);
+        tendSoon(state, snapshot?.attested ?? true);
         return ok(undefined);
       }
     }
@@ -204,13 +206,16 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     );
   }
 
-  /** SNAP-1: some time later, if it is still worth it then. */
-  function tendSoon(state: LogState, covers: number): void {
-    if (tending.has(state.log) || !(snapshots.isDue(state, covers) || covers > 0)) return;
+  /** SNAP-2: some time later, if it is still worth it then. */
+  function tendSoon(state: LogState, isAttested: boolean): void {
+    const isDue = snapshots.isDue(state, covered.get(state.log) ?? 0);
+    if (tending.has(state.log) || (!isDue && isAttested)) return;
+    const tend = async (): Promise<void> => {
+      const covers = await snapshots.tend(await logs.load(state.log, state.space), await documents.open(state.log));
+      if (covers !== undefined) covered.set(state.log, covers);
+    };
     const cancel = context.deps.clock.schedule(context.deps.random() * maxSnapshotDelayMs, () => {
       tending.delete(state.log);
-      const tend = async (): Promise<void> =>
-        snapshots.tend(await logs.load(state.log, state.space), await documents.open(state.log));
       void context.activity.track(serial(state.log, tend));
     });
     tending.set(state.log, cancel);
@@ -294,7 +299,9 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     if (synced === undefined) return stop(state, 'malformed');
     const next = { ...advance(state, answer.seq, { ...header, deflated: false }, chunkHash, rolling), synced };
     const committed = await commit(state, next, []);
-    return committed.ok ? ok(undefined) : committed;
+    if (!committed.ok) return committed;
+    tendSoon(next, true);
+    return ok(undefined);
   }
 
   /** Everything of this log is on the server: its messages are no longer pending, the log no longer dirty. */
@@ -317,7 +324,9 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
         if (chunk !== undefined && chunk.seq <= state.cursor) return ok(undefined);
         if (chunk === undefined || chunk.seq !== state.cursor + 1) return pullNow(space, log);
         const applied = await apply(state, [chunk]);
-        return applied.ok ? ok(undefined) : applied;
+        if (!applied.ok) return applied;
+        tendSoon(applied.value, true);
+        return ok(undefined);
       }),
     push: (space, log) => serial(log, () => pushNow(space, log)),
     onStopped: (listener) => void stoppedListeners.push(listener),

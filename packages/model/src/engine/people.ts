@@ -7,7 +7,13 @@ import { bytesToHex, equalBytes } from '../bytes.ts';
 import { importVerifyKey, sha256 } from '../crypto/primitives.ts';
 import type { DeviceId, UserId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
-import { type DeviceKeyLookup, deviceKeyIn, foldOrganisationLinks, foldUserLinks } from '../sync/chains.ts';
+import {
+  type AdministratorKeyLookup,
+  type DeviceKeyLookup,
+  deviceKeyIn,
+  foldOrganisationLinks,
+  foldUserLinks,
+} from '../sync/chains.ts';
 import { Directory, DirectoryEntry, Links } from '../wire/http.ts';
 import { bindingInput, type OrganisationChain } from '../wire/organisation-chain.ts';
 import type { UserChain } from '../wire/user-chain.ts';
@@ -21,12 +27,13 @@ export type PeopleError = RequestError | { readonly type: 'chain-fault' } | { re
 
 export interface People {
   organisation(): OrganisationChain | undefined;
+  /** Only a chain that begins with the genesis which an administrator approved: any other is nobody's here. */
   chainOf(user: UserId): UserChain | undefined;
   userOf(device: DeviceId): UserId | undefined;
   /** Undefined: no chain on this device knows it. Revoked devices are known too: their old chunks stay readable. */
   verifyKeyOf(device: DeviceId): Promise<CryptoKey | undefined>;
-  /** Fetches the user's chain first when it is shorter here than `chainN`. */
-  deviceKey: DeviceKeyLookup;
+  /** Fetches the user's chain first when it is shorter here than `chainN`. Undefined: not a device of somebody whom the organisation knows. */
+  deviceKey(user: UserId, device: DeviceId, chainN: number): Promise<Uint8Array | undefined>;
   person(user: UserId): Person | undefined;
   colleagues(): readonly Person[];
   syncOrganisation(): Promise<Result<void, PeopleError>>;
@@ -58,16 +65,21 @@ export function makePeople({ store, http, identity }: EngineContext): People {
     parsed.set(value, converted);
     return converted;
   }
-  const chainOf = (user: UserId): UserChain | undefined => row(store.get(['chain', user]), ChainRow, rowToChain);
+  const storedChain = (user: UserId): UserChain | undefined => row(store.get(['chain', user]), ChainRow, rowToChain);
   const organisation = (): OrganisationChain | undefined => row(store.get(['organisation']), OrganisationRow, rowToOrganisation);
+  const approvedGenesis = (user: UserId): Uint8Array | undefined => organisation()?.members.get(user)?.genesis;
+
+  function chainOf(user: UserId): UserChain | undefined {
+    const chain = storedChain(user);
+    const genesis = approvedGenesis(user);
+    return chain !== undefined && genesis !== undefined && equalBytes(chain.genesisHash, genesis) ? chain : undefined;
+  }
 
   function userOf(device: DeviceId): UserId | undefined {
     const known = usersByDevice.get(device);
     if (known !== undefined) return known;
-    for (const { value } of store.all('chain')) {
-      const chain = row(value, ChainRow, rowToChain);
-      for (const id of chain?.devices.keys() ?? []) if (chain) usersByDevice.set(id, chain.user);
-    }
+    for (const user of organisation()?.members.keys() ?? [])
+      for (const id of chainOf(user)?.devices.keys() ?? []) usersByDevice.set(id, user);
     return usersByDevice.get(device);
   }
 
@@ -82,24 +94,42 @@ export function makePeople({ store, http, identity }: EngineContext): People {
     return key;
   }
 
-  const deviceKey: DeviceKeyLookup = async (user, device, chainN) => {
-    const chain = chainOf(user);
-    if (chain === undefined || chain.n < chainN) await syncChain(user);
-    return deviceKeyIn(chainOf(user), device, chainN);
+  const keyUnder: DeviceKeyLookup = async (user, device, chainN, genesis) => {
+    const chain = storedChain(user);
+    if (chain === undefined || chain.n < chainN || !equalBytes(chain.genesisHash, genesis)) await syncChain(user, genesis);
+    return deviceKeyIn(storedChain(user), device, chainN, genesis);
+  };
+
+  async function deviceKey(user: UserId, device: DeviceId, chainN: number): Promise<Uint8Array | undefined> {
+    // She may have been approved a moment ago.
+    if (approvedGenesis(user) === undefined) await syncOrganisation();
+    const genesis = approvedGenesis(user);
+    return genesis && keyUnder(user, device, chainN, genesis);
+  }
+
+  /** CHAIN-7: who resets an identity is an administrator. From what is known here: a chain is never fetched to judge another. */
+  const administratorKey: AdministratorKeyLookup = async (user, device, chainN) => {
+    const member = organisation()?.members.get(user);
+    const mayReset = member !== undefined && member.role === 'administrator' && !member.suspended;
+    return mayReset ? deviceKeyIn(storedChain(user), device, chainN, member.genesis) : undefined;
   };
 
   async function links(path: string): Promise<Result<v.InferOutput<typeof Links>, RequestError>> {
     return http.get(path, Links);
   }
 
-  async function syncChain(user: UserId): Promise<Result<UserChain, PeopleError>> {
+  async function syncChain(user: UserId, genesis = approvedGenesis(user)): Promise<Result<UserChain, PeopleError>> {
+    const isHers = (chain: UserChain): boolean => genesis === undefined || equalBytes(chain.genesisHash, genesis);
     for (;;) {
-      const before = chainOf(user);
+      const stored = storedChain(user);
+      // A chain that was believed before the organisation named another is dropped, not continued.
+      const before = stored !== undefined && isHers(stored) ? stored : undefined;
       const answer = await links(`/users/${user}/chain?from=${before === undefined ? 0 : before.n + 1}`);
       if (!answer.ok) return answer;
       if (answer.value.links.length === 0) return before === undefined ? err({ type: 'chain-fault' }) : ok(before);
-      const folded = await foldUserLinks(before, user, answer.value.links, deviceKey);
-      if (!folded.ok || !equalBytes(folded.value.organisation, identity.organisationHash)) return err({ type: 'chain-fault' });
+      const folded = await foldUserLinks(before, user, answer.value.links, administratorKey);
+      const isOurs = folded.ok && isHers(folded.value) && equalBytes(folded.value.organisation, identity.organisationHash);
+      if (!isOurs) return err({ type: 'chain-fault' });
       const saved = await store.commit([{ key: ['chain', user], value: chainToRow(folded.value) }]);
       if (!saved.ok) return saved;
       usersByDevice.clear();
@@ -113,10 +143,11 @@ export function makePeople({ store, http, identity }: EngineContext): People {
       const answer = await links(`/organisation/chain?from=${before === undefined ? 0 : before.n + 1}`);
       if (!answer.ok) return answer;
       if (answer.value.links.length === 0) return before === undefined ? err({ type: 'chain-fault' }) : ok(undefined);
-      const folded = await foldOrganisationLinks(before, answer.value.links, identity.organisationHash, deviceKey);
+      const folded = await foldOrganisationLinks(before, answer.value.links, identity.organisationHash, keyUnder);
       if (!folded.ok) return folded;
       const saved = await store.commit([{ key: ['organisation'], value: organisationToRow(folded.value) }]);
       if (!saved.ok) return saved;
+      usersByDevice.clear();
       if (!answer.value.more) return ok(undefined);
     }
   }
@@ -127,7 +158,7 @@ export function makePeople({ store, http, identity }: EngineContext): People {
     const chain = chainOf(entry.user);
     if (member === undefined || member.suspended || chain === undefined) return false;
     const binding = await sha256(bindingInput(entry.salt, entry.name, entry.profession));
-    return equalBytes(member.genesis, chain.genesisHash) && equalBytes(member.binding, binding);
+    return equalBytes(member.binding, binding);
   }
 
   async function syncDirectory(): Promise<Result<void, PeopleError>> {

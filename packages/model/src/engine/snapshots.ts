@@ -36,8 +36,8 @@ export interface Snapshots {
   read(state: LogState, covers: number): Promise<Result<ReadSnapshot, ReadSnapshotError>>;
   /** Whether this log could use a snapshot, given where the newest one stands. */
   isDue(state: LogState, covers: number): boolean;
-  /** Asks the relay once more, then makes one or attests the one that is there. Runs as a task of its log. */
-  tend(state: LogState, segment: Segment): Promise<void>;
+  /** Asks the relay once more, then makes one or attests the one that is there. Answers what the newest one covers. A task of its log. */
+  tend(state: LogState, segment: Segment): Promise<number | undefined>;
 }
 
 export function makeSnapshots(context: EngineContext, spaces: Spaces, reader: ChunkReader): Snapshots {
@@ -71,10 +71,10 @@ export function makeSnapshots(context: EngineContext, spaces: Spaces, reader: Ch
     return named.ok ? ok({ space, meta, data: payload.value.data, named: named.value }) : unusable;
   }
 
-  async function put(state: LogState, segment: Segment): Promise<void> {
+  async function put(state: LogState, segment: Segment): Promise<boolean> {
     const space = spaces.get(state.space);
     const key = await space?.keys?.subKey(space.epoch, 'snapshot');
-    if (space === undefined || key === undefined || state.kind === undefined || state.segment === undefined) return;
+    if (space === undefined || key === undefined || state.kind === undefined || state.segment === undefined) return false;
     const clocks = [...state.authors].map(([device, { n, hash }]) => ({ device, n, hash }));
     // What the server has, never what still waits here.
     const meta = { covers: state.cursor, hash: state.hash, clocks, heads: state.synced };
@@ -90,7 +90,7 @@ export function makeSnapshots(context: EngineContext, spaces: Spaces, reader: Ch
     } as const;
     const payload = { kind: state.kind, segment: state.segment, snapshot: meta, data: segment.saveAt(state.synced) };
     const body = await sealChunk(header, payload, key, identity.keys.signing);
-    await http.send('POST', `/logs/${state.log}/snapshot`, { body }, Empty);
+    return (await http.send('POST', `/logs/${state.log}/snapshot`, { body }, Empty)).ok;
   }
 
   /** SNAP-3: only what this device can compare with its own history, and only somebody else's. */
@@ -120,10 +120,12 @@ export function makeSnapshots(context: EngineContext, spaces: Spaces, reader: Ch
     isDue,
     async tend(state, segment) {
       const answer = await http.get(`/logs/${state.log}?after=${state.cursor}&limit=1`, Pull);
-      if (!answer.ok || answer.value.seq !== state.cursor) return;
+      if (!answer.ok || answer.value.seq !== state.cursor) return undefined;
       const { snapshot } = answer.value;
-      if (isDue(state, snapshot?.covers ?? 0)) await put(state, segment);
-      else if (snapshot !== undefined && !snapshot.attested) await attest(state, segment);
+      const covers = snapshot?.covers ?? 0;
+      if (isDue(state, covers)) return (await put(state, segment)) ? state.cursor : covers;
+      if (snapshot !== undefined && !snapshot.attested) await attest(state, segment);
+      return covers;
     },
   };
 }

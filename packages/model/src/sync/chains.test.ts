@@ -10,7 +10,7 @@ import {
   userKeyOf,
 } from '../../test/support/signed-chains.ts';
 import { utf8, utf8ToText } from '../bytes.ts';
-import type { UserId } from '../ids.ts';
+import type { DeviceId, UserId } from '../ids.ts';
 import type { OrganisationLink } from '../wire/organisation-chain.ts';
 import type { Statement } from '../wire/statement.ts';
 import type { UserChain, UserLink } from '../wire/user-chain.ts';
@@ -18,7 +18,8 @@ import { type DeviceKeyLookup, deviceKeyIn, foldOrganisationLinks, foldUserLinks
 import { deriveDeviceId, hashStatement } from './statements.ts';
 
 const fault = { ok: false, error: { type: 'chain-fault' } };
-const nobody: DeviceKeyLookup = async () => undefined;
+type Lookup = (user: UserId, device: DeviceId, chainN: number) => Promise<Uint8Array | undefined>;
+const nobody: Lookup = async () => undefined;
 const organisation = new Uint8Array(32).fill(0xaa);
 
 const [amel, youssef] = await Promise.all([makeUser('Amel'), makeUser('Youssef')]);
@@ -203,7 +204,7 @@ test('CHAIN-7 a reset is signed by the device of an administrator whom the chain
   } as const;
   const statements = [...chain.statements, await chain.make(reset, tablet.signing, laptop.signing)];
   const asked: unknown[] = [];
-  const known: DeviceKeyLookup = async (...question) => {
+  const known: Lookup = async (...question) => {
     asked.push(question);
     return tablet.keys.sig;
   };
@@ -216,11 +217,17 @@ test('CHAIN-7 a reset is signed by the device of an administrator whom the chain
 
 test('CHAIN-5, ORG-3 a device is known at a position of a chain that reaches it, unless revoked at or before', async () => {
   const chain = await folded(full);
-  expect(deviceKeyIn(chain, phone.id, 2)).toEqual(phone.keys.sig);
-  expect(deviceKeyIn(chain, phone.id, 3)).toBeUndefined();
-  expect(deviceKeyIn(chain, laptop.id, 5)).toEqual(laptop.keys.sig);
-  expect(deviceKeyIn(chain, laptop.id, 6)).toBeUndefined();
-  expect(deviceKeyIn(undefined, laptop.id, 0)).toBeUndefined();
+  const key = (device: TestDevice, chainN: number) => deviceKeyIn(chain, device.id, chainN, chain.genesisHash);
+  expect(key(phone, 2)).toEqual(phone.keys.sig);
+  expect(key(phone, 3)).toBeUndefined();
+  expect(key(laptop, 5)).toEqual(laptop.keys.sig);
+  expect(key(laptop, 6)).toBeUndefined();
+  expect(deviceKeyIn(undefined, laptop.id, 0, chain.genesisHash)).toBeUndefined();
+});
+
+test('ORG-5 a chain that begins otherwise than the approved one vouches for no device', async () => {
+  const chain = await folded(full);
+  expect(deviceKeyIn(chain, laptop.id, 5, new Uint8Array(32).fill(1))).toBeUndefined();
 });
 
 // ── the organisation ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -250,7 +257,7 @@ async function makeOrganisation() {
   await chain.add({ type: 'suspend', signer: as(amel, phone), payload: { user: youssef } }, phone.signing);
   return { chain, hash };
 }
-const directory: DeviceKeyLookup = async (user, device) => {
+const directory: Lookup = async (user, device) => {
   const known = [
     [youssef, tablet],
     [amel, phone],
@@ -298,13 +305,39 @@ test('ORG-2 a link of somebody who is no administrator, or suspended, or signed 
 
 test('ORG-3 a signer whose device was revoked before the position she names is refused', async () => {
   const chain = await folded(full);
-  const lookup: DeviceKeyLookup = async (user, device, chainN) =>
-    user === amel ? deviceKeyIn(chain, device, chainN) : directory(user, device, chainN);
+  const lookup: Lookup = async (user, device, chainN) =>
+    user === amel ? deviceKeyIn(chain, device, chainN, chain.genesisHash) : directory(user, device, chainN);
   const reinstate = (chainN: number) =>
     org.make({ type: 'reinstate', signer: as(amel, phone, chainN), payload: { user: youssef } }, phone.signing);
   expect((await foldOrg([...org.statements, await reinstate(2)], pinned, lookup)).ok).toBe(true);
   expect(await foldOrg([...org.statements, await reinstate(3)], pinned, lookup)).toEqual(fault);
   expect(await foldOrg([...org.statements, await reinstate(9)], pinned, lookup)).toEqual(fault);
+});
+
+test('ORG-5 the key of a signer is looked up under the genesis that was approved for her', async () => {
+  const asked: unknown[] = [];
+  const lookup = async (user: UserId, device: DeviceId, chainN: number, genesis: Uint8Array) => {
+    asked.push([user, device, chainN, genesis]);
+    return directory(user, device, chainN);
+  };
+  expect((await foldOrganisationLinks(undefined, org.statements, pinned, lookup)).ok).toBe(true);
+  expect(asked).toEqual([
+    [youssef, tablet.id, 0, hash32(1)],
+    [amel, phone.id, 0, hash32(1)],
+  ]);
+});
+
+test('ORG-3 the key of a signer is asked for under the genesis that was approved for her', async () => {
+  const asked: unknown[] = [];
+  const lookup: DeviceKeyLookup = async (...question) => {
+    asked.push(question);
+    return directory(...question);
+  };
+  expect((await foldOrg(org.statements, pinned, lookup)).ok).toBe(true);
+  expect(asked).toEqual([
+    [youssef, tablet.id, 0, hash32(1)],
+    [amel, phone.id, 0, hash32(1)],
+  ]);
 });
 
 test('ORG-1, CHAIN-4 no permutation, repetition or omission of the organisation folds, other than its beginning', async () => {

@@ -21,11 +21,28 @@ export interface ChainFault {
 }
 const fault = err<ChainFault>({ type: 'chain-fault' });
 
-/** The signing key of a device that was active at `chainN` of its user's chain; undefined when the chains do not know it. */
-export type DeviceKeyLookup = (user: UserId, device: DeviceId, chainN: number) => Promise<Uint8Array | undefined>;
+/**
+ * The signing key of a device that was active at `chainN` of its user's chain; undefined when the chains do not know it. `genesis`: what
+ * the organisation approved. A chain says nothing of who made it: anybody signs a genesis in anybody's name, so a chain that does not
+ * begin with the approved one is somebody else's.
+ */
+export type DeviceKeyLookup = (
+  user: UserId,
+  device: DeviceId,
+  chainN: number,
+  genesis: Uint8Array,
+) => Promise<Uint8Array | undefined>;
+/** The same for a device that must be an administrator's. */
+export type AdministratorKeyLookup = (user: UserId, device: DeviceId, chainN: number) => Promise<Uint8Array | undefined>;
 
-export function deviceKeyIn(chain: UserChain | undefined, device: DeviceId, chainN: number): Uint8Array | undefined {
-  if (chain === undefined || chain.n < chainN || !wasActiveAt(chain, device, chainN)) return undefined;
+export function deviceKeyIn(
+  chain: UserChain | undefined,
+  device: DeviceId,
+  chainN: number,
+  genesis: Uint8Array,
+): Uint8Array | undefined {
+  if (chain === undefined || !equalBytes(chain.genesisHash, genesis)) return undefined;
+  if (chain.n < chainN || !wasActiveAt(chain, device, chainN)) return undefined;
   return chain.devices.get(device)?.sig;
 }
 
@@ -33,7 +50,7 @@ export async function foldUserLinks(
   start: UserChain | undefined,
   user: UserId,
   statements: readonly Statement[],
-  administratorKey: DeviceKeyLookup,
+  administratorKey: AdministratorKeyLookup,
 ): Promise<Result<UserChain, ChainFault>> {
   let chain = start;
   for (const statement of statements) {
@@ -75,7 +92,8 @@ export async function foldOrganisationLinks(
     const needed = organisationSigner(chain, link.value);
     if (!needed.ok) return fault;
     const { user, device, chainN } = link.value.signer;
-    const signer = needed.value.known ?? (await deviceKey(user, device, chainN));
+    const { genesis } = needed.value;
+    const signer = needed.value.known ?? (genesis && (await deviceKey(user, device, chainN, genesis)));
     if (signer === undefined) return fault;
     if (!(await verifyStatement('organisationLink', statement, signer, needed.value.coSigner))) return fault;
     const next = applyOrganisationLink(chain, link.value, await hashStatement('organisationLink', statement));

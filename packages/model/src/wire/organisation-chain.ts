@@ -83,26 +83,33 @@ export interface OrganisationChain {
 
 export type OrganisationChainError = { readonly type: 'conflict'; readonly n: number } | { readonly type: 'invalid' };
 
+export interface OrganisationSigner {
+  readonly known: Uint8Array | undefined;
+  readonly coSigner: Uint8Array | undefined;
+  /** The genesis that was approved for the signer: only a device chain that begins with it is hers. */
+  readonly genesis: Uint8Array | undefined;
+}
+
 /**
  * Who must have signed. `known` is the key when the chain itself tells it (genesis, link 1); otherwise the signer's key stands in
- * her device chain and must have been active at `signer.chainN`.
+ * her device chain, the one that begins with `genesis`, and must have been active at `signer.chainN`.
  */
 export function organisationSigner(
   chain: OrganisationChain | undefined,
   link: OrganisationLink,
-): Result<{ readonly known: Uint8Array | undefined; readonly coSigner: Uint8Array | undefined }, OrganisationChainError> {
+): Result<OrganisationSigner, OrganisationChainError> {
   if (chain === undefined) {
     if (link.type !== 'genesis') return err({ type: 'invalid' });
-    return ok({ known: link.payload.administrator.sig, coSigner: link.payload.breakGlass.sig });
+    return ok({ known: link.payload.administrator.sig, coSigner: link.payload.breakGlass.sig, genesis: undefined });
   }
   if (chain.n === 0) {
     const { founder } = chain;
     const isFounder = link.signer.user === founder.user && link.signer.device === founder.device;
-    return isFounder ? ok({ known: founder.sig, coSigner: undefined }) : err({ type: 'invalid' });
+    return isFounder ? ok({ known: founder.sig, coSigner: undefined, genesis: undefined }) : err({ type: 'invalid' });
   }
   const signer = chain.members.get(link.signer.user);
   if (signer === undefined || signer.role !== 'administrator' || signer.suspended) return err({ type: 'invalid' });
-  return ok({ known: undefined, coSigner: undefined });
+  return ok({ known: undefined, coSigner: undefined, genesis: signer.genesis });
 }
 
 /** Applies a link whose signatures were verified. */
