@@ -77,7 +77,7 @@ export const ar: Dictionary = {
   'sign-up.staff-number.hint': 'تجده على ظهر شارتك.',
   'sign-up.staff-number.error': 'حروف لاتينية أو أرقام أو مطّة أو نقطة أو خط مائل.',
   'sign-up.email': 'البريد الإلكتروني',
-  'sign-up.email.error': 'يبدو أن هذا العنوان ناقص.',
+  'sign-up.email.error': 'هذا العنوان غير صالح. مثال: nom@hopital.tn',
   'sign-up.unit': 'القسم',
   'sign-up.unit.hint': 'مثلًا: التوليد، الإنعاش، قاعة العمليات.',
   'sign-up.password': 'كلمة السر',
@@ -213,7 +213,7 @@ export const ar: Dictionary = {
     other: 'غير مقروءة',
   },
   'inbox.draft': 'مسودة:',
-  'inbox.mine': 'أنت: {{ text }}',
+  'inbox.mine': 'أنت:',
   'inbox.empty.title': 'لا محادثات',
   'inbox.empty.text': 'اختر شخصًا من الدليل لتكتب إليه.',
   'inbox.empty.urgent.title': 'لا شيء عاجل',
@@ -371,7 +371,7 @@ export const ar: Dictionary = {
   'sign-out.force': 'الخروج وفقدان هذه الرسائل',
   'sign-out.stay': 'البقاء',
 
-  'approvals.title': 'الموافقات',
+  'approvals.title': 'طلبات الحساب',
   'approvals.count': {
     zero: 'لا طلبات',
     one: 'طلب واحد للتثبّت',

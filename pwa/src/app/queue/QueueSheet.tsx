@@ -61,12 +61,14 @@ export const QueueSheet = () => {
                   <bdi>{personName(i18n, one.with)}</bdi> · {i18n.dates().time(one.message.sentAtMs)}
                 </small>
               </span>
-              <IconButton label={t('chat.edit-waiting')} onClick={() => edit(one)}>
-                <Pencil class="i" />
-              </IconButton>
-              <IconButton label={t('chat.delete-waiting')} onClick={() => void remove(one)}>
-                <Trash class="i" />
-              </IconButton>
+              <Show when={one.message.editable}>
+                <IconButton label={t('chat.edit-waiting')} onClick={() => edit(one)}>
+                  <Pencil class="i" />
+                </IconButton>
+                <IconButton label={t('chat.delete-waiting')} onClick={() => void remove(one)}>
+                  <Trash class="i" />
+                </IconButton>
+              </Show>
             </li>
           )}
         </For>

@@ -153,7 +153,9 @@ export const Composer = (props: ComposerProps) => {
         <Show when={isOffline() && props.editing === undefined}>
           <div class="strip" data-k="off">
             <CloudOff class="i" />
-            <span class="grow">{t('composer.offline-strip')}</span>
+            <span class="grow">
+              {isUrgent() ? `${t('queue.urgent')} ${t('queue.urgent.text')}` : t('composer.offline-strip')}
+            </span>
           </div>
         </Show>
         <Show when={draft.priority() !== 'normal'}>

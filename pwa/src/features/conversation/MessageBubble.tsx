@@ -40,9 +40,7 @@ export const MessageBubble = (props: MessageBubbleProps) => {
         <Show when={props.row.priority === 'medium'}>
           <PriorityWord of="medium" />
         </Show>
-        <span class="body" dir="auto">
-          {props.row.text}
-        </span>
+        <span class="body">{props.row.text}</span>
         <span class="msg-meta">
           <time datetime={new Date(props.row.sentAtMs).toISOString()}>{dates().time(props.row.sentAtMs)}</time>
           <Show when={props.row.delivery}>{(delivery) => <DeliveryState of={delivery()} word={props.isLastOwn} />}</Show>

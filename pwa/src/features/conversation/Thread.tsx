@@ -113,7 +113,7 @@ export const Thread = (props: ThreadProps) => {
   return (
     <div class="thread-frame">
       <div class="thread" role="log" aria-live="off" aria-label={t('chat.thread')} tabindex="0" ref={setScroller}>
-        <div class="thread-space">
+        <div class="thread-space" data-empty={props.messages.order.length === 0 ? '' : undefined}>
           <Show when={props.messages.loaded && props.messages.meta?.hasOlder === false}>
             <p class="sys">
               <Lock class="i" />

@@ -33,11 +33,10 @@ export const PeopleList = (props: PeopleListProps) => {
     }),
   );
   const isAlone = () => people()?.every((person) => person.user === me()?.user) ?? false;
+  const search = () => <SearchBox label={t('people.search')} value={query()} onValue={setQuery} />;
   return (
     <>
-      <div class="list-search">
-        <SearchBox label={t('people.search')} value={query()} onValue={setQuery} />
-      </div>
+      <div class="list-search only-wide">{search()}</div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as a form */}
       <div class="chips people-groups" role="group" aria-label={t('inbox.filter')}>
         <For each={GROUPS}>
@@ -79,6 +78,7 @@ export const PeopleList = (props: PeopleListProps) => {
           </For>
         </Show>
       </div>
+      <div class="dock only-phone">{search()}</div>
     </>
   );
 };

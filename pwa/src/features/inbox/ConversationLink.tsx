@@ -34,14 +34,17 @@ export const ConversationLink = (props: ConversationLinkProps) => {
           <bdi>{personName(i18n, props.row.with)}</bdi>
         </span>
       </span>
-      <time class="at" datetime={new Date(props.row.atMs).toISOString()}>
-        {i18n.dates().recent(props.row.atMs, props.now, i18n.t('chat.yesterday').toLocaleLowerCase(i18n.language()))}
-      </time>
+      <Show when={last()} fallback={<span class="at" />}>
+        <time class="at" datetime={new Date(props.row.atMs).toISOString()}>
+          {i18n.dates().recent(props.row.atMs, props.now, i18n.t('chat.yesterday').toLocaleLowerCase(i18n.language()))}
+        </time>
+      </Show>
       <span class="prev">
         <Switch>
           <Match when={props.row.draft !== '' && !isUnread()}>
-            <span>
-              <span class="draft">{i18n.t('inbox.draft')}</span> <bdi>{props.row.draft}</bdi>
+            <span class="draft">{i18n.t('inbox.draft')}</span>
+            <span class="words" dir="auto">
+              {props.row.draft}
             </span>
           </Match>
           <Match when={last()}>
@@ -53,8 +56,11 @@ export const ConversationLink = (props: ConversationLinkProps) => {
                 <Show when={message().priority !== 'normal'}>
                   <PriorityGlyph of={message().priority} label={i18n.t(`priority.${message().priority}`)} />
                 </Show>
-                <span>
-                  <bdi>{message().mine ? i18n.t('inbox.mine', { text: message().text }) : message().text}</bdi>
+                <Show when={message().mine}>
+                  <span>{i18n.t('inbox.mine')}</span>
+                </Show>
+                <span class="words" dir="auto">
+                  {message().text}
                 </span>
               </>
             )}

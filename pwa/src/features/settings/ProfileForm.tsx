@@ -17,7 +17,7 @@ import { scalePhoto } from './scale-photo.ts';
 export const ProfileForm = () => {
   const { t } = useI18n();
   const me = useMe();
-  return <SettingPane title={t('settings.title')}>{<Show when={me()?.user}>{(_user) => <Form me={me} />}</Show>}</SettingPane>;
+  return <SettingPane title={t('settings.edit')}>{<Show when={me()?.user}>{(_user) => <Form me={me} />}</Show>}</SettingPane>;
 };
 
 const Form = (props: { readonly me: () => Me | undefined }) => {

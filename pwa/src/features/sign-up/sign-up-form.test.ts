@@ -24,6 +24,7 @@ test('each fault is named where it is', () => {
     password: 'password',
   });
   expect(faultsOf({ ...good, email: 'nour@hopital' }, false)).toEqual({ email: 'email' });
+  expect(faultsOf({ ...good, email: 'inès@hopital.tn' }, false)).toEqual({ email: 'email' });
   expect(faultsOf({ ...good, staffNumber: 'MA 10977' }, false)).toEqual({ staffNumber: 'staff-number' });
 });
 

@@ -22,7 +22,8 @@ export const emptyDraft: Draft = {
 
 export type Fault = 'required' | 'email' | 'staff-number' | 'password';
 export const minPasswordCharacters = 10;
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+/** What the server takes: found here, not after the recovery code was written down. */
+const EMAIL = /^[\w+-]+(?:\.[\w+-]+)*@[\da-z]+(?:[.-][\da-z]+)*\.[a-z]{2,}$/i;
 const STAFF_NUMBER = /^[A-Z0-9][A-Z0-9./-]*$/i;
 
 export function faultsOf(draft: Draft, isFirstAdmin: boolean): Readonly<Partial<Record<keyof Draft, Fault>>> {
