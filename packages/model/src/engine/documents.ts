@@ -3,7 +3,9 @@
  * `find`, then `import` matters: importing a document that is stored but not loaded hides the stored data until a restart.
  */
 import {
+  clone,
   type Doc,
+  decodeChange,
   getChangesSince,
   getHeads,
   getMissingDeps,
@@ -17,6 +19,7 @@ import { type AnyDocumentId, type DocHandle, type DocumentId, interpretAsDocumen
 import { type Bytes, copyBytes } from '../bytes.ts';
 import { idToBytes, type LogId, type MessageId } from '../ids.ts';
 import { makeSegmentRoot, type SegmentDocument } from '../schema/segment.ts';
+import { splitChanges } from '../sync/change-frontier.ts';
 import { segmentRootActor } from '../sync/space-keys.ts';
 
 export interface Segment {
@@ -93,6 +96,17 @@ export function openDocuments(storage: StorageAdapterInterface, network: readonl
   };
 }
 
+/** Type 0 is a saved document, everything else a change. */
+function isReadable(part: Uint8Array): boolean {
+  try {
+    if (part[8] === 0) load(copyBytes(part));
+    else decodeChange(part);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function makeSegment(
   repo: Repo,
   log: LogId,
@@ -111,7 +125,8 @@ function makeSegment(
     has: (id) => Object.hasOwn(entries(), id),
     heads: () => headsOf(handle.doc()),
     changesSince: (heads) => getChangesSince(handle.doc(), [...heads]),
-    saveAt: (heads) => new Uint8Array(save(view(handle.doc(), [...heads]))),
+    // A view is saved whole; only its clone ends at its heads.
+    saveAt: (heads) => new Uint8Array(save(clone(view(handle.doc(), [...heads])))),
     equalsAt(saved, heads) {
       try {
         const other = getHeads(load<SegmentDocument>(copyBytes(saved)));
@@ -129,11 +144,16 @@ function makeSegment(
       );
     },
     merge(bytes) {
+      const parts = splitChanges(bytes);
+      if (parts === undefined) return false;
       try {
         let complete = true;
         handle.update((doc) => {
+          const before = getHeads(doc);
           const next = loadIncremental(doc, copyBytes(bytes));
-          complete = getMissingDeps(next, []).length === 0;
+          // Automerge stops at a part that it cannot read and says nothing: what comes after it would be lost unseen.
+          const tookAll = getChangesSince(next, before).length >= parts.length || parts.every(isReadable);
+          complete = tookAll && getMissingDeps(next, []).length === 0;
           return next;
         });
         return complete;
