@@ -1,6 +1,17 @@
 /** Two colleagues who never met: from the first-administrator link to messages with each priority, on and off the network. */
 import { type Browser, expect, type Page } from '@playwright/test';
-import { approve, askForAccess, createHospital, type Enrolled, isInstalled, message, send, textsOf, thread, writeTo } from './support/people.ts';
+import {
+  approve,
+  askForAccess,
+  createHospital,
+  type Enrolled,
+  isInstalled,
+  message,
+  send,
+  textsOf,
+  thread,
+  writeTo,
+} from './support/people.ts';
 import { test } from './support/server.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -10,7 +21,8 @@ let amel: Page;
 let karim: Page;
 let amelAccount: Enrolled;
 
-const newBrowser = async (browser: Browser): Promise<Page> => (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
+const newBrowser = async (browser: Browser): Promise<Page> =>
+  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
 
 test.beforeAll(async ({ browser, server }) => {
   admin = await newBrowser(browser);
@@ -106,7 +118,10 @@ test('a new browser with the recovery code, nobody else online, has the whole hi
   await expect(amel.getByText('faute de frappe')).toBeVisible();
   await code.fill(amelAccount.recoveryCode.join(' ').toLowerCase());
   await amel.getByRole('button', { name: 'Rouvrir mes messages' }).click();
-  await amel.getByRole('link', { name: /Karim Ziadi/ }).first().click();
+  await amel
+    .getByRole('link', { name: /Karim Ziadi/ })
+    .first()
+    .click();
   await expect(message(amel, 'le premier est fermé')).toBeVisible();
   await thread(amel).evaluate((log) => log.scrollTo(0, 0));
   await expect(message(amel, 'Bonjour Karim')).toBeVisible();

@@ -17,7 +17,12 @@ let count = 0;
 /** Fixtures only: no real person. */
 export const makeAccount = (name: string): Account => {
   count += 1;
-  return { name, email: `${name.toLowerCase().replaceAll(' ', '.')}.${count}@chu.tn`, staffNumber: `M-${1000 + count}`, password: 'un long mot de passe' };
+  return {
+    name,
+    email: `${name.toLowerCase().replaceAll(' ', '.')}.${count}@chu.tn`,
+    staffNumber: `M-${1000 + count}`,
+    password: 'un long mot de passe',
+  };
 };
 
 async function fillForm(page: Page, account: Account, profession: string): Promise<void> {
@@ -82,7 +87,10 @@ export async function askForAccess(page: Page, url: string, name: string, profes
 /** The administrator compares the codes and approves. */
 export async function approve(admin: Page, waiting: Page, name: string): Promise<void> {
   const shown = (await waiting.locator('.comparison').innerText()).replace(/[^0-9A-Z]/g, '').slice(-8);
-  await admin.getByRole('link', { name: /Approbations|Demandes/ }).first().click();
+  await admin
+    .getByRole('link', { name: /Approbations|Demandes/ })
+    .first()
+    .click();
   await admin.getByRole('button', { name: `Approuver – ${name}` }).click();
   const seen = (await admin.getByRole('dialog').locator('.comparison-code').innerText()).replace(/\s/g, '');
   expect(seen).toBe(shown);

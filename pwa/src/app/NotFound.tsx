@@ -9,7 +9,7 @@ export const NotFound = () => {
   useTitle(() => t('missing.title'));
   return (
     <main class="pane main" id="main">
-      <EmptyState icon={<MarkGlyph />} title={t('missing.title')} text={t('missing.text')}>
+      <EmptyState icon={<MarkGlyph />} title={t('missing.title')} isPage text={t('missing.text')}>
         <A class="btn" data-kind="line" href="/">
           {t('missing.home')}
         </A>

@@ -1,0 +1,208 @@
+/** What a keyboard, a screen reader, a right-to-left reader and somebody who cannot bear motion need, on every main screen. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { message, send, thread, writeTo } from './support/people.ts';
+import { test } from './support/server.ts';
+import { type Colleagues, enrolTwo } from './support/two-colleagues.ts';
+
+test.describe.configure({ mode: 'serial' });
+test.setTimeout(120_000); // axe takes seconds per screen on two cores
+
+let salma: Page;
+let amel: Page;
+
+test.beforeAll(async ({ browser, server }) => {
+  ({ salma, amel } = (await enrolTwo(browser, server, { reducedMotion: 'reduce' })) satisfies Colleagues);
+  await writeTo(salma, 'Amel Nour');
+  await send(salma, 'Bonjour Amel');
+  await send(salma, 'Bilan du lit 4', 'Important');
+  await send(salma, 'Lit 12 : venez', 'Urgent');
+});
+test.afterAll(async () => {
+  for (const page of [salma, amel]) await page?.context().close();
+});
+
+const LANGUAGES = ['fr', 'ar'] as const;
+type Language = (typeof LANGUAGES)[number];
+
+async function openIn(page: Page, language: Language, url: string): Promise<void> {
+  await page.evaluate((code) => localStorage.setItem('sanad.language', code), language);
+  await page.goto(url);
+  await page.reload(); // also when only the language changed
+  await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+}
+
+/** Serious and critical faults as lines a person can act on. */
+async function faults(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
+}
+
+/** Presses Tab until the element has the focus: it is reachable, and not only by a script. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(target).toBeFocused();
+}
+
+for (const language of LANGUAGES) {
+  test(`no serious fault before the door, ${language}`, async ({ browser, server }) => {
+    const context = await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    await page.goto(server.url);
+    for (const path of ['/sign-in', '/sign-up']) {
+      await openIn(page, language, `${server.url}${path}`);
+      expect(await faults(page), path).toEqual([]);
+    }
+    await page.locator('form input[type="radio"]').first().check({ force: true });
+    const typed = page.locator('form input:not([type="radio"])');
+    for (const [at, text] of ['Rania Zouari', 'M-77', 'Pédiatrie', 'rania@chu.tn', 'un long mot de passe'].entries())
+      await typed.nth(at).fill(text);
+    await page.locator('.gate-foot button').click();
+    await expect(page.getByRole('checkbox')).toBeVisible();
+    expect(await faults(page), 'recovery code').toEqual([]);
+    await page.getByRole('checkbox').check();
+    await page.locator('.gate-foot button').click();
+    await expect(page.getByRole('textbox')).toHaveCount(2);
+    expect(await faults(page), 'code typed back').toEqual([]);
+    await context.close();
+  });
+
+  test(`no serious fault on the main screens, ${language}`, async ({ server }) => {
+    for (const path of [
+      '/',
+      '/new',
+      '/directory',
+      '/settings',
+      '/settings/profile',
+      '/settings/language',
+      '/settings/theme',
+      '/nowhere',
+    ]) {
+      await openIn(amel, language, `${server.url}${path}`);
+      if (path === '/') await expect(amel.locator('.slab')).toBeVisible();
+      expect(await faults(amel), path).toEqual([]);
+    }
+    await openIn(salma, language, `${server.url}/approvals`);
+    expect(await faults(salma), '/approvals').toEqual([]);
+    await openIn(salma, language, server.url);
+    await salma.locator('a.conv').first().click();
+    await expect(thread(salma).or(salma.getByRole('log')).locator('article')).toHaveCount(3);
+    expect(await faults(salma), 'conversation').toEqual([]);
+    await salma.locator('.composer [aria-haspopup="dialog"]').click();
+    await expect(salma.getByRole('dialog')).toBeVisible();
+    expect(await faults(salma), 'priority').toEqual([]);
+    await salma.keyboard.press('Escape');
+  });
+}
+
+test('a phone and the two other themes have no serious fault either', async ({ server }) => {
+  await amel.setViewportSize({ width: 390, height: 844 });
+  for (const theme of ['dark', 'veille']) {
+    await amel.evaluate((name) => localStorage.setItem('sanad.theme', name), theme);
+    await openIn(amel, 'fr', server.url);
+    expect(await faults(amel), theme).toEqual([]);
+  }
+  await amel.evaluate(() => localStorage.removeItem('sanad.theme'));
+  await amel.setViewportSize({ width: 1280, height: 800 });
+});
+
+test('keyboard alone: from the inbox to an urgent message that was sent', async ({ server }) => {
+  await openIn(salma, 'fr', server.url);
+  await tabTo(salma, salma.getByRole('link', { name: /Amel Nour/ }));
+  await salma.keyboard.press('Enter');
+  const entry = salma.getByRole('textbox', { name: 'Message' });
+  await tabTo(salma, entry);
+  await salma.keyboard.type('Clavier seul : lit 3');
+  await tabTo(salma, salma.getByRole('button', { name: /^Priorité/ }));
+  await salma.keyboard.press('Enter');
+  await expect(salma.getByRole('radio', { name: /Normal/ })).toBeFocused();
+  await salma.keyboard.press('ArrowDown');
+  await salma.keyboard.press('ArrowDown');
+  await salma.keyboard.press('Enter');
+  await expect(salma.getByRole('dialog')).toHaveCount(0);
+  await expect(entry).toBeFocused();
+  await salma.keyboard.press('Enter'); // a stray Enter sends no urgent
+  await expect(entry).not.toHaveValue('');
+  await tabTo(salma, salma.getByRole('button', { name: 'Envoyer en urgent' }));
+  await salma.keyboard.press('Enter');
+  await expect(message(salma, 'Clavier seul')).toContainText('Urgent');
+  await expect(entry).toHaveValue('');
+});
+
+test('the thread is a log, and what arrives is said once by a polite region', async () => {
+  await expect(thread(salma)).toHaveRole('log');
+  await expect(thread(salma)).toHaveAccessibleName('Messages');
+  await writeTo(amel, 'Salma Administratrice');
+  await send(amel, 'Dites-le à voix haute', 'Important');
+  await expect(salma.locator('[aria-live="polite"]', { hasText: 'Important, Amel Nour' })).toContainText('Dites-le à voix haute');
+});
+
+test('focus goes back to where it was when a sheet closes', async ({ server }) => {
+  await openIn(amel, 'fr', `${server.url}/settings`);
+  const leave = amel.getByRole('button', { name: 'Se déconnecter de cet appareil' });
+  await leave.press('Enter');
+  await expect(amel.getByRole('dialog')).toBeVisible();
+  await amel.keyboard.press('Escape');
+  await expect(leave).toBeFocused();
+
+  await amel.context().setOffline(true);
+  const strip = amel.getByRole('button', { name: /Hors ligne/ });
+  await strip.press('Enter');
+  await expect(amel.getByRole('dialog')).toBeVisible();
+  await amel.getByRole('dialog').getByRole('button', { name: 'Fermer' }).press('Enter');
+  await expect(strip).toBeFocused();
+  await amel.context().setOffline(false);
+});
+
+test('less motion: a sheet and a slab do not travel', async () => {
+  await amel.getByRole('button', { name: 'Se déconnecter de cet appareil' }).click();
+  await expect(amel.getByRole('dialog')).toBeVisible();
+  const longest = await amel.evaluate(() =>
+    Math.max(0, ...document.getAnimations().map((animation) => Number(animation.effect?.getComputedTiming().endTime ?? 0))),
+  );
+  expect(longest).toBeLessThanOrEqual(2);
+  const duration = await amel
+    .getByRole('dialog')
+    .evaluate((sheet) => Number.parseFloat(getComputedStyle(sheet).animationDuration));
+  expect(duration).toBeLessThanOrEqual(0.001);
+  await amel.keyboard.press('Escape');
+});
+
+/** What stood on <html> when the document was parsed, before any module ran, and everything it changed to later. */
+const recordHtml = () => {
+  const root = document.documentElement;
+  const seen: string[] = [];
+  const look = () => {
+    const now = `${root.lang} ${root.dir} ${root.dataset['theme'] ?? 'auto'}`;
+    if (seen.at(-1) !== now) seen.push(now);
+  };
+  document.addEventListener('DOMContentLoaded', () => {
+    look();
+    new MutationObserver(look).observe(root, { attributes: true });
+  });
+  Reflect.set(window, 'seenOnHtml', seen);
+};
+
+test('language and theme are chosen once and stand before the first paint', async ({ server }) => {
+  const page = await amel.context().newPage();
+  await page.addInitScript(recordHtml);
+  await page.goto(`${server.url}/settings/theme`);
+  await page.getByRole('radio', { name: /Veille/ }).check();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'veille');
+  await page.goto(`${server.url}/settings/language`);
+  await page.getByRole('radio', { name: 'العربية' }).check();
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
+  await page.reload();
+  await expect(page.getByRole('main')).toBeVisible();
+  expect(await page.evaluate(() => Reflect.get(window, 'seenOnHtml'))).toEqual(['ar rtl veille']);
+  await page.getByRole('radio', { name: 'Français' }).check();
+  await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
+  await page.close();
+});
