@@ -1,4 +1,5 @@
 import { concat } from '@sanad/model/bytes';
+import type { Member } from '@sanad/model/wire/epoch-record';
 import type { Statement } from '@sanad/model/wire/statement';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deviceIdOf, statementHash } from '../src/devices/signature.ts';
@@ -12,6 +13,7 @@ import {
   makeOrganisationLink,
   makeRecord,
   makeUserLink,
+  newGroup,
   privateSpace,
   random,
   randomLog,
@@ -212,11 +214,11 @@ describe('epoch records', () => {
 
   it('EPOCH-5: every listed member has a grant for the generation that the record names', async () => {
     const [a, b] = [await world.colleague(), await world.colleague()];
-    const space = randomSpace();
+    const { space, changes } = newGroup();
     const members = [asMember(a), asMember(b, false)];
     const grants = members.map(grantFor);
     const code = async (options: object) =>
-      (await post(a, space, makeRecord(a, space, 'group', members, undefined, options).request)).body.code;
+      (await post(a, space, makeRecord(a, space, 'group', members, undefined, { changes, ...options }).request)).body.code;
     expect(await code({ grants: grants.slice(1) })).toBe('epoch/member-without-grant');
     expect(await code({ grants: [grants[0], { ...grants[1], ukGen: 1 }] })).toBe('epoch/member-without-grant');
     expect(await code({ grants: [...grants, grantFor(asMember(world.admin))] })).toBe('epoch/member-without-grant');
@@ -225,9 +227,9 @@ describe('epoch records', () => {
 
   it('EPOCH-10: a record needs its author’s own active device, its signature, real positions and active people', async () => {
     const [a, b] = [await world.colleague(), await world.colleague()];
-    const space = randomSpace();
+    const { space, changes } = newGroup();
     const members = [asMember(a), asMember(b, false)];
-    const { request } = makeRecord(a, space, 'group', members);
+    const { request } = makeRecord(a, space, 'group', members, undefined, { changes });
     expect((await post(a, space, { ...request, record: { ...request.record, sig: random(64) } })).body.code).toBe(
       'epoch/signature',
     );
@@ -235,20 +237,33 @@ describe('epoch records', () => {
     const foreign = makeRecord({ ...a, device: b.device }, space, 'group', members);
     expect((await post(a, space, foreign.request)).body.code).toBe('chunk/device');
     const ahead = { ...asMember(b, false), ukGen: 4 };
-    expect((await post(a, space, makeRecord(a, space, 'group', [asMember(a), ahead]).request)).body.code).toBe('epoch/invalid');
-    const pending = await world.signUp();
-    expect((await post(a, space, makeRecord(a, space, 'group', [asMember(a), asMember(pending, false)]).request)).body.code).toBe(
-      'epoch/invalid',
-    );
+    const code = async (...all: Member[]) =>
+      (await post(a, space, makeRecord(a, space, 'group', all, undefined, { changes }).request)).body.code;
+    expect(await code(asMember(a), ahead)).toBe('epoch/invalid');
+    expect(await code(asMember(a), asMember(await world.signUp(), false))).toBe('epoch/invalid');
     expect((await post(a, space, makeRecord(a, space, 'organisation', members).request)).body.code).toBe('auth/forbidden');
     expect((await post(a, randomSpace(), request)).body.code).toBe('epoch/invalid');
   });
 
+  it('EPOCH-2: a colleague cannot take the id of two others’ conversation for a group of her own', async () => {
+    const [a, b, thief] = [await world.colleague(), await world.colleague(), await world.colleague()];
+    const space = directSpace(world.organisation, [a.user, b.user]);
+    const taken = makeRecord(
+      thief,
+      space,
+      'group',
+      [thief, a, b].map((one) => asMember(one)),
+    );
+    expect((await post(thief, space, taken.request)).body.code).toBe('epoch/invalid');
+    const made = makeRecord(a, space, 'direct', [asMember(a), asMember(b)]);
+    expect((await post(a, space, made.request)).status).toBe(200);
+  });
+
   it('EPOCH-4: only an administrator of the space changes it; a member may re-key; appends under the old epoch conflict', async () => {
     const [a, b, c] = [await world.colleague(), await world.colleague(), await world.colleague()];
-    const space = randomSpace();
+    const { space, changes } = newGroup();
     const [ma, mb, mc] = [asMember(a), asMember(b, false), asMember(c, false)];
-    const made = makeRecord(a, space, 'group', [ma, mb]);
+    const made = makeRecord(a, space, 'group', [ma, mb], undefined, { changes });
     expect((await post(a, space, made.request)).status).toBe(200);
     let at: SpacePosition = made.position;
     const socket = await joinSocket(server, b);

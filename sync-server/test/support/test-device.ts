@@ -22,6 +22,7 @@ import {
   type Member,
   membersHashInput,
   privateSpaceIdInput,
+  sharedSpaceIdInput,
   type UserKeyGrant,
 } from '@sanad/model/wire/epoch-record';
 import { zeroHash } from '@sanad/model/wire/fields';
@@ -288,6 +289,12 @@ export function makeRecord(
       keyCommit: record.keyCommit,
     },
   };
+}
+
+/** EPOCH-2: a group, and what its first record must commit to. */
+export function newGroup(): { readonly space: SpaceId; readonly changes: Pick<EpochRecord, 'keyCommit'> } {
+  const keyCommit = random(32);
+  return { space: spaceIdFromBytes(sha256(sharedSpaceIdInput('group', keyCommit)).subarray(0, 16)), changes: { keyCommit } };
 }
 
 export interface MadeChunk {

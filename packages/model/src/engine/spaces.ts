@@ -125,6 +125,8 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
   async function open(input: Bytes, kind: SpaceKind, peer: UserId | undefined): Promise<Result<SpaceId, SpaceError>> {
     const space = spaceIdFromBytes((await sha256(input)).subarray(0, 16));
     if (get(space) !== undefined) return ok(space);
+    // ORG-5: a conversation is begun only with somebody whose name an administrator signed.
+    if (peer !== undefined && people.person(peer)?.trust !== 'bound') return err({ type: 'unknown-person' });
     const saved = await save(emptyRow(space, kind, peer));
     return saved.ok ? ok(space) : saved;
   }
@@ -315,10 +317,15 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
     return row.members.some((member) => (people.chainOf(member.user)?.userKey.gen ?? 0) > member.ukGen);
   }
 
+  /** Nothing is sealed for somebody whom the organisation does not know, or no more: what was written to her waits. */
+  function belongs(peer: UserId | undefined): boolean {
+    return peer === undefined || (people.chainOf(peer) !== undefined && !facts.isSuspended(peer));
+  }
+
   async function ensureWritable(space: SpaceId): Promise<Result<SpaceView, SpaceError>> {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const row = get(space);
-      if (row === undefined) return err({ type: 'unknown-person' });
+      if (row === undefined || !belongs(row.peer)) return err({ type: 'unknown-person' });
       if (row.accepted && row.keys !== undefined && !isStale(row)) return ok(row);
       if (!row.accepted) {
         // Somebody may have made it already: looking costs less than losing the race.
@@ -337,10 +344,7 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
     all: () => store.all('space').flatMap(({ value }) => toView(value) ?? []),
     writerPosition: (row, epoch, user) => row.writers.find(([at, who]) => at === epoch && who === user)?.[2],
     faulty: () => store.all('space-fault').flatMap(({ key }) => (isSpaceId(key[1]) ? [key[1]] : [])),
-    openDirect: async (peer) => {
-      if (people.chainOf(peer) === undefined) return err({ type: 'unknown-person' });
-      return open(directSpaceIdInput(identity.organisationHash, [identity.user, peer]), 'direct', peer);
-    },
+    openDirect: (peer) => open(directSpaceIdInput(identity.organisationHash, [identity.user, peer]), 'direct', peer),
     openPrivate: () => open(privateSpaceIdInput(identity.user, facts.resetsOf(identity.user)), 'private', undefined),
     syncEpochs,
     async syncList() {

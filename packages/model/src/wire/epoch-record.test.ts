@@ -14,15 +14,16 @@ import {
   privateSpaceIdInput,
   type SpaceKind,
   type SpaceState,
+  sharedSpaceIdInput,
 } from './epoch-record.ts';
 import { encodeStatementBody, parseStatementBody } from './statement.ts';
 
 const [amel, youssef, leila, other] = [testUser(1), testUser(2), testUser(3), testUser(4)];
-const group = spaceIdFromBytes(filled(16, 5));
 const facts: EpochFacts = { sha256, organisationHash, isSuspended: () => false, resetsOf: () => 0 };
 const suspending = (...users: readonly UserId[]): EpochFacts => ({ ...facts, isSuspended: (user) => users.includes(user) });
 const spaceOf = async (input: Uint8Array): Promise<SpaceId> => spaceIdFromBytes((await sha256(input)).subarray(0, 16));
 const direct = await spaceOf(directSpaceIdInput(organisationHash, [amel, youssef]));
+const group = await spaceOf(sharedSpaceIdInput('group', filled(32, 0x40)));
 
 const member = (user: UserId, admin = true, ukGen = 0, chainN = 0): Member => ({ user, admin, ukGen, chainN });
 const both = [member(amel), member(youssef)];
@@ -282,4 +283,21 @@ test('CHAIN-1 a record reads back as it was written, and an unknown field or nob
       error: { type: 'too-large' },
     });
   }
+});
+
+test('EPOCH-2 nobody claims the id of a direct conversation for a group, nor the id of one group for another', async () => {
+  for (const kind of ['group', 'organisation'] as const)
+    expect(await apply(undefined, await make([member(leila), ...both], { kind, space: direct, author: leila }))).toEqual(invalid);
+  expect(await apply(undefined, await make(ward, {}, { keyCommit: commit(1) }))).toEqual(invalid);
+  expect(await apply(undefined, await make(ward, { kind: 'organisation' }))).toEqual(invalid);
+  expect(await apply(undefined, await make(ward))).toMatchObject({ ok: true, value: { space: group } });
+});
+
+test('EPOCH-9 an author names no older position of her chain than the space knows: a revoked device writes no record', async () => {
+  const known = [member(amel, true, 1, 3), member(youssef)];
+  const space = await started(known, { kind: 'direct', space: direct });
+  const by = (chainN: number) => ({ author: { user: amel, device: testDeviceId(1), chainN } });
+  expect(await apply(space, await rotation(space, known, {}, by(2)))).toEqual(forbidden);
+  expect(await apply(space, await addition(space, [member(amel, true, 2, 4)], {}, by(0)))).toEqual(forbidden);
+  expect(await apply(space, await rotation(space, known, {}, by(3)))).toMatchObject({ ok: true });
 });

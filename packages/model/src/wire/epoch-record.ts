@@ -113,7 +113,8 @@ export async function applyEpochRecord(
 ): Promise<Result<SpaceState, EpochRecordError>> {
   const members = space === undefined ? first(record) : next(space, record, facts);
   if (!members.ok) return members;
-  if (record.rev === 0 && !(await idMatches(record, members.value, facts))) return err({ type: 'invalid' });
+  const isFirst = space === undefined;
+  if (record.rev === 0 && !(await idMatches(record, isFirst, members.value, facts))) return err({ type: 'invalid' });
   if (!equalBytes(await facts.sha256(membersHashInput(members.value)), record.membersHash)) return err({ type: 'invalid' });
   return ok({
     space: record.space,
@@ -153,13 +154,14 @@ function next(space: SpaceState, record: EpochRecord, facts: EpochFacts): Result
     const before = space.members.get(member.user);
     if (before && (member.ukGen < before.ukGen || member.chainN < before.chainN)) return err({ type: 'invalid' });
   }
-  return mayWrite(space, members, record.author.user, facts) ? ok(members) : err({ type: 'forbidden' });
+  return mayWrite(space, members, record.author, facts) ? ok(members) : err({ type: 'forbidden' });
 }
 
 /** EPOCH-4: an administrator of the space may change it; any member may re-key or drop somebody whom the organisation suspends. */
-function mayWrite(space: SpaceState, members: Members, author: UserId, facts: EpochFacts): boolean {
-  const self = space.members.get(author);
-  if (self === undefined || facts.isSuspended(author)) return false;
+function mayWrite(space: SpaceState, members: Members, author: EpochRecord['author'], facts: EpochFacts): boolean {
+  const self = space.members.get(author.user);
+  // A device that was revoked before the position that the space knows of its user would name an older one (EPOCH-9).
+  if (self === undefined || author.chainN < self.chainN || facts.isSuspended(author.user)) return false;
   const fixed = space.kind === 'direct' || space.kind === 'private';
   if (fixed && !sameRoles(space.members, members)) return false;
   if (self.admin) return hasAdmin(members);
@@ -181,7 +183,8 @@ function toMap(list: readonly Member[]): Members | undefined {
   return members.size === list.length ? members : undefined;
 }
 
-async function idMatches(record: EpochRecord, members: Members, facts: EpochFacts): Promise<boolean> {
+/** EPOCH-2. An id without a rule could be claimed by anybody: a group under the id of two colleagues would read what they write. */
+async function idMatches(record: EpochRecord, isFirst: boolean, members: Members, facts: EpochFacts): Promise<boolean> {
   const users = [...members.keys()];
   const [self] = users;
   if (record.kind === 'direct') {
@@ -192,7 +195,8 @@ async function idMatches(record: EpochRecord, members: Members, facts: EpochFact
     if (users.length !== 1 || self === undefined) return false;
     return idEquals(record.space, await facts.sha256(privateSpaceIdInput(self, facts.resetsOf(self))));
   }
-  return true;
+  // Members and key of these change; the id keeps to the first key, which nobody else can commit to.
+  return !isFirst || idEquals(record.space, await facts.sha256(sharedSpaceIdInput(record.kind, record.keyCommit)));
 }
 
 const idEquals = (space: SpaceId, hash: Uint8Array): boolean =>
@@ -204,6 +208,10 @@ export const directSpaceIdInput = (organisationHash: Uint8Array, users: readonly
 
 export const privateSpaceIdInput = (user: UserId, resets: number): Bytes =>
   concat(utf8('sanad/private/v1\0'), userIdToBytes(user), utf8(String(resets)));
+
+/** SHA-256 of this, first 16 bytes: a group or an organisation's space, by the commitment of its first key. */
+export const sharedSpaceIdInput = (kind: SpaceKind, firstKeyCommit: Uint8Array): Bytes =>
+  concat(utf8(`sanad/shared/v1\0${kind}\0`), firstKeyCommit);
 
 export function membersHashInput(members: ReadonlyMap<UserId, Member>): Bytes {
   const rows = [...members.values()]
