@@ -40,3 +40,15 @@ it('HTTP-8: tells a database that is away, full or busy from a defect', () => {
   for (const code of ['23505', '42601', '22P02']) expect(isUnavailable(coded(code))).toBe(false);
   expect(isUnavailable(new Error('no such thing')) || isUnavailable('text')).toBe(false);
 });
+
+it('HTTP-8: a connection that dies between two statements of a transaction ends that transaction, not the process', async () => {
+  const client = await database.connect();
+  const { rows: pids } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const listeners = client.listenerCount('error');
+  await database.query('select pg_terminate_backend($1)', [pids[0]?.pid]);
+  // Without a listener of its own the end of a connection in use is an uncaught exception.
+  expect(listeners).toBeGreaterThan(0);
+  await expect(client.query('select 1')).rejects.toThrow();
+  client.release(true);
+  expect(await rows()).toEqual([2 ** 53 - 1]);
+});

@@ -28,6 +28,8 @@ export function openDatabase(url: string, onIdleError: (error: unknown) => void,
     keepAlive: true,
   });
   pool.on('error', onIdleError); // without a listener an idle connection's end would end the process
+  // The pool takes its listener off while a client is in use; an end between two statements of a transaction would end the process too.
+  pool.on('connect', (client) => client.on('error', onIdleError));
   return pool;
 }
 
