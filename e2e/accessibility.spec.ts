@@ -174,19 +174,15 @@ test('less motion: a sheet and a slab do not travel', async () => {
   await amel.keyboard.press('Escape');
 });
 
-/** What stood on <html> when the document was parsed, before any module ran, and everything it changed to later. */
+/** What stood on <html> when its body began, before any module and any paint, and everything it changed to later. */
 const recordHtml = () => {
-  const root = document.documentElement;
   const seen: string[] = [];
-  const look = () => {
-    const now = `${root.lang} ${root.dir} ${root.dataset['theme'] ?? 'auto'}`;
-    if (seen.at(-1) !== now) seen.push(now);
-  };
-  document.addEventListener('DOMContentLoaded', () => {
-    look();
-    new MutationObserver(look).observe(root, { attributes: true });
-  });
   Reflect.set(window, 'seenOnHtml', seen);
+  new MutationObserver(() => {
+    const root = document.documentElement;
+    const now = `${root.lang} ${root.dir} ${root.dataset['theme'] ?? 'auto'}`;
+    if (document.body !== null && seen.at(-1) !== now) seen.push(now);
+  }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['lang', 'dir', 'data-theme'] });
 };
 
 test('language and theme are chosen once and stand before the first paint', async ({ server }) => {

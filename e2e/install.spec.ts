@@ -181,6 +181,7 @@ test('nothing foreign may run, and nothing of ours was refused on the way', asyn
     "script-src 'self' 'wasm-unsafe-eval'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
+    "require-trusted-types-for 'script'",
   ])
     expect(policy).toContain(directive);
   expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|\*/);
@@ -201,4 +202,8 @@ test('nothing foreign may run, and nothing of ours was refused on the way', asyn
   await send(salma, '<img src=x onerror=alert(1)><script>alert(2)</script>', 'Urgent');
   await expect(message(salma, '<img src=x')).toBeVisible();
   expect(refused).toEqual([]);
+  const markup = '<img src=x onerror=alert(1)>';
+  await expect(salma.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), markup)).rejects.toThrow(
+    'refused markup',
+  );
 });

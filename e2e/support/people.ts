@@ -19,7 +19,10 @@ export const makeAccount = (name: string): Account => {
   count += 1;
   return {
     name,
-    email: `${name.toLowerCase().replaceAll(' ', '.')}.${count}@chu.tn`,
+    email: `${name
+      .normalize('NFD')
+      .toLowerCase()
+      .replace(/[^a-z]/g, '')}${count}@chu.tn`,
     staffNumber: `M-${1000 + count}`,
     password: 'un long mot de passe',
   };

@@ -5,7 +5,7 @@ import CircleCheck from 'lucide-solid/icons/circle-check';
 import Cloud from 'lucide-solid/icons/cloud';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import LockKeyhole from 'lucide-solid/icons/lock-keyhole';
-import { Match, Switch } from 'solid-js';
+import { Match, Show, Switch } from 'solid-js';
 import { useI18n } from '../i18n/use-i18n.ts';
 import './connectivity.css';
 import { useConnectivity } from './connectivity.ts';
@@ -21,6 +21,11 @@ export const ConnectivityStrip = () => {
   const percent = () => {
     const sending = sync().sending;
     return sending === undefined || sending.total === 0 ? 0 : Math.round((sending.done / sending.total) * 100);
+  };
+  const isOffline = () => shown() === 'offline';
+  const detail = () => {
+    if (sync().waiting > 0) return ` – ${n('conn.waiting', sync().waiting)}`;
+    return isOffline() ? ` – ${t('conn.nothing-waits')}` : '';
   };
   return (
     <div class="conn-place" role="status">
@@ -42,21 +47,15 @@ export const ConnectivityStrip = () => {
             </span>
           </p>
         </Match>
-        <Match when={shown() === 'offline'}>
-          <button type="button" class="conn" onClick={queue.open}>
-            <CloudOff class="i" />
+        {/* One button for both: it keeps the focus while attempts follow each other. */}
+        <Match when={shown() === 'offline' || shown() === 'connecting'}>
+          <button type="button" class="conn" data-s={isOffline() ? undefined : 'weak'} onClick={queue.open}>
+            <Show when={isOffline()} fallback={<Cloud class="i" />}>
+              <CloudOff class="i" />
+            </Show>
             <span class="grow">
-              <b>{t('conn.offline')}</b> – {sync().waiting > 0 ? n('conn.waiting', sync().waiting) : t('conn.nothing-waits')}
-            </span>
-            <ChevronRight class="i flip" />
-          </button>
-        </Match>
-        <Match when={shown() === 'connecting'}>
-          <button type="button" class="conn" data-s="weak" onClick={queue.open}>
-            <Cloud class="i" />
-            <span class="grow">
-              <b>{t('conn.connecting')}</b>
-              {sync().waiting > 0 ? ` – ${n('conn.waiting', sync().waiting)}` : ''}
+              <b>{t(isOffline() ? 'conn.offline' : 'conn.connecting')}</b>
+              {detail()}
             </span>
             <ChevronRight class="i flip" />
           </button>

@@ -34,13 +34,15 @@ export function useConnectivity(): Accessor<Strip> {
       },
     ),
   );
-  return createMemo(() => {
+  return createMemo<Strip>((before) => {
     const now = state();
     if (now.phase === 'ready' && now.session !== 'valid') return now.session;
     const { connectivity, sending } = sync();
     if (connectivity === 'offline') return 'offline';
-    if (connectivity === 'connecting') return isSlow() ? 'connecting' : 'none';
+    // Each new attempt would take the strip away for a moment: it stays until the attempt succeeds or is slow.
+    if (connectivity === 'connecting')
+      return isSlow() ? 'connecting' : before === 'offline' || before === 'connecting' ? before : 'none';
     if (sending !== undefined) return 'sending';
     return justArrived() ? 'arrived' : 'none';
-  });
+  }, 'none');
 }

@@ -1,7 +1,7 @@
 /** A sheet from below on a phone, a dialog in the middle on a desk. Focus stays inside and returns to where it came from. */
 import { Dialog } from '@kobalte/core/dialog';
 import X from 'lucide-solid/icons/x';
-import type { JSX } from 'solid-js';
+import { type JSX, onCleanup } from 'solid-js';
 
 interface SheetProps {
   readonly title: string;
@@ -13,6 +13,15 @@ interface SheetProps {
 
 export const Sheet = (props: SheetProps) => {
   let content: HTMLElement | undefined;
+  // A sheet leaves the page with its owner, before the dialog could give the focus back: it goes where it came from, unless someone
+  // already put it elsewhere.
+  const opener = document.activeElement;
+  onCleanup(() =>
+    setTimeout(() => {
+      const isLost = document.activeElement === null || document.activeElement === document.body;
+      if (isLost && opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    }),
+  );
   const setContent = (element: HTMLElement) => {
     content = element;
   };
