@@ -86,7 +86,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     events.arrived(Math.max(0, countMessages() - before));
     await sendAll();
     await openPrivateSpace();
-    for (const { space, accepted } of spaces.all()) if (accepted) marks.publishSoon(space);
+    for (const { space, accepted } of spaces.all()) if (accepted) marks.publishSoon(space, false);
     await documents.trim(openDocuments);
   }
 
@@ -109,13 +109,17 @@ export function makeLeader(parts: LeaderParts): Leader {
     // Newest first: what people look at is there while the rest still comes.
     const queue = behind.reverse().values();
     let complete = true;
+    const fresh = new Set<SpaceId>();
     const worker = async (): Promise<void> => {
       for (const { space, log } of queue) {
         const pulled = await logSync.pull(space, log);
+        if (pulled.ok) fresh.add(space);
         if (!pulled.ok && pulled.error.type !== 'stopped') complete = false;
       }
     };
     await Promise.all(Array.from({ length: parallelPulls }, worker));
+    // Only now: a mark up to the newest message would speak for logs that were not pulled yet.
+    for (const space of fresh) marks.publishSoon(space, true);
     if (complete) await store.commit([{ key: ['sync'], value: { headsSinceMs: answer.value.serverTimeMs } }]);
   }
 
@@ -186,13 +190,13 @@ export function makeLeader(parts: LeaderParts): Leader {
     body: Uint8Array | undefined,
   ): Promise<void> {
     const received = await logSync.receive(space, log, body && { seq, receivedAtMs, body });
-    if (received.ok) marks.publishSoon(space);
+    if (received.ok) marks.publishSoon(space, true);
   }
 
   function onStoreChange(tables: ReadonlySet<string>, keys: readonly (readonly string[])[]): void {
     if (tables.has('pending')) send();
     if (!tables.has('read')) return;
-    for (const [table, space] of keys) if (table === 'read' && isSpaceId(space)) marks.publishSoon(space);
+    for (const [table, space] of keys) if (table === 'read' && isSpaceId(space)) marks.publishSoon(space, false);
   }
 
   return {

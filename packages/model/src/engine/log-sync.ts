@@ -3,6 +3,7 @@
  * log at a time. Nothing that the server shows is applied before every check passed; a log that shows the impossible is stopped,
  * what is there stays, and the other logs go on (SYNC-12).
  */
+import * as v from 'valibot';
 import { concat, equalBytes } from '../bytes.ts';
 import { sha256 } from '../crypto/primitives.ts';
 import type { LogId, MessageId, SpaceId } from '../ids.ts';
@@ -27,9 +28,12 @@ import { maxChunkBytes, maxPullChunks } from '../wire/limits.ts';
 import type { ChunkReader, OpenedChunk, ReceivedChunk } from './chunk-reader.ts';
 import type { EngineContext } from './context.ts';
 import type { Documents, Segment } from './documents.ts';
+import { plainChanges } from './entry-guard.ts';
 import type { RequestError } from './http-client.ts';
 import type { AppendAnswer, Link } from './link.ts';
 import type { LogStore } from './log-store.ts';
+import type { People } from './people.ts';
+import { PendingRow } from './records.ts';
 import type { Serial } from './serial.ts';
 import { afterSnapshot, maxSnapshotDelayMs, type Snapshots } from './snapshots.ts';
 import type { SpaceError, Spaces, SpaceView } from './spaces.ts';
@@ -69,6 +73,7 @@ const maxChangesBytes = maxChunkBytes - 4096;
 
 export interface LogSyncParts {
   readonly context: EngineContext;
+  readonly people: People;
   readonly spaces: Spaces;
   readonly documents: Documents;
   readonly logs: LogStore;
@@ -76,11 +81,13 @@ export interface LogSyncParts {
   readonly reader: ChunkReader;
   readonly snapshots: Snapshots;
   readonly applied: AppliedHook;
+  /** What follows from own messages being on the relay. */
+  readonly sent: (space: SpaceId, rows: readonly PendingRow[]) => readonly StoreWrite[];
   readonly serial: Serial;
 }
 
 export function makeLogSync(parts: LogSyncParts): LogSync {
-  const { context, spaces, documents, logs, link, reader, snapshots, applied, serial } = parts;
+  const { context, people, spaces, documents, logs, link, reader, snapshots, applied, sent, serial } = parts;
   const { store, http, identity } = context;
   const tending = new Map<LogId, () => void>();
   /** What the newest snapshot of a log covers, as far as the relay told. */
@@ -146,12 +153,8 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     if (next.kind !== MESSAGE_SEGMENT_KIND) return commit(state, next, []);
 
     const segment = await documents.open(state.log);
-    const changes: Uint8Array[] = [];
-    for (const { payload } of items) {
-      const split = splitChanges(payload.data);
-      if (split === undefined) return stop(state, 'malformed');
-      changes.push(...split);
-    }
+    const changes = plainChanges(people, segment.entries(), items);
+    if (changes === undefined) return stop(state, 'malformed');
     const before = new Set(Object.keys(segment.entries()));
     const synced = state.synced.length === 0 ? segment.rootHeads : state.synced;
     const wasClean = sameHeads(segment.heads(), synced);
@@ -231,7 +234,7 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
       const synced = state.synced.length === 0 ? segment.rootHeads : state.synced;
       // Captured together, before anything is awaited: heads read after the reply would skip what was written meanwhile (SYNC-8).
       const changes = firstThatFit(segment.changesSince(synced));
-      if (changes.length === 0) return clearDirty(log);
+      if (changes.length === 0) return clearDirty(spaceId, log);
       const space = await spaces.ensureWritable(spaceId);
       if (!space.ok) return space;
       const sent = await sealAndSend(space.value, { ...state, synced }, changes);
@@ -305,14 +308,24 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
   }
 
   /** Everything of this log is on the server: its messages are no longer pending, the log no longer dirty. */
-  async function clearDirty(log: LogId): Promise<Result<void, LogSyncError>> {
+  async function clearDirty(space: SpaceId, log: LogId): Promise<Result<void, LogSyncError>> {
     if (store.get(['dirty', log]) === undefined) return ok(undefined);
     // A crash between marking a row and changing the document leaves a row that is not in it: the outbox enters it again.
     const segment = await documents.open(log);
     const entered = store
       .all('pending')
       .filter(({ key, value }) => isEnteredInto(value, log) && segment.has(key[2] as MessageId));
-    return store.commit([{ key: ['dirty', log], value: undefined }, ...entered.map(({ key }) => ({ key, value: undefined }))]);
+    const rows = entered.flatMap(({ value }) => {
+      const row = v.safeParse(PendingRow, value);
+      return row.success ? [row.output] : [];
+    });
+    return serial(`space ${space}`, () =>
+      store.commit([
+        { key: ['dirty', log], value: undefined },
+        ...entered.map(({ key }) => ({ key, value: undefined })),
+        ...sent(space, rows),
+      ]),
+    );
   }
 
   return {

@@ -53,7 +53,13 @@ async function makeWorld({ members = [me, amel], revokedN }: { members?: readonl
   } as unknown as Link;
   const identity = { user: me, device: mine.id, keys: { signing: mine.signing } };
   const activity = { track: <T>(work: Promise<T>) => work };
-  const context = { store, identity, activity, http: {}, deps: { clock } } as unknown as EngineContext;
+  const context = {
+    store,
+    identity,
+    activity,
+    http: { clockOffsetMs: () => undefined },
+    deps: { clock },
+  } as unknown as EngineContext;
   return {
     clock,
     sent,
@@ -119,14 +125,14 @@ test('MARK-1 several showings become one sealed mark with a growing counter', as
   const verifyKey = await importVerifyKey(mine.keys.sig);
   for (const at of [10, 20]) {
     shown(markAt(at));
-    for (let i = 0; i < 4; i++) exchange.publishSoon(space);
+    for (let i = 0; i < 4; i++) exchange.publishSoon(space, false);
     clock.advance(markDelayMs);
     await settle();
   }
   expect(sent.length).toBe(2);
   const opened = verifyKey && (await openRegister('mark', space, sent[1] ?? new Uint8Array(), verifyKey, key));
   expect(opened?.ok && parseMarks(opened.value)).toMatchObject({ ok: true, value: { read: markAt(20) } });
-  exchange.publishSoon(space);
+  exchange.publishSoon(space, false);
   clock.advance(markDelayMs);
   await settle();
   expect(sent.length).toBe(2);

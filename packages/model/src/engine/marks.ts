@@ -21,8 +21,11 @@ export interface MarkExchange {
   /** A frame or a row of GET marks. */
   receive(space: SpaceId, bytes: Uint8Array): Promise<void>;
   fetch(space: SpaceId): Promise<void>;
-  /** Says where this device stands, soon; several calls become one. Leader only. */
-  publishSoon(space: SpaceId): void;
+  /**
+   * Says where this device stands, soon; several calls become one. Leader only. `hasNews`: something arrived, possibly late and before
+   * what was counted already, so that the mark is sent even when it reads the same.
+   */
+  publishSoon(space: SpaceId, hasNews: boolean): void;
   stop(): void;
 }
 
@@ -38,6 +41,7 @@ export function makeMarkExchange(
 ): MarkExchange {
   const { store, http, identity, deps, activity } = context;
   const waiting = new Map<SpaceId, () => void>();
+  const news = new Set<SpaceId>();
   const serial = makeSerial();
 
   const rowOf = (space: SpaceId, device: DeviceId): MarkRow | undefined => {
@@ -67,7 +71,7 @@ export function makeMarkExchange(
     ]);
   }
 
-  async function publish(space: SpaceId): Promise<void> {
+  async function publish(space: SpaceId, hasNews: boolean): Promise<void> {
     const view = spaces.get(space);
     const key = view?.accepted ? await view.keys?.subKey(view.epoch, 'mark') : undefined;
     if (view === undefined || key === undefined) return;
@@ -75,8 +79,9 @@ export function makeMarkExchange(
     const delivered: Mark | undefined = newest && { upTo: newest, except: [] };
     const read = summaries.readMark(space);
     const before = rowOf(space, identity.device);
-    if (sameMark(before?.delivered, delivered) && sameMark(before?.read, read)) return;
-    const counter = Math.max((before?.counter ?? 0) + 1, deps.clock.nowMs());
+    if (!hasNews && sameMark(before?.delivered, delivered) && sameMark(before?.read, read)) return;
+    // The counter is the server's time: it tells whether a mark was made before or after a message arrived (MARK-5).
+    const counter = Math.max((before?.counter ?? 0) + 1, Math.floor(deps.clock.nowMs() + (http.clockOffsetMs() ?? 0)));
     const header = { epoch: view.epoch, device: identity.device, counter };
     const bytes = await sealRegister('mark', space, header, encodeMarks({ delivered, read }), key, identity.keys.signing);
     const sent = await link.setMark(space, copyBytes(bytes));
@@ -92,11 +97,12 @@ export function makeMarkExchange(
       if (!answer.ok) return;
       for (const { mark } of answer.value.marks) await receive(space, mark);
     },
-    publishSoon(space) {
+    publishSoon(space, hasNews) {
+      if (hasNews) news.add(space);
       if (waiting.has(space)) return;
       const cancel = deps.clock.schedule(markDelayMs, () => {
         waiting.delete(space);
-        void activity.track(publish(space));
+        void activity.track(publish(space, news.delete(space)));
       });
       waiting.set(space, cancel);
     },

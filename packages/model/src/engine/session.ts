@@ -86,7 +86,19 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
   const serial = makeSerial();
   const reader = makeChunkReader(people, spaces);
   const snapshots = makeSnapshots(context, spaces, reader);
-  const logSync = makeLogSync({ context, spaces, documents, logs, link, reader, snapshots, applied: summaries.applied, serial });
+  const logSync = makeLogSync({
+    context,
+    people,
+    spaces,
+    documents,
+    logs,
+    link,
+    reader,
+    snapshots,
+    applied: summaries.applied,
+    sent: summaries.sent,
+    serial,
+  });
   const outbox = makeOutbox({ context, spaces, documents, logs, logSync, summaries, serial });
   const marks = makeMarkExchange(context, people, spaces, summaries, link);
   const conversations = makeConversations({ context, people, spaces, outbox, summaries, onStoreChange });

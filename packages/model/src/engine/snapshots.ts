@@ -8,6 +8,7 @@ import type { LogId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { SnapshotMeta } from '../schema/chunk-payload.ts';
 import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
+import { isBoundedDocument } from '../sync/change-entries.ts';
 import { sealChunk } from '../sync/chunk-sealing.ts';
 import type { LogState } from '../sync/log-state.ts';
 import { attestInput, type Chunk, parseChunk } from '../wire/chunk.ts';
@@ -67,6 +68,7 @@ export function makeSnapshots(context: EngineContext, spaces: Spaces, reader: Ch
     const payload = space && (await reader.openOne(space, chunk.value, 'snapshot'));
     const meta = payload?.ok ? payload.value.snapshot : undefined;
     if (!space || !payload?.ok || meta === undefined || !isConsistent(chunk.value, meta)) return unusable;
+    if (!(await isBoundedDocument(payload.value.data))) return unusable;
     const named = await reader.nameLog(state, space, [{ payload: payload.value }]);
     return named.ok ? ok({ space, meta, data: payload.value.data, named: named.value }) : unusable;
   }

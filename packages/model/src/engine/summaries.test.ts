@@ -77,8 +77,13 @@ async function show(...messages: readonly VerifiedMessage[]): Promise<void> {
   if (mark !== undefined) await store.commit([{ key: ['read', space], value: mark }]);
 }
 const unreadIds = () => summaries.unread(space).map(({ id }) => id);
-const markOf = (device: DeviceId, user: UserId, marks: { readonly delivered?: Mark; readonly read?: Mark }) =>
-  store.commit([{ key: ['mark', space, device], value: { user, device, counter: 1, ...marks } }]);
+/** `madeAtMs` is the mark's counter: server time. */
+const markOf = (
+  device: DeviceId,
+  user: UserId,
+  marks: { readonly delivered?: Mark; readonly read?: Mark },
+  madeAtMs = nowMs + minute,
+) => store.commit([{ key: ['mark', space, device], value: { user, device, counter: madeAtMs, ...marks } }]);
 
 test('ENG-3 what arrives is the last message and unread, once; what I wrote is not unread', async () => {
   const [a, b] = [message(1, nowMs - 2000), message(2, nowMs - 1000, 'urgent')];
@@ -206,7 +211,25 @@ test('ENG-3 what was written more than a minute before it arrived has a time of 
   expect(summaries.arrivals(space)).toEqual(new Map([[late.id, nowMs]]));
 });
 
-// A mark says where a device stands, not what it had received then: what is sent late, behind a position that a colleague (or another
-// device of mine) has reached already, is covered by her older mark until a newer one lists it.
-test.todo('MARK-3 a message that was sent late is not shown as read by somebody who has not received it');
-test.todo('MARK-3 a late message stays unread here although an older mark of another device of mine covers its place');
+test('MARK-5 a message that was sent late is not shown as read by somebody who has not received it', async () => {
+  const mine = message(1, nowMs - 3 * minute, 'urgent', me);
+  const upTo: ThreadPosition = { wallMs: nowMs - minute, counter: 0, id: idOf(9) };
+  const covering: Mark = { upTo, except: [] };
+  await markOf(testDeviceId(2), amel, { delivered: covering, read: covering }, nowMs - minute);
+  await store.commit(summaries.sent(space, [mine]));
+  expect(summaries.delivery(space, positionOf(mine))).toBe('sent');
+  await markOf(testDeviceId(2), amel, { delivered: covering, read: { upTo, except: [mine.id] } }, nowMs + 300);
+  expect(summaries.delivery(space, positionOf(mine))).toBe('delivered');
+  await markOf(testDeviceId(2), amel, { delivered: covering, read: covering }, nowMs + 9_000);
+  expect(summaries.delivery(space, positionOf(mine))).toBe('read');
+});
+
+test('MARK-5 a late message stays unread here although an older mark of another device of mine covers its place', async () => {
+  const upTo: ThreadPosition = { wallMs: nowMs - minute, counter: 0, id: idOf(9) };
+  await markOf(testDeviceId(3), me, { read: { upTo, except: [] } }, nowMs - minute);
+  const late = message(1, nowMs - 3 * minute, 'urgent');
+  await arrive(late);
+  expect(unreadIds()).toEqual([late.id]);
+  await markOf(testDeviceId(3), me, { read: { upTo, except: [] } }, nowMs + minute);
+  expect(unreadIds()).toEqual([]);
+});

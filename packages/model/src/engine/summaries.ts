@@ -31,14 +31,20 @@ export interface Summaries {
   applied(space: SpaceView, segment: Segment, before: ReadonlySet<string>, arrivalOf: ArrivalOf): Promise<readonly StoreWrite[]>;
   /** The same for messages of this device that were just entered. */
   entered(space: SpaceId, messages: readonly VerifiedMessage[]): readonly StoreWrite[];
+  /** For the leader: own messages that the relay has by now. */
+  sent(space: SpaceId, messages: readonly { readonly id: MessageId; readonly sentAtMs: number }[]): readonly StoreWrite[];
   /** For the leader, before a commit that replaces the summary: reading elsewhere prunes it. */
   arrivals(space: SpaceId): ReadonlyMap<MessageId, number>;
 }
 
 type UnreadEntry = SummaryRow['unread'][number];
 const emptySummary: SummaryRow = { unread: [] };
-/** "written at …, arrived at …" is shown beyond this. */
-const lateAfterMs = 60_000;
+type ArrivalList = readonly (readonly [MessageId, number])[];
+type Arrivals = ReadonlyMap<MessageId, number>;
+/** Beyond this the moment of arrival is remembered: marks that are older say nothing about the message. */
+const lateAfterMs = 2_000;
+/** Two devices' ideas of the server's time: the `Date` header counts whole seconds. */
+const clockToleranceMs = 1_500;
 const keptArrivals = 500;
 const previewCharacters = 200;
 
@@ -67,12 +73,26 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
       return row && isWanted(row.user) ? [row] : [];
     });
 
+  /**
+   * MARK-5: a mark speaks of what its device had. One that was made before the relay had the message says nothing about it, although
+   * its position may lie behind: written offline, sent late.
+   */
+  const knew = (mark: MarkRow, arrivedAtMs: number | undefined): boolean =>
+    arrivedAtMs === undefined || mark.counter >= arrivedAtMs - clockToleranceMs;
+
   /** Shown here or on another device of mine. */
-  function isRead(space: SpaceId, entry: ThreadPosition): boolean {
+  function isRead(space: SpaceId, entry: ThreadPosition, arrivals: Arrivals = new Map(arrivalRows(space))): boolean {
     if (markCovers(readMark(space), entry)) return true;
-    return marksOf(space, (user) => user === identity.user).some(({ read }) => markCovers(read, entry));
+    return marksOf(space, (user) => user === identity.user).some(
+      (mark) => markCovers(mark.read, entry) && knew(mark, arrivals.get(entry.id)),
+    );
   }
-  const unread = (space: SpaceId): readonly UnreadEntry[] => get(space).unread.filter((entry) => !isRead(space, entry));
+  const unread = (space: SpaceId): readonly UnreadEntry[] => {
+    const { unread: entries } = get(space);
+    if (entries.length === 0) return entries;
+    const arrivals = new Map(arrivalRows(space));
+    return entries.filter((entry) => !isRead(space, entry, arrivals));
+  };
 
   function markAfterShowing(
     space: SpaceId,
@@ -91,7 +111,8 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
   }
 
   function delivery(space: SpaceId, position: ThreadPosition): Delivery {
-    const marks = marksOf(space, (user) => user !== identity.user);
+    const arrivedAtMs = new Map(arrivalRows(space)).get(position.id);
+    const marks = marksOf(space, (user) => user !== identity.user).filter((mark) => knew(mark, arrivedAtMs));
     if (marks.some(({ read }) => markCovers(read, position))) return 'read';
     return marks.some(({ delivered }) => markCovers(delivered, position)) ? 'delivered' : 'sent';
   }
@@ -113,7 +134,7 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
     return last;
   }
 
-  function summaryWrite(space: SpaceId, messages: readonly VerifiedMessage[]): StoreWrite {
+  function summaryWrite(space: SpaceId, messages: readonly VerifiedMessage[], arrivals: Arrivals): StoreWrite {
     const summary = get(space);
     const read = readMark(space);
     const added = messages
@@ -126,9 +147,9 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
         return { ...position, ...urgent, priority: message.priority, late };
       })
       // A late arrival is unread although it sorts before what was read; on a device that fetches history, marks decide.
-      .filter((entry) => entry.late || !isRead(space, entry));
+      .filter((entry) => entry.late || !isRead(space, entry, arrivals));
     const newest = [...messages.map(positionOf), ...(summary.newest ? [summary.newest] : [])].sort(comparePositions).at(-1);
-    const kept = summary.unread.filter((entry) => !isRead(space, entry));
+    const kept = summary.unread.filter((entry) => !isRead(space, entry, arrivals));
     return {
       key: ['summary', space],
       value: withoutUndefined({ last: lastOf(summary, messages), newest, unread: [...kept, ...added] }),
@@ -147,7 +168,7 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
     return [{ key: ['read', space], value: markExcept(read.upTo, [...listed, ...late.map(positionOf)]) }];
   }
 
-  function arrivalWrites(space: SpaceId, messages: readonly VerifiedMessage[], arrivalOf: ArrivalOf): readonly StoreWrite[] {
+  function lateArrivals(messages: readonly VerifiedMessage[], arrivalOf: ArrivalOf): ArrivalList {
     const nowMs = correctedNowMs(context);
     const late: [MessageId, number][] = [];
     for (const { id, sentAtMs, clock } of messages) {
@@ -156,9 +177,11 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
       if (arrivedAtMs === undefined) continue;
       if (arrivedAtMs - sentAtMs > lateAfterMs || clock.wallMs > arrivedAtMs + maxClockAheadMs) late.push([id, arrivedAtMs]);
     }
-    if (late.length === 0) return [];
-    return [{ key: ['arrival', space], value: [...arrivalRows(space), ...late].slice(-keptArrivals) }];
+    return late;
   }
+
+  const arrivalWrites = (space: SpaceId, late: ArrivalList): readonly StoreWrite[] =>
+    late.length === 0 ? [] : [{ key: ['arrival', space], value: [...arrivalRows(space), ...late].slice(-keptArrivals) }];
 
   function clockWrites(messages: readonly VerifiedMessage[]): readonly StoreWrite[] {
     context.messageClock.observe(
@@ -181,14 +204,23 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
       );
       const messages = checked.filter((message) => message !== undefined);
       if (messages.length === 0) return [];
+      const late = lateArrivals(messages, arrivalOf);
       return [
-        summaryWrite(space.space, messages),
+        summaryWrite(space.space, messages, new Map([...arrivalRows(space.space), ...late])),
         ...lateExceptions(space.space, messages),
-        ...arrivalWrites(space.space, messages, arrivalOf),
+        ...arrivalWrites(space.space, late),
         ...clockWrites(messages),
       ];
     },
-    entered: (space, messages) => (messages.length === 0 ? [] : [summaryWrite(space, messages)]),
+    entered: (space, messages) => (messages.length === 0 ? [] : [summaryWrite(space, messages, new Map(arrivalRows(space)))]),
+    sent(space, messages) {
+      const nowMs = Math.floor(correctedNowMs(context));
+      const late = messages.filter(({ sentAtMs }) => nowMs - sentAtMs > lateAfterMs);
+      return arrivalWrites(
+        space,
+        late.map(({ id }) => [id, nowMs] as const),
+      );
+    },
     arrivals: (space) => new Map(arrivalRows(space)),
   };
 }

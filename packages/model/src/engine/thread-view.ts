@@ -141,7 +141,7 @@ export function openThread(
       text: message.text,
       priority: message.priority,
       sentAtMs: message.sentAtMs,
-      arrivedAtMs: arrivals.get(message.id),
+      arrivedAtMs: lateArrival(message.sentAtMs, arrivals.get(message.id)),
       delivery: mine ? summaries.delivery(spaceId, positionOf(message)) : undefined,
       editable: false,
     };
@@ -160,3 +160,8 @@ export function openThread(
     listening.clear();
   };
 }
+
+/** "Written at …, arrived at …" when they differ by more than a minute. */
+const lateAfterMs = 60_000;
+const lateArrival = (sentAtMs: number, arrivedAtMs: number | undefined): number | undefined =>
+  arrivedAtMs !== undefined && arrivedAtMs - sentAtMs > lateAfterMs ? arrivedAtMs : undefined;
