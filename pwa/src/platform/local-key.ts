@@ -1,4 +1,4 @@
-/** The profile's key for everything at rest: made once, non-extractable, in a store of its own (REST-2). */
+/** The profile's key for everything at rest: made once, non-extractable, in a store of its own (REST-1). */
 import type { LocalKeyDep } from '@sanad/model/engine/deps';
 import { openKeys } from './database.ts';
 
