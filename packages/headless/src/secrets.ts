@@ -1,7 +1,7 @@
 /** Secrets and texts that were left out of the command line: from the environment, or a bounded standard input. */
 
+import { maxTextCharacters } from '@sanad/model/engine/api';
 import { ok, type Result } from '@sanad/model/result';
-import { maxTextCharacters } from '@sanad/model/schema/message';
 import { minPasswordCharacters } from '@sanad/model/wire/http';
 import type { Command } from './arguments.ts';
 import { type Failure, fail } from './report.ts';

@@ -81,7 +81,7 @@ async function signUp(url: string, place: number, pinned: Uint8Array | undefined
   };
 }
 
-/** ORG-3: one link per person, signed by the administrator's device. */
+/** ORG-5: one link per person, signed by the administrator's device. */
 async function approveAll(founder: SignedUp, people: readonly SignedUp[]): Promise<void> {
   let prev = founder.organisationHead ?? new Uint8Array(32);
   for (const [i, person] of people.entries()) {

@@ -30,7 +30,6 @@ export async function hkdf(secret: Uint8Array, salt: Uint8Array, info: Uint8Arra
 
 // ── AES-256-GCM (NIST SP 800-38D), random 96-bit nonces ─────────────────────────────────────────────────────────────────────────
 export const aesNonceBytes = 12;
-export const aesTagBytes = 16;
 
 export const importAesKey = (raw: Uint8Array): Promise<CryptoKey> =>
   subtle.importKey('raw', view(raw), 'AES-GCM', false, ['encrypt', 'decrypt']);

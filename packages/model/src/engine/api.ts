@@ -5,14 +5,15 @@
  */
 import type { MessageId, SpaceId, UserId } from '../ids.ts';
 import type { Result } from '../result.ts';
+import type { Priority } from '../schema/message-values.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
 import type { Profession, Role } from '../wire/organisation-chain.ts';
 
+// biome-ignore lint/performance/noBarrelFile: screens may import this door alone, and these values bring nothing along
+export { maxTextCharacters, PRIORITIES, type Priority } from '../schema/message-values.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Profession, Role } from '../wire/organisation-chain.ts';
-export const PRIORITIES = ['normal', 'medium', 'urgent'] as const;
-export type Priority = (typeof PRIORITIES)[number];
 
 /** Why a command failed. `offline`: the server could not be reached; nothing was lost. */
 export type CommandError =

@@ -1,4 +1,4 @@
-/** What an administrator's device does (ORG-3): see who waits, compare codes, sign who belongs. Online only. */
+/** What an administrator's device does (ORG-5, ORG-8): see who waits, compare codes, sign who belongs. Online only. */
 import { sha256 } from '../crypto/primitives.ts';
 import { comparisonCode } from '../crypto/recovery-code.ts';
 import type { UserId } from '../ids.ts';

@@ -50,6 +50,8 @@ export interface Documents {
   close(): Promise<void>;
 }
 
+/** DOC-1. The library takes the 16 bytes of an id as well, but brands them with a type that it does not export. */
+const documentIdOf = (log: LogId): DocumentId => interpretAsDocumentId(idToBytes(log) as unknown as AnyDocumentId);
 const headsOf = (doc: Doc<SegmentDocument>): readonly string[] => getHeads(doc);
 
 export function openDocuments(storage: StorageAdapterInterface, network: readonly NetworkAdapterInterface[]): Documents {
@@ -57,7 +59,7 @@ export function openDocuments(storage: StorageAdapterInterface, network: readonl
   const segments = new Map<LogId, { readonly segment: Promise<Segment>; listeners: number }>();
 
   async function openHandle(log: LogId, count: (change: number) => void): Promise<Segment> {
-    const documentId: DocumentId = interpretAsDocumentId(idToBytes(log) as unknown as AnyDocumentId);
+    const documentId = documentIdOf(log);
     const root = makeSegmentRoot(await segmentRootActor(log));
     const handle: DocHandle<SegmentDocument> = await repo
       .find<SegmentDocument>(documentId)
@@ -89,7 +91,7 @@ export function openDocuments(storage: StorageAdapterInterface, network: readonl
         if (entry.listeners > 0) continue;
         segments.delete(log);
         await (await entry.segment).flush();
-        await repo.removeFromCache(interpretAsDocumentId(idToBytes(log) as unknown as AnyDocumentId));
+        await repo.removeFromCache(documentIdOf(log));
       }
     },
     close: () => repo.shutdown(),

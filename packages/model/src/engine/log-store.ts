@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { LogId, SpaceId } from '../ids.ts';
 import { type LogFault, type LogState, rememberedHashes, startLog } from '../sync/log-state.ts';
 import { LogHistoryRow, LogRow } from './records.ts';
-import { historyBlock, logToRow, rowToLog } from './row-codec.ts';
+import { historyBlock, logToRow, makeRowReader, rowToLog } from './row-codec.ts';
 import type { Store, StoreWrite } from './store.ts';
 
 export interface LogSummary {
@@ -33,16 +33,7 @@ const keptBlocks = Math.ceil(rememberedHashes / historyBlock);
 
 export function makeLogStore(store: Store): LogStore {
   const states = new Map<LogId, LogState>();
-  const rows = new WeakMap<object, LogRow | undefined>();
-
-  function parse(value: unknown): LogRow | undefined {
-    if (typeof value !== 'object' || value === null) return undefined;
-    if (rows.has(value)) return rows.get(value);
-    const parsed = v.safeParse(LogRow, value);
-    const row = parsed.success ? parsed.output : undefined;
-    rows.set(value, row);
-    return row;
-  }
+  const parse = makeRowReader(LogRow, (row) => row);
 
   async function history(row: LogRow): Promise<readonly (readonly [number, Uint8Array])[]> {
     const newest = Math.floor(row.cursor / historyBlock);

@@ -3,12 +3,12 @@
  * entered. The leader signs it and enters it into its week's segment in the same step that marks the log dirty; the row goes when the
  * server has it. Entering twice is harmless: ids are checked.
  */
-import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
 import { randomBytes, sign } from '../crypto/primitives.ts';
 import { type LogId, type MessageId, messageIdFromBytes, type SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
-import { encodeMessage, encodeMessageBody, maxTextCharacters, messageSignedBytes, parseMessage } from '../schema/message.ts';
+import { encodeMessage, encodeMessageBody, messageSignedBytes, parseMessage } from '../schema/message.ts';
+import { maxTextCharacters } from '../schema/message-values.ts';
 import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import type { CommandError, CommandResult, Priority } from './api.ts';
 import { correctedNowMs, type EngineContext, maxClockErrorMs } from './context.ts';
@@ -16,7 +16,7 @@ import type { Documents } from './documents.ts';
 import type { LogStore } from './log-store.ts';
 import type { LogSync, LogSyncError } from './log-sync.ts';
 import { PendingRow } from './records.ts';
-import { withoutUndefined } from './row-codec.ts';
+import { makeRowReader, withoutUndefined } from './row-codec.ts';
 import type { Serial } from './serial.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
 import type { StoreWrite } from './store.ts';
@@ -48,16 +48,7 @@ export interface OutboxParts {
 
 export function makeOutbox({ context, spaces, documents, logs, logSync, summaries, serial }: OutboxParts): Outbox {
   const { store, http, identity } = context;
-  const rows = new WeakMap<object, PendingRow | undefined>();
-
-  function parse(value: unknown): PendingRow | undefined {
-    if (typeof value !== 'object' || value === null) return undefined;
-    if (rows.has(value)) return rows.get(value);
-    const parsed = v.safeParse(PendingRow, value);
-    const row = parsed.success ? parsed.output : undefined;
-    rows.set(value, row);
-    return row;
-  }
+  const parse = makeRowReader(PendingRow, (row) => row);
   const key = (row: { readonly space: SpaceId; readonly id: MessageId }) => ['pending', row.space, row.id] as const;
   const write = (row: PendingRow): StoreWrite => ({ key: key(row), value: withoutUndefined(row) });
   const pending = (space?: SpaceId): readonly PendingRow[] =>

@@ -21,7 +21,7 @@ import type { Person } from './api.ts';
 import type { EngineContext } from './context.ts';
 import type { RequestError } from './http-client.ts';
 import { ChainRow, OrganisationRow } from './records.ts';
-import { chainToRow, organisationToRow, rowToChain, rowToOrganisation, withoutUndefined } from './row-codec.ts';
+import { chainToRow, makeRowReader, organisationToRow, rowToChain, rowToOrganisation, withoutUndefined } from './row-codec.ts';
 
 export type PeopleError = RequestError | { readonly type: 'chain-fault' } | { readonly type: 'storage-full' };
 
@@ -48,25 +48,14 @@ type PersonRow = v.InferOutput<typeof PersonRow>;
 const parallelChains = 6;
 
 export function makePeople({ store, http, identity }: EngineContext): People {
-  const parsed = new WeakMap<object, unknown>();
   const verifyKeys = new Map<DeviceId, Promise<CryptoKey | undefined>>();
   const usersByDevice = new Map<DeviceId, UserId>();
 
-  /** Parsing and folding once per stored value: rows are replaced, never changed in place. */
-  function row<const S extends v.GenericSchema, T>(
-    value: unknown,
-    schema: S,
-    convert: (row: v.InferOutput<S>) => T,
-  ): T | undefined {
-    if (typeof value !== 'object' || value === null) return undefined;
-    if (parsed.has(value)) return parsed.get(value) as T | undefined;
-    const result = v.safeParse(schema, value);
-    const converted = result.success ? convert(result.output) : undefined;
-    parsed.set(value, converted);
-    return converted;
-  }
-  const storedChain = (user: UserId): UserChain | undefined => row(store.get(['chain', user]), ChainRow, rowToChain);
-  const organisation = (): OrganisationChain | undefined => row(store.get(['organisation']), OrganisationRow, rowToOrganisation);
+  const readChain = makeRowReader(ChainRow, rowToChain);
+  const readOrganisation = makeRowReader(OrganisationRow, rowToOrganisation);
+  const readPerson = makeRowReader(PersonRow, toPerson);
+  const storedChain = (user: UserId): UserChain | undefined => readChain(store.get(['chain', user]));
+  const organisation = (): OrganisationChain | undefined => readOrganisation(store.get(['organisation']));
   const approvedGenesis = (user: UserId): Uint8Array | undefined => organisation()?.members.get(user)?.genesis;
 
   function chainOf(user: UserId): UserChain | undefined {
@@ -183,29 +172,17 @@ export function makePeople({ store, http, identity }: EngineContext): People {
     return saved.ok ? ok(undefined) : saved;
   }
 
-  const toPerson = (entry: PersonRow): Person => ({
-    user: entry.user,
-    name: entry.name,
-    profession: entry.profession,
-    unit: entry.unit,
-    extension: entry.extension,
-    languages: entry.languages,
-    photoUrl:
-      entry.photo === undefined ? undefined : `/api/v1/users/${entry.user}/photo?v=${bytesToHex(entry.photo.subarray(0, 8))}`,
-    trust: entry.trusted ? 'bound' : 'unverified',
-  });
-
   return {
     organisation,
     chainOf,
     userOf,
     verifyKeyOf,
     deviceKey,
-    person: (user) => row(store.get(['person', user]), PersonRow, toPerson),
+    person: (user) => readPerson(store.get(['person', user])),
     colleagues: () =>
       store
         .all('person')
-        .flatMap(({ value }) => row(value, PersonRow, toPerson) ?? [])
+        .flatMap(({ value }) => readPerson(value) ?? [])
         .filter(({ user }) => user !== identity.user),
     syncOrganisation,
     syncChain,
@@ -216,3 +193,15 @@ export function makePeople({ store, http, identity }: EngineContext): People {
 /** Rows are small and flat: comparing their JSON is enough to avoid writing what did not change. */
 const sameRow = (a: unknown, b: unknown): boolean => JSON.stringify(a, bytesAsHex) === JSON.stringify(b, bytesAsHex);
 const bytesAsHex = (_key: string, value: unknown): unknown => (value instanceof Uint8Array ? bytesToHex(value) : value);
+
+const toPerson = (entry: PersonRow): Person => ({
+  user: entry.user,
+  name: entry.name,
+  profession: entry.profession,
+  unit: entry.unit,
+  extension: entry.extension,
+  languages: entry.languages,
+  photoUrl:
+    entry.photo === undefined ? undefined : `/api/v1/users/${entry.user}/photo?v=${bytesToHex(entry.photo.subarray(0, 8))}`,
+  trust: entry.trusted ? 'bound' : 'unverified',
+});

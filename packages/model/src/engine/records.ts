@@ -3,31 +3,21 @@
  * app may have written them. A row that does not parse counts as absent.
  */
 import * as v from 'valibot';
-import {
-  type DeviceId,
-  isDeviceId,
-  isLogId,
-  isMessageId,
-  isSpaceId,
-  isUserId,
-  type LogId,
-  type MessageId,
-  type SpaceId,
-  type UserId,
-} from '../ids.ts';
 import { LOG_FAULTS } from '../sync/log-state.ts';
 import { SPACE_KINDS } from '../wire/epoch-record.ts';
+import {
+  countField as count,
+  deviceIdField as device,
+  logIdField as log,
+  messageIdField as message,
+  spaceIdField as space,
+  userIdField as user,
+} from '../wire/fields.ts';
 import { Me } from '../wire/http.ts';
 import { ROLES } from '../wire/organisation-chain.ts';
 import { PRIORITIES } from './api.ts';
 
 const bytes = v.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array);
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const user = v.custom<UserId>(isUserId);
-const device = v.custom<DeviceId>(isDeviceId);
-const space = v.custom<SpaceId>(isSpaceId);
-const log = v.custom<LogId>(isLogId);
-const message = v.custom<MessageId>(isMessageId);
 const pairs = <const K extends v.GenericSchema, const V extends v.GenericSchema>(key: K, value: V) =>
   v.array(v.tuple([key, value]));
 
@@ -175,7 +165,7 @@ export const MarkRow = v.object({
   read: v.optional(MarkShape),
 });
 export type MarkRow = v.InferOutput<typeof MarkRow>;
-/** ['arrival', space]: messages that came more than a minute after they were written: [id, arrivedAtMs, isOutlier]. */
+/** ['arrival', space]: messages that came late, with the moment of arrival: [id, arrivedAtMs]. */
 export const ArrivalRow = v.array(v.tuple([message, count]));
 /** ['draft', space] */
 export const DraftRow = v.object({ text: v.string(), priority: v.picklist(PRIORITIES) });

@@ -1,4 +1,5 @@
 /** Between folded values and their rows: maps become pair lists, `undefined` is left out. */
+import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
 import type { DeviceId } from '../ids.ts';
 import type { LogState } from '../sync/log-state.ts';
@@ -6,7 +7,23 @@ import type { OrganisationChain } from '../wire/organisation-chain.ts';
 import type { ChainDevice, UserChain } from '../wire/user-chain.ts';
 import type { ChainRow, LogRow, OrganisationRow } from './records.ts';
 
-/** CBOR keeps `undefined`; rows do not. */
+/** Parses and converts each stored value once: rows are replaced, never changed in place. What does not parse is absent. */
+export function makeRowReader<const S extends v.GenericSchema, T>(
+  schema: S,
+  convert: (row: v.InferOutput<S>) => T,
+): (value: unknown) => T | undefined {
+  const read = new WeakMap<object, T | undefined>();
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return undefined;
+    if (read.has(value)) return read.get(value);
+    const parsed = v.safeParse(schema, value);
+    const converted = parsed.success ? convert(parsed.output) : undefined;
+    read.set(value, converted);
+    return converted;
+  };
+}
+
+/** CBOR keeps `undefined`; rows do not. The cast is true because our types have optional fields exactly where a field may be missing. */
 export const withoutUndefined = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
 

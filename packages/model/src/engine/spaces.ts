@@ -3,7 +3,6 @@
  * records, opening grants, rotating stale keys. A space that was opened offline has no key until the server accepted its first
  * record: messages wait as pending rows, so there is nothing to re-enter when a colleague was faster (EPOCH-8).
  */
-import * as v from 'valibot';
 import { type Bytes, copyBytes } from '../bytes.ts';
 import {
   deriveKeyCommit,
@@ -39,7 +38,7 @@ import type { EngineContext } from './context.ts';
 import type { RequestError } from './http-client.ts';
 import type { People } from './people.ts';
 import { SpaceRow } from './records.ts';
-import { withoutUndefined } from './row-codec.ts';
+import { makeRowReader, withoutUndefined } from './row-codec.ts';
 import type { UserKeyring } from './user-keyring.ts';
 
 export type SpaceError =
@@ -77,7 +76,6 @@ const maxAttempts = 6;
 
 export function makeSpaces(context: EngineContext, people: People, userKeys: UserKeyring): Spaces {
   const { store, http, identity, deps } = context;
-  const views = new WeakMap<object, SpaceView | undefined>();
 
   const facts: EpochFacts = {
     sha256,
@@ -86,15 +84,8 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
     resetsOf: (user) => people.chainOf(user)?.resets ?? 0,
   };
 
-  function toView(value: unknown): SpaceView | undefined {
-    if (typeof value !== 'object' || value === null) return undefined;
-    if (views.has(value)) return views.get(value);
-    const parsed = v.safeParse(SpaceRow, value);
-    const view = parsed.success ? { ...parsed.output, keys: keysOf(parsed.output) } : undefined;
-    views.set(value, view);
-    return view;
-  }
   const keysOf = (row: SpaceRow): SpaceKeys | undefined => row.logSecret && makeSpaceKeys(new Map(row.epochKeys), row.logSecret);
+  const toView = makeRowReader(SpaceRow, (row): SpaceView => ({ ...row, keys: keysOf(row) }));
   const get = (space: SpaceId): SpaceView | undefined => toView(store.get(['space', space]));
 
   const save = async (row: SpaceRow): Promise<Result<void, SpaceError>> =>

@@ -4,7 +4,7 @@
  */
 import { verify } from '../crypto/primitives.ts';
 import type { MessageId, UserId } from '../ids.ts';
-import { comparePositions, type ThreadPosition } from '../schema/mark.ts';
+import type { ThreadPosition } from '../schema/mark.ts';
 import { messageSignedBytes, parseMessage, type SignedMessage } from '../schema/message.ts';
 import type { People } from './people.ts';
 import type { SpaceView } from './spaces.ts';
@@ -22,7 +22,6 @@ export interface VerifiedMessages {
 }
 
 export const positionOf = (message: VerifiedMessage): ThreadPosition => ({ ...message.clock, id: message.id });
-export const compareMessages = (a: VerifiedMessage, b: VerifiedMessage): number => comparePositions(positionOf(a), positionOf(b));
 
 export function makeVerifiedMessages(people: People): VerifiedMessages {
   const done = new WeakMap<object, Promise<VerifiedMessage | undefined>>();
@@ -57,6 +56,9 @@ export function makeVerifiedMessages(people: People): VerifiedMessages {
       if (known !== undefined) return known;
       const result = verified(space, id, value);
       done.set(value, result);
+      // Its author may become known: a chain that comes later must not find the message refused for good.
+      const device = parse(value)?.device;
+      if (device !== undefined && people.userOf(device) === undefined) done.delete(value);
       return result;
     },
   };

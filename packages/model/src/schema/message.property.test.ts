@@ -3,13 +3,14 @@ import { expect, test } from 'vitest';
 import { bytes, bytesUpTo, deviceId, timeMs } from '../../test/support/arbitrary.ts';
 import { concat } from '../bytes.ts';
 import { encodeCbor } from '../cbor.ts';
-import { encodeMessage, encodeMessageBody, maxTextCharacters, PRIORITY_LEVELS, parseMessage } from './message.ts';
+import { encodeMessage, encodeMessageBody, parseMessage } from './message.ts';
+import { maxTextCharacters, PRIORITIES } from './message-values.ts';
 
 const body = fc.record({
   device: deviceId,
   sentAtMs: timeMs,
   clock: fc.record({ wallMs: timeMs, counter: fc.nat() }),
-  priority: fc.constantFrom(...PRIORITY_LEVELS),
+  priority: fc.constantFrom(...PRIORITIES),
   text: fc.string({ unit: 'grapheme', maxLength: 300 }),
 });
 

@@ -13,21 +13,18 @@ import { decodeCbor, encodeCbor } from '../cbor.ts';
 import { type DeviceId, deviceIdFromBytes, idToBytes, type MessageId, type SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ClockReading } from './hybrid-clock.ts';
+import { maxTextCharacters, PRIORITIES, type Priority } from './message-values.ts';
 
-export const maxTextCharacters = 16_000;
 const maxMessageBytes = 128 * 1024;
 const signatureBytes = 64;
 /** 10,000 years: no date format fails on it. */
 const maxTimeMs = 253_402_300_799_999;
 
-export const PRIORITY_LEVELS = ['normal', 'medium', 'urgent'] as const;
-export type MessagePriority = (typeof PRIORITY_LEVELS)[number];
-
 export interface MessageBody {
   readonly device: DeviceId;
   readonly sentAtMs: number;
   readonly clock: ClockReading;
-  readonly priority: MessagePriority;
+  readonly priority: Priority;
   readonly text: string;
 }
 
@@ -39,7 +36,7 @@ const Fields = v.tupleWithRest(
     time,
     v.pipe(v.number(), v.integer(), v.minValue(-maxTimeMs), v.maxValue(maxTimeMs)),
     v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)),
-    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(PRIORITY_LEVELS.length - 1)),
+    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(PRIORITIES.length - 1)),
     v.pipe(v.string(), v.maxLength(maxTextCharacters)),
   ],
   v.unknown(),
@@ -53,7 +50,7 @@ export function encodeMessageBody(body: MessageBody): Bytes {
     sentAtMs,
     clock.wallMs - sentAtMs,
     clock.counter,
-    PRIORITY_LEVELS.indexOf(body.priority),
+    PRIORITIES.indexOf(body.priority),
     body.text,
   ]);
 }
@@ -80,7 +77,7 @@ export function parseMessage(value: unknown): Result<SignedMessage, ParseMessage
   if (!fields.success) return err({ type: 'malformed' });
   const [, device, sentAtMs, ahead, counter, level, text] = fields.output;
   const wallMs = sentAtMs + ahead;
-  const priority = PRIORITY_LEVELS[level];
+  const priority = PRIORITIES[level];
   if (priority === undefined || wallMs < 0 || wallMs > maxTimeMs) return err({ type: 'malformed' });
   return ok({
     signature: copyBytes(value.subarray(0, signatureBytes)),

@@ -76,7 +76,6 @@ export const StaffNumberField = v.pipe(lineField(32), v.toUpperCase(), v.regex(/
 export const minPasswordCharacters = 10;
 const PasswordField = v.pipe(v.string(), v.minLength(minPasswordCharacters), v.maxLength(128));
 const UnitField = v.pipe(lineField(80), v.minLength(1));
-export const UI_LANGUAGES = ['fr', 'ar', 'en'] as const;
 
 /** One request, one transaction (CHAIN-2): account fields, device chain genesis, UK_0's grants. */
 export const SignUp = v.strictObject({

@@ -13,5 +13,3 @@ export const maxPullChunks = 1000;
 export const maxPullBytes = 8 * 1024 * 1024;
 export const maxRequestBytes = 1024 * 1024;
 export const maxPhotoBytes = 64 * 1024;
-/** Characters in the text of one message. */
-export const maxMessageCharacters = 16_000;

@@ -1,5 +1,5 @@
 /** Writing: a draft that is never lost, a priority that is chosen on purpose, and a button that says what it will do. */
-import type { ConversationRow, MessageRow, Priority } from '@sanad/model/engine/api';
+import { type ConversationRow, type MessageRow, maxTextCharacters, type Priority } from '@sanad/model/engine/api';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import Pencil from 'lucide-solid/icons/pencil';
 import SendHorizontal from 'lucide-solid/icons/send-horizontal';
@@ -16,7 +16,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { useToaster } from '../../ui/toaster.ts';
 import './composer.css';
 import { createDraft } from './create-draft.ts';
-import { maxMessageCharacters, roomLeft } from './message-length.ts';
+import { roomLeft } from './message-length.ts';
 
 const PriorityPicker = lazy(async () => ({ default: (await import('./PriorityPicker.tsx')).PriorityPicker }));
 
@@ -41,7 +41,7 @@ export const Composer = (props: ComposerProps) => {
   const name = () => personName(i18n, props.conversation.with);
   const room = createMemo(() => roomLeft(draft.text()));
   const isEmpty = () => draft.text().trim() === '';
-  const canSend = () => !isEmpty() && draft.text().length <= maxMessageCharacters;
+  const canSend = () => !isEmpty() && draft.text().length <= maxTextCharacters;
   const isUrgent = () => draft.priority() === 'urgent';
   const isOffline = () => sync().connectivity === 'offline';
 

@@ -1,9 +1,10 @@
-/** The limit of one message (WIRE-2), said before it is met. */
-export const maxMessageCharacters = 16_000;
+/** The limit of one message, said before it is met. */
+import { maxTextCharacters } from '@sanad/model/engine/api';
+
 const warnBelow = 500;
 
 /** `undefined` while there is plenty of room. */
 export function roomLeft(text: string): number | undefined {
-  const left = maxMessageCharacters - text.length;
+  const left = maxTextCharacters - text.length;
   return left <= warnBelow ? left : undefined;
 }
