@@ -5,6 +5,7 @@ import { message, send, thread, writeTo } from './support/people.ts';
 import { test } from './support/server.ts';
 import { type Colleagues, enrolTwo } from './support/two-colleagues.ts';
 
+test.use({ hospital: 'accessibility' });
 test.describe.configure({ mode: 'serial' });
 test.setTimeout(120_000); // axe takes seconds per screen on two cores
 

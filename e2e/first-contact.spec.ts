@@ -14,6 +14,7 @@ import {
 } from './support/people.ts';
 import { test } from './support/server.ts';
 
+test.use({ hospital: 'first-contact' });
 test.describe.configure({ mode: 'serial' });
 
 let admin: Page;

@@ -6,6 +6,7 @@ import { isInstalled, message, send, writeTo } from './support/people.ts';
 import { test } from './support/server.ts';
 import { type Colleagues, enrolTwo } from './support/two-colleagues.ts';
 
+test.use({ hospital: 'install' });
 test.describe.configure({ mode: 'serial' });
 
 /** ≤ 90 kB gz of scripts before something is seen. */

@@ -20,8 +20,12 @@ export interface TestServer {
   readonly kill: () => Promise<void>;
 }
 
-/** `server` lives as long as the worker; every test of a file talks to the same one. */
-export const test = base.extend<object, { readonly server: TestServer }>({
+/**
+ * `server` lives as long as the worker. Playwright gives a worker of its own to files that differ in a worker option: a file says
+ * `test.use({ hospital: 'its name' })` and finds an empty server, whatever ran before.
+ */
+export const test = base.extend<object, { readonly hospital: string; readonly server: TestServer }>({
+  hospital: ['', { scope: 'worker', option: true }],
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
     async ({}, use) => {
