@@ -35,7 +35,15 @@ const isRowKey = (key: unknown): key is RowKey =>
   Array.isArray(key) && key.length > 0 && key.every((part) => typeof part === 'string');
 const TabMessage = v.object({ type: v.literal('rows'), keys: v.array(v.custom<RowKey>(isRowKey)) });
 
-/** `uncached`: tables that are large and rarely needed. A row that does not open is reported as absent: it was not written by us. */
+/** A row that does not open or decode is reported as absent: it was not written by us. */
+export async function openRow(localKey: CryptoKey, key: RowKey, sealed: Uint8Array): Promise<unknown> {
+  const opened = await openLocal(localKey, key, sealed);
+  if (!opened.ok) return undefined;
+  const decoded = decodeCbor(opened.value, maxRowBytes);
+  return decoded.ok ? decoded.value : undefined;
+}
+
+/** `uncached`: tables that are large and rarely needed. */
 export async function openStore(
   rows: RowStoreDep,
   localKey: CryptoKey,
@@ -48,12 +56,6 @@ export async function openStore(
   const listeners: ((tables: ReadonlySet<string>, keys: readonly RowKey[]) => void)[] = [];
   const nameOf = (key: RowKey): string => key.join('\u0000');
 
-  async function unseal(key: RowKey, sealed: Uint8Array): Promise<unknown> {
-    const opened = await openLocal(localKey, key, sealed);
-    if (!opened.ok) return undefined;
-    const decoded = decodeCbor(opened.value, maxRowBytes);
-    return decoded.ok ? decoded.value : undefined;
-  }
   function remember(key: RowKey, value: unknown): void {
     versions.set(nameOf(key), (versions.get(nameOf(key)) ?? 0) + 1);
     if (value === undefined) cache.delete(nameOf(key));
@@ -71,12 +73,12 @@ export async function openStore(
   await Promise.all(
     stored.map(async ({ key, value }) => {
       const inner = key.slice(1);
-      if (isRowKey(inner)) remember(inner, await unseal(key, value));
+      if (isRowKey(inner)) remember(inner, await openRow(localKey, key, value));
     }),
   );
   const fetchRow = async (key: RowKey): Promise<unknown> => {
     const sealed = await rows.read(place(key));
-    return sealed === undefined ? undefined : unseal(place(key), sealed);
+    return sealed === undefined ? undefined : openRow(localKey, place(key), sealed);
   };
 
   /** Reads until what was read is not older than what was remembered meanwhile: reading is slow, and tabs write at the same time. */

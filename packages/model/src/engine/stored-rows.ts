@@ -1,10 +1,7 @@
 /** Rows of one table read without an engine, for commands that only look (docs/headless.md). Nothing is cached and nothing written. */
 import * as v from 'valibot';
-import { decodeCbor } from '../cbor.ts';
-import { openLocal } from '../crypto/local-seal.ts';
 import type { RowKey, RowStoreDep } from './deps.ts';
-
-const maxRowBytes = 32 * 1024 * 1024;
+import { openRow } from './store.ts';
 
 /** Rows that do not open or do not parse are left out, as the engine does. */
 export async function readStoredRows<const S extends v.GenericSchema>(
@@ -24,8 +21,6 @@ async function parseRow<const S extends v.GenericSchema>(
   sealed: Uint8Array,
   schema: S,
 ): Promise<v.InferOutput<S> | undefined> {
-  const opened = await openLocal(localKey, key, sealed);
-  const decoded = opened.ok ? decodeCbor(opened.value, maxRowBytes) : opened;
-  const row = v.safeParse(schema, decoded.ok ? decoded.value : undefined);
+  const row = v.safeParse(schema, await openRow(localKey, key, sealed));
   return row.success ? row.output : undefined;
 }
