@@ -143,7 +143,7 @@ function makeReader(options: Options) {
     const value = options.get(name) ?? byDefault;
     const choice = choices.find((candidate) => candidate === value);
     if (choice === undefined) refuse(name);
-    return choice ?? (choices[0] as Choice);
+    return choice ?? (choices[0] as Choice); // after a refusal nobody reads the value
   }
   return {
     has: (name: string): boolean => options.has(name),
@@ -168,7 +168,7 @@ function makeReader(options: Options) {
     conversation(name: string): SpaceId {
       const value = line(name).toLowerCase();
       if (!isSpaceId(value)) refuse(name);
-      return value as SpaceId;
+      return value as SpaceId; // as above
     },
     firstWrong: (): string | undefined => wrong,
   };
