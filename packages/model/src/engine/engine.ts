@@ -27,6 +27,7 @@ import { makeProfiles } from './profiles.ts';
 import type { ProfileRow } from './records.ts';
 import { withoutUndefined } from './row-codec.ts';
 import { openSession, type Session } from './session.ts';
+import { endServerSession, forgiveSignOut, oweSignOut, paySignOut } from './sign-out.ts';
 import { openStore, type Store } from './store.ts';
 import { userKeysToRow } from './user-keyring.ts';
 import { makeSessionViews, makeViews } from './views.ts';
@@ -84,6 +85,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       if (profile.me.status === 'pending') await checkApproval();
       return;
     }
+    if (!(await paySignOut(store, http))) return setState({ phase: 'signed-out' });
     // A cookie without keys: the page was reloaded between the password and the recovery code.
     const me = await http.get('/me', Me);
     if (me.ok) return withoutKeys(me.value);
@@ -256,6 +258,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     await started;
     const answer = await http.send('POST', '/sign-in', { login, password }, Me);
     if (!answer.ok) return err(toCommandError(answer.error));
+    if (store !== undefined) await forgiveSignOut(store);
     const profile = readProfile();
     if (profile?.device === undefined) {
       await withoutKeys(answer.value);
@@ -336,12 +339,13 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
   async function signOut({ force }: { readonly force: boolean }): ReturnType<EngineApi['signOut']> {
     const waiting = session?.outbox.pending().length ?? 0;
     if (waiting > 0 && !force) return { done: false, waiting };
-    await http.send('POST', '/sign-out', {}, Empty);
+    const isTold = await endServerSession(http);
     await closeSession();
     await store?.clear();
     await deps.localKey.forget();
     deps.tabs.post({ type: 'signed-out' });
     await forgetEverything();
+    if (!isTold && store !== undefined) await oweSignOut(store);
     return { done: true };
   }
 

@@ -244,7 +244,7 @@ export async function fetchOwnChain(
     const answer = await http.get(`/users/${user}/chain?from=${links.length}`, Links);
     if (!answer.ok) return answer;
     links.push(...answer.value.links);
-    if (!answer.value.more) break;
+    if (!answer.value.more || answer.value.links.length === 0) break;
   }
   return foldUserLinks(undefined, user, links, async () => undefined);
 }

@@ -31,6 +31,8 @@ export interface HttpClient {
 
 const maxAnswerBytes = 32 * 1024 * 1024;
 const timeoutMs = 30_000;
+const earliestTimeMs = Date.UTC(2020);
+const latestTimeMs = Date.UTC(2200);
 
 export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
   let offsetMs: number | undefined;
@@ -49,8 +51,9 @@ export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
       });
     });
 
+  /** A time that no calendar knows would be signed into messages that nobody can read. */
   const noteServerTime = (serverTimeMs: number): void => {
-    offsetMs = serverTimeMs - clock.nowMs();
+    if (serverTimeMs >= earliestTimeMs && serverTimeMs <= latestTimeMs) offsetMs = serverTimeMs - clock.nowMs();
   };
   async function request<const S extends v.GenericSchema>(
     method: 'GET' | 'POST' | 'PATCH',

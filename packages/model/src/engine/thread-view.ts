@@ -91,12 +91,15 @@ export function openThread(
         if (parsed && isMessageId(id)) candidates.push({ id, value, order: orderOf(id, parsed.clock, arrivals) });
       }
       candidates.sort((a, b) => comparePositions(b.order, a.order));
-      const room = limit - messages.length;
-      const checked = await Promise.all(
-        candidates.slice(0, room).map(({ id, value }) => verifiedMessages.check(space, id, value)),
-      );
-      messages.push(...checked.filter((message) => message !== undefined));
-      hasOlder ||= candidates.length > room;
+      let taken = 0;
+      // Entries that only look like messages take nobody's place: a colleague could hide a week behind them (DOC-4).
+      while (messages.length < limit && taken < candidates.length) {
+        const next = candidates.slice(taken, taken + limit - messages.length);
+        taken += next.length;
+        const checked = await Promise.all(next.map(({ id, value }) => verifiedMessages.check(space, id, value)));
+        messages.push(...checked.filter((message) => message !== undefined));
+      }
+      hasOlder ||= candidates.length > taken;
     }
     return { messages, hasOlder };
   }

@@ -1,0 +1,31 @@
+/**
+ * Ending the session of this browser (AUTH-9). Who signs out without a network leaves a cookie behind that no script can delete: it is
+ * owed to the server and paid before anything else is asked, so that the next person at a shared computer does not find it.
+ */
+import { Empty } from '../wire/http.ts';
+import type { RowKey } from './deps.ts';
+import type { HttpClient } from './http-client.ts';
+import type { Store } from './store.ts';
+
+const owed: RowKey = ['sign-out-owed'];
+
+/** False: the server could not be told. */
+export async function endServerSession(http: HttpClient): Promise<boolean> {
+  const told = await http.send('POST', '/sign-out', {}, Empty);
+  return told.ok || (told.error.type === 'refused' && told.error.code === 'auth/required');
+}
+
+export const oweSignOut = (store: Store): Promise<unknown> => store.commit([{ key: owed, value: true }]);
+
+/** Another person's cookie has taken the place of the one that was owed. */
+export async function forgiveSignOut(store: Store): Promise<void> {
+  if (store.get(owed) !== undefined) await store.commit([{ key: owed, value: undefined }]);
+}
+
+/** False: it is still owed. */
+export async function paySignOut(store: Store, http: HttpClient): Promise<boolean> {
+  if (store.get(owed) === undefined) return true;
+  if (!(await endServerSession(http))) return false;
+  await forgiveSignOut(store);
+  return true;
+}
