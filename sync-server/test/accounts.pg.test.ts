@@ -150,7 +150,9 @@ describe('accounts', () => {
     const person = await world.signUp();
     expect((await world.admin.client.post(`/admin/pending/${person.user}/refuse`)).status).toBe(200);
     expect((await world.admin.client.post(`/admin/pending/${person.user}/refuse`)).status).toBe(404);
-    expect((await person.client.get('/me')).status).toBe(401);
+    // The page that waits hears why, and no route gives anything.
+    expect((await person.client.get('/me')).body.code).toBe('account/refused');
+    expect((await person.client.get('/directory')).body.code).toBe('account/refused');
     const { email, password } = person.request;
     expect((await person.client.post('/sign-in', { login: email, password })).body.code).toBe('account/refused');
     expect((await person.client.post('/sign-in', { login: email, password: 'wrong password' })).body.code).toBe(

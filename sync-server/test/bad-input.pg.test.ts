@@ -1,5 +1,5 @@
-import type { SpaceId } from '@sanad/model/ids';
 import { encodeCbor } from '@sanad/model/cbor';
+import type { SpaceId } from '@sanad/model/ids';
 import { ERROR_CODES, isErrorCode } from '@sanad/model/wire/error-code';
 import { maxFrameBytes } from '@sanad/model/wire/limits';
 import { proveInput } from '@sanad/model/wire/up';

@@ -154,3 +154,16 @@ test('MARK-4, ENG-3: what is read on one device is read on the other, and nothin
   await Promise.all([unreadIs(rim.device, 0), unreadIs(second.device, 0)]);
   await second.dispose();
 });
+
+test('AUTH-8: somebody who was refused is told on the page where she waits', async () => {
+  const unknown = await makePerson(server, 'Inconnue');
+  people.push(unknown);
+  expect(unknown.device.state().phase).toBe('pending');
+  expect((await admin.device.engine.refuse(unknown.user())).ok).toBe(true);
+  expect(await unknown.device.engine.checkApproval()).toMatchObject({ ok: false, error: { code: 'account/refused' } });
+  const told = await unknown.device.waitFor(
+    () => (unknown.device.state().phase === 'stopped' ? unknown.device.state() : undefined),
+    waitMs,
+  );
+  expect(told).toMatchObject({ phase: 'stopped', code: 'account/refused' });
+});

@@ -100,12 +100,13 @@ export async function readPending(client: Queryable): Promise<readonly PendingAc
   return rows.map(({ body, sig, ...row }) => ({ ...row, genesis: { body, sig } }));
 }
 
-/** False when the account is not pending (any more). Its sessions end with it. */
+/**
+ * False when the account is not pending (any more). Its session stays and reaches nothing: every request says `account/refused`, so that
+ * the waiting page can tell the person.
+ */
 export async function refusePending(client: Queryable, user: UserId): Promise<boolean> {
   const refused = await client.query("update person set status = 'refused' where user_id = $1 and status = 'pending'", [user]);
-  if (refused.rowCount !== 1) return false;
-  await client.query('delete from session where "userId" = $1', [user]);
-  return true;
+  return refused.rowCount === 1;
 }
 
 export async function changeProfile(client: Queryable, user: UserId, change: ProfileChange): Promise<void> {

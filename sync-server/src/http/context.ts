@@ -2,9 +2,10 @@
  * What a request carries through the app, and the one way in and out of a route (HTTP-2): bodies are bounded, decoded and parsed
  * before a route sees them; answers are CBOR; a refusal is its status with `{code}`.
  */
+
+import { decodeCbor, encodeCbor } from '@sanad/model/cbor';
 import type { UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
-import { decodeCbor, encodeCbor } from '@sanad/model/cbor';
 import { maxRequestBytes } from '@sanad/model/wire/limits';
 import type { Role } from '@sanad/model/wire/organisation-chain';
 import type { Context } from 'hono';

@@ -2,8 +2,9 @@
  * One WebSocket from its upgrade to its end (WIRE-2, WIRE-4, SYNC-1, SYNC-4). Reads frames through one door: kind, size, CBOR, schema; then the
  * handshake, then the device's session. A violation closes with a code of CLOSE_CODES; nothing a socket sends can end more than itself.
  */
-import type { UserId } from '@sanad/model/ids';
+
 import { decodeCbor, encodeCbor } from '@sanad/model/cbor';
+import type { UserId } from '@sanad/model/ids';
 import { CLOSE_CODES } from '@sanad/model/wire/error-code';
 import { maxFrameBytes } from '@sanad/model/wire/limits';
 import { UpFrame } from '@sanad/model/wire/up';

@@ -1,7 +1,7 @@
 /** HTTP and socket clients of a test: CBOR in and out, a cookie, frames by `ref`. */
 
-import type { LogId, SpaceId } from '@sanad/model/ids';
 import { decodeCbor, encodeCbor } from '@sanad/model/cbor';
+import type { LogId, SpaceId } from '@sanad/model/ids';
 import type { SignUp } from '@sanad/model/wire/http';
 import type { Statement } from '@sanad/model/wire/statement';
 import { proveInput } from '@sanad/model/wire/up';
