@@ -45,13 +45,20 @@ export const base64Field = (length: number) =>
 export const hashBytes = 32;
 export const zeroHash: Uint8Array = new Uint8Array(hashBytes);
 
-/** Text of one line that people typed: trimmed, without control characters. */
+/**
+ * Control characters, line ends, lone halves of a pair, and what is not seen but changes what is: overrides and isolates of the writing
+ * direction, spaces of no width. With them a name reads as somebody else's. The joiners and marks that Arabic and Persian are typed
+ * with stay.
+ */
+const UNSEEN = /[\p{Cc}\p{Cs}\u00ad\u180e\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
+
+/** Text of one line that people typed: trimmed, without what cannot be seen. */
 export const lineField = (max: number) =>
   v.pipe(
     v.string(),
     v.maxLength(max * 2),
     v.transform((text) => text.normalize('NFC').trim()),
     v.maxLength(max),
-    v.check((text) => !/[\u0000-\u001f\u007f\u2028\u2029]/.test(text)),
+    v.check((text) => !UNSEEN.test(text)),
   );
 export const nameField = v.pipe(lineField(120), v.minLength(1));
