@@ -16,7 +16,7 @@ import {
 } from '@automerge/automerge/slim';
 import type { NetworkAdapterInterface, StorageAdapterInterface } from '@automerge/automerge-repo/slim';
 import { type AnyDocumentId, type DocHandle, type DocumentId, interpretAsDocumentId, Repo } from '@automerge/automerge-repo/slim';
-import { type Bytes, copyBytes } from '../bytes.ts';
+import { type Bytes, concat, copyBytes } from '../bytes.ts';
 import { idToBytes, type LogId, type MessageId } from '../ids.ts';
 import { makeSegmentRoot, type SegmentDocument } from '../schema/segment.ts';
 import { splitChanges } from '../sync/change-frontier.ts';
@@ -55,7 +55,8 @@ const documentIdOf = (log: LogId): DocumentId => interpretAsDocumentId(idToBytes
 const headsOf = (doc: Doc<SegmentDocument>): readonly string[] => getHeads(doc);
 
 export function openDocuments(storage: StorageAdapterInterface, network: readonly NetworkAdapterInterface[]): Documents {
-  const repo = new Repo({ storage, network: [...network] });
+  const writes = makeWriteTracker(storage);
+  const repo = new Repo({ storage: writes.storage, network: [...network] });
   const segments = new Map<LogId, { readonly segment: Promise<Segment>; listeners: number }>();
 
   async function openHandle(log: LogId, count: (change: number) => void): Promise<Segment> {
@@ -63,8 +64,23 @@ export function openDocuments(storage: StorageAdapterInterface, network: readonl
     const root = makeSegmentRoot(await segmentRootActor(log));
     const handle: DocHandle<SegmentDocument> = await repo
       .find<SegmentDocument>(documentId)
-      .catch(() => repo.import<SegmentDocument>(root.bytes, { docId: documentId }));
-    return makeSegment(repo, log, handle, headsOf(root.doc), count);
+      .catch(async () => repo.import<SegmentDocument>((await stored(documentId)) ?? root.bytes, { docId: documentId }));
+    const flush = async (): Promise<void> => {
+      await repo.flush([documentId]);
+      // A save that the Repo began by itself counts as done for `flush`, although it is still on its way.
+      await writes.settled(documentId);
+    };
+    return makeSegment(flush, log, handle, headsOf(root.doc), count);
+  }
+
+  /** Whatever made `find` fail: a document that is stored is never replaced by its empty root. */
+  async function stored(documentId: DocumentId): Promise<Bytes | undefined> {
+    const parts = await Promise.all([
+      storage.loadRange([documentId, 'snapshot']),
+      storage.loadRange([documentId, 'incremental']),
+    ]);
+    const data = parts.flat().flatMap((part) => part.data ?? []);
+    return data.length === 0 ? undefined : concat(...data);
   }
 
   return {
@@ -109,8 +125,32 @@ function isReadable(part: Uint8Array): boolean {
   }
 }
 
+/** Saves under way, by document: the first part of a storage key. */
+function makeWriteTracker(inner: StorageAdapterInterface) {
+  const running = new Map<string, Set<Promise<void>>>();
+  const storage: StorageAdapterInterface = {
+    load: (key) => inner.load(key),
+    remove: (key) => inner.remove(key),
+    loadRange: (prefix) => inner.loadRange(prefix),
+    removeRange: (prefix) => inner.removeRange(prefix),
+    save(key, data) {
+      const write = inner.save(key, data);
+      const name = key[0] ?? '';
+      const writes = running.get(name) ?? new Set();
+      running.set(name, writes.add(write));
+      const done = (): void => {
+        writes.delete(write);
+        if (writes.size === 0) running.delete(name);
+      };
+      write.then(done, done);
+      return write;
+    },
+  };
+  return { storage, settled: async (name: string): Promise<void> => void (await Promise.all(running.get(name) ?? [])) };
+}
+
 function makeSegment(
-  repo: Repo,
+  flush: () => Promise<void>,
   log: LogId,
   handle: DocHandle<SegmentDocument>,
   rootHeads: readonly string[],
@@ -163,7 +203,7 @@ function makeSegment(
         return false;
       }
     },
-    flush: () => repo.flush([handle.documentId]),
+    flush,
     onChange(listener) {
       handle.on('heads-changed', listener);
       count(1);

@@ -4,7 +4,7 @@ import { filled, testDeviceId, testUser } from '../../test/support/links.ts';
 import { generateAesKey } from '../crypto/primitives.ts';
 import { type DeviceId, type MessageId, messageIdFromBytes, type SpaceId, type UserId } from '../ids.ts';
 import { type Mark, markCovers, maxExceptions, type ThreadPosition } from '../schema/mark.ts';
-import type { MessagePriority } from '../schema/message.ts';
+import type { Priority as MessagePriority } from '../schema/message-values.ts';
 import type { EngineContext } from './context.ts';
 import type { Segment } from './documents.ts';
 import { makeMessageClock } from './message-clock.ts';
