@@ -20,7 +20,14 @@ const slow = choice === 'fast' ? ['**/*.pg.test.ts', '**/*.fuzz.test.ts'] : [];
 const exclude = ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts', ...slow];
 
 const project = (name: string, root: string, folders: readonly string[], rest: object = {}): TestProjectConfiguration => ({
-  test: { name, root: at(root), include: folders.map((folder) => `${folder}/**/${endings}`), exclude, ...rest },
+  test: {
+    name,
+    root: at(root),
+    include: folders.map((folder) => `${folder}/**/${endings}`),
+    exclude,
+    testTimeout: 20_000,
+    ...rest,
+  },
 });
 
 export default defineConfig({
@@ -51,7 +58,6 @@ export default defineConfig({
   },
   server: { port: 5173, proxy: { '/api': behindProxy, '/sync': { ...behindProxy, ws: true } } },
   test: {
-    testTimeout: 20_000,
     passWithNoTests: true,
     projects: [
       project('model', 'packages/model', ['src', 'test']),
@@ -65,6 +71,7 @@ export default defineConfig({
           include: [`src/**/${endings}`, `test/**/${endings}`],
           exclude,
           environment: 'jsdom',
+          testTimeout: 20_000,
         },
       },
       project('house', '.', ['scripts'], { testTimeout: 60_000 }),

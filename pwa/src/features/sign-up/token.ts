@@ -5,7 +5,7 @@
 let taken: string | undefined;
 
 export function takeToken(): string | undefined {
-  const found = decodeURIComponent(window.location.hash.slice(1));
+  const found = window.location.hash.slice(1);
   if (found !== '') {
     taken = found;
     history.replaceState(history.state, '', window.location.pathname);
