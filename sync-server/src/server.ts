@@ -46,6 +46,8 @@ export interface ServerOptions {
 export type StartError = { readonly type: 'start'; readonly line: string };
 
 const housekeepingMs = 3_600_000;
+const drainPatienceMs = 2000;
+const patience = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms).unref());
 
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<Result<RunningServer, StartError>> {
   const log = options.log ?? createLog(config.logLevel);
@@ -138,7 +140,7 @@ async function startOnStore(
       if (life.isEnding) return;
       life.isEnding = true;
       clearInterval(housekeeping);
-      await relay.drain();
+      await Promise.race([relay.drain(), patience(drainPatienceMs)]); // under load there is always one more
       await Promise.all([sockets.stop(restartCloseCode), listener.close()]);
       await relay.drain(); // what came in while the sockets were closing
       await relay.fanOut.stop();

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findUnprivileged, postgresBinaries } from '../src/db/embedded-platform.ts';
 import { startEmbeddedPostgres } from '../src/db/embedded-postgres.ts';
 import { startServer } from '../src/server.ts';
-import { createWorld, joinSocket, type Loose } from './support/test-client.ts';
+import { createWorld, joinSocket, type Loose, openSocket } from './support/test-client.ts';
 import { makeChunk, randomLog } from './support/test-device.ts';
 import { startTestServer, temporaryDir, testConfig, unsafeFastSettings, until } from './support/test-server.ts';
 
@@ -52,6 +53,40 @@ describe('Postgres dies', () => {
     expect(pulled.chunks.map((chunk: Loose) => chunk.seq)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
     socket.close();
   }, 40_000);
+});
+
+describe('the server ends', () => {
+  it('HTTP-10: a socket whose session was still being looked up does not hold it up', async () => {
+    const server = await startTestServer();
+    let isEnded = false;
+    cleanUp.push(() => (isEnded ? undefined : server.stop()));
+    const world = await createWorld(server);
+    const alice = await world.colleague();
+    const reader = new pg.Client(server.databaseUrl);
+    await reader.connect();
+    await reader.query('begin');
+    await reader.query('lock table session in access exclusive mode');
+    const knocking = openSocket(server, alice.client.cookie, alice);
+    const observer = new pg.Client(server.databaseUrl);
+    await observer.connect();
+    await until(async () => {
+      const waiting = await observer.query("select 1 from pg_locks where not granted and relation = 'session'::regclass");
+      return waiting.rows.length > 0;
+    });
+    await observer.end();
+    const ending = server.stop();
+    await until(() =>
+      fetch(server.url).then(
+        () => false,
+        () => true,
+      ),
+    );
+    await reader.query('rollback');
+    await reader.end();
+    await ending;
+    isEnded = true;
+    expect(await knocking.closed).toBe(1006);
+  });
 });
 
 describe('the embedded Postgres', () => {

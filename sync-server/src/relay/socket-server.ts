@@ -41,6 +41,7 @@ export function createSocketServer(deps: SocketServerDeps): SocketServer {
     const count = (recent.get(session.user) ?? 0) + 1;
     recent.set(session.user, count);
     if (count > connectsPerMinute) return refuseUpgrade(socket, 429);
+    if (isStopping) return refuseUpgrade(socket, 503); // since it knocked: nobody would close what is let in now
     // biome-ignore lint/style/noRestrictedGlobals: ws wants the first bytes as a Buffer
     server.handleUpgrade(request, socket, Buffer.from(head), (webSocket) => {
       const connection = openConnection(webSocket, socket, session.user, session.id, deps);
@@ -91,6 +92,7 @@ const REASONS = {
 } as const;
 
 function refuseUpgrade(socket: Duplex, status: keyof typeof REASONS): void {
+  socket.once('finish', () => socket.destroy()); // a client that keeps its half open would hold up the server's end
   socket.end(`HTTP/1.1 ${status} ${REASONS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 /** RFC 6455 registry: service restart. */
