@@ -26,6 +26,7 @@ export function openDatabase(url: string, onIdleError: (error: unknown) => void,
     lock_timeout: 8000,
     application_name: 'sanad',
     keepAlive: true,
+    pipeline: true, // statements that do not wait for one another's answers share a round trip
   });
   pool.on('error', onIdleError); // without a listener an idle connection's end would end the process
   // The pool takes its listener off while a client is in use; an end between two statements of a transaction would end the process too.
@@ -33,17 +34,30 @@ export function openDatabase(url: string, onIdleError: (error: unknown) => void,
   return pool;
 }
 
+/** A client inside a transaction. */
+export interface Transaction extends Queryable {
+  /** A last statement whose answer `run` does not need: it goes out together with the commit, which happens only if it succeeds. */
+  readonly withCommit: (statement: Promise<unknown>) => void;
+}
+
 /** Commits when `run` returns a success, rolls back when it returns a failure or throws. */
 export async function transaction<T, E>(
   database: Database,
-  run: (client: Queryable) => Promise<Result<T, E>>,
+  run: (client: Transaction) => Promise<Result<T, E>>,
 ): Promise<Result<T, E>> {
   const client = await database.connect();
   let broken: Error | undefined;
+  const under: Promise<unknown>[] = [];
+  const send = (statement: Promise<unknown>): void => {
+    statement.catch(() => undefined); // it is judged below, with the others
+    under.push(statement);
+  };
   try {
-    await client.query('begin');
-    const result = await run(client);
-    await client.query(result.ok ? 'commit' : 'rollback');
+    send(client.query('begin'));
+    const result = await run({ query: client.query.bind(client), withCommit: send });
+    const [ended] = await Promise.all([client.query(result.ok ? 'commit' : 'rollback'), ...under]);
+    // Postgres answers the commit of a broken transaction with a rollback and no error.
+    if (result.ok && ended.command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
   } catch (error) {
     await client.query('rollback').catch((failure: unknown) => {

@@ -6,7 +6,7 @@
 import type { LogId } from '@sanad/model/ids';
 import { ok, unwrap } from '@sanad/model/result';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
-import { lockLogs, lockSpaces, readAuthors, write } from './append-sql.ts';
+import { lockLogs, lockSpaces, readAuthors, takeAuthors, write } from './append-sql.ts';
 import type { AppendOutcome, AppendRequest, StoredChunk } from './append-types.ts';
 import { type Decision, decideAppend, type LogState } from './decide-append.ts';
 import { findRepeated } from './find-repeated.ts';
@@ -39,9 +39,13 @@ export async function appendBatch(
   let found: ReadonlyMap<LogId, LogEntry> = new Map();
   const result = await transaction<BatchResult, { readonly type: 'never' }>(deps.database, async (client) => {
     found = await deps.logs.findOrMake(client, requests);
-    const spaces = await lockSpaces(client, requests, waitForSpaces);
-    const states = await lockLogs(client, found);
-    const authors = await readAuthors(client, requests, found, states);
+    // One round trip; Postgres works on them in this order, so that what is read holds under the locks.
+    const [spaces, states, rows] = await Promise.all([
+      lockSpaces(client, requests, waitForSpaces),
+      lockLogs(client, found),
+      readAuthors(client, requests, found),
+    ]);
+    takeAuthors(states, requests, rows);
     const receivedAtMs = deps.nowMs();
     const stored: StoredChunk[] = [];
     const decisions = requests.map((request, index): Decision | { readonly type: 'blocked' } => {
@@ -49,7 +53,7 @@ export async function appendBatch(
       if (space === 'blocked') return { type: 'blocked' };
       const entry = found.get(request.log);
       const log = entry?.space === request.space ? states.get(entry.key) : undefined;
-      const { isMember = false, isDeviceActive = false } = authors[index] ?? {};
+      const { isMember = false, isDeviceActive = false } = rows[index] ?? {};
       const decision = decideAppend(request, { log, spaceEpoch: space?.epoch, isMember, isDeviceActive });
       if (decision.type === 'store' && log !== undefined && space !== undefined) {
         stored.push({ request, logKey: log.key, seq: decision.seq, head: decision.head, receivedAtMs, ...space });
@@ -57,8 +61,8 @@ export async function appendBatch(
       return decision;
     });
     if (stored.length > 0) {
-      await write(client, stored, states);
-      await deps.beforeCommit(client, stored);
+      client.withCommit(write(client, stored, states));
+      client.withCommit(deps.beforeCommit(client, stored));
     }
     return ok({ outcomes: await settle(client, requests, decisions), stored });
   });
@@ -66,7 +70,7 @@ export async function appendBatch(
   return unwrap(result);
 }
 
-/** Chunks of this batch are written by now, so that a repeat of one of them is found like any other. */
+/** Chunks of this batch were sent before, so that a repeat of one of them is found like any other. */
 async function settle(
   client: Queryable,
   requests: readonly AppendRequest[],

@@ -48,7 +48,7 @@ export async function lockLogs(client: Queryable, found: ReadonlyMap<LogId, LogE
   return new Map(rows.map((row): [number, LogState] => [row.key, { ...row, authors: new Map() }]));
 }
 
-interface AuthorRow {
+export interface AuthorRow {
   readonly log: number;
   readonly isMember: boolean;
   readonly isDeviceActive: boolean;
@@ -57,18 +57,12 @@ interface AuthorRow {
   readonly seq: number;
   readonly head: Uint8Array;
 }
-export interface AuthorRight {
-  readonly isMember: boolean;
-  readonly isDeviceActive: boolean;
-}
-
-/** Per request, in order: may its author write there? Fills each log's authors. After the locks, so that what is read holds. */
+/** Per request, in order: may its author write there, and where does her chain in the log stand? Sent after the locks, so that it holds. */
 export async function readAuthors(
   client: Queryable,
   requests: readonly AppendRequest[],
   found: ReadonlyMap<LogId, LogEntry>,
-  states: ReadonlyMap<number, LogState>,
-): Promise<readonly AuthorRight[]> {
+): Promise<readonly AuthorRow[]> {
   const keys = requests.map(({ log }) => found.get(log)?.key ?? 0);
   const { rows } = await client.query<AuthorRow>({
     name: 'append-authors',
@@ -81,11 +75,19 @@ export async function readAuthors(
             order by r.place`,
     values: [keys, requests.map(({ space }) => idToBytes(space)), requests.map(({ deviceKey }) => deviceKey)],
   });
+  return rows;
+}
+
+/** Fills each log's authors with what `readAuthors` found. */
+export function takeAuthors(
+  states: ReadonlyMap<number, LogState>,
+  requests: readonly AppendRequest[],
+  rows: readonly AuthorRow[],
+): void {
   for (const [index, { log, n, hash, seq, head }] of rows.entries()) {
     const deviceKey = requests[index]?.deviceKey;
     if (n !== null && deviceKey !== undefined) states.get(log)?.authors.set(deviceKey, { n, hash, seq, head });
   }
-  return rows;
 }
 
 /** Chunks, heads and authors in one statement. Bodies travel as one binary parameter that Postgres cuts up: no hexadecimal, no copies. */
