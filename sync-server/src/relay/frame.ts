@@ -6,7 +6,7 @@ import type { DownMessage } from '@sanad/model/wire/down';
 export interface OutFrame {
   readonly bytes: Uint8Array;
   /** Sent instead when the reader is behind: the same event without its body. */
-  readonly poke: Uint8Array | undefined;
+  readonly poke: (() => Uint8Array) | undefined;
   /** May be left out when the reader is behind: it is never stored and nobody waits for it. */
   readonly droppable: boolean;
 }
@@ -23,6 +23,6 @@ export const droppableFrame = (message: DownMessage): OutFrame => ({
 
 export const frameWithPoke = (message: DownMessage, poke: DownMessage): OutFrame => ({
   bytes: encodeFrame(message),
-  poke: encodeFrame(poke),
+  poke: () => encodeFrame(poke),
   droppable: false,
 });

@@ -57,7 +57,7 @@ export function createOutbox(socket: OutSocket, stream: Corkable): Outbox {
     deliver: (frame) => {
       const isSlow = socket.bufferedAmount > slowBytes;
       if (isSlow && frame.droppable) return;
-      reply(isSlow ? (frame.poke ?? frame.bytes) : frame.bytes);
+      reply(isSlow ? (frame.poke?.() ?? frame.bytes) : frame.bytes);
     },
     reply,
     close,

@@ -14,6 +14,8 @@ export interface Floor {
   dispose(): void;
 }
 
+export const floorTable = (level: FloorSettings['level']): string => `bench_floor_${level}`;
+
 const longFrameBytes = 300;
 
 export async function startFloor(
@@ -27,7 +29,7 @@ export async function startFloor(
   const port = await askForPort(child, {
     level,
     postgresUrl,
-    table: `bench_floor_${level}`,
+    table: floorTable(level),
     spaces: conversations.map(({ space, members }) => ({ space, members })),
     keys: devices.map(({ keys }) => bytesToBase64Url(keys.signing.publicKey)),
     ...placesIn(example),

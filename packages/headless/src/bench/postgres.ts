@@ -40,11 +40,13 @@ export function postgresUrl(dataFolder: string, database = 'postgres'): string {
   return `postgresql://sanad@localhost/${database}?host=${encodeURIComponent(lines[4] ?? '')}`;
 }
 
-/** Heap, TOAST and indexes of what an append writes. */
-export async function storedBytes(client: PostgresClient): Promise<number> {
-  const text =
-    "select sum(pg_total_relation_size(name::regclass))::float8 as bytes from unnest(array['chunk','log','log_author']) as t (name)";
-  const { rows } = await client.query({ text });
+/** What an append writes. */
+export const serverTables = ['chunk', 'log', 'log_author'];
+
+/** Heap, TOAST and indexes of `tables`. */
+export async function storedBytes(client: PostgresClient, tables: readonly string[]): Promise<number> {
+  const text = 'select sum(pg_total_relation_size(name::regclass))::float8 as bytes from unnest($1::text[]) as t (name)';
+  const { rows } = await client.query({ text, values: [tables] });
   return numberIn(rows[0], 'bytes');
 }
 

@@ -1,7 +1,8 @@
 /** Saturation at 200 conversations, what it costs in processor time, and what it leaves in the tables. */
 
+import { floorTable } from './floor.ts';
 import type { LoadSocket } from './load-socket.ts';
-import { storedBytes } from './postgres.ts';
+import { connectPostgres, floorDatabase, postgresUrl, serverTables, storedBytes } from './postgres.ts';
 import type { PreparedMessage } from './prepared.ts';
 import { atLeast, atMost, median, type Row } from './report.ts';
 import { saturate } from './saturation.ts';
@@ -25,7 +26,8 @@ export async function measureThroughput(stage: Stage): Promise<readonly Row[]> {
   const systems = [...stage.floors, { pid: server.pid(), sockets: stage.sockets }].map(
     ({ pid, sockets }): System => ({ pid, sockets, rates: [], cpu: noCpu }),
   );
-  const bytesBefore = await storedBytes(postgres);
+  const bytesBefore = await storedBytes(postgres, serverTables);
+  const floorPostgres = await connectPostgres(postgresUrl(server.dataFolder, floorDatabase));
   const warmUp = await stream.take(roundMessages / 2);
   for (const { sockets } of systems) await saturate(sockets, warmUp);
   for (let round = 0; round < rounds; round++) {
@@ -33,8 +35,12 @@ export async function measureThroughput(stage: Stage): Promise<readonly Row[]> {
     for (const system of systems) await measureRound(system, messages, server.pid());
     stage.say(`  round ${round + 1}: ${systems.map(({ rates }) => Math.round(rates.at(-1) ?? 0)).join(' · ')} messages/s`);
   }
-  const stored = ((await storedBytes(postgres)) - bytesBefore) / (rounds * roundMessages + warmUp.length);
-  return [...rateRows(systems, rounds * roundMessages), storedRow(stored)];
+  const appended = rounds * roundMessages + warmUp.length;
+  const stored = ((await storedBytes(postgres, serverTables)) - bytesBefore) / appended;
+  const floors = [floorTable(2), floorTable(3)].map((table) => storedBytes(floorPostgres, [table]));
+  const [second = Number.NaN, third = Number.NaN] = (await Promise.all(floors)).map((bytes) => bytes / appended);
+  await floorPostgres.end();
+  return [...rateRows(systems, rounds * roundMessages), storedRow(stored, [undefined, second, third])];
 }
 
 async function measureRound(system: System, messages: readonly PreparedMessage[], serverPid: number): Promise<void> {
@@ -66,9 +72,11 @@ function rateRows(systems: readonly System[], appended: number): readonly Row[] 
   ];
 }
 
-const storedRow = (bytes: number): Row => ({
+const storedRow = (bytes: number, floors: readonly (number | undefined)[]): Row => ({
   what: 'stored per 120-character message, indexes included',
   unit: 'B',
+  floors,
   value: bytes,
   target: atMost(bytes, maxStoredBytes),
+  note: 'the floors keep the same sealed chunks in one plain table with its key',
 });
