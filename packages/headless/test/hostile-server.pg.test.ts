@@ -193,6 +193,24 @@ test.each(lies)('SYNC-12, %s is found, and the other conversation goes on', asyn
   expect(rows[0]?.text).toBe('autre conversation');
 });
 
+test('SYNC-17: a stopped conversation is checked again when somebody asks, and goes on once the server shows the truth', async () => {
+  let isLying = true;
+  const device = await newBrowser((chunks) =>
+    isLying ? chunks.map((entry, i) => (i === 2 ? flip(entry, 150) : entry)) : chunks,
+  );
+  expect(await stoppedWith(device)).toBe('signature');
+  await device.engine.retryStopped(target);
+  await device.engine.settled();
+  expect(await stoppedWith(device)).toBe('signature');
+  isLying = false;
+  expect((await device.engine.retryStopped(target)).ok).toBe(true);
+  const rows = await watchThread('nouveau', device, target, (seen) => seen.length === texts.length);
+  expect(rows.map(({ text }) => text)).toEqual(texts);
+  await device.waitFor(() => (device.sync()?.stopped.length === 0 ? true : undefined), waitMs);
+  expect(device.sync()?.stopped).toEqual([]);
+  expect((await device.engine.retryStopped('0f'.repeat(16) as SpaceId)).ok).toBe(false);
+});
+
 test('LOG-8: a reader who saw everything is shown a shorter log', async () => {
   let hidden = 0;
   const device = await newBrowser((chunks) => chunks.slice(0, chunks.length - hidden));

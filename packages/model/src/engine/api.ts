@@ -225,6 +225,11 @@ export interface EngineApi {
   markRead(conversation: SpaceId, shown: readonly MessageId[]): CommandResult<void>;
   /** Try the network now. */
   retryNow(): Promise<void>;
+  /**
+   * SYNC-17, "check again": forgets why a conversation was stopped and asks the server anew, at once or after the next connection. What
+   * is still impossible is in `SyncState.stopped` again.
+   */
+  retryStopped(conversation: SpaceId): CommandResult<void>;
   /** Online when possible: changes what colleagues see; kept and sent later otherwise. */
   updateProfile(change: ProfileChange): CommandResult<Me>;
 

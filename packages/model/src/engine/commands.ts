@@ -14,6 +14,7 @@ type Commands = Pick<
   | 'saveDraft'
   | 'markRead'
   | 'retryNow'
+  | 'retryStopped'
   | 'pendingPeople'
   | 'approve'
   | 'refuse'
@@ -50,6 +51,12 @@ export function makeCommands(session: () => Session | undefined, store: () => St
     },
     async retryNow() {
       session()?.leader.retryNow();
+    },
+    async retryStopped(conversation) {
+      const open = session();
+      if (open === undefined) return notReady;
+      if (open.spaces.get(conversation) === undefined) return err({ type: 'unknown-conversation' });
+      return store()?.commit([{ key: ['recheck', conversation], value: true }]) ?? notReady;
     },
     pendingPeople: async () => approvals()?.list() ?? notReady,
     approve: async (user, role) => approvals()?.approve(user, role) ?? notReady,

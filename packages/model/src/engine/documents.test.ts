@@ -1,6 +1,7 @@
-import type { Chunk, StorageAdapterInterface, StorageKey } from '@automerge/automerge-repo/slim';
+import type { StorageKey } from '@automerge/automerge-repo/slim';
 import { beforeAll, expect, test } from 'vitest';
 import { loadAutomerge } from '../../test/support/automerge.ts';
+import { makeStorage } from '../../test/support/conversation.ts';
 import { concat, utf8 } from '../bytes.ts';
 import { generateAesKey } from '../crypto/primitives.ts';
 import { type LogId, type MessageId, messageIdFromBytes } from '../ids.ts';
@@ -11,22 +12,6 @@ beforeAll(loadAutomerge);
 
 const log = '0b'.repeat(16) as LogId;
 const idOf = (i: number): MessageId => messageIdFromBytes(new Uint8Array(12).fill(i));
-
-function makeStorage(): StorageAdapterInterface & { readonly stored: Map<string, Uint8Array> } {
-  const stored = new Map<string, Uint8Array>();
-  const keyOf = (text: string): StorageKey => JSON.parse(text) as StorageKey;
-  const below = (prefix: StorageKey) => [...stored].filter(([key]) => prefix.every((part, i) => keyOf(key)[i] === part));
-  return {
-    stored,
-    load: async (key) => stored.get(JSON.stringify(key)),
-    save: async (key, data) => void stored.set(JSON.stringify(key), data),
-    remove: async (key) => void stored.delete(JSON.stringify(key)),
-    loadRange: async (prefix) => below(prefix).map(([key, data]): Chunk => ({ key: keyOf(key), data })),
-    removeRange: async (prefix) => {
-      for (const [key] of below(prefix)) stored.delete(key);
-    },
-  };
-}
 
 test('DOC-8 what was stored is there after a restart, and what is written then comes on top of it', async () => {
   const storage = makeStorage();

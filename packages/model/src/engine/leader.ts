@@ -83,6 +83,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     if (!listed.ok) return;
     for (const { space, accepted } of spaces.all()) if (accepted) await marks.fetch(space);
     await pullAll();
+    await recheckAll();
     events.arrived(Math.max(0, countMessages() - before));
     await sendAll();
     await openPrivateSpace();
@@ -121,6 +122,25 @@ export function makeLeader(parts: LeaderParts): Leader {
     // Only now: a mark up to the newest message would speak for logs that were not pulled yet.
     for (const space of fresh) marks.publishSoon(space, true);
     if (complete) await store.commit([{ key: ['sync'], value: { headsSinceMs: answer.value.serverTimeMs } }]);
+  }
+
+  /** SYNC-17: conversations that a person wants checked again, or that another version stopped. */
+  async function recheckAll(): Promise<void> {
+    for (const { key } of store.all('recheck')) {
+      const space = key[1];
+      if (isSpaceId(space) && (await recheck(space))) await store.commit([{ key, value: undefined }]);
+    }
+  }
+  /** False: the network went first. The wish stays, and is seen to after the next connection. */
+  async function recheck(space: SpaceId): Promise<boolean> {
+    const epochs = await spaces.syncEpochs(space);
+    let isDone = epochs.ok || epochs.error.type !== 'offline';
+    for (const { log } of logs.ofSpace(space)) {
+      const checked = await logSync.retry(space, log);
+      if (!checked.ok && checked.error.type === 'offline') isDone = false;
+    }
+    if (isDone) marks.publishSoon(space, true);
+    return isDone;
   }
 
   async function openPrivateSpace(): Promise<void> {
@@ -195,6 +215,11 @@ export function makeLeader(parts: LeaderParts): Leader {
 
   function onStoreChange(tables: ReadonlySet<string>, keys: readonly (readonly string[])[]): void {
     if (tables.has('pending')) send();
+    if (tables.has('recheck') && store.all('recheck').length > 0 && isOnline)
+      void work('level', async () => {
+        await recheckAll();
+        send();
+      });
     if (!tables.has('read')) return;
     for (const [table, space] of keys) if (table === 'read' && isSpaceId(space)) marks.publishSoon(space, false);
   }
@@ -203,6 +228,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     start() {
       isLeading = true;
       logs.forget();
+      void store.commit(logs.stoppedByOthers().map((space) => ({ key: ['recheck', space], value: true })));
       stopStore = parts.onStoreChange(onStoreChange);
       link.start({
         connected: () => void work('level', level),

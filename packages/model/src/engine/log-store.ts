@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { LogId, SpaceId } from '../ids.ts';
 import { type LogFault, type LogState, rememberedHashes, startLog } from '../sync/log-state.ts';
+import { engineVersion } from './engine-version.ts';
 import { LogHistoryRow, LogRow } from './records.ts';
 import { historyBlock, logToRow, makeRowReader, rowToLog } from './row-codec.ts';
 import type { Store, StoreWrite } from './store.ts';
@@ -24,6 +25,8 @@ export interface LogStore {
   remember(state: LogState): void;
   /** Logs of a space that have rows, whether loaded or not. */
   ofSpace(space: SpaceId): readonly LogSummary[];
+  /** SYNC-17: spaces with a log that another version stopped. */
+  stoppedByOthers(): readonly SpaceId[];
   summary(log: LogId): LogSummary | undefined;
   /** Another tab led before us: its rows are newer than our memory. */
   forget(): void;
@@ -31,7 +34,7 @@ export interface LogStore {
 
 const keptBlocks = Math.ceil(rememberedHashes / historyBlock);
 
-export function makeLogStore(store: Store): LogStore {
+export function makeLogStore(store: Store, version = engineVersion): LogStore {
   const states = new Map<LogId, LogState>();
   const parse = makeRowReader(LogRow, (row) => row);
 
@@ -56,7 +59,7 @@ export function makeLogStore(store: Store): LogStore {
       return state;
     },
     writesFor(before, next) {
-      const writes: StoreWrite[] = [{ key: ['log', next.log], value: logToRow(next) }];
+      const writes: StoreWrite[] = [{ key: ['log', next.log], value: logToRow(next, version) }];
       const firstBlock = Math.floor(before.cursor / historyBlock);
       const lastBlock = Math.floor(next.cursor / historyBlock);
       for (let block = firstBlock; block < lastBlock; block++) {
@@ -76,6 +79,11 @@ export function makeLogStore(store: Store): LogStore {
       store.all('log').flatMap(({ value }) => {
         const row = parse(value);
         return row?.space === space ? [toSummary(row)] : [];
+      }),
+    stoppedByOthers: () =>
+      store.all('log').flatMap(({ value }) => {
+        const row = parse(value);
+        return row?.stopped !== undefined && row.stoppedBy !== version ? [row.space] : [];
       }),
     summary(log) {
       const row = parse(store.get(['log', log]));

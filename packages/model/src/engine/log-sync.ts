@@ -6,11 +6,11 @@
 import * as v from 'valibot';
 import { concat, equalBytes } from '../bytes.ts';
 import { sha256 } from '../crypto/primitives.ts';
-import type { LogId, MessageId, SpaceId } from '../ids.ts';
+import type { LogId, SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ChunkPayload } from '../schema/chunk-payload.ts';
 import { MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
-import { advanceFrontier, enteredKeys, splitChanges } from '../sync/change-frontier.ts';
+import { advanceFrontier, enteredKeys, firstThatFit, sameHeads, splitChanges } from '../sync/change-frontier.ts';
 import { sealChunk } from '../sync/chunk-sealing.ts';
 import {
   advance,
@@ -52,6 +52,8 @@ export interface LogSync {
   receive(space: SpaceId, log: LogId, chunk: ReceivedChunk | undefined): Promise<Result<void, LogSyncError>>;
   /** Everything that the server does not have. */
   push(space: SpaceId, log: LogId): Promise<Result<void, LogSyncError>>;
+  /** SYNC-17: forgets a stop, then everything after the cursor. What is still impossible stops the log again. */
+  retry(space: SpaceId, log: LogId): Promise<Result<void, LogSyncError>>;
   onStopped(listener: (space: SpaceId, log: LogId, fault: LogFault) => void): void;
   /** Forgets what was planned for later. */
   stop(): void;
@@ -102,6 +104,15 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     return err({ type: 'stopped', fault });
   }
 
+  async function retry(space: SpaceId, log: LogId): Promise<Result<void, LogSyncError>> {
+    const state = await logs.load(log, space);
+    if (state.stopped !== undefined) {
+      const forgotten = await commit(state, { ...state, stopped: undefined }, []);
+      if (!forgotten.ok) return forgotten;
+    }
+    return pullNow(space, log);
+  }
+
   // ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   async function pullNow(space: SpaceId, log: LogId): Promise<Result<void, LogSyncError>> {
@@ -115,14 +126,15 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
       const needsSnapshot =
         snapshot !== undefined && snapshot.covers > state.cursor && (state.cursor === 0 || state.cursor + 1 < first);
       if (needsSnapshot) {
-        const used = await useSnapshot(state, snapshot.covers);
+        const areChunksThere = state.cursor + 1 >= first;
+        const used = await useSnapshot(state, snapshot.covers, snapshot.attested || !areChunksThere);
         if (used.ok) {
           state = used.value;
           continue;
         }
         if (used.error.type !== 'snapshot-unusable') return err(used.error);
         // SNAP-4: a snapshot that does not open is passed over while the chunks below it are still there.
-        if (state.cursor + 1 < first) return stop(state, 'unreadable');
+        if (!areChunksThere) return stop(state, 'unreadable');
       }
       const next = await apply(state, chunks);
       if (!next.ok) return next;
@@ -158,7 +170,8 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     const before = new Set(Object.keys(segment.entries()));
     const synced = state.synced.length === 0 ? segment.rootHeads : state.synced;
     const wasClean = sameHeads(segment.heads(), synced);
-    if (!segment.merge(concat(...changes))) return stop(state, 'gap');
+    // The chain of chunks is whole: what its changes depend on was never written.
+    if (!segment.merge(concat(...changes))) return stop(state, 'malformed');
     const frontier = wasClean ? segment.heads() : frontierOf(synced, changes);
     if (frontier === undefined) return stop(state, 'malformed');
     await segment.flush();
@@ -195,11 +208,14 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
   async function useSnapshot(
     state: LogState,
     covers: number,
+    isBelieved: boolean,
   ): Promise<Result<LogState, LogSyncError | { readonly type: 'snapshot-unusable' }>> {
     const snapshot = await snapshots.read(state, covers);
     if (!snapshot.ok) return snapshot;
     if (snapshot.value.meta.covers < state.cursor || snapshot.value.named.kind !== MESSAGE_SEGMENT_KIND)
       return err({ type: 'snapshot-unusable' });
+    // SNAP-5: what a colleague made and nobody attested may leave messages out. The chunks cannot.
+    if (!isBelieved && !snapshot.value.isMine) return err({ type: 'snapshot-unusable' });
     const segment = await documents.open(state.log);
     const before = new Set(Object.keys(segment.entries()));
     if (!segment.merge(snapshot.value.data)) return err({ type: 'snapshot-unusable' });
@@ -233,7 +249,7 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
       const segment = await documents.open(log);
       const synced = state.synced.length === 0 ? segment.rootHeads : state.synced;
       // Captured together, before anything is awaited: heads read after the reply would skip what was written meanwhile (SYNC-8).
-      const changes = firstThatFit(segment.changesSince(synced));
+      const changes = firstThatFit(segment.changesSince(synced), maxChangesBytes);
       if (changes.length === 0) return clearDirty(spaceId, log);
       const space = await spaces.ensureWritable(spaceId);
       if (!space.ok) return space;
@@ -312,17 +328,14 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     if (store.get(['dirty', log]) === undefined) return ok(undefined);
     // A crash between marking a row and changing the document leaves a row that is not in it: the outbox enters it again.
     const segment = await documents.open(log);
-    const entered = store
-      .all('pending')
-      .filter(({ key, value }) => isEnteredInto(value, log) && segment.has(key[2] as MessageId));
-    const rows = entered.flatMap(({ value }) => {
+    const rows = store.all('pending').flatMap(({ value }) => {
       const row = v.safeParse(PendingRow, value);
-      return row.success ? [row.output] : [];
+      return row.success && row.output.entered === log && segment.has(row.output.id) ? [row.output] : [];
     });
     return serial(`space ${space}`, () =>
       store.commit([
         { key: ['dirty', log], value: undefined },
-        ...entered.map(({ key }) => ({ key, value: undefined })),
+        ...rows.map((row) => ({ key: ['pending', row.space, row.id] as const, value: undefined })),
         ...sent(space, rows),
       ]),
     );
@@ -342,6 +355,7 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
         return ok(undefined);
       }),
     push: (space, log) => serial(log, () => pushNow(space, log)),
+    retry: (space, log) => serial(log, () => retry(space, log)),
     onStopped: (listener) => void stoppedListeners.push(listener),
     stop() {
       for (const cancel of tending.values()) cancel();
@@ -363,12 +377,6 @@ function arrivals(items: readonly { readonly payload: ChunkPayload }[], chunks: 
   };
 }
 
-const isEnteredInto = (value: unknown, log: LogId): boolean =>
-  typeof value === 'object' && value !== null && 'entered' in value && value.entered === log;
-
-const sameHeads = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((head) => b.includes(head));
-
 /** Changes that other people wrote are input: undecodable bytes are a fault, not a crash. */
 function frontierOf(synced: readonly string[], changes: readonly Uint8Array[]): readonly string[] | undefined {
   try {
@@ -376,16 +384,4 @@ function frontierOf(synced: readonly string[], changes: readonly Uint8Array[]): 
   } catch {
     return undefined;
   }
-}
-
-/** As many changes as one chunk takes, in order; at least one. */
-function firstThatFit(changes: readonly Uint8Array[]): readonly Uint8Array[] {
-  let total = 0;
-  const out: Uint8Array[] = [];
-  for (const change of changes) {
-    if (out.length > 0 && total + change.length > maxChangesBytes) break;
-    out.push(change);
-    total += change.length;
-  }
-  return out;
 }

@@ -104,6 +104,8 @@ export const LogRow = v.object({
   recentFrom: count,
   recent: v.array(bytes),
   stopped: v.optional(v.picklist(LOG_FAULTS)),
+  /** Version of the engine that stopped it (SYNC-17). */
+  stoppedBy: v.optional(v.string()),
 });
 export type LogRow = v.InferOutput<typeof LogRow>;
 /** ['log-history', log, block]: hashes of a full block. */

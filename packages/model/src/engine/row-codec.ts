@@ -45,13 +45,14 @@ export const rowToOrganisation = (row: OrganisationRow): OrganisationChain => ({
 export const historyBlock = 250;
 
 /** The row keeps the hashes of the unfinished block; finished blocks are rows of their own. */
-export function logToRow(state: LogState): unknown {
+export function logToRow(state: LogState, version: string): unknown {
   const from = Math.floor(state.cursor / historyBlock) * historyBlock + 1;
   return withoutUndefined({
     ...state,
     authors: [...state.authors].map(([device, { n, hash }]) => [device, n, hash]),
     recentFrom: from,
     recent: state.recent.filter(([seq]) => seq >= from).map(([, hash]) => hash),
+    stoppedBy: state.stopped && version,
   });
 }
 

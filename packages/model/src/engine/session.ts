@@ -85,7 +85,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
   const link = makeLink(context);
   const serial = makeSerial();
   const reader = makeChunkReader(people, spaces);
-  const snapshots = makeSnapshots(context, spaces, reader);
+  const snapshots = makeSnapshots(context, people, spaces, reader);
   const logSync = makeLogSync({
     context,
     people,

@@ -1,5 +1,5 @@
 /**
- * Snapshots (SNAP-1 … SNAP-4, PROTOCOL §7): a log's document as the server has it, sealed, so that a new reader need not replay. Made by
+ * Snapshots (SNAP-1 … SNAP-5, PROTOCOL §7): a log's document as the server has it, sealed, so that a new reader need not replay. Made by
  * leaders, checked by readers, attested by devices that know better. Never required: a snapshot that does not open is passed over.
  */
 import { copyBytes, equalBytes } from '../bytes.ts';
@@ -13,10 +13,12 @@ import { sealChunk } from '../sync/chunk-sealing.ts';
 import type { LogState } from '../sync/log-state.ts';
 import { attestInput, type Chunk, parseChunk } from '../wire/chunk.ts';
 import { Empty, Pull, SnapshotBody } from '../wire/http.ts';
+import { isActive } from '../wire/user-chain.ts';
 import type { ChunkReader } from './chunk-reader.ts';
 import { correctedNowMs, type EngineContext } from './context.ts';
 import type { Segment } from './documents.ts';
 import type { RequestError } from './http-client.ts';
+import type { People } from './people.ts';
 import type { SpaceError, Spaces, SpaceView } from './spaces.ts';
 
 /** A tail longer than this is worth a snapshot; a week that is over deserves one earlier. */
@@ -30,6 +32,8 @@ export interface ReadSnapshot {
   readonly meta: SnapshotMeta;
   readonly data: Uint8Array;
   readonly named: LogState;
+  /** Made by a device of this user that was not revoked: nobody else need vouch for it. */
+  readonly isMine: boolean;
 }
 export type ReadSnapshotError = RequestError | SpaceError | { readonly type: 'snapshot-unusable' };
 
@@ -41,7 +45,7 @@ export interface Snapshots {
   tend(state: LogState, segment: Segment): Promise<number | undefined>;
 }
 
-export function makeSnapshots(context: EngineContext, spaces: Spaces, reader: ChunkReader): Snapshots {
+export function makeSnapshots(context: EngineContext, people: People, spaces: Spaces, reader: ChunkReader): Snapshots {
   const { http, identity } = context;
   const unusable = err({ type: 'snapshot-unusable' as const });
 
@@ -70,7 +74,8 @@ export function makeSnapshots(context: EngineContext, spaces: Spaces, reader: Ch
     if (!space || !payload?.ok || meta === undefined || !isConsistent(chunk.value, meta)) return unusable;
     if (!(await isBoundedDocument(payload.value.data))) return unusable;
     const named = await reader.nameLog(state, space, [{ payload: payload.value }]);
-    return named.ok ? ok({ space, meta, data: payload.value.data, named: named.value }) : unusable;
+    const isMine = isActive(people.chainOf(identity.user)?.devices.get(chunk.value.device));
+    return named.ok ? ok({ space, meta, data: payload.value.data, named: named.value, isMine }) : unusable;
   }
 
   async function put(state: LogState, segment: Segment): Promise<boolean> {

@@ -344,7 +344,8 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
       let failure: SpaceError | undefined;
       for (const { space, epoch, rev } of answer.value.spaces) {
         const row = get(space);
-        if (row?.accepted && row.epoch === epoch && row.rev === rev) continue;
+        const isFaulty = store.get(['space-fault', space]) !== undefined;
+        if (row?.accepted && row.epoch === epoch && row.rev === rev && !isFaulty) continue;
         const synced = await syncEpochs(space);
         // One space with impossible records must not keep the others from working (SYNC-12).
         if (!synced.ok && synced.error.type === 'offline') return synced;

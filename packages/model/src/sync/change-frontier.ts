@@ -12,6 +12,21 @@ export function advanceFrontier(frontier: readonly string[], changes: readonly U
   return [...heads];
 }
 
+export const sameHeads = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((head) => b.includes(head));
+
+/** As many changes as go into `maxBytes`, in order; at least one. */
+export function firstThatFit(changes: readonly Uint8Array[], maxBytes: number): readonly Uint8Array[] {
+  let total = 0;
+  const out: Uint8Array[] = [];
+  for (const change of changes) {
+    if (out.length > 0 && total + change.length > maxBytes) break;
+    out.push(change);
+    total += change.length;
+  }
+  return out;
+}
+
 /** Cuts a concatenation of Automerge chunks: magic 4 | checksum 4 | type 1 | length LEB128 | data. Undefined: not such a thing. */
 export function splitChanges(bytes: Uint8Array): readonly Uint8Array[] | undefined {
   const out: Uint8Array[] = [];
