@@ -1,22 +1,25 @@
 /** What stays behind for the next person at a shared computer. */
 import { expect, test } from 'vitest';
 import { makeClock, makeRows, makeTabs, settle } from '../../test/support/engine.ts';
+import { filled, testUser } from '../../test/support/links.ts';
 import { encodeCbor } from '../cbor.ts';
 import { generateAesKey } from '../crypto/primitives.ts';
 import { err, ok } from '../result.ts';
-import type { EngineState } from './api.ts';
+import type { EngineState, Me } from './api.ts';
 import type { EngineDeps } from './deps.ts';
 import { createEngine } from './engine.ts';
 
 function makeBrowser() {
   const rows = makeRows();
   const asked: string[] = [];
+  const clock = makeClock();
   let isOnline = true;
   let cookie = false;
+  let me: Me | 'account/refused' | undefined;
   let key = generateAesKey();
   const deps = (): EngineDeps =>
     ({
-      clock: makeClock(),
+      clock,
       random: () => 0,
       rows,
       tabs: makeTabs().open(),
@@ -30,14 +33,18 @@ function makeBrowser() {
       async http({ method, path }: { readonly method: string; readonly path: string }) {
         if (!isOnline) return err({ type: 'offline' });
         asked.push(`${method} ${path.slice('/api/v1'.length)}`);
-        const status = cookie ? 200 : 401;
+        const answer = (status: number, value: unknown) => ok({ status, body: encodeCbor(value), serverTimeMs: undefined });
+        if (path.endsWith('/sign-in')) cookie = true;
+        const isIn = cookie;
         if (path.endsWith('/sign-out')) cookie = false;
-        const body = encodeCbor(status === 200 ? {} : { code: 'auth/required' });
-        return ok({ status, body, serverTimeMs: undefined });
+        if (!isIn) return answer(401, { code: 'auth/required' });
+        if (me === 'account/refused') return answer(403, { code: me });
+        return answer(200, path.endsWith('/me') || path.endsWith('/sign-in') ? (me ?? {}) : {});
       },
     }) as unknown as EngineDeps;
   return {
     asked,
+    clock,
     online(now: boolean) {
       isOnline = now;
     },
@@ -45,6 +52,10 @@ function makeBrowser() {
       cookie = true;
     },
     hasCookie: () => cookie,
+    /** What the server answers about whoever is signed in. */
+    says(now: typeof me) {
+      me = now;
+    },
     async open() {
       const engine = createEngine(deps());
       let state: EngineState = { phase: 'starting' };
@@ -53,7 +64,7 @@ function makeBrowser() {
       });
       await engine.settled();
       await settle();
-      return { engine, phase: () => state.phase };
+      return { engine, phase: () => state.phase, state: () => state };
     },
   };
 }
@@ -78,4 +89,32 @@ test('AUTH-9 a session that was left without a network ends before anything else
   browser.asked.length = 0;
   await browser.open();
   expect(browser.asked).toEqual(['GET /me']);
+});
+
+test('AUTH-8 who is refused while another browser of hers waits is told so, and it asks no more', async () => {
+  const browser = makeBrowser();
+  const { engine, phase, state } = await browser.open();
+  const me: Me = {
+    user: testUser(1),
+    name: 'Amel',
+    email: 'amel@chu.tn',
+    staffNumber: '1',
+    profession: 'nurse',
+    unit: 'Urgences',
+    extension: '',
+    languages: [],
+    role: 'member',
+    status: 'pending',
+    salt: filled(16, 1),
+  };
+  browser.says(me);
+  expect((await engine.signIn('amel@chu.tn', 'un mot de passe long')).ok).toBe(true);
+  expect(phase()).toBe('pending');
+  browser.says('account/refused');
+  expect((await engine.checkApproval()).ok).toBe(false);
+  expect(state()).toEqual({ phase: 'stopped', code: 'account/refused', me });
+  expect(browser.clock.planned()).toEqual([]);
+  expect(await engine.signOut({ force: false })).toEqual({ done: true });
+  expect(phase()).toBe('signed-out');
+  await engine.close();
 });

@@ -67,8 +67,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
   };
 
   const profiles = makeProfiles(() => store, http);
-  const readProfile = profiles.read;
-  const saveProfile = profiles.save;
+  const { read: readProfile, save: saveProfile } = profiles;
   const started = start();
 
   async function start(): Promise<void> {
@@ -88,8 +87,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     if (!(await paySignOut(store, http))) return setState({ phase: 'signed-out' });
     // A cookie without keys: the page was reloaded between the password and the recovery code.
     const me = await http.get('/me', Me);
-    if (me.ok) return withoutKeys(me.value);
-    setState({ phase: 'signed-out' });
+    return me.ok ? withoutKeys(me.value) : setState({ phase: 'signed-out' });
   }
 
   async function openProfileStore(key: CryptoKey): Promise<Store> {
@@ -327,6 +325,11 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     if (!answer.ok) {
       const isFinal = answer.error.type === 'refused' && answer.error.code === 'account/refused';
       if (isFinal && profile !== undefined) await saveProfile({ ...profile, stopped: 'account/refused' });
+      // She waits on another browser than the one she signed up with: there is nothing here to remember it in.
+      else if (isFinal && state.phase === 'pending') {
+        cancelPoll?.();
+        setState({ phase: 'stopped', code: 'account/refused', me: state.me });
+      }
       return err(toCommandError(answer.error));
     }
     if (answer.value.status === 'active') {
