@@ -101,6 +101,8 @@ export function makeRelay() {
     snapshots,
     asked,
     isUp: true,
+    /** The relay's time minus that of the devices. */
+    clockOffsetMs: 0,
     /** What pulls show of a log. */
     show: (chunks: readonly ReceivedChunk[]): readonly ReceivedChunk[] => chunks,
     /** In the place of the relay's answer to an append: `take` makes it accept. */
@@ -204,7 +206,7 @@ export async function openDevice(of: Conversation, profile: Profile, version?: s
         if (log !== undefined && body.body !== undefined) relay.put(log as LogId, body.body);
         return ok({});
       },
-      clockOffsetMs: () => 0,
+      clockOffsetMs: () => relay.clockOffsetMs,
     },
     identity: { user: profile.user, device: profile.device.id, keys: { signing: profile.device.signing } },
     activity,
