@@ -30,6 +30,7 @@ class HeaderSocketAdapter extends WebSocketClientAdapter {
     // A failed upgrade ends in `close` as well: the error itself says nothing more that a person could use.
     socket.addEventListener('error', () => undefined);
     socket.addEventListener('close', (event) => this.#closed(event.code === 1006 ? undefined : event.code));
+    // `ws` lacks a few members of the browser's type that the adapter does not use.
     this.socket = socket as unknown as NonNullable<typeof this.socket>;
   }
 }
@@ -49,10 +50,12 @@ export function openWebSocketPipe(
   const adapter = new HeaderSocketAdapter(url, headers, end);
   adapter.on('message', (message) => isOpen && listener.frame(message));
   adapter.on('peer-candidate', () => isOpen && listener.ready());
+  // The library brands peer ids and has no function that makes one; the relay checks ours (SYNC-1).
   adapter.connect(senderId as PeerId, {});
   return {
     send(frame) {
       if (!isOpen || adapter.socket?.readyState !== WebSocket.OPEN) return false;
+      // Typed for the library's own messages; it encodes whatever object it is given (SYNC-13).
       adapter.send(frame as unknown as Message);
       return true;
     },

@@ -105,3 +105,15 @@ test('CHUNK-5 a log is what derives to its id, and stays it', async () => {
   expect(await name('messages', '2026-W48', named.value)).toEqual(malformed);
   expect((await name('messages', '2026-W47', named.value)).ok).toBe(true);
 });
+
+test('CHUNK-5, DOC-1 a log of messages that is no week is malformed, although its id derives from its name', async () => {
+  for (const segment of ['2026-W60', '2026-W00', '2026', 'zzzz']) {
+    const other = await view.keys?.logId('messages', segment);
+    if (other === undefined) throw new Error('the space has keys');
+    const payload = { kind: 'messages', segment, snapshot: undefined, data: new Uint8Array() };
+    expect(await reader().nameLog(startLog(other, space), view, [{ payload }])).toEqual({
+      ok: false,
+      error: { type: 'malformed' },
+    });
+  }
+});

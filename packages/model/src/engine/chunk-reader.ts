@@ -5,6 +5,7 @@ import { sha256 } from '../crypto/primitives.ts';
 import type { SpaceId, UserId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ChunkPayload } from '../schema/chunk-payload.ts';
+import { isIsoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import { openChunk } from '../sync/chunk-sealing.ts';
 import type { LogFault, LogFaultError, LogState } from '../sync/log-state.ts';
 import { type Chunk, parseChunk } from '../wire/chunk.ts';
@@ -105,6 +106,8 @@ export function makeChunkReader(people: People, spaces: Spaces): ChunkReader {
     let { kind, segment } = state;
     for (const { payload } of items) {
       if (payload.kind === kind && payload.segment === segment) continue;
+      // A name of another shape would sort between the weeks, or for ever after them.
+      if (payload.kind === MESSAGE_SEGMENT_KIND && !isIsoWeek(payload.segment)) return err({ type: 'malformed' });
       if (kind !== undefined || (await space.keys?.logId(payload.kind, payload.segment)) !== state.log)
         return err({ type: 'malformed' });
       kind = payload.kind;

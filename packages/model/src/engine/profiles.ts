@@ -46,9 +46,8 @@ export function makeProfiles(store: () => Store | undefined, http: HttpClient): 
         const kept = await store()?.commit([{ key: ['profile-change'], value: merged }]);
         if (!kept?.ok) return kept ?? err({ type: 'not-ready' });
       }
-      const { unit, extension, languages } = change;
-      const changed = withoutUndefined({ unit, extension, languages }) as Partial<Pick<Me, 'unit' | 'extension' | 'languages'>>;
-      const me: Me = answer.ok ? answer.value : { ...profile.me, ...changed };
+      const { unit = profile.me.unit, extension = profile.me.extension, languages = profile.me.languages } = change;
+      const me: Me = answer.ok ? answer.value : { ...profile.me, unit, extension, languages };
       const saved = await save({ ...profile, me });
       return saved.ok ? ok(me) : saved;
     },

@@ -23,6 +23,8 @@ export interface Marks {
   readonly read: Mark | undefined;
 }
 export const maxExceptions = 256;
+/** Twice as many ids as may stand there, and the positions, are well below it. A sealed mark is not larger (wire/limits.ts). */
+const maxMarksBytes = 16 * 1024;
 
 export function comparePositions(a: ThreadPosition, b: ThreadPosition): number {
   return a.wallMs - b.wallMs || a.counter - b.counter || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
@@ -44,7 +46,7 @@ const fromTuple = (tuple: v.InferOutput<typeof MarkShape> | null): Mark | undefi
 export const encodeMarks = (marks: Marks): Bytes => encodeCbor([1, toTuple(marks.delivered), toTuple(marks.read)]);
 
 export function parseMarks(bytes: Uint8Array): Result<Marks, { readonly type: 'malformed' }> {
-  const decoded = decodeCbor(bytes, 64 * 1024);
+  const decoded = decodeCbor(bytes, maxMarksBytes);
   const parsed = v.safeParse(Shape, decoded.ok ? decoded.value : undefined);
   if (!parsed.success) return err({ type: 'malformed' });
   return ok({ delivered: fromTuple(parsed.output[1]), read: fromTuple(parsed.output[2]) });

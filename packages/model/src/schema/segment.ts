@@ -30,5 +30,5 @@ export function isoWeek(atMs: number): string {
   return `${year}-W${String(week).padStart(2, '0')}`;
 }
 
-const WEEK = /^\d{4}-W[0-5]\d$/;
+const WEEK = /^\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])$/;
 export const isIsoWeek = (text: string): boolean => WEEK.test(text);
