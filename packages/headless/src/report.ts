@@ -119,6 +119,9 @@ export function failureText({ code, exit, message }: Failure, asJson: boolean): 
   return asJson ? `${JSON.stringify({ ok: false, code, exit, message })}\n` : `sanad: ${code}: ${message}\n`;
 }
 
+/** As screens show it, so that two people can read it to one another. Documents (`--json`) hold it without the space. */
+export const groupedCode = (code: string): string => code.replace(/^(.{4})(?=.)/, '$1 ');
+
 /** Text of colleagues never drives the terminal: control and bidirectional override characters are shown as U+FFFD. */
 const printable = (line: string): string =>
   line.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');

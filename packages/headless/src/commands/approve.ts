@@ -2,7 +2,7 @@
 import { err, ok } from '@sanad/model/result';
 import type { Run } from '../command-context.ts';
 import { levelled, untilReady } from '../open-device.ts';
-import { commandFailure, fail } from '../report.ts';
+import { commandFailure, fail, groupedCode } from '../report.ts';
 
 export const approve: Run<'approve'> = async ({ open, timeoutMs }, { email, role, comparisonCode }) => {
   const ready = await untilReady(open);
@@ -21,7 +21,7 @@ export const approve: Run<'approve'> = async ({ open, timeoutMs }, { email, role
   const { user, name } = person;
   return ok({
     json: { command: 'approve', ok: true, user, name, email, role, comparisonCode: person.comparisonCode },
-    lines: [`approved: ${name} (${role}), comparison code ${person.comparisonCode}`],
+    lines: [`approved: ${name} (${role}), comparison code ${groupedCode(person.comparisonCode)}`],
   });
 };
 

@@ -1,7 +1,7 @@
 /** A session for this profile: anew for a device that has keys, or as the first step of recovering. */
 import { err, ok } from '@sanad/model/result';
 import type { Run } from '../command-context.ts';
-import { commandFailure, fail } from '../report.ts';
+import { commandFailure, fail, groupedCode } from '../report.ts';
 
 export const signIn: Run<'sign-in'> = async ({ open }, { login, password }) => {
   const { device } = open;
@@ -18,7 +18,7 @@ export const signIn: Run<'sign-in'> = async ({ open }, { login, password }) => {
       const { comparisonCode } = state;
       return ok({
         json: { ...base, user: state.me.user, comparisonCode },
-        lines: [`signed in; waiting for approval, comparison code: ${comparisonCode}`],
+        lines: [`signed in; waiting for approval, comparison code: ${groupedCode(comparisonCode)}`],
       });
     }
     case 'starting':

@@ -4,7 +4,7 @@ import { err, ok } from '@sanad/model/result';
 import type { CommandContext, Run } from '../command-context.ts';
 import { deviceLabel } from '../device-label.ts';
 import { pause } from '../open-device.ts';
-import { commandFailure, fail, type Report } from '../report.ts';
+import { commandFailure, fail, groupedCode, type Report } from '../report.ts';
 
 const retryMs = 500;
 
@@ -69,7 +69,7 @@ interface SignUpJson {
 function report(json: SignUpJson): Report {
   const lines = [`recovery code: ${json.recoveryCode}   (keep it: it is shown once)`];
   if (json.breakGlassCode !== undefined) lines.push(`break-glass code: ${json.breakGlassCode}   (print it and lock it away)`);
-  if (json.comparisonCode !== undefined) lines.push(`waiting for approval; comparison code: ${json.comparisonCode}`);
+  if (json.comparisonCode !== undefined) lines.push(`waiting for approval; comparison code: ${groupedCode(json.comparisonCode)}`);
   else lines.push(`account: ${json.status}`);
   return { json: { command: 'sign-up', ...json }, lines };
 }

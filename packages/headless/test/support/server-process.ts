@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { decodeCbor } from '@sanad/model/cbor';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const serverRoot = join(root, 'sync-server');
@@ -61,6 +62,13 @@ export async function makeServerProcess(environment: Readonly<Record<string, str
       ? Promise.resolve()
       : new Promise((done) => running.once('exit', () => done()));
 
+  async function hasOrganisation(): Promise<boolean> {
+    const answer = await fetch(`http://localhost:${port}/api/v1/service`);
+    const decoded = decodeCbor(new Uint8Array(await answer.arrayBuffer()), 64 * 1024);
+    const service = decoded.ok ? decoded.value : undefined;
+    return typeof service === 'object' && service !== null && 'organisation' in service && service.organisation !== undefined;
+  }
+
   async function start(): Promise<void> {
     const running = spawn(process.execPath, [entry], {
       cwd: serverRoot,
@@ -83,8 +91,12 @@ export async function makeServerProcess(environment: Readonly<Record<string, str
         const text = new TextDecoder().decode(data);
         output += text;
         lines += text;
-        token = /first-admin#(\S+)/.exec(lines)?.[1] ?? token;
-        if (/SANAD is at .*\n/.test(lines)) done();
+        const printed = /first-admin#(\S+)\n/.exec(lines)?.[1];
+        token = printed ?? token;
+        if (!/SANAD is at .*\n/.test(lines)) return;
+        if (printed !== undefined) done();
+        // The link is a line of its own, and may come a moment later: only a server that has an organisation prints none.
+        else void hasOrganisation().then((has) => has && done(), fail);
       };
       running.stdout.on('data', take);
       running.stderr.on('data', take);
