@@ -65,11 +65,22 @@ export const OrganisationRow = v.object({
   name: v.string(),
   breakGlass: PublicKeysRow,
   founder: v.object({ user, device, sig: bytes }),
-  members: pairs(user, v.object({ user, genesis: bytes, binding: bytes, role: v.picklist(ROLES), suspended: v.boolean() })),
+  members: pairs(
+    user,
+    v.object({
+      user,
+      genesis: bytes,
+      binding: bytes,
+      role: v.picklist(ROLES),
+      suspended: v.boolean(),
+      signedN: v.optional(count, 0),
+    }),
+  ),
 });
 export type OrganisationRow = v.InferOutput<typeof OrganisationRow>;
 
-const MemberRow = v.object({ user, admin: v.boolean(), ukGen: count, chainN: count });
+const position = v.object({ epoch: count, rev: count });
+const MemberRow = v.object({ user, admin: v.boolean(), ukGen: count, chainN: count, joined: v.optional(position) });
 /** ['space', space]. `accepted`: the server has its first record. */
 export const SpaceRow = v.object({
   space,
@@ -88,8 +99,25 @@ export const SpaceRow = v.object({
   logSecret: v.optional(bytes),
   /** Who may have written in an epoch: (epoch, user, position of her chain in the first record that lists her). */
   writers: v.array(v.tuple([count, user, count])),
+  /** Whom the first record of a group that was made here will list beside me. */
+  invited: v.optional(v.array(user)),
+  /** Members who left and are still listed: user, signed leave, signature (EPOCH-11). */
+  leaving: v.optional(v.array(v.tuple([user, bytes, bytes]))),
+  /** Administrators: user, from when, until when. */
+  admins: v.optional(v.array(v.tuple([user, count, v.optional(count)]))),
+  /** I am no member any more; what is here stays readable. */
+  ended: v.optional(v.picklist(['left', 'removed'])),
 });
 export type SpaceRow = v.InferOutput<typeof SpaceRow>;
+
+/** ['intent', space, id]: a change of members that was asked for here and is not written yet. */
+export const IntentRow = v.variant('type', [
+  v.object({ type: v.literal('add'), users: v.array(user), atMs: count }),
+  v.object({ type: v.literal('remove'), users: v.array(user), atMs: count }),
+  v.object({ type: v.literal('role'), user, admin: v.boolean(), atMs: count }),
+  v.object({ type: v.literal('leave'), atMs: count }),
+]);
+export type IntentRow = v.InferOutput<typeof IntentRow>;
 
 /** ['log', log]: one record per log after each pull (PROTOCOL §6). */
 export const LogRow = v.object({
@@ -169,8 +197,8 @@ export const MarkRow = v.object({
 export type MarkRow = v.InferOutput<typeof MarkRow>;
 /** ['arrival', space]: messages that came late, with the moment of arrival: [id, arrivedAtMs]. */
 export const ArrivalRow = v.array(v.tuple([message, count]));
-/** ['draft', space] */
-export const DraftRow = v.object({ text: v.string(), priority: v.picklist(PRIORITIES) });
+/** ['draft', space]; `atMs`: when it was changed last, absent in rows of before that was kept. */
+export const DraftRow = v.object({ text: v.string(), priority: v.picklist(PRIORITIES), atMs: v.optional(count) });
 /** ['clock'] */
 export const ClockRow = v.object({ wallMs: count, counter: count });
 /** ['sync'] */

@@ -314,6 +314,27 @@ test('ORG-3 a signer whose device was revoked before the position she names is r
   expect(await foldOrg([...org.statements, await reinstate(9)], pinned, lookup)).toEqual(fault);
 });
 
+test('ORG-9 once a position of hers is known, a device that was revoked before it signs nothing, whatever it names', async () => {
+  const chain = await folded(full);
+  const lookup: Lookup = async (user, device, chainN) =>
+    user === amel ? deviceKeyIn(chain, device, chainN, chain.genesisHash) : directory(user, device, chainN);
+  const grown = organisationChain();
+  grown.statements.push(...org.statements);
+  // Amel revokes her phone (position 3) and writes from her laptop.
+  await grown.add({ type: 'reinstate', signer: as(amel, laptop, 5), payload: { user: youssef } }, laptop.signing);
+  expect((await foldOrg(grown.statements, pinned, lookup)).ok).toBe(true);
+  for (const chainN of [0, 2, 3, 5]) {
+    const thief = await grown.make(
+      { type: 'suspend', signer: as(amel, phone, chainN), payload: { user: youssef } },
+      phone.signing,
+    );
+    expect(await foldOrg([...grown.statements, thief], pinned, lookup)).toEqual(fault);
+  }
+  // The positions of another administrator are her own.
+  const other = await grown.make({ type: 'suspend', signer: as(youssef, tablet), payload: { user: amel } }, tablet.signing);
+  expect((await foldOrg([...grown.statements, other], pinned, lookup)).ok).toBe(true);
+});
+
 test('ORG-3 the key of a signer is asked for under the genesis that was approved for her', async () => {
   const asked: unknown[] = [];
   const lookup: DeviceKeyLookup = async (...question) => {

@@ -173,6 +173,7 @@ test('ORG-5 approving binds a user to genesis and binding', () => {
     binding: filled(32, 8),
     role: 'member',
     suspended: false,
+    signedN: 0,
   });
   const [salt, other] = [filled(16, 1), filled(16, 2)];
   const inputs = [
@@ -189,6 +190,14 @@ test('ORG-5 approving again renews the binding, never the genesis', () => {
   const renewed = apply(chain, approve(amel, 'member', { binding: filled(32, 9) }));
   expect(renewed.ok && renewed.value.members.get(amel)).toMatchObject({ genesis: filled(32, 7), binding: filled(32, 9) });
   expect(apply(chain, approve(amel, 'member', { genesisHash: filled(32, 9) }))).toEqual(invalid);
+});
+
+test('ORG-9 the position of a signer goes forward only, also where she renews her own binding', () => {
+  const at = (chainN: number) => ({ ...by(founder, 1), chainN });
+  const chain = founded(approve(amel, 'member', { signer: at(4) }), approve(founder, 'administrator', { signer: at(4) }));
+  expect(chain.members.get(founder)?.signedN).toBe(4);
+  expect(signer(chain, suspend(amel, at(3)))).toEqual(invalid);
+  for (const chainN of [4, 5]) expect(signer(chain, suspend(amel, at(chainN))).ok).toBe(true);
 });
 
 test('ORG-6 suspending and reinstating somebody who belongs', () => {

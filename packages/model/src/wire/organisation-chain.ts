@@ -68,6 +68,8 @@ export interface OrganisationMember {
   readonly binding: Uint8Array;
   readonly role: Role;
   readonly suspended: boolean;
+  /** Newest position of her device chain that a link of hers named; 0 before she signed one (ORG-9). */
+  readonly signedN: number;
 }
 
 export interface OrganisationChain {
@@ -109,6 +111,8 @@ export function organisationSigner(
   }
   const signer = chain.members.get(link.signer.user);
   if (signer === undefined || signer.role !== 'administrator' || signer.suspended) return err({ type: 'invalid' });
+  // ORG-9: where her chain stands goes forward only, or a device that she revoked could sign as of before.
+  if (link.signer.chainN < signer.signedN) return err({ type: 'invalid' });
   return ok({ known: undefined, coSigner: undefined, genesis: signer.genesis });
 }
 
@@ -127,7 +131,10 @@ export function applyOrganisationLink(
   if (link.n !== chain.n + 1 || !equalBytes(link.prev, chain.head)) return err({ type: 'conflict', n: chain.n });
   const member = applyToMember(chain, link);
   if (!member.ok) return member;
-  return ok({ ...chain, n: link.n, head: linkHash, members: new Map(chain.members).set(member.value.user, member.value) });
+  const members = new Map(chain.members).set(member.value.user, member.value);
+  const signer = members.get(link.signer.user);
+  if (signer !== undefined) members.set(signer.user, { ...signer, signedN: Math.max(signer.signedN, link.signer.chainN) });
+  return ok({ ...chain, n: link.n, head: linkHash, members });
 }
 
 function applyToMember(chain: OrganisationChain, link: OrganisationLink): Result<OrganisationMember, OrganisationChainError> {
@@ -140,7 +147,7 @@ function applyToMember(chain: OrganisationChain, link: OrganisationLink): Result
     // Approving again renews the binding (a name changed); it never swaps the identity.
     if (member !== undefined && !equalBytes(member.genesis, genesis)) return err({ type: 'invalid' });
     if (member !== undefined && !keepsAnAdministrator(chain, member, role)) return err({ type: 'invalid' });
-    return ok({ user, genesis, binding, role, suspended: false });
+    return ok({ user, genesis, binding, role, suspended: false, signedN: member?.signedN ?? 0 });
   }
   if (member === undefined) return err({ type: 'invalid' });
   if (link.type === 'set_role')
