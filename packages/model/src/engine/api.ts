@@ -124,7 +124,7 @@ export interface ConversationRow {
   /** The newest urgent that was not shown yet: it stays on top even when something calmer came after it. */
   readonly urgent: { readonly text: string; readonly atMs: number } | undefined;
   readonly draft: string;
-  /** Sort key: newest first. */
+  /** Sort key, newest first: of the last message; while there is none, of the last change of the draft. */
   readonly atMs: number;
 }
 

@@ -1,7 +1,10 @@
 /** What people do in a session (ENG-1): each returns when its effect is durable here. Without a session there is nothing to do it with. */
+import * as v from 'valibot';
 import { err, ok } from '../result.ts';
 import type { CommandError, EngineApi } from './api.ts';
 import { makeApprovals } from './approvals.ts';
+import { correctedNowMs } from './context.ts';
+import { DraftRow } from './records.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
 
@@ -39,8 +42,16 @@ export function makeCommands(session: () => Session | undefined, store: () => St
     editWaiting: async (conversation, message, text, priority) =>
       session()?.outbox.edit(conversation, message, text, priority) ?? notReady,
     deleteWaiting: async (conversation, message) => session()?.outbox.remove(conversation, message) ?? notReady,
-    saveDraft: async (conversation, text, priority) =>
-      store()?.commit([{ key: ['draft', conversation], value: text === '' ? undefined : { text, priority } }]) ?? notReady,
+    async saveDraft(conversation, text, priority) {
+      const context = session()?.thread.context;
+      if (context === undefined) return notReady;
+      const key = ['draft', conversation] as const;
+      const before = v.safeParse(DraftRow, context.store.get(key));
+      // Saved again as it stands: it was not changed now.
+      if (before.success && before.output.text === text && before.output.priority === priority) return ok(undefined);
+      const atMs = Math.max(0, Math.floor(correctedNowMs(context)));
+      return context.store.commit([{ key, value: text === '' ? undefined : { text, priority, atMs } }]);
+    },
     async markRead(conversation, shown) {
       const summaries = session()?.summaries;
       if (summaries === undefined) return notReady;

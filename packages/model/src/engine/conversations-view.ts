@@ -91,7 +91,7 @@ export function makeConversations({
       unreadUrgent: urgents.length,
       urgent: newest && { text: newest.text ?? '', atMs: newest.sentAtMs ?? newest.wallMs },
       draft: draft.success ? draft.output.text : '',
-      atMs: last?.atMs ?? space.epochStartedAtMs,
+      atMs: last?.atMs ?? (draft.success ? draft.output.atMs : undefined) ?? space.epochStartedAtMs,
     };
   }
 

@@ -130,7 +130,7 @@ export function openThread(
         conversation: parts.conversation(spaceId),
         hasOlder,
         firstUnread: firstUnread ?? undefined,
-        draft: draft.success ? draft.output : { text: '', priority: 'normal' },
+        draft: draft.success ? { text: draft.output.text, priority: draft.output.priority } : { text: '', priority: 'normal' },
       },
     );
   }
