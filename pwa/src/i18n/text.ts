@@ -9,3 +9,6 @@ export interface Plural {
 }
 export type Text = string | Plural;
 export type Places = Readonly<Record<string, string | number>>;
+
+/** The same keys as the French words of an area: one that is missing or too many does not compile. */
+export type Same<French> = { readonly [Key in keyof French]: Text };

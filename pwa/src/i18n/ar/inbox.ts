@@ -1,0 +1,46 @@
+/** Arabic: the list of conversations. */
+import type { inbox as french } from '../fr/inbox.ts';
+import type { Same } from '../text.ts';
+
+export const inbox: Same<typeof french> = {
+  'inbox.title': 'الرسائل',
+  'inbox.list': 'المحادثات',
+  'inbox.new': 'رسالة جديدة',
+  'inbox.filter': 'تصفية',
+  'inbox.filter.all': 'الكل',
+  'inbox.filter.urgent': 'العاجل',
+  'inbox.filter.unread': 'غير مقروء',
+  'inbox.lane': 'رسائل عاجلة غير مقروءة',
+  'inbox.open-urgent': 'قراءة الرسالة',
+  'inbox.open-mini': 'قراءة',
+  'inbox.urgents-from': {
+    zero: 'لا رسائل عاجلة.',
+    one: 'رسالة عاجلة للقراءة.',
+    two: 'رسالتان عاجلتان للقراءة.',
+    few: '{{ count }} رسائل عاجلة للقراءة.',
+    many: '{{ count }} رسالة عاجلة للقراءة.',
+    other: '{{ count }} رسالة عاجلة للقراءة.',
+  },
+  'inbox.unread': {
+    zero: 'غير مقروءة',
+    one: 'غير مقروءة',
+    two: 'غير مقروءتين',
+    few: 'غير مقروءة',
+    many: 'غير مقروءة',
+    other: 'غير مقروءة',
+  },
+  'inbox.draft': 'مسودة:',
+  'inbox.mine': 'أنت:',
+  'inbox.empty.title': 'لا محادثات',
+  'inbox.empty.text': 'اختر شخصًا من الدليل لتكتب إليه.',
+  'inbox.empty.urgent.title': 'لا شيء عاجل',
+  'inbox.empty.urgent.text': 'تظهر هنا الرسالة العاجلة القادمة.',
+  'inbox.empty.unread.title': 'قُرئ كل شيء',
+  'inbox.empty.unread.text': 'تظهر هنا الرسائل الجديدة.',
+  'inbox.empty.search.title': 'لم يُعثر على اسم',
+  'inbox.empty.search.text': 'يشمل البحث أسماء وأقسام محادثاتك.',
+  'inbox.now': 'الآن',
+  'inbox.now.ok': 'محدَّث · مشفّر من الطرف إلى الطرف',
+  'inbox.now.title': 'اختر محادثة',
+  'inbox.now.text': 'رسائلك على هذا الجهاز: القراءة والردّ ممكنان دون شبكة.',
+};

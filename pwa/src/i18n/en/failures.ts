@@ -1,0 +1,27 @@
+/** English: what a refused command says. */
+import type { failures as french } from '../fr/failures.ts';
+import type { Same } from '../text.ts';
+
+export const failures: Same<typeof french> = {
+  'failure.offline': 'No network: the server does not answer. Nothing is lost, try again in a moment.',
+  'failure.not-ready': 'SANAD is not ready yet. Try again in a moment.',
+  'failure.unknown-person': 'This person is no longer in the directory.',
+  'failure.unknown-conversation': 'This conversation is no longer on this device.',
+  'failure.too-long': 'This message is too long. Cut it in two.',
+  'failure.storage-full': 'The device is full: make room, then try again. Your text is still here.',
+  'failure.credentials': 'Wrong name or password.',
+  'failure.pending': 'Your account still waits for an administrator.',
+  'failure.suspended': 'Your account is suspended. Ask the administration.',
+  'failure.email-taken': 'This e-mail address already has an account.',
+  'failure.staff-number-taken': 'This staff number already has an account.',
+  'failure.password-weak': 'This password is too simple. Take a longer one.',
+  'failure.first-admin-link': 'This link was used already or is no longer valid.',
+  'failure.no-organisation': 'The hospital is not set up here yet. Ask for the first administrator’s link.',
+  'failure.rate-limited': 'Too many tries. Wait a minute before the next one.',
+  'failure.unavailable': 'The server is not available right now. Try again in a moment.',
+  'failure.version': 'This version of SANAD is too old. Reload the page.',
+  'failure.forbidden': 'Your account is not allowed to do this.',
+  'failure.session': 'Your session has expired. Sign in again.',
+  'failure.conflict': 'Somebody else has just done it. Refresh.',
+  'failure.other': 'The server refused (code {{ code }}).',
+};

@@ -1,0 +1,31 @@
+/** French: requests for access, for administrators. */
+import type { Text } from '../text.ts';
+
+export const approvals = {
+  'approvals.title': 'Demandes d’accès',
+  'approvals.count': { one: '{{ count }} demande à vérifier', other: '{{ count }} demandes à vérifier' },
+  'approvals.code': 'code',
+  'approvals.since': 'demande du {{ date }}',
+  'approvals.refuse': 'Refuser',
+  'approvals.approve': 'Approuver',
+  'approvals.empty.title': 'Aucune demande',
+  'approvals.empty.text': 'Les nouvelles demandes d’accès s’afficheront ici.',
+  'approvals.offline.title': 'Il faut une connexion',
+  'approvals.offline.text': 'Les demandes ne sont pas gardées sur cet appareil.',
+  'approvals.refresh': 'Actualiser',
+  'approvals.confirm.title': 'Approuver {{ name }} ?',
+  'approvals.confirm.compare': 'Comparez ce code avec celui que la personne voit sur son écran. S’il diffère, n’approuvez pas.',
+  'approvals.confirm.role': 'Son rôle',
+  'approvals.role.member': 'Membre',
+  'approvals.role.member.hint': 'Écrit et reçoit des messages.',
+  'approvals.role.administrator': 'Administrateur',
+  'approvals.role.administrator.hint': 'Approuve aussi des comptes. À réserver à peu de personnes.',
+  'approvals.confirm.submit': 'Le code est le même, approuver',
+  'approvals.refuse.title': 'Refuser la demande de {{ name }} ?',
+  'approvals.refuse.text': 'La personne en sera informée et pourra s’adresser à l’administration.',
+  'approvals.refuse.submit': 'Refuser la demande',
+  'approvals.approved': '{{ name }} peut maintenant écrire.',
+  'approvals.refused': 'Demande refusée.',
+  'approvals.forbidden.title': 'Réservé aux administrateurs',
+  'approvals.forbidden.text': 'Votre compte n’approuve pas de demandes.',
+} as const satisfies Readonly<Record<string, Text>>;

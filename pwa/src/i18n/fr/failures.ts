@@ -1,0 +1,26 @@
+/** French: what a refused command says. */
+import type { Text } from '../text.ts';
+
+export const failures = {
+  'failure.offline': 'Pas de réseau : le serveur ne répond pas. Rien n’est perdu, réessayez dans un instant.',
+  'failure.not-ready': 'SANAD n’est pas encore prêt. Réessayez dans un instant.',
+  'failure.unknown-person': 'Cette personne n’est plus dans l’annuaire.',
+  'failure.unknown-conversation': 'Cette conversation n’est plus sur cet appareil.',
+  'failure.too-long': 'Ce message est trop long. Coupez-le en deux.',
+  'failure.storage-full': 'L’appareil est plein : libérez de la place, puis réessayez. Votre texte est encore ici.',
+  'failure.credentials': 'Identifiant ou mot de passe incorrect.',
+  'failure.pending': 'Votre compte attend encore l’accord d’un administrateur.',
+  'failure.suspended': 'Votre compte est suspendu. Adressez-vous à l’administration.',
+  'failure.email-taken': 'Cette adresse e-mail a déjà un compte.',
+  'failure.staff-number-taken': 'Ce matricule a déjà un compte.',
+  'failure.password-weak': 'Ce mot de passe est trop simple. Prenez-en un plus long.',
+  'failure.first-admin-link': 'Ce lien a déjà servi ou n’est plus valable.',
+  'failure.no-organisation': 'L’hôpital n’est pas encore créé ici. Demandez le lien du premier administrateur.',
+  'failure.rate-limited': 'Trop d’essais. Attendez une minute avant de recommencer.',
+  'failure.unavailable': 'Le serveur est momentanément indisponible. Réessayez dans un instant.',
+  'failure.version': 'Cette version de SANAD est trop ancienne. Rechargez la page.',
+  'failure.forbidden': 'Votre compte n’a pas ce droit.',
+  'failure.session': 'Votre session a expiré. Reconnectez-vous.',
+  'failure.conflict': 'Quelqu’un d’autre vient de le faire. Actualisez.',
+  'failure.other': 'Le serveur a refusé (code {{ code }}).',
+} as const satisfies Readonly<Record<string, Text>>;

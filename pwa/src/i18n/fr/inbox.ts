@@ -1,0 +1,31 @@
+/** French: the list of conversations. */
+import type { Text } from '../text.ts';
+
+export const inbox = {
+  'inbox.title': 'Messages',
+  'inbox.list': 'Conversations',
+  'inbox.new': 'Nouveau message',
+  'inbox.filter': 'Filtrer',
+  'inbox.filter.all': 'Tous',
+  'inbox.filter.urgent': 'Urgents',
+  'inbox.filter.unread': 'Non lus',
+  'inbox.lane': 'Urgents non lus',
+  'inbox.open-urgent': 'Lire le message',
+  'inbox.open-mini': 'Lire',
+  'inbox.urgents-from': { one: 'Un message urgent à lire.', other: '{{ count }} messages urgents à lire.' },
+  'inbox.unread': { one: 'non lu', other: 'non lus' },
+  'inbox.draft': 'Brouillon :',
+  'inbox.mine': 'Vous :',
+  'inbox.empty.title': 'Aucune conversation',
+  'inbox.empty.text': 'Choisissez une personne dans l’annuaire pour lui écrire.',
+  'inbox.empty.urgent.title': 'Aucun urgent',
+  'inbox.empty.urgent.text': 'Le prochain message urgent s’affichera ici.',
+  'inbox.empty.unread.title': 'Tout est lu',
+  'inbox.empty.unread.text': 'Les nouveaux messages s’afficheront ici.',
+  'inbox.empty.search.title': 'Aucun nom trouvé',
+  'inbox.empty.search.text': 'La recherche porte sur le nom et le service de vos conversations.',
+  'inbox.now': 'Maintenant',
+  'inbox.now.ok': 'À jour · chiffré de bout en bout',
+  'inbox.now.title': 'Choisissez une conversation',
+  'inbox.now.text': 'Vos messages sont sur cet appareil : lecture et réponse possibles sans réseau.',
+} as const satisfies Readonly<Record<string, Text>>;

@@ -1,0 +1,30 @@
+/** French: profile and settings. */
+import type { Text } from '../text.ts';
+
+export const settings = {
+  'settings.title': 'Profil',
+  'settings.edit': 'Modifier le profil',
+  'settings.photo.choose': 'Choisir une photo',
+  'settings.photo.remove': 'Retirer la photo',
+  'settings.photo.hint': 'Réduite sur cet appareil avant l’envoi.',
+  'settings.photo.failed': 'Cette image ne peut pas être lue. Essayez une photo JPEG ou PNG.',
+  'settings.unit': 'Service',
+  'settings.extension': 'Poste interne',
+  'settings.languages': 'Langues parlées',
+  'settings.saved': 'Profil enregistré.',
+  'settings.saved-offline': 'Enregistré ici ; vos collègues le verront au retour du réseau.',
+  'settings.language': 'Langue',
+  'settings.theme': 'Affichage',
+  'settings.theme.auto': 'Automatique',
+  'settings.theme.auto.hint': 'Comme l’appareil',
+  'settings.theme.light': 'Clair',
+  'settings.theme.dark': 'Sombre',
+  'settings.theme.veille': 'Veille',
+  'settings.theme.veille.hint': 'Pour les services éteints : peu de lumière, peu de bleu',
+  'settings.pick.title': 'Choisissez un réglage',
+  'settings.pick.text': 'Il s’ouvre ici.',
+  'settings.sign-out': 'Se déconnecter de cet appareil',
+  'settings.staff-number': 'Matricule',
+  'settings.email': 'E-mail',
+  'settings.name-fixed': 'Le nom et la fonction sont confirmés par l’administration.',
+} as const satisfies Readonly<Record<string, Text>>;

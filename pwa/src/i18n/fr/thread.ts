@@ -1,0 +1,51 @@
+/** French: a conversation, writing in it, and what waits. */
+import type { Text } from '../text.ts';
+
+export const thread = {
+  'chat.thread': 'Messages',
+  'chat.encrypted': 'Chiffré de bout en bout.',
+  'chat.first': 'Écrivez le premier message à {{ name }}.',
+  'chat.today': 'Aujourd’hui',
+  'chat.yesterday': 'Hier',
+  'chat.unread': 'Nouveaux messages',
+  'chat.late': 'Écrit à {{ sent }}, arrivé à {{ arrived }}',
+  'chat.edit-waiting': 'Modifier',
+  'chat.delete-waiting': 'Supprimer',
+  'chat.deleted': 'Message supprimé : il n’est jamais parti.',
+  'chat.to-latest': 'Aller au plus récent',
+  'chat.new-below': { one: '{{ count }} nouveau message', other: '{{ count }} nouveaux messages' },
+  'chat.older': 'Chargement des messages plus anciens…',
+  'chat.missing.title': 'Conversation introuvable',
+  'chat.missing.text': 'Elle n’est pas sur cet appareil. Elle apparaîtra si elle arrive par le réseau.',
+  'chat.stopped.title': 'Réception arrêtée dans cette conversation.',
+  'chat.stopped.text':
+    'Le serveur a montré une suite de messages impossible ({{ reason }}). Ce qui est ici reste lisible ; prévenez l’administration.',
+
+  'stop.gap': 'un message manque',
+  'stop.fork': 'deux versions différentes',
+  'stop.rollback': 'un retour en arrière',
+  'stop.signature': 'une signature fausse',
+  'stop.unreadable': 'un contenu illisible',
+  'stop.membership': 'un auteur qui n’est pas membre',
+  'stop.malformed': 'un format inconnu',
+
+  'composer.label': 'Message',
+  'composer.send': 'Envoyer',
+  'composer.send-urgent': 'Envoyer en urgent',
+  'composer.urgent-strip': '{{ name }} le verra en rouge, en tête de sa liste',
+  'composer.offline-strip': 'Vos messages partiront seuls, dans l’ordre.',
+  'composer.editing': 'Vous modifiez un message en attente',
+  'composer.stop-editing': 'Abandonner la modification',
+  'composer.save-edit': 'Enregistrer la modification',
+  'composer.left': { one: 'encore {{ count }} caractère', other: 'encore {{ count }} caractères' },
+  'composer.over': { one: '{{ count }} caractère de trop', other: '{{ count }} caractères de trop' },
+  'composer.cannot-write': 'L’identité de cette personne n’est pas confirmée : on ne peut pas lui écrire.',
+
+  'queue.title': { one: '{{ count }} message en attente', other: '{{ count }} messages en attente' },
+  'queue.empty': 'Rien n’attend : tout est parti.',
+  'queue.alone': 'Ils sont gardés sur cet appareil et partiront seuls, dans l’ordre.',
+  'queue.retry-in': { one: 'Nouvel essai dans {{ count }} s.', other: 'Nouvel essai dans {{ count }} s.' },
+  'queue.urgent': 'Un message urgent ?',
+  'queue.urgent.text': 'Sans réseau, téléphonez plutôt.',
+  'queue.loading': 'Lecture de la file…',
+} as const satisfies Readonly<Record<string, Text>>;
