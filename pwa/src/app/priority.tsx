@@ -1,10 +1,8 @@
 /** Priority and delivery as people see them: shape, word and colour, always the three. */
 import type { Delivery, Priority } from '@sanad/model/engine/api';
-import Check from 'lucide-solid/icons/check';
-import Eye from 'lucide-solid/icons/eye';
-import { Match, Show, Switch } from 'solid-js';
+import { Match, Switch } from 'solid-js';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { MediumGlyph, NormalGlyph, QueuedGlyph, SeenGlyph, UrgentGlyph } from '../ui/glyphs.tsx';
+import { DeliveryGlyph, MediumGlyph, NormalGlyph, UrgentGlyph } from '../ui/glyphs.tsx';
 
 export const PriorityGlyph = (props: { readonly of: Priority; readonly label?: string | undefined }) => (
   <Switch>
@@ -34,27 +32,10 @@ export const PriorityWord = (props: { readonly of: Priority }) => {
 export const DeliveryState = (props: { readonly of: Delivery; readonly word?: boolean | undefined }) => {
   const { t } = useI18n();
   const name = () => t(`delivery.${props.of}`);
-  const label = () => (props.word ? undefined : name());
-  const role = () => (props.word ? undefined : 'img');
   return (
     <span class="state" data-s={props.of}>
-      <Switch>
-        <Match when={props.of === 'queued'}>
-          <QueuedGlyph label={label()} />
-        </Match>
-        <Match when={props.of === 'sent'}>
-          <Check class="i" role={role()} aria-label={label()} />
-        </Match>
-        <Match when={props.of === 'delivered'}>
-          <SeenGlyph label={label()} />
-        </Match>
-        <Match when={props.of === 'read'}>
-          <Eye class="i" role={role()} aria-label={label()} />
-        </Match>
-      </Switch>
-      <Show when={props.word}>
-        <span>{name()}</span>
-      </Show>
+      <DeliveryGlyph of={props.of} label={props.word ? undefined : name()} />
+      {props.word ? <span>{name()}</span> : undefined}
     </span>
   );
 };

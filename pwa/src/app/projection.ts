@@ -4,7 +4,7 @@
  */
 import type { ListUpdate } from '@sanad/model/engine/api';
 import { batch, createSignal } from 'solid-js';
-import { createStore, produce, reconcile } from 'solid-js/store';
+import { createStore, produce, reconcile, unwrap } from 'solid-js/store';
 
 export interface Projection<Row, Meta> {
   readonly byId: Readonly<Record<string, Row | undefined>>;
@@ -38,7 +38,8 @@ export function createProjection<Row extends { readonly id: string }, Meta>(): r
   const patch = (rows: readonly Row[], ids: readonly string[]) => {
     const kept = new Set(ids);
     const gone = order().filter((id) => !kept.has(id));
-    for (const row of rows) put(row);
+    const held = unwrap(byId);
+    for (const row of rows) if (!isSame(held[row.id], row)) put(row);
     setOrder(ids);
     if (gone.length > 0) remove(gone);
   };
@@ -70,3 +71,13 @@ export function createProjection<Row extends { readonly id: string }, Meta>(): r
 }
 
 const sameOrder = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id, at) => id === b[at]);
+
+/** Plain data compared by value: a window that grows delivers again what is already here, and most of it is the same. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (!isRecord(a) || !isRecord(b)) return false;
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && isSame(a[name], b[name]));
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;

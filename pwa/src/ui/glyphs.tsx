@@ -1,4 +1,7 @@
-/** SANAD's own six glyphs; everything else is Lucide. Without `label` a glyph is decoration. */
+/**
+ * SANAD's own glyphs, and two of Lucide's (a check, an eye) that stand on every message: a Lucide component makes its nodes one
+ * attribute at a time, which a scrolling thread cannot afford. Without `label` a glyph is decoration.
+ */
 import type { JSX } from 'solid-js';
 
 export interface GlyphProps {
@@ -53,17 +56,28 @@ export const NormalGlyph = (props: GlyphProps) => (
     <circle cx="12" cy="12" r="8.5" />
   </Line>
 );
-/** A clock in a dashed ring: still on this device. */
-export const QueuedGlyph = (props: GlyphProps) => (
-  <Line class={props.class} label={props.label}>
-    <circle cx="12" cy="12" r="9.2" stroke-dasharray="3.2 2.58" />
-    <path d="M12 7v5.2l3 1.9" />
-  </Line>
-);
-/** Two checks: on a device of hers. */
-export const SeenGlyph = (props: GlyphProps) => (
-  <Line class={props.class} label={props.label}>
-    <path d="M1.6 13.2l4.2 4.2L14.6 8" />
-    <path d="M10.6 15.6l1.8 1.8L22.2 7" />
-  </Line>
+
+const DELIVERY = {
+  /** A clock in a dashed ring: still on this device. */
+  queued: 'M12 7v5.2l3 1.9',
+  /** One check: on the server. */
+  sent: 'M20 6 9 17l-5-5',
+  /** Two checks: on a device of hers. */
+  delivered: 'M1.6 13.2l4.2 4.2L14.6 8M10.6 15.6l1.8 1.8L22.2 7',
+  /** An eye: shown to her. */
+  read: 'M2.06 12.35a1 1 0 0 1 0-.7 10.75 10.75 0 0 1 19.88 0 1 1 0 0 1 0 .7 10.75 10.75 0 0 1-19.88 0M9 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0',
+} as const;
+
+/** One picture whose lines change: hundreds are made while a thread is scrolled, and a state follows another in place. */
+export const DeliveryGlyph = (props: { readonly of: keyof typeof DELIVERY; readonly label: string | undefined }) => (
+  <svg
+    class="i"
+    viewBox="0 0 24 24"
+    role={props.label === undefined ? undefined : 'img'}
+    aria-label={props.label}
+    aria-hidden={props.label === undefined ? 'true' : undefined}
+  >
+    {props.of === 'queued' ? <circle cx="12" cy="12" r="9.2" stroke-dasharray="3.2 2.58" /> : undefined}
+    <path d={DELIVERY[props.of]} />
+  </svg>
 );

@@ -13,9 +13,10 @@ import { createNow } from '../../app/now.ts';
 import { personName } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { makeReadTracker } from './read-tracker.ts';
-import { ThreadLine } from './ThreadLine.tsx';
+import { DayLine, MessageLine, UnreadRule } from './ThreadLine.tsx';
 import './thread.css';
 import { threadLines } from './thread-items.ts';
+import { makeVisibilityWatch } from './watch-visible.ts';
 
 interface ThreadProps {
   readonly id: SpaceId;
@@ -32,12 +33,15 @@ export const Thread = (props: ThreadProps) => {
   const { t, n } = i18n;
   const { api } = useEngine();
   const now = createNow();
-  const lines = createMemo(() => threadLines(props.messages.order, props.messages.byId, props.messages.meta?.firstUnread));
+  // Each patch brings a new `meta`: what did not change in it must not make the lines again.
+  const firstUnread = createMemo(() => props.messages.meta?.firstUnread);
+  const hasOlder = createMemo(() => props.messages.meta?.hasOlder);
+  const lines = createMemo(() => threadLines(props.messages.order, props.messages.byId, firstUnread()));
   const [handle, setHandle] = createSignal<VirtualizerHandle>();
   const [isAtEnd, setAtEnd] = createSignal(true);
   const [below, setBelow] = createSignal(0);
   const [news, setNews] = createSignal('');
-  const [scroller, setScroller] = createSignal<HTMLElement>();
+  const visibility = makeVisibilityWatch();
 
   const tracker = makeReadTracker<MessageId>({
     hasAttention: () => document.visibilityState === 'visible' && document.hasFocus(),
@@ -54,6 +58,7 @@ export const Thread = (props: ThreadProps) => {
   onCleanup(() => {
     for (const event of ['focus', 'blur'] as const) window.removeEventListener(event, tracker.look);
     document.removeEventListener('visibilitychange', tracker.look);
+    visibility.close();
     tracker.close();
   });
 
@@ -104,7 +109,7 @@ export const Thread = (props: ThreadProps) => {
     const atEnd = list.scrollSize - offset - list.viewportSize < nearEnd;
     setAtEnd(atEnd);
     if (atEnd) setBelow(0);
-    if (offset < nearStart && props.messages.meta?.hasOlder && props.messages.loaded) props.onOlder();
+    if (offset < nearStart && hasOlder() && props.messages.loaded) props.onOlder();
   };
   const onResize = () => {
     if (isAtEnd()) toEnd();
@@ -112,9 +117,9 @@ export const Thread = (props: ThreadProps) => {
 
   return (
     <div class="thread-frame">
-      <div class="thread" role="log" aria-live="off" aria-label={t('chat.thread')} tabindex="0" ref={setScroller}>
+      <div class="thread" role="log" aria-live="off" aria-label={t('chat.thread')} tabindex="0" ref={visibility.start}>
         <div class="thread-space" data-empty={props.messages.order.length === 0 ? '' : undefined}>
-          <Show when={props.messages.loaded && props.messages.meta?.hasOlder === false}>
+          <Show when={props.messages.loaded && hasOlder() === false}>
             <p class="sys">
               <Lock class="i" />
               <span>
@@ -123,7 +128,7 @@ export const Thread = (props: ThreadProps) => {
               </span>
             </p>
           </Show>
-          <Show when={props.messages.meta?.hasOlder}>
+          <Show when={hasOlder()}>
             <p class="sys">{t('chat.older')}</p>
           </Show>
           <Show when={!props.messages.loaded}>
@@ -140,20 +145,7 @@ export const Thread = (props: ThreadProps) => {
           onScroll={onScroll}
           onResize={onResize}
         >
-          {(key) => (
-            <ThreadLine
-              lineKey={key}
-              messages={props.messages}
-              conversation={props.id}
-              now={now()}
-              isContinued={lines().continued.has(key.slice(2))}
-              isLastOwn={lines().lastOwn === key.slice(2)}
-              isLast={lines().keys[lines().keys.length - 1] === key}
-              scroller={scroller()}
-              onVisible={tracker.seen}
-              onEdit={props.onEdit}
-            />
-          )}
+          {(key) => line(key)}
         </Virtualizer>
       </div>
       <p class="sr" aria-live="polite">
@@ -175,6 +167,27 @@ export const Thread = (props: ThreadProps) => {
     </div>
   );
 
+  /** A key never changes its kind: nothing here waits for a change that cannot come. */
+  function line(key: string) {
+    const isLast = () => lines().keys[lines().keys.length - 1] === key;
+    if (key === 'unread') return <UnreadRule />;
+    if (key.startsWith('d:')) return <DayLine day={key.slice(2)} now={now()} />;
+    const id = key.slice(2);
+    return (
+      <MessageLine
+        row={props.messages.byId[id]}
+        conversation={props.id}
+        person={props.messages.meta?.conversation?.with}
+        isContinued={lines().continued.has(id)}
+        isLastOwn={lines().lastOwn === id}
+        isNews={lines().news.has(id)}
+        isLast={isLast()}
+        watch={visibility.watch}
+        onVisible={tracker.seen}
+        onEdit={props.onEdit}
+      />
+    );
+  }
   function personOrEmpty(): string {
     const person = props.messages.meta?.conversation?.with;
     return person === undefined ? '' : personName(i18n, person);

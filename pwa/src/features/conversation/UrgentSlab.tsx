@@ -2,42 +2,43 @@
  * An urgent message leaves the bubble. Red is a debt: it is red while it is news to the reader, or while the reader has not seen what
  * I sent; then it goes calm. Answers and repeats belong to a later version and show nothing here.
  */
-import type { MessageRow, Person } from '@sanad/model/engine/api';
-import type { MessageId, SpaceId } from '@sanad/model/ids';
-import { createSignal, Show } from 'solid-js';
+import type { Person } from '@sanad/model/engine/api';
+import { onCleanup, onMount, Show } from 'solid-js';
 import { ProfessionTag, personName } from '../../app/people.tsx';
 import { DeliveryState } from '../../app/priority.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { UrgentGlyph } from '../../ui/glyphs.tsx';
 import { ArrivedLate } from './ArrivedLate.tsx';
+import type { MessageProps } from './message-props.ts';
 import { WaitingActions } from './WaitingActions.tsx';
-import { watchVisible } from './watch-visible.ts';
 
-interface UrgentSlabProps {
-  readonly row: MessageRow;
-  readonly conversation: SpaceId;
+interface UrgentSlabProps extends MessageProps {
   readonly person: Person | undefined;
   readonly isNews: boolean;
-  readonly scroller: HTMLElement | undefined;
-  readonly onVisible: (id: MessageId, isVisible: boolean) => void;
-  readonly onEdit: (id: MessageId) => void;
 }
 
 export const UrgentSlab = (props: UrgentSlabProps) => {
   const i18n = useI18n();
-  const [element, setElement] = createSignal<HTMLElement>();
-  watchVisible(
-    () => (props.row.mine ? undefined : element()),
-    () => props.scroller,
-    (isVisible) => props.onVisible(props.row.id, isVisible),
-  );
+  let element: HTMLElement | undefined;
+  onMount(() => {
+    if (element !== undefined && !props.row.mine)
+      onCleanup(props.watch(element, (isVisible) => props.onVisible(props.row.id, isVisible)));
+  });
   const isDue = () => (props.row.mine ? props.row.delivery !== 'read' : props.isNews);
   return (
-    <div class="msg" data-wide="" data-from={props.row.mine ? 'me' : 'them'} data-priority="urgent">
+    <div
+      class="msg"
+      data-wide=""
+      data-from={props.row.mine ? 'me' : 'them'}
+      data-priority="urgent"
+      data-editable={props.row.editable ? '' : undefined}
+    >
       <article
         class="slab"
-        ref={setElement}
+        ref={(made) => {
+          element = made;
+        }}
         data-due={isDue() ? undefined : 'no'}
         data-fresh={props.isNews && !props.row.mine ? '' : undefined}
         data-state={props.row.delivery === 'queued' ? 'queued' : undefined}

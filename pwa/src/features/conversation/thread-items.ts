@@ -10,6 +10,8 @@ export interface ThreadLines {
   readonly keys: readonly string[];
   /** Messages that continue the run of the one above: closer together, one author. */
   readonly continued: ReadonlySet<string>;
+  /** Messages from the divider on. */
+  readonly news: ReadonlySet<string>;
   /** The newest own message: it alone writes its delivery state in words. */
   readonly lastOwn: string | undefined;
 }
@@ -23,20 +25,25 @@ export function threadLines(
 ): ThreadLines {
   const keys: string[] = [];
   const continued = new Set<string>();
+  const news = new Set<string>();
   let lastOwn: string | undefined;
   let above: MessageRow | undefined;
+  let aboveDay: string | undefined;
   for (const id of order) {
     const row = byId[id];
     if (row === undefined) continue;
-    const startsDay = above === undefined || dayKey(above.sentAtMs) !== dayKey(row.sentAtMs);
-    if (startsDay) keys.push(`d:${dayKey(row.sentAtMs)}`);
+    const day = dayKey(row.sentAtMs);
+    const startsDay = day !== aboveDay;
+    if (startsDay) keys.push(`d:${day}`);
     if (id === firstUnread) keys.push('unread');
     if (!startsDay && id !== firstUnread && above !== undefined && continues(above, row)) continued.add(id);
     keys.push(`m:${id}`);
+    if (id === firstUnread || news.size > 0) news.add(id);
     if (row.mine) lastOwn = id;
     above = row;
+    aboveDay = day;
   }
-  return { keys, continued, lastOwn };
+  return { keys, continued, news, lastOwn };
 }
 
 const continues = (above: MessageRow, row: MessageRow): boolean =>
