@@ -11,6 +11,7 @@ import { copyBytes } from '@sanad/model/bytes';
 import { decodeCbor, encodeCbor } from '@sanad/model/cbor';
 import type { StopReason } from '@sanad/model/engine/api';
 import type { EngineDeps } from '@sanad/model/engine/deps';
+import { openStore } from '@sanad/model/engine/store';
 import type { SpaceId } from '@sanad/model/ids';
 import { parseChunk } from '@sanad/model/wire/chunk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -35,7 +36,7 @@ let youssef: TestPerson;
 let sonia: TestPerson;
 let target: SpaceId;
 let bystander: SpaceId;
-const devices: { dispose(): Promise<void> }[] = [];
+const devices: { close(): Promise<void>; remove(): void }[] = [];
 
 const texts = ['a1', 'y1', 'a2', 'y2'];
 const sha256 = (...parts: readonly Uint8Array[]): Uint8Array => {
@@ -60,7 +61,10 @@ beforeAll(async () => {
   await youssef.thread(bystander, (rows) => rows.length === 1);
 });
 afterAll(async () => {
-  for (const device of devices) await device.dispose();
+  for (const { close, remove } of devices) {
+    await close();
+    remove();
+  }
   for (const person of [amel, youssef, sonia, admin]) await person?.dispose();
   await server?.dispose();
 });
@@ -116,18 +120,27 @@ function lying(deps: EngineDeps, lie: Lie, epochs?: (answer: Record<string, unkn
 const isLive = (frame: unknown): boolean =>
   typeof frame === 'object' && frame !== null && 'type' in frame && frame.type === 'chunk';
 
-async function newBrowser(lie: Lie, epochs?: (answer: Record<string, unknown>) => unknown): Promise<Device> {
-  const folder = mkdtempSync(join(tmpdir(), 'sanad-hostile-'));
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'sanad-hostile-'));
+
+async function openBrowser(folder: string, lie: Lie, epochs?: (answer: Record<string, unknown>) => unknown): Promise<Device> {
   const profile = await openProfile(folder);
   if (!profile.ok) throw new Error('in use');
   const device = await startDevice(lying(makeNodePlatform({ url: server.url, profile: profile.value }), lie, epochs));
   devices.push({
-    async dispose() {
+    async close() {
       await device.close();
       await profile.value.close();
-      rmSync(folder, { recursive: true, force: true });
     },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
   });
+  return device;
+}
+async function newBrowser(
+  lie: Lie,
+  epochs?: (answer: Record<string, unknown>) => unknown,
+  folder = newFolder(),
+): Promise<Device> {
+  const device = await openBrowser(folder, lie, epochs);
   await device.waitFor(() => (device.state().phase === 'signed-out' ? true : undefined), waitMs);
   await device.engine.signIn(youssef.email, youssef.password);
   const recovered = await device.engine.recover(youssef.recoveryCode, 'nouveau');
@@ -210,6 +223,32 @@ test('SYNC-17: a stopped conversation is checked again when somebody asks, and g
   expect(device.sync()?.stopped).toEqual([]);
   expect((await device.engine.retryStopped('0f'.repeat(16) as SpaceId)).ok).toBe(false);
 });
+
+test('SYNC-17: what an older version stopped is checked again by itself at the next start', async () => {
+  const folder = newFolder();
+  const stopped = await newBrowser((chunks) => chunks.map((entry) => flip(entry, 150)), undefined, folder);
+  expect(await stoppedWith(stopped)).toBe('signature');
+  await devices.pop()?.close();
+  await stoppedBy('0.0.9', folder);
+  const device = await openBrowser(folder, (chunks) => chunks);
+  const rows = await watchThread('nouveau', device, target, (seen) => seen.length === texts.length);
+  expect(rows.map(({ text }) => text)).toEqual(texts);
+  expect(device.sync()?.stopped).toEqual([]);
+});
+
+/** As if another version had written the rows of stopped logs. */
+async function stoppedBy(version: string, folder: string): Promise<void> {
+  const profile = await openProfile(folder);
+  if (!profile.ok) throw new Error('in use');
+  const { rows, localKey, close } = profile.value;
+  const tabs = { post: () => undefined, onMessage: () => undefined, close: () => undefined };
+  const store = await openStore(rows, await localKey.load(), tabs, new Set());
+  const logs = store.all('log').map(({ key, value }) => ({ key, value: value as Record<string, unknown> }));
+  const changed = logs.filter(({ value }) => value['stoppedBy'] !== undefined);
+  expect(changed.length).toBe(1);
+  await store.commit(changed.map(({ key, value }) => ({ key, value: { ...value, stoppedBy: version } })));
+  await close();
+}
 
 test('LOG-8: a reader who saw everything is shown a shorter log', async () => {
   let hidden = 0;
