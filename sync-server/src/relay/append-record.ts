@@ -1,5 +1,5 @@
 /**
- * Appending an epoch record (EPOCH-1 … EPOCH-5, EPOCH-9, EPOCH-10): compare-and-swap under the space's lock, the author's active device and its signature,
+ * Appending an epoch record (EPOCH-1 … EPOCH-5, EPOCH-9 … EPOCH-12): compare-and-swap under the space's lock, the author's active device and its signature,
  * the rules of wire/epoch-record.ts, and a grant for every listed member: nobody is locked out by a bug.
  */
 import { equalBytes } from '@sanad/model/bytes';
@@ -7,21 +7,32 @@ import type { SpaceId, UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import {
   applyEpochRecord,
+  type EpochFacts,
   EpochRecord,
   type EpochRecordError,
   type Grant,
+  isCurrentLeave,
+  Leave,
   type SpaceState,
+  unpackGrant,
 } from '@sanad/model/wire/epoch-record';
 import type { AppendEpochRecord } from '@sanad/model/wire/http';
-import { maxEpochRecordBytes } from '@sanad/model/wire/limits';
+import { maxEpochRecordBytes, maxLeaveBytes } from '@sanad/model/wire/limits';
 import type { OrganisationChain, Role } from '@sanad/model/wire/organisation-chain';
-import { parseStatementBody } from '@sanad/model/wire/statement';
+import { parseStatementBody, type Statement } from '@sanad/model/wire/statement';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import type { OrganisationStore } from '../devices/organisation-store.ts';
 import { sha256, statementHash, verifyStatement } from '../devices/signature.ts';
 import { findDevice } from '../devices/user-chain-store.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
-import { type DirectoryFacts, insertSpace, lockSpaceForRecord, readDirectoryFacts, saveRecord } from './space-store.ts';
+import {
+  type DirectoryFacts,
+  insertSpace,
+  lockSpaceForRecord,
+  readDirectoryFacts,
+  saveLeave,
+  saveRecord,
+} from './space-store.ts';
 
 export interface RecordAccepted {
   readonly epoch: number;
@@ -39,7 +50,7 @@ export async function appendRecord(
   organisation: OrganisationStore,
   author: RecordAuthor,
   space: SpaceId,
-  { record: statement, grants }: AppendEpochRecord,
+  { record: statement, grants: packed }: AppendEpochRecord,
 ): Promise<Result<RecordAccepted, Refusal>> {
   const parsed = parseStatementBody(EpochRecord, statement.body, maxEpochRecordBytes);
   if (!parsed.ok) return err(refusal(parsed.error.type === 'too-large' ? 'request/too-large' : 'epoch/invalid'));
@@ -47,7 +58,10 @@ export async function appendRecord(
   if (record.space !== space || record.author.user !== author.user || statement.coSig !== undefined)
     return err(refusal('epoch/invalid'));
   if (record.kind === 'organisation' && author.role !== 'administrator') return err(refusal('auth/forbidden'));
-  if (!grantsFit(record, grants)) return err(refusal('epoch/member-without-grant'));
+  if (packed.length !== record.members.length) return err(refusal('epoch/member-without-grant'));
+  const grants = record.members.map(
+    ({ user, ukGen }, i): Grant => ({ user, ukGen, ...unpackGrant(packed[i] ?? new Uint8Array()) }),
+  );
   const device = await findDevice(database, record.author.device);
   if (device === undefined || device.user !== author.user) return err(refusal('chunk/device'));
   if (device.revokedN !== null) return err(refusal('device/revoked'));
@@ -65,20 +79,13 @@ export async function appendRecord(
     }
     const facts = await readDirectoryFacts(client, [...new Set([author.user, ...record.members.map(({ user }) => user)])]);
     if (!peopleFit(record, before?.state, facts)) return err(refusal('epoch/invalid'));
-    const after = await applyEpochRecord(before?.state, record, hash, epochFacts(chain, facts));
+    const after = await applyEpochRecord(before?.state, record, hash, epochFacts(client, chain, facts));
     if (!after.ok) return err(toRefusal(after.error));
     if (before === undefined && !(await insertSpace(client, after.value))) return lostRace(client, space);
     await saveRecord(client, after.value, before?.records ?? 0, record, statement, grants);
     const concerned = new Set([...(before?.state.members.keys() ?? []), ...after.value.members.keys()]);
     return ok({ epoch: record.epoch, rev: record.rev, concerned });
   });
-}
-
-/** EPOCH-5: exactly one grant per listed member, for the user key generation that the record names. */
-function grantsFit(record: EpochRecord, grants: readonly Grant[]): boolean {
-  const generations = new Map(grants.map(({ user, ukGen }) => [user, ukGen]));
-  const complete = record.members.every(({ user, ukGen }) => generations.get(user) === ukGen);
-  return complete && generations.size === grants.length && grants.length === record.members.length;
 }
 
 /** Positions that a record names exist; who is new in the space is an active person. */
@@ -92,12 +99,41 @@ function peopleFit(record: EpochRecord, before: SpaceState | undefined, facts: R
   });
 }
 
-const epochFacts = (chain: OrganisationChain, facts: ReadonlyMap<UserId, DirectoryFacts>) => ({
+const epochFacts = (client: Queryable, chain: OrganisationChain, facts: ReadonlyMap<UserId, DirectoryFacts>): EpochFacts => ({
   sha256: (bytes: Uint8Array) => Promise.resolve(sha256(bytes)),
   organisationHash: chain.hash,
   isSuspended: (user: UserId) => chain.members.get(user)?.suspended === true,
   resetsOf: (user: UserId) => facts.get(user)?.resets ?? 0,
+  // Active when she left; she may have lost the device since.
+  verifyLeave: async (leave, statement) => {
+    const device = await findDevice(client, leave.device);
+    return device?.user === leave.user && verifyStatement('leave', statement, device.sig, undefined);
+  },
 });
+
+/** EPOCH-11: keeps the signed leave of a member until somebody writes the record without her. Returns who must hear of it. */
+export async function acceptLeave(
+  database: Database,
+  space: SpaceId,
+  user: UserId,
+  statement: Statement,
+): Promise<Result<SpaceState, Refusal>> {
+  const parsed = parseStatementBody(Leave, statement.body, maxLeaveBytes);
+  if (!parsed.ok || parsed.value.space !== space || parsed.value.user !== user) return err(refusal('epoch/invalid'));
+  const leave = parsed.value;
+  const device = await findDevice(database, leave.device);
+  if (device === undefined || device.user !== user) return err(refusal('chunk/device'));
+  if (device.revokedN !== null) return err(refusal('device/revoked'));
+  if (!(await verifyStatement('leave', statement, device.sig, undefined))) return err(refusal('epoch/signature'));
+  return transaction(database, async (client) => {
+    const state = (await lockSpaceForRecord(client, space))?.state;
+    if (state?.members.has(user) !== true) return err(refusal('space/not-member'));
+    const mayLeave = state.kind === 'group' || state.kind === 'organisation';
+    if (!mayLeave || !isCurrentLeave(state, leave)) return err(refusal('epoch/invalid'));
+    await saveLeave(client, space, user, statement);
+    return ok(state);
+  });
+}
 
 function toRefusal(error: EpochRecordError): Refusal {
   switch (error.type) {

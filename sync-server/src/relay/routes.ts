@@ -1,14 +1,14 @@
 /** Spaces, logs, snapshots and marks over HTTP (wire/http.ts): what a device can do with its socket lost. */
 import { isLogId, isSpaceId, type LogId, type SpaceId, spaceIdFromBytes } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
-import { AppendEpochRecord, AttestSnapshot, PutSnapshot } from '@sanad/model/wire/http';
+import { AppendEpochRecord, AttestSnapshot, LeaveSpace, PutSnapshot } from '@sanad/model/wire/http';
 import { maxPullChunks, maxSnapshotBytes } from '@sanad/model/wire/limits';
 import { Hono } from 'hono';
 import { requireAccess, type SessionDeps } from '../auth/session.ts';
 import type { OrganisationStore } from '../devices/organisation-store.ts';
 import { type AppContext, type AppEnv, answer, answerResult, countQuery, readBody, refuse } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
-import { appendRecord } from './append-record.ts';
+import { acceptLeave, appendRecord } from './append-record.ts';
 import type { Live } from './live.ts';
 import { pull, readHeads, readLogsOf } from './log-store.ts';
 import { readMarks } from './mark-queue.ts';
@@ -60,6 +60,18 @@ export function relayRoutes(deps: RelayDeps): Hono<AppEnv> {
     const { epoch, rev, concerned } = result.value;
     if (concerned.size > 0) deps.live.epoch(space, { epoch, rev }, concerned);
     return answer(c, { epoch, rev });
+  });
+
+  routes.post('/spaces/:id/leave', active, async (c) => {
+    const space = c.req.param('id');
+    if (!isSpaceId(space)) return refuse(c, refusal('request/malformed'));
+    const request = await readBody(c, LeaveSpace);
+    if (!request.ok) return refuse(c, request.error);
+    const result = await acceptLeave(database, space, c.var.session.user, request.value.leave);
+    if (!result.ok) return refuse(c, result.error);
+    const { epoch, rev, members } = result.value;
+    deps.live.epoch(space, { epoch, rev }, new Set(members.keys()));
+    return answer(c, {});
   });
 
   routes.get('/spaces/:id/logs', active, async (c) => {

@@ -1,7 +1,7 @@
 /** Spaces, members, epoch records and grants in Postgres (EPOCH-1, EPOCH-5). */
 import type { SpaceId, UserId } from '@sanad/model/ids';
 import { idToBytes } from '@sanad/model/ids';
-import type { EpochRecord, Grant, Member, SpaceKind, SpaceState } from '@sanad/model/wire/epoch-record';
+import type { EpochRecord, Grant, Member, SpaceKind, SpaceMember, SpaceState } from '@sanad/model/wire/epoch-record';
 import type { Statement } from '@sanad/model/wire/statement';
 import type { Queryable } from '../db/database.ts';
 import { rowToStatement, type StatementRow } from '../devices/statement-rows.ts';
@@ -14,6 +14,10 @@ interface SpaceRow {
   readonly head: Uint8Array;
   readonly keyCommit: Uint8Array;
   readonly epochStartedAtMs: number;
+}
+interface MemberRow extends Member {
+  readonly epoch: number;
+  readonly rev: number;
 }
 export interface LockedSpace {
   readonly state: SpaceState;
@@ -30,12 +34,17 @@ export async function lockSpaceForRecord(client: Queryable, space: SpaceId): Pro
   );
   const [row] = rows;
   if (row === undefined) return undefined;
-  const members = await client.query<Member>(
-    'select user_id as "user", admin, uk_gen as "ukGen", chain_n as "chainN" from space_member where space_id = $1',
+  const members = await client.query<MemberRow>(
+    `select user_id as "user", admin, uk_gen as "ukGen", chain_n as "chainN", joined_epoch as epoch, joined_rev as rev
+       from space_member where space_id = $1`,
     [idToBytes(space)],
   );
   const { records, ...rest } = row;
-  return { state: { ...rest, space, members: new Map(members.rows.map((member) => [member.user, member])) }, records };
+  const byUser = members.rows.map(({ epoch, rev, ...member }): [UserId, SpaceMember] => [
+    member.user,
+    { ...member, joined: { epoch, rev } },
+  ]);
+  return { state: { ...rest, space, members: new Map(byUser) }, records };
 }
 
 /** False when somebody made it first. */
@@ -73,8 +82,10 @@ export async function saveRecord(
     [...state.members.keys()],
   ]);
   await client.query(
-    `insert into space_member (space_id, user_id, admin, uk_gen, chain_n)
-     select $1, * from unnest($2::uuid[], $3::boolean[], $4::int[], $5::int[])
+    // What stands there of a member who stays keeps the place where she joined.
+    `insert into space_member (space_id, user_id, admin, uk_gen, chain_n, joined_epoch, joined_rev)
+     select $1, user_id, admin, uk_gen, chain_n, $6, $7
+       from unnest($2::uuid[], $3::boolean[], $4::int[], $5::int[]) as x (user_id, admin, uk_gen, chain_n)
      on conflict (space_id, user_id) do update set admin = excluded.admin, uk_gen = excluded.uk_gen, chain_n = excluded.chain_n`,
     [
       id,
@@ -82,6 +93,8 @@ export async function saveRecord(
       record.members.map(({ admin }) => admin),
       record.members.map(({ ukGen }) => ukGen),
       record.members.map(({ chainN }) => chainN),
+      record.epoch,
+      record.rev,
     ],
   );
   await client.query(
@@ -100,6 +113,15 @@ export async function saveRecord(
   );
 }
 
+/** The newest leave of each stays. */
+export async function saveLeave(client: Queryable, space: SpaceId, user: UserId, { body, sig }: Statement): Promise<void> {
+  await client.query(
+    `insert into space_leave (space_id, user_id, body, sig) values ($1, $2, $3, $4)
+     on conflict (space_id, user_id) do update set body = excluded.body, sig = excluded.sig`,
+    [idToBytes(space), user, body, sig],
+  );
+}
+
 export async function isMember(client: Queryable, space: SpaceId, user: UserId): Promise<boolean> {
   const result = await client.query('select 1 from space_member where space_id = $1 and user_id = $2', [idToBytes(space), user]);
   return result.rowCount === 1;
@@ -110,11 +132,13 @@ export interface SpaceSummaryRow {
   readonly kind: SpaceKind;
   readonly epoch: number;
   readonly rev: number;
+  readonly leaving: number;
 }
 
 export async function readSpacesOf(client: Queryable, user: UserId): Promise<readonly SpaceSummaryRow[]> {
   const { rows } = await client.query<SpaceSummaryRow>(
-    'select s.id, s.kind, s.epoch, s.rev from space s join space_member m on m.space_id = s.id where m.user_id = $1 order by s.id limit 10000',
+    `select s.id, s.kind, s.epoch, s.rev, (select count(*)::int from space_leave l where l.space_id = s.id) as leaving
+       from space s join space_member m on m.space_id = s.id where m.user_id = $1 order by s.id limit 10000`,
     [user],
   );
   return rows;
@@ -135,6 +159,7 @@ interface GrantRow {
 export interface RecordsPage {
   readonly records: readonly Statement[];
   readonly grants: readonly { readonly epoch: number; readonly rev: number; readonly grant: Grant }[];
+  readonly leaves: readonly Statement[];
   readonly more: boolean;
 }
 
@@ -153,10 +178,15 @@ export async function readRecords(client: Queryable, space: SpaceId, user: UserI
       where space_id = $1 and user_id = $2 and idx between $3 and $4 order by idx`,
     [id, user, from, last],
   );
+  const leaves = await client.query<StatementRow>(
+    'select body, sig, null as co_sig from space_leave where space_id = $1 order by user_id',
+    [id],
+  );
   const more = await client.query('select 1 from epoch_record where space_id = $1 and idx > $2 limit 1', [id, last]);
   return {
     records: rows.map(rowToStatement),
     grants: grants.rows.map(({ epoch, rev, ...grant }) => ({ epoch, rev, grant: { user, ...grant } })),
+    leaves: leaves.rows.map(rowToStatement),
     more: more.rowCount === 1,
   };
 }

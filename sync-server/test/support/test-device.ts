@@ -21,6 +21,7 @@ import {
   type Grant,
   type Member,
   membersHashInput,
+  packGrant,
   privateSpaceIdInput,
   sharedSpaceIdInput,
   type UserKeyGrant,
@@ -281,7 +282,7 @@ export function makeRecord(
   };
   const statement = makeStatement('epochRecord', record, author.keys);
   return {
-    request: { record: statement, grants: [...(options.grants ?? listed.map(grantFor))] },
+    request: { record: statement, grants: (options.grants ?? listed.map(grantFor)).map(packGrant) },
     position: {
       epoch: record.epoch,
       rev: record.rev,

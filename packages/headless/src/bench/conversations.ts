@@ -5,7 +5,14 @@ import { idToBytes, type LogId, type SpaceId, spaceIdFromBytes, userIdToBytes } 
 import { isoWeek, MESSAGE_SEGMENT_KIND } from '@sanad/model/schema/segment';
 import { makeSpaceKeys } from '@sanad/model/sync/space-keys';
 import { signStatement } from '@sanad/model/sync/statements';
-import { directSpaceIdInput, type EpochRecord, type Grant, type Member, membersHashInput } from '@sanad/model/wire/epoch-record';
+import {
+  directSpaceIdInput,
+  type EpochRecord,
+  type Grant,
+  type Member,
+  membersHashInput,
+  packGrant,
+} from '@sanad/model/wire/epoch-record';
 import { zeroHash } from '@sanad/model/wire/fields';
 import { EpochPosition } from '@sanad/model/wire/http';
 import type { BenchPerson, Population } from './people.ts';
@@ -65,7 +72,15 @@ async function makeConversation(
   };
   const grants = await Promise.all([author, peer].map((person) => grantTo(person, epochKey, space, keyCommit)));
   const statement = await signStatement('epochRecord', record, author.keys.signing);
-  must('epoch record', await author.http.send('POST', `/spaces/${space}/epochs`, { record: statement, grants }, EpochPosition));
+  must(
+    'epoch record',
+    await author.http.send(
+      'POST',
+      `/spaces/${space}/epochs`,
+      { record: statement, grants: grants.map(packGrant) },
+      EpochPosition,
+    ),
+  );
   const keys = makeSpaceKeys(new Map([[0, epochKey]]), await deriveLogSecret(epochKey));
   const chunkKey = await keys.subKey(0, 'chunk');
   if (chunkKey === undefined) throw new Error('the first epoch has a key');

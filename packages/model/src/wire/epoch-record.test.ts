@@ -19,7 +19,13 @@ import {
 import { encodeStatementBody, parseStatementBody } from './statement.ts';
 
 const [amel, youssef, leila, other] = [testUser(1), testUser(2), testUser(3), testUser(4)];
-const facts: EpochFacts = { sha256, organisationHash, isSuspended: () => false, resetsOf: () => 0 };
+const facts: EpochFacts = {
+  sha256,
+  organisationHash,
+  isSuspended: () => false,
+  resetsOf: () => 0,
+  verifyLeave: async () => true,
+};
 const suspending = (...users: readonly UserId[]): EpochFacts => ({ ...facts, isSuspended: (user) => users.includes(user) });
 const spaceOf = async (input: Uint8Array): Promise<SpaceId> => spaceIdFromBytes((await sha256(input)).subarray(0, 16));
 const direct = await spaceOf(directSpaceIdInput(organisationHash, [amel, youssef]));
@@ -300,4 +306,54 @@ test('EPOCH-9 an author names no older position of her chain than the space know
   expect(await apply(space, await rotation(space, known, {}, by(2)))).toEqual(forbidden);
   expect(await apply(space, await addition(space, [member(amel, true, 2, 4)], {}, by(0)))).toEqual(forbidden);
   expect(await apply(space, await rotation(space, known, {}, by(3)))).toMatchObject({ ok: true });
+});
+
+const leaveOf = (user: UserId, epoch: number, rev: number, space = group) => ({
+  body: encodeStatementBody({ v: 1, space, user, device: testDeviceId(9), chainN: 0, epoch, rev }),
+  sig: filled(64, 3),
+});
+
+test('EPOCH-11 any member removes somebody who left, and nobody else', async () => {
+  const space = await started(ward);
+  const without = [member(amel), member(youssef, false)];
+  expect(await apply(space, await rotation(space, without, { author: youssef }))).toEqual(forbidden);
+  const left = await apply(space, await rotation(space, without, { author: youssef }, { leaves: [leaveOf(leila, 0, 0)] }));
+  expect(left.ok && [...left.value.members.keys()]).toEqual([amel, youssef]);
+  const others = await rotation(space, [member(youssef, true)], { author: youssef }, { leaves: [leaveOf(leila, 0, 0)] });
+  expect(await apply(space, others)).toEqual(forbidden);
+});
+
+test('EPOCH-11 a leave counts for the membership in which it was signed, once, with its own removal', async () => {
+  const space = await started(ward);
+  const without = [member(amel), member(youssef, false)];
+  const gone = await apply(space, await rotation(space, without));
+  if (!gone.ok) throw new Error('an administrator removes');
+  const back = await apply(gone.value, await addition(gone.value, [member(leila, false)]));
+  if (!back.ok) throw new Error('an administrator adds');
+  const removing = (leave: object, members = without) =>
+    rotation(back.value, members, { author: youssef }, { leaves: [leave as ReturnType<typeof leaveOf>] });
+  // Signed before she came back, in the future, for another space, without a removal, twice.
+  expect(await apply(back.value, await removing(leaveOf(leila, 0, 0)))).toEqual(invalid);
+  expect(await apply(back.value, await removing(leaveOf(leila, 1, 0)))).toEqual(invalid);
+  expect(await apply(back.value, await removing(leaveOf(leila, 1, 2)))).toEqual(invalid);
+  expect(await apply(back.value, await removing(leaveOf(leila, 1, 1, direct)))).toEqual(invalid);
+  expect(await apply(back.value, await removing(leaveOf(leila, 1, 1), [...without, member(leila, false)]))).toEqual(invalid);
+  const twice = { leaves: [leaveOf(leila, 1, 1), leaveOf(leila, 1, 1)] };
+  expect(await apply(back.value, await rotation(back.value, without, { author: youssef }, twice))).toEqual(invalid);
+  const forged = { ...facts, verifyLeave: async () => false };
+  expect(await apply(back.value, await removing(leaveOf(leila, 1, 1)), forged)).toEqual(invalid);
+  expect((await apply(back.value, await removing(leaveOf(leila, 1, 1)))).ok).toBe(true);
+});
+
+test('EPOCH-12 when the last administrator left, the first remaining member becomes one', async () => {
+  const space = await started(ward);
+  const leaves = { leaves: [leaveOf(amel, 0, 0)] };
+  const [heir, second] = [youssef, leila].sort();
+  if (heir === undefined || second === undefined) throw new Error('two remain');
+  const none = [member(youssef, false), member(leila, false)];
+  expect(await apply(space, await rotation(space, none, { author: leila }, leaves))).toEqual(forbidden);
+  const wrong = [member(heir, false), member(second, true)];
+  expect(await apply(space, await rotation(space, wrong, { author: leila }, leaves))).toEqual(forbidden);
+  const right = [member(heir, true), member(second, false)];
+  expect((await apply(space, await rotation(space, right, { author: leila }, leaves))).ok).toBe(true);
 });

@@ -1,5 +1,5 @@
 /**
- * The epoch record of a space (EPOCH-1 … EPOCH-9, PROTOCOL §1): its members and the commitment to its key. Compare-and-swap on
+ * The epoch record of a space (EPOCH-1 … EPOCH-12, PROTOCOL §1): its members and the commitment to its key. Compare-and-swap on
  * (epoch, rev, prev). An *add-only* record keeps the key and bumps `rev`; a removal, a revocation or age bumps `epoch` with a new
  * key, a back link to the old one, and a grant per member. Pure rules only: callers verify the author's signature.
  */
@@ -9,6 +9,7 @@ import { type SpaceId, type UserId, userIdToBytes } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import {
   base64Field,
+  base64UpTo,
   bytesField,
   countField,
   deviceIdField,
@@ -19,7 +20,8 @@ import {
   userIdField,
   zeroHash,
 } from './fields.ts';
-import { maxMembers } from './limits.ts';
+import { maxLeaveBytes, maxLeaves, maxMembers } from './limits.ts';
+import { parseStatementBody, type Statement } from './statement.ts';
 import { kemKeyBytes } from './user-chain.ts';
 
 export const SPACE_KINDS = ['direct', 'private', 'group', 'organisation'] as const;
@@ -35,6 +37,24 @@ const Member = v.strictObject({
 });
 export type Member = v.InferOutput<typeof Member>;
 
+/** A place in a space's history of members. */
+export interface SpacePosition {
+  readonly epoch: number;
+  readonly rev: number;
+}
+
+/** What somebody signs who leaves a space (EPOCH-11); domain `leave`. The position is one that she knew as a member. */
+export const Leave = v.strictObject({
+  v: v.literal(1),
+  space: spaceIdField,
+  user: userIdField,
+  device: deviceIdField,
+  chainN: countField,
+  epoch: generationField,
+  rev: generationField,
+});
+export type Leave = v.InferOutput<typeof Leave>;
+
 export const EpochRecord = v.strictObject({
   v: v.literal(1),
   space: spaceIdField,
@@ -49,6 +69,14 @@ export const EpochRecord = v.strictObject({
   members: v.pipe(v.array(Member), v.minLength(1), v.maxLength(maxMembers)),
   /** Hash of all members after this record: a delta cannot be applied to the wrong list. */
   membersHash: base64Field(hashBytes),
+  /** Signed leaves of members whom this record removes. */
+  leaves: v.optional(
+    v.pipe(
+      v.array(v.strictObject({ body: base64UpTo(maxLeaveBytes), sig: base64Field(64) })),
+      v.minLength(1),
+      v.maxLength(maxLeaves),
+    ),
+  ),
   author: v.strictObject({ user: userIdField, device: deviceIdField, chainN: countField }),
   atMs: countField,
 });
@@ -76,14 +104,24 @@ export type UserKeyGrant = v.InferOutput<typeof UserKeyGrant>;
 export const UserKeyBackLink = v.strictObject({ gen: generationField, iv: exactBytesField(12), sealed: bytesField(48) });
 export type UserKeyBackLink = v.InferOutput<typeof UserKeyBackLink>;
 
-export interface SpaceState {
+/** HPKE-sealed epoch keys travel up in the order of the record's members: `enc` 65 | `sealed` 48. */
+export const packedGrantBytes = kemKeyBytes + 48;
+export const packGrant = ({ enc, sealed }: Pick<Grant, 'enc' | 'sealed'>): Bytes => concat(enc, sealed);
+export const unpackGrant = (packed: Uint8Array): Pick<Grant, 'enc' | 'sealed'> => ({
+  enc: packed.slice(0, kemKeyBytes),
+  sealed: packed.slice(kemKeyBytes),
+});
+
+export interface SpaceMember extends Member {
+  /** Where her present membership began. */
+  readonly joined: SpacePosition;
+}
+export interface SpaceState extends SpacePosition {
   readonly space: SpaceId;
   readonly kind: SpaceKind;
-  readonly epoch: number;
-  readonly rev: number;
   readonly head: Uint8Array;
   readonly keyCommit: Uint8Array;
-  readonly members: ReadonlyMap<UserId, Member>;
+  readonly members: ReadonlyMap<UserId, SpaceMember>;
   readonly epochStartedAtMs: number;
 }
 
@@ -102,6 +140,8 @@ export interface EpochFacts {
   readonly isSuspended: (user: UserId) => boolean;
   /** Identity resets of a user: part of the private space's id. */
   readonly resetsOf: (user: UserId) => number;
+  /** Whether the leave was signed by the device that it names. */
+  readonly verifyLeave: (leave: Leave, statement: Statement) => Promise<boolean>;
 }
 
 /** Checks a record against the space so far and returns the space after it. The author's signature is the caller's to verify. */
@@ -111,7 +151,9 @@ export async function applyEpochRecord(
   recordHash: Uint8Array,
   facts: EpochFacts,
 ): Promise<Result<SpaceState, EpochRecordError>> {
-  const members = space === undefined ? first(record) : next(space, record, facts);
+  const leavers = await readLeaves(space, record, facts);
+  if (leavers === undefined) return err({ type: 'invalid' });
+  const members = space === undefined ? first(record) : next(space, record, leavers, facts);
   if (!members.ok) return members;
   const isFirst = space === undefined;
   if (record.rev === 0 && !(await idMatches(record, isFirst, members.value, facts))) return err({ type: 'invalid' });
@@ -123,12 +165,45 @@ export async function applyEpochRecord(
     rev: record.rev,
     head: recordHash,
     keyCommit: record.keyCommit,
-    members: members.value,
+    members: withJoined(space, record, members.value),
     epochStartedAtMs: record.rev === 0 || space === undefined ? record.atMs : space.epochStartedAtMs,
   });
 }
 
 type Members = ReadonlyMap<UserId, Member>;
+
+const withJoined = (
+  before: SpaceState | undefined,
+  { epoch, rev }: EpochRecord,
+  members: Members,
+): ReadonlyMap<UserId, SpaceMember> =>
+  new Map(
+    [...members].map(([user, member]) => [user, { ...member, joined: before?.members.get(user)?.joined ?? { epoch, rev } }]),
+  );
+
+const isBefore = (a: SpacePosition, b: SpacePosition): boolean => a.epoch < b.epoch || (a.epoch === b.epoch && a.rev < b.rev);
+
+/** EPOCH-11: who left by her own signature, while a member as she is now. Undefined: a leave that proves nothing. */
+async function readLeaves(
+  space: SpaceState | undefined,
+  { leaves = [] }: EpochRecord,
+  facts: EpochFacts,
+): Promise<ReadonlySet<UserId> | undefined> {
+  const leavers = new Set<UserId>();
+  for (const statement of leaves) {
+    const leave = parseStatementBody(Leave, statement.body, maxLeaveBytes);
+    if (!leave.ok || space === undefined || leave.value.space !== space.space || leavers.has(leave.value.user)) return undefined;
+    if (!isCurrentLeave(space, leave.value) || !(await facts.verifyLeave(leave.value, statement))) return undefined;
+    leavers.add(leave.value.user);
+  }
+  return leavers;
+}
+
+/** Not one of an earlier membership, nor of one that is still to come. */
+export function isCurrentLeave(space: SpaceState, leave: Leave): boolean {
+  const member = space.members.get(leave.user);
+  return member !== undefined && !isBefore(leave, member.joined) && !isBefore(space, leave);
+}
 
 function first(record: EpochRecord): Result<Members, EpochRecordError> {
   const isFirst = record.epoch === 0 && record.rev === 0 && equalBytes(record.prev, zeroHash) && record.backLink === undefined;
@@ -138,7 +213,12 @@ function first(record: EpochRecord): Result<Members, EpochRecordError> {
   return ok(members);
 }
 
-function next(space: SpaceState, record: EpochRecord, facts: EpochFacts): Result<Members, EpochRecordError> {
+function next(
+  space: SpaceState,
+  record: EpochRecord,
+  leavers: ReadonlySet<UserId>,
+  facts: EpochFacts,
+): Result<Members, EpochRecordError> {
   if (record.space !== space.space || record.kind !== space.kind) return err({ type: 'invalid' });
   const isAddition = record.epoch === space.epoch && record.rev === space.rev + 1;
   const isRotation = record.epoch === space.epoch + 1 && record.rev === 0;
@@ -154,23 +234,46 @@ function next(space: SpaceState, record: EpochRecord, facts: EpochFacts): Result
     const before = space.members.get(member.user);
     if (before && (member.ukGen < before.ukGen || member.chainN < before.chainN)) return err({ type: 'invalid' });
   }
-  return mayWrite(space, members, record.author, facts) ? ok(members) : err({ type: 'forbidden' });
+  // A leave is attached to her removal, and to nothing else.
+  for (const user of leavers) if (members.has(user)) return err({ type: 'invalid' });
+  const mayDrop = (user: UserId): boolean => leavers.has(user) || facts.isSuspended(user);
+  return mayWrite(space, members, record.author, mayDrop, facts) ? ok(members) : err({ type: 'forbidden' });
 }
 
-/** EPOCH-4: an administrator of the space may change it; any member may re-key or drop somebody whom the organisation suspends. */
-function mayWrite(space: SpaceState, members: Members, author: EpochRecord['author'], facts: EpochFacts): boolean {
+/**
+ * EPOCH-4, EPOCH-11: an administrator of the space may change it; any member may re-key, or drop somebody who left or whom the
+ * organisation suspends.
+ */
+function mayWrite(
+  space: SpaceState,
+  members: Members,
+  author: EpochRecord['author'],
+  mayDrop: (user: UserId) => boolean,
+  facts: EpochFacts,
+): boolean {
   const self = space.members.get(author.user);
   // A device that was revoked before the position that the space knows of its user would name an older one (EPOCH-9).
   if (self === undefined || author.chainN < self.chainN || facts.isSuspended(author.user)) return false;
   const fixed = space.kind === 'direct' || space.kind === 'private';
   if (fixed && !sameRoles(space.members, members)) return false;
   if (self.admin) return hasAdmin(members);
+  const remaining = [...space.members.values()].filter(({ user }) => members.has(user));
+  const heir = heirOf(remaining);
   for (const member of members.values()) {
     const before = space.members.get(member.user);
-    if (before === undefined || before.admin !== member.admin) return false;
+    if (before === undefined || member.admin !== (before.admin || member.user === heir)) return false;
   }
-  for (const before of space.members.values()) if (!members.has(before.user) && !facts.isSuspended(before.user)) return false;
+  for (const { user } of space.members.values()) if (!members.has(user) && !mayDrop(user)) return false;
   return hasAdmin(members);
+}
+
+/** EPOCH-12: who becomes administrator when none remains: the longest member, then by user id. Undefined: one remains. */
+export function heirOf(remaining: readonly SpaceMember[]): UserId | undefined {
+  if (hasAdmin(new Map(remaining.map((member) => [member.user, member])))) return undefined;
+  const [first] = [...remaining].sort(
+    (a, b) => a.joined.epoch - b.joined.epoch || a.joined.rev - b.joined.rev || (a.user < b.user ? -1 : 1),
+  );
+  return first?.user;
 }
 
 /** The same people, none promoted or demoted: in a direct conversation neither can take the other's say (EPOCH-3). */

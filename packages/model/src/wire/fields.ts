@@ -29,18 +29,21 @@ const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8A
 export const bytesField = (max: number) => v.custom<Uint8Array>((value) => isBytes(value) && value.length <= max);
 export const exactBytesField = (length: number) => v.custom<Uint8Array>((value) => isBytes(value) && value.length === length);
 
-/** base64url text of exactly `length` bytes, as bytes. */
-export const base64Field = (length: number) =>
+const base64Bytes = (max: number, fits: (length: number) => boolean) =>
   v.pipe(
     v.string(),
-    v.maxLength(Math.ceil((length * 4) / 3)),
+    v.maxLength(Math.ceil((max * 4) / 3)),
     v.rawTransform<string, Uint8Array>(({ dataset, addIssue, NEVER }) => {
       const bytes = base64UrlToBytes(dataset.value);
-      if (bytes?.length === length) return bytes;
+      if (bytes !== undefined && fits(bytes.length)) return bytes;
       addIssue({ message: 'bytes' });
       return NEVER;
     }),
   );
+/** base64url text of exactly `length` bytes, as bytes. */
+export const base64Field = (length: number) => base64Bytes(length, (found) => found === length);
+/** base64url text of at most `max` bytes, as bytes. */
+export const base64UpTo = (max: number) => base64Bytes(max, (found) => found <= max);
 
 export const hashBytes = 32;
 export const zeroHash: Uint8Array = new Uint8Array(hashBytes);

@@ -21,6 +21,7 @@
  * | GET  /spaces                         | → Spaces (mine)                                      | active                  |
  * | GET  /spaces/:id/epochs?from=index   | → EpochRecords with my grants                        | member                  |
  * | POST /spaces/:id/epochs              | AppendEpochRecord → {epoch, rev}                     | author in the record    |
+ * | POST /spaces/:id/leave               | LeaveSpace → {}                                      | member                  |
  * | GET  /spaces/:id/logs                | → Logs                                               | member                  |
  * | GET  /spaces/:id/marks               | → Marks                                              | member                  |
  * | GET  /heads?sinceMs=                 | → Heads of my spaces' logs that changed since        | active                  |
@@ -31,7 +32,7 @@
  */
 import * as v from 'valibot';
 import { type Bytes, concat, utf8 } from '../bytes.ts';
-import { Grant, SPACE_KINDS, UserKeyBackLink, UserKeyGrant } from './epoch-record.ts';
+import { Grant, packedGrantBytes, SPACE_KINDS, UserKeyBackLink, UserKeyGrant } from './epoch-record.ts';
 import {
   bytesField,
   countField,
@@ -45,7 +46,7 @@ import {
   spaceIdField,
   userIdField,
 } from './fields.ts';
-import { maxChunkBytes, maxGrantsPerRequest, maxMarkBytes, maxPhotoBytes, maxSnapshotBytes } from './limits.ts';
+import { maxChunkBytes, maxGrantsPerRequest, maxMarkBytes, maxMembers, maxPhotoBytes, maxSnapshotBytes } from './limits.ts';
 import { bindingSaltBytes, ProfessionField, RoleField } from './organisation-chain.ts';
 import { Statement } from './statement.ts';
 
@@ -181,17 +182,26 @@ export const SpaceSummary = v.object({
   kind: v.picklist(SPACE_KINDS),
   epoch: generationField,
   rev: generationField,
+  /** Members who left and are still listed. */
+  leaving: countField,
 });
 export const Spaces = v.object({ spaces: list(SpaceSummary, 10_000) });
 
-export const AppendEpochRecord = v.strictObject({ record: Statement, grants: list(Grant, maxGrantsPerRequest) });
+/** A grant for each listed member, in the record's order: `enc` 65 | `sealed` 48 (packGrant). */
+export const AppendEpochRecord = v.strictObject({
+  record: Statement,
+  grants: list(exactBytesField(packedGrantBytes), maxGrantsPerRequest),
+});
 export type AppendEpochRecord = v.InferOutput<typeof AppendEpochRecord>;
 /** Records in order from the asked index (0 = first record ever); my grants among them. */
 export const EpochRecords = v.object({
   records: list(Statement, 1000),
   grants: list(v.object({ epoch: generationField, rev: generationField, grant: Grant }), 1000),
+  /** Members who left and are still listed: the next who writes removes them (EPOCH-11). */
+  leaves: list(Statement, maxMembers),
   more: v.boolean(),
 });
+export const LeaveSpace = v.strictObject({ leave: Statement });
 export const EpochPosition = v.object({ epoch: generationField, rev: generationField });
 
 export const LogHead = v.object({ space: spaceIdField, log: logIdField, seq: countField, hash: exactBytesField(hashBytes) });

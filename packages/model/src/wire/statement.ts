@@ -14,6 +14,7 @@ export const DOMAIN = {
   userLink: utf8('sanad/user-link/v1\0'),
   organisationLink: utf8('sanad/organisation-link/v1\0'),
   epochRecord: utf8('sanad/epoch/v1\0'),
+  leave: utf8('sanad/leave/v1\0'),
 } as const;
 export type StatementDomain = keyof typeof DOMAIN;
 

@@ -1,0 +1,191 @@
+/**
+ * Reading a space's epoch records (EPOCH-1 … EPOCH-12): every signature and rule is checked here again, then my grants are opened, and
+ * the back links walked down to what is known already.
+ */
+import type * as v from 'valibot';
+import { type Bytes, copyBytes } from '../bytes.ts';
+import { deriveLogSecret, openEpochBackLink, openEpochKey } from '../crypto/key-wrap.ts';
+import { sha256 } from '../crypto/primitives.ts';
+import { idToBytes, type SpaceId, type UserId, userIdToBytes } from '../ids.ts';
+import { err, ok, type Result } from '../result.ts';
+import { hashStatement, verifyStatement } from '../sync/statements.ts';
+import {
+  applyEpochRecord,
+  type EpochFacts,
+  EpochRecord,
+  type Grant,
+  isCurrentLeave,
+  Leave,
+  type SpaceState,
+} from '../wire/epoch-record.ts';
+import type { EpochRecords } from '../wire/http.ts';
+import { maxEpochRecordBytes, maxLeaveBytes } from '../wire/limits.ts';
+import { parseStatementBody, type Statement } from '../wire/statement.ts';
+import type { Identity } from './context.ts';
+import type { People } from './people.ts';
+import type { SpaceRow } from './records.ts';
+import { withoutUndefined } from './row-codec.ts';
+import { eventOf, type SpaceEvent } from './space-events.ts';
+import { type SpaceError, type SpaceView, stateOf } from './space-rows.ts';
+import type { UserKeyring } from './user-keyring.ts';
+
+export interface SpaceRecords {
+  readonly facts: EpochFacts;
+  /** The space after one page of the server's answer. */
+  apply(
+    before: SpaceView | undefined,
+    space: SpaceId,
+    page: v.InferOutput<typeof EpochRecords>,
+  ): Promise<Result<{ readonly row: SpaceRow; readonly events: readonly SpaceEvent[] }, SpaceError>>;
+}
+
+interface OpenableRecord {
+  readonly record: EpochRecord;
+  readonly grant: Grant | undefined;
+}
+
+export function makeSpaceRecords(identity: Identity, people: People, userKeys: UserKeyring): SpaceRecords {
+  const verifyLeave = async (leave: Leave, statement: Statement): Promise<boolean> => {
+    const key = await people.deviceKey(leave.user, leave.device, leave.chainN);
+    return key !== undefined && verifyStatement('leave', statement, key, undefined);
+  };
+  const facts: EpochFacts = {
+    sha256,
+    organisationHash: identity.organisationHash,
+    isSuspended: (user) => people.organisation()?.members.get(user)?.suspended ?? false,
+    resetsOf: (user) => people.chainOf(user)?.resets ?? 0,
+    verifyLeave,
+  };
+
+  /** The next state, or undefined: the record cannot be. */
+  async function follow(state: SpaceState | undefined, space: SpaceId, statement: Statement) {
+    const record = parseStatementBody(EpochRecord, statement.body, maxEpochRecordBytes);
+    if (!record.ok || record.value.space !== space) return undefined;
+    const { author } = record.value;
+    const key = await people.deviceKey(author.user, author.device, author.chainN);
+    if (key === undefined || !(await verifyStatement('epochRecord', statement, key, undefined))) return undefined;
+    const next = await applyEpochRecord(state, record.value, await hashStatement('epochRecord', statement), facts);
+    return next.ok ? { record: record.value, state: next.value } : undefined;
+  }
+
+  /** Opens my newest grant, then walks the back links down to what is already known. */
+  async function openKeys(space: SpaceId, records: readonly OpenableRecord[], known: Map<number, Bytes>) {
+    for (const { record, grant } of [...records].reverse()) {
+      if (known.has(record.epoch)) continue;
+      const key = grant && (await openGrant(space, record, grant));
+      if (key !== undefined) known.set(record.epoch, key);
+    }
+    for (const { record } of [...records].reverse()) {
+      const key = known.get(record.epoch);
+      if (record.backLink === undefined || key === undefined || known.has(record.epoch - 1)) continue;
+      const older = records.find((other) => other.record.epoch === record.epoch - 1)?.record;
+      if (older === undefined) continue;
+      const opened = await openEpochBackLink(key, record.backLink, idToBytes(space), record.epoch, older.keyCommit);
+      if (!opened.ok) return err({ type: 'epoch-fault' } as const);
+      known.set(older.epoch, opened.value);
+    }
+    const newest = records.at(-1)?.record;
+    return newest !== undefined && !known.has(newest.epoch) ? err({ type: 'no-grant' } as const) : ok(undefined);
+  }
+
+  async function openGrant(space: SpaceId, record: EpochRecord, grant: Grant): Promise<Bytes | undefined> {
+    const userKey = await userKeys.kem(grant.ukGen);
+    if (userKey === undefined) return undefined;
+    const opened = await openEpochKey(userKey, grant, {
+      spaceId: idToBytes(space),
+      epoch: record.epoch,
+      userId: userIdToBytes(identity.user),
+      ukGen: grant.ukGen,
+      keyCommit: record.keyCommit,
+    });
+    return opened.ok ? opened.value : undefined;
+  }
+
+  /** What the server keeps of members who left and are still listed. A leave that proves nothing is nobody's. */
+  async function readLeaving(state: SpaceState, statements: readonly Statement[]): Promise<NonNullable<SpaceRow['leaving']>> {
+    const leaving: [UserId, Bytes, Bytes][] = [];
+    for (const statement of statements) {
+      const leave = parseStatementBody(Leave, statement.body, maxLeaveBytes);
+      if (!leave.ok || leave.value.space !== state.space || !isCurrentLeave(state, leave.value)) continue;
+      if (await verifyLeave(leave.value, statement))
+        leaving.push([leave.value.user, copyBytes(statement.body), copyBytes(statement.sig)]);
+    }
+    return leaving;
+  }
+
+  /** A leave of mine stands until somebody lets me in again. */
+  function isSameMembership(before: SpaceView, state: SpaceState): boolean {
+    const was = stateOf(before)?.members.get(identity.user)?.joined;
+    const is = state.members.get(identity.user)?.joined;
+    return was?.epoch === is?.epoch && was?.rev === is?.rev;
+  }
+
+  return {
+    facts,
+    async apply(before, space, { records, grants, leaves }) {
+      let state = before && stateOf(before);
+      const writers = [...(before?.writers ?? [])];
+      const openable: OpenableRecord[] = [];
+      const events: SpaceEvent[] = [];
+      let admins = before?.admins ?? [];
+      for (const statement of records) {
+        const followed = await follow(state, space, statement);
+        if (followed === undefined) return err({ type: 'epoch-fault' });
+        const { record } = followed;
+        events.push(eventOf(state, record, followed.state, leaversOf(record), (before?.records ?? 0) + events.length));
+        admins = trackAdmins(admins, followed.state, record.atMs);
+        state = followed.state;
+        for (const member of state.members.values()) {
+          const isListed = writers.some(([epoch, user]) => epoch === record.epoch && user === member.user);
+          if (!isListed) writers.push([record.epoch, member.user, member.chainN]);
+        }
+        const grant = grants.find(({ epoch, rev }) => epoch === record.epoch && rev === record.rev)?.grant;
+        openable.push({ record, grant });
+      }
+      if (state === undefined) return err({ type: 'epoch-fault' });
+      const known = new Map<number, Bytes>(before?.epochKeys ?? []);
+      const opened = await openKeys(space, openable, known);
+      if (!opened.ok) return opened;
+      const first = known.get(0);
+      const peer = state.kind === 'direct' ? [...state.members.keys()].find((user) => user !== identity.user) : undefined;
+      const row: SpaceRow = {
+        space,
+        kind: state.kind,
+        peer,
+        accepted: true,
+        records: (before?.records ?? 0) + records.length,
+        epoch: state.epoch,
+        rev: state.rev,
+        head: copyBytes(state.head),
+        keyCommit: copyBytes(state.keyCommit),
+        epochStartedAtMs: state.epochStartedAtMs,
+        members: [...state.members.values()],
+        epochKeys: [...known],
+        logSecret: before?.logSecret ?? (first && (await deriveLogSecret(first))),
+        writers,
+        leaving: await readLeaving(state, leaves),
+        admins,
+        ended: before?.ended === 'left' && isSameMembership(before, state) ? 'left' : undefined,
+      };
+      return ok({ row: withoutUndefined(row), events });
+    },
+  };
+}
+
+function leaversOf({ leaves = [] }: EpochRecord): readonly UserId[] {
+  return leaves.flatMap(({ body }) => {
+    const leave = parseStatementBody(Leave, body, maxLeaveBytes);
+    return leave.ok ? [leave.value.user] : [];
+  });
+}
+
+type AdminTimes = NonNullable<SpaceRow['admins']>;
+/** From when to when each was an administrator: what she set then stays (DOC-12). */
+function trackAdmins(before: AdminTimes, state: SpaceState, atMs: number): AdminTimes {
+  const isAdmin = (user: UserId): boolean => state.members.get(user)?.admin === true;
+  const ended = before.map(([user, from, to]): AdminTimes[number] => [user, from, to ?? (isAdmin(user) ? undefined : atMs)]);
+  const begun = [...state.members.values()].filter(
+    ({ user, admin }) => admin && !ended.some(([id, , to]) => id === user && to === undefined),
+  );
+  return [...ended, ...begun.map(({ user }): AdminTimes[number] => [user, atMs, undefined])];
+}
