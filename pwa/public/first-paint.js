@@ -1,4 +1,4 @@
-// Runs before the first paint and before any module: the stored language and theme stand on <html> from the first pixel on.
+// Runs before the first paint and before any module: the language and theme stand on <html> from the first pixel on.
 // The same keys and values are written by src/app/preferences.ts.
 (() => {
   const root = document.documentElement;
@@ -10,9 +10,11 @@
   } catch {
     // Storage is refused: the defaults stand, and the self-test explains it later.
   }
-  if (language === 'ar' || language === 'en' || language === 'fr') {
-    root.lang = language;
-    root.dir = language === 'ar' ? 'rtl' : 'ltr';
-  }
+  // The choice, else the first of the browser's languages that we speak, else French.
+  const spoken = ['fr', 'ar', 'en'];
+  if (!spoken.includes(language))
+    language = navigator.languages.map((tag) => tag.toLowerCase().split('-')[0]).find((tag) => spoken.includes(tag)) ?? 'fr';
+  root.lang = language;
+  root.dir = language === 'ar' ? 'rtl' : 'ltr';
   if (theme === 'light' || theme === 'dark' || theme === 'veille') root.dataset.theme = theme;
 })();

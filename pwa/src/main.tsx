@@ -3,10 +3,10 @@ import './app/trusted-types.ts';
 import './styles/main.css';
 import { render } from 'solid-js/web';
 import { App } from './app/App.tsx';
-import { loadTheme, storedLanguage } from './app/preferences.ts';
+import { firstLanguage, loadTheme } from './app/preferences.ts';
 import { loadDictionary } from './i18n/dictionaries.ts';
 
-const language = storedLanguage();
+const language = firstLanguage();
 loadTheme();
 const words = await loadDictionary(language);
 const root = document.getElementById('root');

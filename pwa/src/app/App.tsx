@@ -7,7 +7,7 @@ import { I18nContext } from '../i18n/use-i18n.ts';
 import { createToaster, ToasterContext } from '../ui/toaster.ts';
 import { DefectScreen } from './DefectScreen.tsx';
 import { createEngineClient, EngineContext } from './engine-client.ts';
-import { applyLanguage } from './preferences.ts';
+import { chooseLanguage, showLanguage } from './preferences.ts';
 import { createQueueDoor, QueueContext } from './queue-door.ts';
 import { Routes } from './Routes.tsx';
 
@@ -17,8 +17,8 @@ interface AppProps {
 }
 
 export const App = (props: AppProps) => {
-  const i18n = createI18n(props.language, props.words, applyLanguage);
-  applyLanguage(props.language);
+  const i18n = createI18n(props.language, props.words, chooseLanguage);
+  showLanguage(props.language);
   return (
     <I18nContext.Provider value={i18n}>
       <ErrorBoundary fallback={<DefectScreen />}>

@@ -1,6 +1,6 @@
 /** Theme and language of this browser. public/first-paint.js reads the same keys before the first paint. */
 import { createSignal } from 'solid-js';
-import { directionOf, isLanguage, type Language } from '../i18n/language.ts';
+import { directionOf, isLanguage, type Language, languageFor } from '../i18n/language.ts';
 
 export const THEMES = ['auto', 'light', 'dark', 'veille'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -32,14 +32,19 @@ function write(key: string, value: string | undefined): void {
   }
 }
 
-/** Stored choice, else French: the language of the wards, whatever the browser was bought with. */
-export function storedLanguage(): Language {
+/** What the person chose, else what the browser asks for. */
+export function firstLanguage(): Language {
   const stored = read(languageKey);
-  return isLanguage(stored) ? stored : 'fr';
+  return isLanguage(stored) ? stored : languageFor(navigator.languages);
 }
 
-export function applyLanguage(language: Language): void {
+/** A choice is written down; what the browser asked for is not, so that it may ask for something else later. */
+export function chooseLanguage(language: Language): void {
   write(languageKey, language);
+  showLanguage(language);
+}
+
+export function showLanguage(language: Language): void {
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
 }

@@ -6,6 +6,11 @@ export const isLanguage = (value: unknown): value is Language => LANGUAGES.some(
 
 export const languageName: Readonly<Record<Language, string>> = { fr: 'Français', ar: 'العربية', en: 'English' };
 
+/** The first of what a browser asks for that we speak; else French, the language of the wards. public/first-paint.js does the same. */
+export function languageFor(asked: readonly string[]): Language {
+  return asked.map((tag) => tag.toLowerCase().split('-')[0]).find(isLanguage) ?? 'fr';
+}
+
 export const directionOf = (language: Language): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr');
 
 /** For Intl: Tunisian month names in Arabic (جانفي, فيفري …) and Western digits everywhere. */

@@ -1,5 +1,4 @@
 /** A code that opens things again: shown once, printed or written down. The sheet for the printer is part of the page, seen on paper alone. */
-import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import Copy from 'lucide-solid/icons/copy';
 import KeyRound from 'lucide-solid/icons/key-round';
 import Printer from 'lucide-solid/icons/printer';
@@ -9,11 +8,10 @@ import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
 import { MarkGlyph } from '../../ui/glyphs.tsx';
-import { IconButton } from '../../ui/IconButton.tsx';
 import { QrCode } from '../../ui/QrCode.tsx';
-import { StepBar } from '../../ui/StepBar.tsx';
 import { useToaster } from '../../ui/toaster.ts';
 import './code.css';
+import { StepHead } from './StepHead.tsx';
 
 interface CodeScreenProps {
   readonly kind: 'recovery' | 'break-glass';
@@ -53,13 +51,7 @@ export const CodeScreen = (props: CodeScreenProps) => {
   return (
     <>
       <div class="gate no-print" data-card>
-        <header class="gate-head">
-          <IconButton label={t('common.back')} onClick={props.onBack}>
-            <ChevronLeft class="i flip" />
-          </IconButton>
-          <StepBar at={2} of={3} label={t('sign-up.step', { n: 2 })} />
-          <span class="side" />
-        </header>
+        <StepHead at={2} onBack={props.onBack} />
         <main class="gate-body" data-top>
           <div>
             <h1 ref={focusOnMount}>{t(isRecovery() ? 'code.title' : 'code.break-glass.title')}</h1>

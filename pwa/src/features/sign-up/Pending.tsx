@@ -2,11 +2,11 @@
 import Check from 'lucide-solid/icons/check';
 import Hourglass from 'lucide-solid/icons/hourglass';
 import MessagesSquare from 'lucide-solid/icons/messages-square';
-import { createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
+import { createMemo, createSignal, onCleanup, onMount } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { GateHead } from '../../app/GateHead.tsx';
-import { SignOutSheet } from '../../app/SignOutSheet.tsx';
+import { LeaveButton } from '../../app/LeaveButton.tsx';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -19,7 +19,6 @@ export const Pending = () => {
   const { api, state } = useEngine();
   const toaster = useToaster();
   const [isBusy, setBusy] = createSignal(false);
-  const [isLeaving, setLeaving] = createSignal(false);
   const code = createMemo(() => {
     const now = state();
     return now.phase === 'pending' ? now.comparisonCode : '';
@@ -43,13 +42,7 @@ export const Pending = () => {
   });
   return (
     <div class="gate" data-card>
-      <GateHead
-        end={
-          <Button kind="quiet" onClick={() => setLeaving(true)}>
-            {t('sign-out.submit')}
-          </Button>
-        }
-      />
+      <GateHead end={<LeaveButton kind="quiet">{t('sign-out.submit')}</LeaveButton>} />
       <main class="gate-body" data-top>
         <div>
           <h1 ref={focusOnMount}>{t('pending.title')}</h1>
@@ -99,9 +92,6 @@ export const Pending = () => {
           {t('pending.check-now')}
         </Button>
       </footer>
-      <Show when={isLeaving()}>
-        <SignOutSheet onClose={() => setLeaving(false)} />
-      </Show>
     </div>
   );
 };

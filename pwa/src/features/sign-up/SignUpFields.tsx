@@ -1,17 +1,18 @@
 /** The form. Faults are shown once somebody tried to go on, and then follow every correction. */
 import type { Profession } from '@sanad/model/engine/api';
-import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import CircleAlert from 'lucide-solid/icons/circle-alert';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
+import { LanguageChoice } from '../../app/LanguageChoice.tsx';
 import { ProfessionIcon } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { CodeField } from '../../ui/CodeField.tsx';
+import { Failure } from '../../ui/Failure.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
-import { IconButton } from '../../ui/IconButton.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
-import { StepBar } from '../../ui/StepBar.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { StepHead } from './StepHead.tsx';
 import { type Draft, type Fault, faultsOf } from './sign-up-form.ts';
 
 interface SignUpFieldsProps {
@@ -52,14 +53,12 @@ export const SignUpFields = (props: SignUpFieldsProps) => {
 
   return (
     <div class="gate" data-card>
-      <header class="gate-head">
-        <IconButton label={t('common.back')} onClick={props.onBack}>
-          <ChevronLeft class="i flip" />
-        </IconButton>
-        <StepBar at={1} of={3} label={t('sign-up.step', { n: 1 })} />
-        <span class="side" />
-      </header>
+      <StepHead at={1} onBack={props.onBack} />
       <main class="gate-body" data-top>
+        {/* Others come from the sign-in and chose there; the link of the first administrator leads here. */}
+        <Show when={props.isFirstAdmin}>
+          <LanguageChoice />
+        </Show>
         <div>
           <h1 ref={focusOnMount}>{t(props.isFirstAdmin ? 'sign-up.first.title' : 'sign-up.title')}</h1>
           <p class="lead">{t(props.isFirstAdmin ? 'sign-up.first.lead' : 'sign-up.lead')}</p>
@@ -108,14 +107,10 @@ export const SignUpFields = (props: SignUpFieldsProps) => {
             error={errorOf('name')}
             onValue={(name) => set({ name })}
           />
-          <TextField
+          <CodeField
             label={t('sign-up.staff-number')}
             hint={t('sign-up.staff-number.hint')}
-            autocomplete="off"
-            autocapitalize="characters"
-            spellcheck={false}
             maxlength={32}
-            dir="ltr"
             value={props.draft.staffNumber}
             error={errorOf('staffNumber')}
             onValue={(staffNumber) => set({ staffNumber })}
@@ -151,13 +146,7 @@ export const SignUpFields = (props: SignUpFieldsProps) => {
             onValue={(password) => set({ password })}
           />
         </form>
-        <Show when={props.failure}>
-          {(words) => (
-            <Banner kind="medium" role="alert" icon={<CircleAlert class="i" />}>
-              {words()}
-            </Banner>
-          )}
-        </Show>
+        <Failure words={props.failure} />
       </main>
       <footer class="gate-foot">
         <Button kind="primary" size="lg" wide type="submit" form={formId} busy={props.busy} disabled={props.lacksToken}>
