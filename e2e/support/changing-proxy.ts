@@ -1,6 +1,5 @@
 /** Stands before the server and serves a service worker of its own making: the only way a browser sees a new version. */
 import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 export interface ChangingProxy {
   readonly url: string;
@@ -23,9 +22,10 @@ export async function openChangingProxy(target: string): Promise<ChangingProxy> 
     asked.pipe(onward);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('the proxy has no port');
   return {
-    url: `http://localhost:${port}`,
+    url: `http://localhost:${address.port}`,
     change: (words) => {
       added = `\n// ${words}\n`;
     },

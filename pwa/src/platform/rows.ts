@@ -3,9 +3,7 @@ import type { RowStoreDep } from '@sanad/model/engine/deps';
 import { err, ok } from '@sanad/model/result';
 import type { IDBPDatabase } from 'idb';
 import { documentsDatabase, documentsStore, openRows, type RowsSchema } from './database.ts';
-
-/** Photos kept by the service worker: the same name as in src/sw/sw.ts. */
-const photoCache = 'sanad-photos';
+import { photoCache } from './photo-cache.ts';
 
 export function makeRows(): RowStoreDep {
   let opened: Promise<IDBPDatabase<RowsSchema>> | undefined;

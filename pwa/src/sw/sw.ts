@@ -4,11 +4,10 @@
  */
 import { cleanupOutdatedCaches, createHandlerBoundToURL, type PrecacheEntry, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { photoCache } from '../platform/photo-cache.ts';
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: readonly (PrecacheEntry | string)[] };
 
-/** The same name as in src/platform/rows.ts, which empties it. */
-const photoCache = 'sanad-photos';
 const photoPath = /^\/api\/v1\/users\/[0-9a-f-]{36}\/photo$/;
 const maxPhotos = 600;
 /** Addresses that are the server's: never answered with the shell. */

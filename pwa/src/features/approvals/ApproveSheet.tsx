@@ -1,13 +1,12 @@
 /** Approving is an act of this device: the code is compared, the role chosen, and the button says what it claims. */
 import type { PendingPerson, Role } from '@sanad/model/engine/api';
-import CircleAlert from 'lucide-solid/icons/circle-alert';
-import { createSignal, Show } from 'solid-js';
+import { createSignal } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Choices } from '../../ui/Choices.tsx';
+import { Failure } from '../../ui/Failure.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useToaster } from '../../ui/toaster.ts';
 
@@ -56,13 +55,7 @@ export const ApproveSheet = (props: ApproveSheetProps) => {
         ]}
         onChange={setRole}
       />
-      <Show when={failure()}>
-        {(words) => (
-          <Banner kind="medium" role="alert" icon={<CircleAlert class="i" />}>
-            {words()}
-          </Banner>
-        )}
-      </Show>
+      <Failure words={failure()} />
       <Button kind="primary" size="lg" wide busy={isBusy()} onClick={() => void approve()}>
         {t('approvals.confirm.submit')}
       </Button>

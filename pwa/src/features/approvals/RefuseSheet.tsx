@@ -1,11 +1,10 @@
 import type { PendingPerson } from '@sanad/model/engine/api';
-import CircleAlert from 'lucide-solid/icons/circle-alert';
-import { createSignal, Show } from 'solid-js';
+import { createSignal } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Failure } from '../../ui/Failure.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useToaster } from '../../ui/toaster.ts';
 
@@ -42,13 +41,7 @@ export const RefuseSheet = (props: RefuseSheetProps) => {
       onClose={props.onClose}
     >
       <p>{t('approvals.refuse.text')}</p>
-      <Show when={failure()}>
-        {(words) => (
-          <Banner kind="medium" role="alert" icon={<CircleAlert class="i" />}>
-            {words()}
-          </Banner>
-        )}
-      </Show>
+      <Failure words={failure()} />
       <div class="btns" data-fill>
         <Button kind="line" size="lg" onClick={props.onClose}>
           {t('common.cancel')}

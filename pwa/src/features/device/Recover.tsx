@@ -1,18 +1,18 @@
 /** A browser that has no keys yet: the recovery code makes it a device, nobody else needed. */
 import CircleAlert from 'lucide-solid/icons/circle-alert';
-import { createMemo, createSignal, Show } from 'solid-js';
+import { createMemo, createSignal } from 'solid-js';
 import { deviceLabel } from '../../app/device-label.ts';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { GateHead } from '../../app/GateHead.tsx';
+import { LeaveButton } from '../../app/LeaveButton.tsx';
 import { useMe } from '../../app/me.ts';
-import { SignOutSheet } from '../../app/SignOutSheet.tsx';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { CodeField } from '../../ui/CodeField.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
-import { TextField } from '../../ui/TextField.tsx';
 import { groupCode, symbolsIn } from './group-code.ts';
 
 const codeSymbols = 29;
@@ -24,7 +24,6 @@ export const Recover = () => {
   const me = useMe();
   const [code, setCode] = createSignal('');
   const [isBusy, setBusy] = createSignal(false);
-  const [isLeaving, setLeaving] = createSignal(false);
   const [failure, setFailure] = createSignal<string>();
   const count = createMemo(() => symbolsIn(code()).length);
   useTitle(() => t('recover.title'));
@@ -47,13 +46,7 @@ export const Recover = () => {
   };
   return (
     <div class="gate" data-card>
-      <GateHead
-        end={
-          <Button kind="quiet" onClick={() => setLeaving(true)}>
-            {t('sign-out.submit')}
-          </Button>
-        }
-      />
+      <GateHead end={<LeaveButton kind="quiet">{t('sign-out.submit')}</LeaveButton>} />
       <main class="gate-body" data-top>
         <div>
           <h1 ref={focusOnMount}>{t('recover.title')}</h1>
@@ -66,16 +59,12 @@ export const Recover = () => {
             void submit();
           }}
         >
-          <TextField
+          <CodeField
             label={t('recover.code')}
             hint={t('recover.code.hint')}
             error={failure()}
-            autocomplete="off"
-            autocapitalize="characters"
-            spellcheck={false}
             required
             maxlength={60}
-            dir="ltr"
             value={code()}
             onValue={(typed) => setCode(groupCode(typed))}
           />
@@ -90,9 +79,6 @@ export const Recover = () => {
           <b>{t('recover.lost')}</b> {t('recover.lost.text')}
         </Banner>
       </main>
-      <Show when={isLeaving()}>
-        <SignOutSheet onClose={() => setLeaving(false)} />
-      </Show>
     </div>
   );
 };

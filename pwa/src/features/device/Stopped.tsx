@@ -1,9 +1,9 @@
 /** This device was revoked, or the account refused: said plainly; local data stays until she signs out. */
 import type { ErrorCode } from '@sanad/model/wire/error-code';
-import { createMemo, createSignal, Show } from 'solid-js';
+import { createMemo } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { GateHead } from '../../app/GateHead.tsx';
-import { SignOutSheet } from '../../app/SignOutSheet.tsx';
+import { LeaveButton } from '../../app/LeaveButton.tsx';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,7 +12,6 @@ import { focusOnMount } from '../../ui/focus-on-mount.ts';
 export const Stopped = () => {
   const { t } = useI18n();
   const { api, state } = useEngine();
-  const [isLeaving, setLeaving] = createSignal(false);
   useTitle(() => t('stopped.title'));
   const reason = createMemo(() => {
     const now = state();
@@ -37,13 +36,10 @@ export const Stopped = () => {
         <Button kind="line" size="lg" wide onClick={() => void api.retryNow()}>
           {t('common.retry')}
         </Button>
-        <Button kind="danger" size="lg" wide onClick={() => setLeaving(true)}>
+        <LeaveButton kind="danger" size="lg" wide>
           {t('settings.sign-out')}
-        </Button>
+        </LeaveButton>
       </footer>
-      <Show when={isLeaving()}>
-        <SignOutSheet onClose={() => setLeaving(false)} />
-      </Show>
     </div>
   );
 };

@@ -1,16 +1,15 @@
 /** The door: e-mail or staff number, and a password. */
 import { A } from '@solidjs/router';
-import CircleAlert from 'lucide-solid/icons/circle-alert';
 import ContactRound from 'lucide-solid/icons/contact-round';
 import Lock from 'lucide-solid/icons/lock';
-import { createSignal, Show } from 'solid-js';
+import { createSignal } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { GateHead } from '../../app/GateHead.tsx';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Failure } from '../../ui/Failure.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
 import { MarkGlyph } from '../../ui/glyphs.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
@@ -70,13 +69,7 @@ export const SignIn = () => {
               value={password()}
               onValue={setPassword}
             />
-            <Show when={failure()}>
-              {(words) => (
-                <Banner kind="medium" role="alert" icon={<CircleAlert class="i" />}>
-                  {words()}
-                </Banner>
-              )}
-            </Show>
+            <Failure words={failure()} />
             <Button kind="primary" size="lg" wide type="submit" busy={isBusy()}>
               {t('sign-in.submit')}
             </Button>
