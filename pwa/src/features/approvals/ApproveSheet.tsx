@@ -1,14 +1,16 @@
 /** Approving is an act of this device: the code is compared, the role chosen, and the button says what it claims. */
 import type { PendingPerson, Role } from '@sanad/model/engine/api';
-import { createSignal } from 'solid-js';
-import { useEngine } from '../../app/engine-client.ts';
-import { failureWords } from '../../app/failure-words.ts';
+import TriangleAlert from 'lucide-solid/icons/triangle-alert';
+import { createMemo, createSignal, Show } from 'solid-js';
+import { createDirectory, useEngine } from '../../app/engine-client.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Choices } from '../../ui/Choices.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { useToaster } from '../../ui/toaster.ts';
+import { createDecision } from './create-decision.ts';
+import { hasBeenMember } from './has-been-member.ts';
 
 interface ApproveSheetProps {
   readonly person: PendingPerson;
@@ -17,26 +19,17 @@ interface ApproveSheetProps {
 }
 
 export const ApproveSheet = (props: ApproveSheetProps) => {
-  const i18n = useI18n();
-  const { t } = i18n;
-  const { api } = useEngine();
-  const toaster = useToaster();
+  const { t } = useI18n();
+  const { api, conversations } = useEngine();
   const [role, setRole] = createSignal<Role>('member');
-  const [isBusy, setBusy] = createSignal(false);
-  const [failure, setFailure] = createSignal<string>();
   const code = () => `${props.person.comparisonCode.slice(0, 4)} ${props.person.comparisonCode.slice(4)}`;
-  const approve = async () => {
-    setBusy(true);
-    setFailure(undefined);
-    const result = await api.approve(props.person.user, role());
-    setBusy(false);
-    if (!result.ok) {
-      setFailure(failureWords(i18n, result.error));
-      return;
-    }
-    toaster.show({ text: t('approvals.approved', { name: props.person.name }) });
-    props.onDone();
-  };
+  const people = createDirectory();
+  const isReturning = createMemo(() => hasBeenMember(props.person.user, people() ?? [], Object.values(conversations.byId)));
+  const decision = createDecision({
+    send: () => api.approve(props.person.user, role()),
+    said: () => t('approvals.approved', { name: props.person.name }),
+    onDone: () => props.onDone(),
+  });
   return (
     <Sheet
       title={t('approvals.confirm.title', { name: props.person.name })}
@@ -44,6 +37,11 @@ export const ApproveSheet = (props: ApproveSheetProps) => {
       open
       onClose={props.onClose}
     >
+      <Show when={isReturning()}>
+        <Banner kind="medium" icon={<TriangleAlert class="i" />}>
+          <b>{t('approvals.returning')}</b> {t('approvals.returning.text')}
+        </Banner>
+      </Show>
       <p>{t('approvals.confirm.compare')}</p>
       <p class="code comparison-code">{code()}</p>
       <Choices
@@ -55,9 +53,9 @@ export const ApproveSheet = (props: ApproveSheetProps) => {
         ]}
         onChange={setRole}
       />
-      <Failure words={failure()} />
-      <Button kind="primary" size="lg" wide busy={isBusy()} onClick={() => void approve()}>
-        {t('approvals.confirm.submit')}
+      <Failure words={decision.failure()} />
+      <Button kind="primary" size="lg" wide busy={decision.isBusy()} onClick={decision.decide}>
+        {t(isReturning() ? 'approvals.confirm.submit-again' : 'approvals.confirm.submit')}
       </Button>
     </Sheet>
   );

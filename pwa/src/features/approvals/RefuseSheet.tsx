@@ -1,12 +1,10 @@
 import type { PendingPerson } from '@sanad/model/engine/api';
-import { createSignal } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
-import { failureWords } from '../../app/failure-words.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { useToaster } from '../../ui/toaster.ts';
+import { createDecision } from './create-decision.ts';
 
 interface RefuseSheetProps {
   readonly person: PendingPerson;
@@ -15,24 +13,13 @@ interface RefuseSheetProps {
 }
 
 export const RefuseSheet = (props: RefuseSheetProps) => {
-  const i18n = useI18n();
-  const { t } = i18n;
+  const { t } = useI18n();
   const { api } = useEngine();
-  const toaster = useToaster();
-  const [isBusy, setBusy] = createSignal(false);
-  const [failure, setFailure] = createSignal<string>();
-  const refuse = async () => {
-    setBusy(true);
-    setFailure(undefined);
-    const result = await api.refuse(props.person.user);
-    setBusy(false);
-    if (!result.ok) {
-      setFailure(failureWords(i18n, result.error));
-      return;
-    }
-    toaster.show({ text: t('approvals.refused') });
-    props.onDone();
-  };
+  const decision = createDecision({
+    send: () => api.refuse(props.person.user),
+    said: () => t('approvals.refused'),
+    onDone: () => props.onDone(),
+  });
   return (
     <Sheet
       title={t('approvals.refuse.title', { name: props.person.name })}
@@ -41,12 +28,12 @@ export const RefuseSheet = (props: RefuseSheetProps) => {
       onClose={props.onClose}
     >
       <p>{t('approvals.refuse.text')}</p>
-      <Failure words={failure()} />
+      <Failure words={decision.failure()} />
       <div class="btns" data-fill>
         <Button kind="line" size="lg" onClick={props.onClose}>
           {t('common.cancel')}
         </Button>
-        <Button kind="danger" size="lg" busy={isBusy()} onClick={() => void refuse()}>
+        <Button kind="danger" size="lg" busy={decision.isBusy()} onClick={decision.decide}>
           {t('approvals.refuse.submit')}
         </Button>
       </div>

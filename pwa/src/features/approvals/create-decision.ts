@@ -1,0 +1,34 @@
+/** A decision about somebody, sent at once: busy meanwhile, words when it failed, a toast and the way on when it is done. */
+import type { CommandError } from '@sanad/model/engine/api';
+import type { Result } from '@sanad/model/result';
+import { createSignal } from 'solid-js';
+import { failureWords } from '../../app/failure-words.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { useToaster } from '../../ui/toaster.ts';
+
+interface DecisionDep {
+  send(): Promise<Result<void, CommandError>>;
+  /** What the toast says. */
+  said(): string;
+  onDone(): void;
+}
+
+export function createDecision(dep: DecisionDep) {
+  const i18n = useI18n();
+  const toaster = useToaster();
+  const [isBusy, setBusy] = createSignal(false);
+  const [failure, setFailure] = createSignal<string>();
+  const decide = async () => {
+    setBusy(true);
+    setFailure(undefined);
+    const result = await dep.send();
+    setBusy(false);
+    if (!result.ok) {
+      setFailure(failureWords(i18n, result.error));
+      return;
+    }
+    toaster.show({ text: dep.said() });
+    dep.onDone();
+  };
+  return { isBusy, failure, decide: () => void decide() };
+}
