@@ -43,3 +43,9 @@ test('a search looks at all of them, whatever the filter', () => {
   expect(listConversations(order, byId, 'urgent', 'ines')).toEqual({ lane: [], list: ids(1) });
   expect(listConversations(order, byId, 'all', 'maternite')).toEqual({ lane: [], list: ids(1, 2, 3) });
 });
+
+test('a draft without a time stands first, not below the oldest', () => {
+  const draft = { ...row(4, 'Leila Sellami', 0, 0), draft: 'Bonjour', atMs: 0 };
+  const all = { ...byId, [draft.id]: draft };
+  expect(listConversations([...order, draft.id], all, 'all', '').list).toEqual(ids(4, 2, 3));
+});

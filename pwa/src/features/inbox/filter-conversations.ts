@@ -11,7 +11,10 @@ export interface Listed {
   readonly list: readonly string[];
 }
 
-/** The order of the engine is kept: a list that is being read does not move under a finger more than it must. */
+/**
+ * The order of the engine is kept: a list that is being read does not move under a finger more than it must. A row without a time has
+ * something begun and nothing sent: it stands first, where it was begun, and not below the oldest.
+ */
 export function listConversations(
   order: readonly string[],
   byId: Readonly<Record<string, ConversationRow | undefined>>,
@@ -21,13 +24,15 @@ export function listConversations(
   const isSearching = query.trim() !== '';
   const lane: string[] = [];
   const list: string[] = [];
+  const begun: string[] = [];
   for (const id of order) {
     const row = byId[id];
     if (row === undefined) continue;
     if (isSearching) {
       if (matches(query, [row.with.name, row.with.unit])) list.push(id);
     } else if (row.unreadUrgent > 0) lane.push(id);
+    else if (filter === 'all' && row.atMs === 0) begun.push(id);
     else if (filter === 'all' || (filter === 'unread' && row.unread > 0)) list.push(id);
   }
-  return { lane, list };
+  return { lane, list: [...begun, ...list] };
 }
