@@ -113,6 +113,34 @@ test('a phone and the two other themes have no serious fault either', async ({ s
   await amel.setViewportSize({ width: 1280, height: 800 });
 });
 
+test('a phone has one visible main landmark and a heading of the first level on every screen', async ({ server }) => {
+  await amel.setViewportSize({ width: 390, height: 844 });
+  const isFramed = async (what: string) => {
+    await expect(amel.getByRole('main'), what).toHaveCount(1);
+    await expect(amel.getByRole('main'), what).toBeVisible();
+    await expect(amel.getByRole('heading', { level: 1 }), what).toHaveCount(1);
+  };
+  for (const path of ['/', '/new', '/directory', '/settings', '/settings/profile', '/nowhere']) {
+    await openIn(amel, 'fr', `${server.url}${path}`);
+    await isFramed(path);
+  }
+  await writeTo(amel, 'Salma Administratrice');
+  await isFramed('conversation');
+  await expect(amel.getByRole('heading', { level: 1, name: 'Salma Administratrice' })).toBeVisible();
+  await amel.setViewportSize({ width: 1280, height: 800 });
+});
+
+test('in Arabic a Latin name keeps its own direction and the side of the interface', async ({ server }) => {
+  await openIn(amel, 'ar', `${server.url}/directory`);
+  const name = amel.locator('.person bdi', { hasText: 'Salma Administratrice' });
+  await expect(name).toHaveCSS('direction', 'ltr');
+  await expect(name).toHaveCSS('text-align', 'right');
+  await name.evaluate((element) => element.closest<HTMLElement>('.person')?.style.setProperty('inline-size', '170px'));
+  // What is cut overflows on the right of a Latin name: its beginning stays.
+  expect(await name.evaluate((element) => element.scrollWidth > element.clientWidth && element.scrollLeft === 0)).toBe(true);
+  await openIn(amel, 'fr', server.url);
+});
+
 test('keyboard alone: from the inbox to an urgent message that was sent', async ({ server }) => {
   await openIn(salma, 'fr', server.url);
   await tabTo(salma, salma.getByRole('link', { name: /Amel Nour/ }));
@@ -202,4 +230,30 @@ test('language and theme are chosen once and stand before the first paint', asyn
   await page.getByRole('radio', { name: 'Français' }).check();
   await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
   await page.close();
+});
+
+test('nobody has chosen a language yet: the browser says which, also before the first paint', async ({ browser, server }) => {
+  for (const [locale, seen] of [
+    ['ar-TN', 'ar rtl auto'],
+    ['en-GB', 'en ltr auto'],
+    ['de-DE', 'fr ltr auto'],
+  ]) {
+    const context = await browser.newContext(locale === undefined ? {} : { locale });
+    const page = await context.newPage();
+    await page.addInitScript(recordHtml);
+    await page.goto(`${server.url}/sign-in`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await page.evaluate(() => Reflect.get(window, 'seenOnHtml'))).toEqual([seen]);
+    expect(await page.evaluate(() => localStorage.getItem('sanad.language'))).toBeNull();
+    await context.close();
+  }
+});
+
+test('the page of the first administrator has the three languages', async ({ browser, server }) => {
+  const context = await browser.newContext({ locale: 'fr-FR' });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/first-admin#used`);
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await context.close();
 });

@@ -8,12 +8,12 @@ export const NotFound = () => {
   const { t } = useI18n();
   useTitle(() => t('missing.title'));
   return (
-    <main class="pane main" id="main">
+    <div class="pane main">
       <EmptyState icon={<MarkGlyph />} title={t('missing.title')} isPage text={t('missing.text')}>
         <A class="btn" data-kind="line" href="/">
           {t('missing.home')}
         </A>
       </EmptyState>
-    </main>
+    </div>
   );
 };

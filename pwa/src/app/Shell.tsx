@@ -1,4 +1,4 @@
-/** The frame: rail on a desk, bar on a phone, panes between. A page shows its list, its main pane, or on a desk both. */
+/** The frame, and the one main landmark: rail on a desk, bar on a phone, panes between. A page shows its list, its main pane, or on a desk both. */
 import { useLocation } from '@solidjs/router';
 import { createMemo, type JSX, lazy, Show, Suspense } from 'solid-js';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -24,7 +24,9 @@ export const Shell = (props: { readonly children?: JSX.Element }) => {
         {t('common.skip')}
       </a>
       <Navigation kind="rail" />
-      <Suspense>{props.children}</Suspense>
+      <main class="panes" id="main" tabindex="-1">
+        <Suspense>{props.children}</Suspense>
+      </main>
       <Navigation kind="tabbar" />
       <Show when={queue.isOpen()}>
         <Suspense>

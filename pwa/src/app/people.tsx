@@ -15,6 +15,20 @@ export function personName(words: Translate, person: Pick<Person, 'name' | 'prof
   return isUntitledDoctor ? words.t('person.doctor', { name: person.name }) : person.name;
 }
 
+/** The direction of the name itself: a title before it, such as "د.", decides nothing. */
+export const nameDirection = (name: string): 'ltr' | 'rtl' =>
+  /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(name.replace(TITLED, '')) ? 'rtl' : 'ltr';
+
+/** A name among other words: isolated, in its own direction; with `clip` it is cut at its own end where there is no room. */
+export const PersonName = (props: { readonly of: Pick<Person, 'name' | 'profession'>; readonly clip?: boolean }) => {
+  const i18n = useI18n();
+  return (
+    <bdi dir={nameDirection(props.of.name)} class={props.clip ? 'name-clip' : undefined}>
+      {personName(i18n, props.of)}
+    </bdi>
+  );
+};
+
 export const ProfessionIcon = (props: { readonly of: Profession }) => (
   <Switch>
     <Match when={props.of === 'doctor'}>

@@ -57,7 +57,7 @@ export const ApprovalsPage = () => {
   };
 
   return (
-    <main class="pane main" id="main">
+    <div class="pane main">
       <header class="bar bar-top" data-page>
         <h1 class="grow" ref={focusOnMount}>
           {t('approvals.title')}
@@ -141,6 +141,6 @@ export const ApprovalsPage = () => {
           {(person) => <RefuseSheet person={person()} onClose={() => setAct(undefined)} onDone={done} />}
         </Match>
       </Switch>
-    </main>
+    </div>
   );
 };

@@ -1,7 +1,7 @@
 import type { PendingPerson } from '@sanad/model/engine/api';
 import Check from 'lucide-solid/icons/check';
 import X from 'lucide-solid/icons/x';
-import { ProfessionTag } from '../../app/people.tsx';
+import { nameDirection, ProfessionTag } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -21,7 +21,7 @@ export const PendingRow = (props: PendingRowProps) => {
       <div>
         <p>
           <b>
-            <bdi>{props.person.name}</bdi>
+            <bdi dir={nameDirection(props.person.name)}>{props.person.name}</bdi>
           </b>
         </p>
         <p class="hint pend-facts">

@@ -7,7 +7,7 @@ import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { createEffect, createMemo, createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { createMessages, useEngine } from '../../app/engine-client.ts';
-import { personName } from '../../app/people.tsx';
+import { PersonName, personName } from '../../app/people.tsx';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -47,7 +47,7 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
 
   return (
     <Show when={!messages.loaded || conversation() !== undefined} fallback={<MissingConversation />}>
-      <main class="pane main" id="main" tabindex="-1">
+      <div class="pane main">
         <header class="bar">
           <A class="icon-btn only-phone" href="/" aria-label={t('common.back')}>
             <ChevronLeft class="i flip" />
@@ -57,11 +57,14 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
               <A class="bar-id" href={`/directory/${who().user}`}>
                 <Avatar id={who().user} name={who().name} photoUrl={who().photoUrl} size={42} />
                 <span class="who">
-                  <b>
-                    <bdi>{name()}</bdi>
-                  </b>
-                  <span>
-                    {t(`profession.${who().profession}`)} · <bdi>{who().unit}</bdi>
+                  <h1>
+                    <PersonName of={who()} clip />
+                  </h1>
+                  <span class="who-what">
+                    <span>{t(`profession.${who().profession}`)} ·</span>
+                    <bdi class="name-clip" dir="auto">
+                      {who().unit}
+                    </bdi>
                   </span>
                 </span>
               </A>
@@ -94,7 +97,7 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
             />
           )}
         </Show>
-      </main>
+      </div>
     </Show>
   );
 

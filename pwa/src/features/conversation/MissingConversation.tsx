@@ -7,13 +7,13 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 export const MissingConversation = () => {
   const { t } = useI18n();
   return (
-    <main class="pane main" id="main" tabindex="-1">
+    <div class="pane main">
       <header class="bar only-phone">
         <A class="icon-btn" href="/" aria-label={t('common.back')}>
           <ChevronLeft class="i flip" />
         </A>
       </header>
-      <EmptyState icon={<MessageCircle class="i" />} title={t('chat.missing.title')} text={t('chat.missing.text')} />
-    </main>
+      <EmptyState icon={<MessageCircle class="i" />} title={t('chat.missing.title')} isPage text={t('chat.missing.text')} />
+    </div>
   );
 };

@@ -4,7 +4,7 @@
  */
 import type { Person } from '@sanad/model/engine/api';
 import { onCleanup, onMount, Show } from 'solid-js';
-import { ProfessionTag, personName } from '../../app/people.tsx';
+import { PersonName, ProfessionTag } from '../../app/people.tsx';
 import { DeliveryState } from '../../app/priority.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -62,7 +62,7 @@ export const UrgentSlab = (props: UrgentSlabProps) => {
               <p class="who-line">
                 <Avatar id={person().user} name={person().name} photoUrl={person().photoUrl} size={28} />
                 <b>
-                  <bdi>{personName(i18n, person())}</bdi>
+                  <PersonName of={person()} />
                 </b>
                 <ProfessionTag of={person().profession} />
               </p>

@@ -16,7 +16,7 @@ export const NewMessage = () => {
   const writeTo = useWriteTo();
   useTitle(() => t('people.new'));
   return (
-    <main class="pane main people-pick" id="main">
+    <div class="pane main people-pick">
       <header class="bar">
         <A class="icon-btn" href="/" aria-label={t('common.back')}>
           <ChevronLeft class="i flip" />
@@ -39,6 +39,6 @@ export const NewMessage = () => {
           </button>
         )}
       </PeopleList>
-    </main>
+    </div>
   );
 };

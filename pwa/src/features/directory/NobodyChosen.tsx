@@ -7,8 +7,8 @@ export const NobodyChosen = () => {
   const { t } = useI18n();
   useTitle(() => t('people.title'));
   return (
-    <main class="pane main" id="main" tabindex="-1">
+    <div class="pane main">
       <EmptyState icon={<ContactRound class="i" />} title={t('people.pick.title')} text={t('people.pick.text')} />
-    </main>
+    </div>
   );
 };

@@ -9,7 +9,7 @@ import ShieldAlert from 'lucide-solid/icons/shield-alert';
 import UserRoundX from 'lucide-solid/icons/user-round-x';
 import { createMemo, Show } from 'solid-js';
 import { createDirectory } from '../../app/engine-client.ts';
-import { ProfessionTag, personName } from '../../app/people.tsx';
+import { PersonName, ProfessionTag, personName } from '../../app/people.tsx';
 import { spokenLanguages } from '../../app/spoken-languages.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
@@ -30,7 +30,7 @@ export const PersonCard = () => {
     return found === undefined ? t('people.card') : personName(i18n, found);
   });
   return (
-    <main class="pane main" id="main" tabindex="-1">
+    <div class="pane main">
       <header class="bar">
         <A class="icon-btn only-phone" href="/directory" aria-label={t('common.back')}>
           <ChevronLeft class="i flip" />
@@ -51,7 +51,7 @@ export const PersonCard = () => {
               <div class="hero">
                 <Avatar id={who().user} name={who().name} photoUrl={who().photoUrl} size={88} />
                 <h2>
-                  <bdi>{personName(i18n, who())}</bdi>
+                  <PersonName of={who()} />
                 </h2>
                 <p class="who-line">
                   <ProfessionTag of={who().profession} />
@@ -98,6 +98,6 @@ export const PersonCard = () => {
           )}
         </Show>
       </div>
-    </main>
+    </div>
   );
 };

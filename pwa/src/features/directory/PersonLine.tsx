@@ -2,7 +2,7 @@
 import type { Person } from '@sanad/model/engine/api';
 import ShieldAlert from 'lucide-solid/icons/shield-alert';
 import { Show } from 'solid-js';
-import { ProfessionTag, personName } from '../../app/people.tsx';
+import { PersonName, ProfessionTag } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 
 export const PersonLine = (props: { readonly person: Person }) => {
@@ -10,7 +10,7 @@ export const PersonLine = (props: { readonly person: Person }) => {
   return (
     <span class="person-line">
       <span class="nm">
-        <bdi>{personName(i18n, props.person)}</bdi>
+        <PersonName of={props.person} clip />
       </span>
       <Show
         when={props.person.trust === 'bound'}
@@ -23,9 +23,10 @@ export const PersonLine = (props: { readonly person: Person }) => {
       >
         <span class="sub">
           <ProfessionTag of={props.person.profession} />
-          <span>
-            · <bdi>{props.person.unit}</bdi>
-          </span>
+          <span aria-hidden="true">·</span>
+          <bdi class="name-clip" dir="auto">
+            {props.person.unit}
+          </bdi>
         </span>
       </Show>
     </span>

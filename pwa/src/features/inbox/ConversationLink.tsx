@@ -3,7 +3,7 @@
 import type { ConversationRow } from '@sanad/model/engine/api';
 import { A, useLocation } from '@solidjs/router';
 import { createMemo, Match, Show, Switch } from 'solid-js';
-import { personName } from '../../app/people.tsx';
+import { PersonName } from '../../app/people.tsx';
 import { DeliveryState, PriorityGlyph } from '../../app/priority.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -30,11 +30,9 @@ export const ConversationLink = (props: ConversationLinkProps) => {
     >
       <Avatar id={props.row.with.user} name={props.row.with.name} photoUrl={props.row.with.photoUrl} size={48} />
       <span class="name">
-        <span>
-          <bdi>{personName(i18n, props.row.with)}</bdi>
-        </span>
+        <PersonName of={props.row.with} clip />
       </span>
-      <Show when={last()} fallback={<span class="at" />}>
+      <Show when={props.row.atMs > 0} fallback={<span class="at" />}>
         <time class="at" datetime={new Date(props.row.atMs).toISOString()}>
           {i18n.dates().recent(props.row.atMs, props.now, i18n.t('chat.yesterday').toLocaleLowerCase(i18n.language()))}
         </time>

@@ -12,7 +12,7 @@ export const NowPane = () => {
   const { sync } = useEngine();
   useTitle(() => t('inbox.title'));
   return (
-    <main class="pane main" id="main" tabindex="-1">
+    <div class="pane main">
       <header class="bar" data-page>
         <h1 class="grow">{t('inbox.now')}</h1>
         <Show when={sync().connectivity === 'online' && sync().waiting === 0}>
@@ -25,6 +25,6 @@ export const NowPane = () => {
       <div class="scroll">
         <EmptyState icon={<MessagesSquare class="i" />} title={t('inbox.now.title')} text={t('inbox.now.text')} />
       </div>
-    </main>
+    </div>
   );
 };

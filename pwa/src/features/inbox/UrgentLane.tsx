@@ -4,7 +4,7 @@ import type { ConversationRow } from '@sanad/model/engine/api';
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
-import { ProfessionTag, personName } from '../../app/people.tsx';
+import { PersonName, ProfessionTag } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { UrgentGlyph } from '../../ui/glyphs.tsx';
 
@@ -41,9 +41,9 @@ const UrgentCard = (props: { readonly row: ConversationRow; readonly now: number
       <div class="slab-band">
         <UrgentGlyph />
         <span>{i18n.t('priority.urgent')}</span>
-        <span class="grow">
-          <bdi>{props.row.with.unit}</bdi>
-        </span>
+        <bdi class="grow name-clip" dir="auto">
+          {props.row.with.unit}
+        </bdi>
         <time class="next">{at()}</time>
       </div>
       <Show
@@ -52,7 +52,7 @@ const UrgentCard = (props: { readonly row: ConversationRow; readonly now: number
           <div class="slab-mini">
             <span>
               <b>
-                <bdi>{personName(i18n, props.row.with)}</bdi>
+                <PersonName of={props.row.with} />
               </b>{' '}
               – <bdi>{words()}</bdi>
             </span>
@@ -65,7 +65,7 @@ const UrgentCard = (props: { readonly row: ConversationRow; readonly now: number
         <div class="slab-body">
           <p class="who-line">
             <b>
-              <bdi>{personName(i18n, props.row.with)}</bdi>
+              <PersonName of={props.row.with} />
             </b>
             <ProfessionTag of={props.row.with.profession} />
           </p>

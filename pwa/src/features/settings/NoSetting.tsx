@@ -7,8 +7,8 @@ export const NoSetting = () => {
   const { t } = useI18n();
   useTitle(() => t('nav.settings'));
   return (
-    <main class="pane main" id="main" tabindex="-1">
+    <div class="pane main">
       <EmptyState icon={<SunMoon class="i" />} title={t('settings.pick.title')} text={t('settings.pick.text')} />
-    </main>
+    </div>
   );
 };

@@ -15,7 +15,7 @@ export const SettingPane = (props: SettingPaneProps) => {
   const { t } = useI18n();
   useTitle(() => props.title);
   return (
-    <main class="pane main" id="main">
+    <div class="pane main">
       <header class="bar">
         <A class="icon-btn only-phone" href="/settings" aria-label={t('common.back')}>
           <ChevronLeft class="i flip" />
@@ -27,6 +27,6 @@ export const SettingPane = (props: SettingPaneProps) => {
       <div class="scroll">
         <div class="page narrow">{props.children}</div>
       </div>
-    </main>
+    </div>
   );
 };

@@ -8,7 +8,7 @@ import SunMoon from 'lucide-solid/icons/sun-moon';
 import { createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { useMe } from '../../app/me.ts';
-import { ProfessionTag, personName } from '../../app/people.tsx';
+import { PersonName, ProfessionTag } from '../../app/people.tsx';
 import { myPhotoUrl } from '../../app/photo.ts';
 import { theme } from '../../app/preferences.ts';
 import { SignOutSheet } from '../../app/SignOutSheet.tsx';
@@ -39,7 +39,7 @@ export const SettingsPage = (props: RouteSectionProps) => {
                   <Avatar id={person().user} name={person().name} photoUrl={myPhotoUrl(person())} size={56} />
                   <div>
                     <h2>
-                      <bdi>{personName(i18n, person())}</bdi>
+                      <PersonName of={person()} />
                     </h2>
                     <p class="who-line">
                       <ProfessionTag of={person().profession} />
