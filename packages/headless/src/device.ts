@@ -1,5 +1,5 @@
 /** A device without a screen: a profile and an engine, with the waiting that screens do by being looked at. */
-import type { EngineApi, EngineState, ListUpdate, Person, SyncState } from '@sanad/model/engine/api';
+import type { EngineApi, EngineState, ListUpdate, MessageRow, Person, SyncState, ThreadRow } from '@sanad/model/engine/api';
 import type { EngineDeps } from '@sanad/model/engine/deps';
 import { createEngine } from '@sanad/model/engine/engine';
 
@@ -59,6 +59,9 @@ export async function startDevice(deps: EngineDeps): Promise<Device> {
     close: () => engine.close(),
   };
 }
+
+/** A thread without its system lines and what this version cannot read. */
+export const messagesIn = (rows: readonly ThreadRow[]): readonly MessageRow[] => rows.filter((row) => row.type === 'message');
 
 /** The rows of a list view, kept up to date by its patches. */
 export function makeList<Row extends { readonly id: string }, Meta>(onChange: () => void = () => undefined) {

@@ -33,6 +33,8 @@ const CODES = {
     'The comparison code is another one: this may not be her device. Nothing was approved.',
   ],
   'conversation/unknown': [EXIT.usage, 'This device has no such conversation.'],
+  'conversation/ended': [EXIT.refused, 'You are no member of this group any more.'],
+  'conversation/not-allowed': [EXIT.refused, 'Only administrators of the group may do this.'],
   'conversation/stopped': [EXIT.stopped, 'The server showed something impossible: a conversation was stopped. Nothing was lost.'],
   'code/mistyped': [EXIT.usage, 'The recovery code has a typing error.'],
   'code/wrong': [EXIT.refused, 'The recovery code is well-formed, but not the one of this account.'],
@@ -96,6 +98,10 @@ export function commandFailure(error: CommandError | RecoverError | ConfirmError
       return failure('device/not-ready');
     case 'unknown-person':
       return failure('person/unknown');
+    case 'not-member':
+      return failure('conversation/ended');
+    case 'not-allowed':
+      return failure('conversation/not-allowed');
     case 'unknown-conversation':
       return failure('conversation/unknown');
     case 'too-long':

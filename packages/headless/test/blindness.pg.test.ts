@@ -10,7 +10,7 @@ import { type EnrolmentCodes, PRIORITIES } from '@sanad/model/engine/api';
 import type { SpaceId, UserId } from '@sanad/model/ids';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Device, startDevice } from '../src/device.ts';
+import { type Device, messagesIn, startDevice } from '../src/device.ts';
 import { makeNodePlatform } from '../src/node-platform.ts';
 import { openProfile, type Profile } from '../src/profile.ts';
 import { findWords } from './support/marked-words.ts';
@@ -115,7 +115,7 @@ async function liveThrough(amel: Person, youssef: Person): Promise<SpaceId> {
   const rows = await new Promise<readonly { readonly id: string; readonly text: string }[]>((resolve) => {
     const seen = new Map<string, { readonly id: string; readonly text: string }>();
     void youssef.device.engine.onMessages(space, 100, (update) => {
-      for (const row of update.type === 'reset' ? update.rows : update.put) seen.set(row.id, row);
+      for (const row of messagesIn(update.type === 'reset' ? update.rows : update.put)) seen.set(row.id, row);
       if (seen.size === 3) resolve([...seen.values()]);
     });
   });
@@ -195,7 +195,12 @@ test('KEY-9, REST-1: marked words stand in no table, no file, no line of the ser
   const recovered = await recover(amel);
   const texts = await new Promise<string>((resolve) => {
     void recovered.engine.onMessages(space, 100, (update) => {
-      if (update.type === 'reset' && update.rows.length === 4) resolve(update.rows.map(({ text }) => text).join());
+      if (update.type === 'reset' && update.rows.length === 4)
+        resolve(
+          messagesIn(update.rows)
+            .map(({ text }) => text)
+            .join(),
+        );
     });
   });
   expect(texts).toContain(words.accented);

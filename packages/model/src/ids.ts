@@ -4,7 +4,7 @@
  * - DeviceId, SpaceId, LogId: 16 bytes as 32 lower-case hexadecimal digits.
  * - MessageId: 12 random bytes as 16 base64url characters.
  */
-import { type Bytes, bytesToBase64Url, bytesToHex, hexToBytes } from './bytes.ts';
+import { type Bytes, base64UrlToBytes, bytesToBase64Url, bytesToHex, hexToBytes } from './bytes.ts';
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
@@ -41,6 +41,17 @@ export function messageIdFromBytes(bytes: Uint8Array): MessageId {
   return bytesToBase64Url(bytes) as MessageId;
 }
 
+export const messageIdToBytes = (id: MessageId): Bytes => {
+  const bytes = base64UrlToBytes(id);
+  if (bytes === undefined) throw new Error('a message id is base64url');
+  return bytes;
+};
+export function userIdFromBytes(bytes: Uint8Array): UserId {
+  if (bytes.length !== 16) throw new Error('a user id has 16 bytes');
+  const hex = bytesToHex(bytes);
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-') as UserId;
+}
+
 /** UUIDv7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then 74 of `random` (10 bytes are used). */
 export function uuidV7(nowMs: number, random: Uint8Array): UserId {
   if (random.length < 10) throw new Error('uuidV7 needs 10 random bytes');
@@ -49,6 +60,5 @@ export function uuidV7(nowMs: number, random: Uint8Array): UserId {
   bytes.set(random.subarray(0, 10), 6);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytesToHex(bytes);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as UserId;
+  return userIdFromBytes(bytes);
 }

@@ -73,6 +73,7 @@ export function prepareAuthor(
       clock: { wallMs: sentAtMs, counter: 0 },
       priority: 'normal',
       text: messageText,
+      details: {},
     });
     return encodeMessage(await sign(keys.signing.privateKey, messageSignedBytes(space, id, body)), body);
   }

@@ -1,5 +1,5 @@
 /** The inbox: level with the server when it answers, otherwise as it is on this device. */
-import type { ConversationRow } from '@sanad/model/engine/api';
+import type { ConversationPeer, ConversationRow } from '@sanad/model/engine/api';
 import { ok } from '@sanad/model/result';
 import type { Run } from '../command-context.ts';
 import type { Device } from '../device.ts';
@@ -30,18 +30,27 @@ export async function readConversations({ engine }: Device): Promise<readonly Co
   return rows;
 }
 
-export const conversationJson = ({ id, kind, with: person, last, unread, unreadUrgent, draft }: ConversationRow) => ({
+function peerJson(peer: ConversationPeer) {
+  if (peer.kind === 'group') {
+    const { name, kind, members, ended } = peer.group;
+    return { kind: peer.kind, group: { name, kind, members, ended } };
+  }
+  const { user, name, profession, unit, trust } = peer.with;
+  return { kind: peer.kind, with: { user, name, profession, unit, trust } };
+}
+
+export const conversationJson = ({ id, last, unread, unreadUrgent, draft, ...peer }: ConversationRow) => ({
   id,
-  kind,
-  with: { user: person.user, name: person.name, profession: person.profession, unit: person.unit, trust: person.trust },
+  ...peerJson(peer),
   last: last && { ...last, at: new Date(last.atMs).toISOString() },
   unread,
   unreadUrgent,
   draft,
 });
 
-export function conversationLine({ id, with: person, last, unread, unreadUrgent }: ConversationRow): string {
+export function conversationLine(row: ConversationRow): string {
+  const { id, last, unread, unreadUrgent } = row;
   const news = unread === 0 ? '' : ` · ${unread} unread${unreadUrgent === 0 ? '' : `, ${unreadUrgent} urgent`}`;
   const preview = last === undefined ? '' : ` · ${last.text.replaceAll('\n', ' ')}`;
-  return `${id}  ${person.name}${news}${preview}`;
+  return `${id}  ${row.kind === 'direct' ? row.with.name : row.group.name}${news}${preview}`;
 }

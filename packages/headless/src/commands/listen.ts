@@ -6,6 +6,7 @@ import type { ConversationRow, EngineState, MessageRow, SyncState } from '@sanad
 import type { SpaceId } from '@sanad/model/ids';
 import { err, ok } from '@sanad/model/result';
 import type { CommandContext, Run } from '../command-context.ts';
+import { messagesIn } from '../device.ts';
 import { sessionFailure, untilReady } from '../open-device.ts';
 import type { Failure } from '../report.ts';
 import { conversationJson, conversationLine } from './conversations.ts';
@@ -62,8 +63,8 @@ async function followConversations({ open, emit }: CommandContext): Promise<() =
         lines: [`${conversation} ${messageLine(row)}`],
       });
     const take = engine.onMessages(conversation, windowSize, (update) => {
-      if (update.type === 'patch') for (const row of update.put) say(row);
-      else if (isNew) for (const row of update.rows) say(row);
+      if (update.type === 'patch') for (const row of messagesIn(update.put)) say(row);
+      else if (isNew) for (const row of messagesIn(update.rows)) say(row);
     });
     stops.set(conversation, take);
   }

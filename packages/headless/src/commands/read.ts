@@ -1,9 +1,9 @@
 /** Shows the newest messages of a conversation and marks them as read, as a screen would. */
-import type { MessageRow, MessageWindowMeta } from '@sanad/model/engine/api';
+import type { MessageRow, MessageWindowMeta, ThreadRow } from '@sanad/model/engine/api';
 import type { SpaceId } from '@sanad/model/ids';
 import { err, ok } from '@sanad/model/result';
 import type { Run } from '../command-context.ts';
-import type { Device } from '../device.ts';
+import { type Device, messagesIn } from '../device.ts';
 import { levelled, untilQuiet, untilReady } from '../open-device.ts';
 import { commandFailure, fail } from '../report.ts';
 import { readConversations } from './conversations.ts';
@@ -32,7 +32,7 @@ export const read: Run<'read'> = async ({ open, timeoutMs }, { conversation, lim
 /** The first window of the view, oldest first. */
 async function readMessages({ engine }: Device, conversation: SpaceId, limit: number) {
   let stop: (() => void) | undefined;
-  const window = await new Promise<{ readonly rows: readonly MessageRow[]; readonly meta: MessageWindowMeta }>((resolve) => {
+  const window = await new Promise<{ readonly rows: readonly ThreadRow[]; readonly meta: MessageWindowMeta }>((resolve) => {
     const take = engine.onMessages(conversation, limit, (update) => {
       resolve({ rows: update.type === 'reset' ? update.rows : update.put, meta: update.meta });
     });
@@ -42,7 +42,8 @@ async function readMessages({ engine }: Device, conversation: SpaceId, limit: nu
   });
   stop?.();
   // Messages that wait come on top of the window.
-  return { rows: window.rows.slice(-limit), hasOlder: window.meta.hasOlder || window.rows.length > limit };
+  const rows = messagesIn(window.rows);
+  return { rows: rows.slice(-limit), hasOlder: window.meta.hasOlder || rows.length > limit };
 }
 
 export const messageJson = (row: MessageRow) => ({

@@ -1,9 +1,9 @@
 /** Writes a message: durable in the profile first, then on its way as far as the network allows in a short wait. */
-import type { Delivery, MessageRow, MessageWindowMeta } from '@sanad/model/engine/api';
+import type { Delivery, MessageWindowMeta, ThreadRow } from '@sanad/model/engine/api';
 import type { MessageId, SpaceId } from '@sanad/model/ids';
 import { err, ok } from '@sanad/model/result';
 import type { Run } from '../command-context.ts';
-import { makeList } from '../device.ts';
+import { makeList, messagesIn } from '../device.ts';
 import { levelled, type OpenDevice, untilReady } from '../open-device.ts';
 import { commandFailure } from '../report.ts';
 import { resolveTarget } from '../resolve-target.ts';
@@ -29,9 +29,9 @@ export const send: Run<'send'> = async ({ open, timeoutMs }, { target, text, pri
 async function deliveryOf(open: OpenDevice, conversation: SpaceId, message: MessageId, timeoutMs: number): Promise<Delivery> {
   const endMs = performance.now() + timeoutMs;
   let changed = (): void => undefined;
-  const list = makeList<MessageRow, MessageWindowMeta>(() => changed());
+  const list = makeList<ThreadRow, MessageWindowMeta>(() => changed());
   const stop = await open.device.engine.onMessages(conversation, windowSize, (update) => list.take(update));
-  const now = (): Delivery => list.rows().find(({ id }) => id === message)?.delivery ?? 'queued';
+  const now = (): Delivery => messagesIn(list.rows()).find(({ id }) => id === message)?.delivery ?? 'queued';
   const level = await levelled(open, timeoutMs);
   if (level.ok) {
     await new Promise<void>((resolve) => {

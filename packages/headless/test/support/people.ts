@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { MessageRow, MessageWindowMeta, Priority } from '@sanad/model/engine/api';
+import type { MessageRow, MessageWindowMeta, Priority, ThreadRow } from '@sanad/model/engine/api';
 import type { EngineDeps } from '@sanad/model/engine/deps';
 import type { SpaceId, UserId } from '@sanad/model/ids';
-import { type Device, makeList, startDevice } from '../../src/device.ts';
+import { type Device, makeList, messagesIn, startDevice } from '../../src/device.ts';
 import { makeNodePlatform, type NodePlatformOptions } from '../../src/node-platform.ts';
 import { openProfile, type Profile } from '../../src/profile.ts';
 import type { ServerProcess } from './server-process.ts';
@@ -142,18 +142,18 @@ export function watchThread(
   timeoutMs = waitMs,
 ): Promise<readonly MessageRow[]> {
   return new Promise((resolve, reject) => {
-    const list = makeList<MessageRow, MessageWindowMeta>(() => {
-      if (isThere(list.rows())) finish();
+    const list = makeList<ThreadRow, MessageWindowMeta>(() => {
+      if (isThere(messagesIn(list.rows()))) finish();
     });
     const timer = setTimeout(() => {
       void stop.then((end) => end());
-      reject(new Error(`${name} sees ${JSON.stringify(list.rows().map(({ text, delivery }) => [text, delivery]))}`));
+      reject(new Error(`${name} sees ${JSON.stringify(messagesIn(list.rows()).map(({ text, delivery }) => [text, delivery]))}`));
     }, timeoutMs);
     const stop = engine.onMessages(space, 100_000, (update) => list.take(update));
     const finish = (): void => {
       clearTimeout(timer);
       void stop.then((end) => end());
-      resolve(list.rows());
+      resolve(messagesIn(list.rows()));
     };
   });
 }

@@ -5,15 +5,33 @@
  */
 import type { MessageId, SpaceId, UserId } from '../ids.ts';
 import type { Result } from '../result.ts';
-import type { Priority } from '../schema/message-values.ts';
+import type { Card } from '../schema/card.ts';
+import type { MessageDetails } from '../schema/message.ts';
+import type { GroupKind, Posting, Priority } from '../schema/message-values.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
 import type { Profession, Role } from '../wire/organisation-chain.ts';
+import type { SpaceEvent } from './space-events.ts';
 
+export type { Card, CardKind } from '../schema/card.ts';
+export type { MessageDetails } from '../schema/message.ts';
 // biome-ignore lint/performance/noBarrelFile: screens may import this door alone, and these values bring nothing along
-export { maxTextCharacters, PRIORITIES, type Priority } from '../schema/message-values.ts';
+export {
+  GROUP_KINDS,
+  type GroupKind,
+  maxGroupPictureBytes,
+  maxMentions,
+  maxTextCharacters,
+  POSTING,
+  type Posting,
+  PRIORITIES,
+  type Priority,
+  REACTIONS,
+  type Reaction,
+} from '../schema/message-values.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Profession, Role } from '../wire/organisation-chain.ts';
+export type { SpaceEvent } from './space-events.ts';
 
 /** Why a command failed. `offline`: the server could not be reached; nothing was lost. */
 export type CommandError =
@@ -22,6 +40,10 @@ export type CommandError =
   | { readonly type: 'not-ready' }
   | { readonly type: 'unknown-person' }
   | { readonly type: 'unknown-conversation' }
+  /** I am no member of this group any more. */
+  | { readonly type: 'not-member' }
+  /** Only administrators of the group may do this; or the message is not mine, or too old to be recalled. */
+  | { readonly type: 'not-allowed' }
   | { readonly type: 'too-long' }
   | { readonly type: 'storage-full' };
 export type CommandResult<T> = Promise<Result<T, CommandError>>;
@@ -106,13 +128,67 @@ export interface Person {
 export const DELIVERY = ['queued', 'sent', 'delivered', 'read'] as const;
 export type Delivery = (typeof DELIVERY)[number];
 
-export interface ConversationRow {
+export interface GroupMember {
+  readonly user: UserId;
+  readonly admin: boolean;
+  /** Asked for here, not written yet. */
+  readonly waiting: 'add' | 'remove' | undefined;
+}
+/** What a list needs of a group. */
+export interface GroupSummary {
+  /** Empty until its settings arrived. */
+  readonly name: string;
+  readonly kind: GroupKind;
+  readonly picture: Uint8Array | undefined;
+  readonly members: number;
+  /** I left, or was removed: nothing can be written any more, what is here stays readable. */
+  readonly ended: 'left' | 'removed' | undefined;
+}
+export interface Group extends GroupSummary {
   readonly id: SpaceId;
-  readonly kind: 'direct';
-  readonly with: Person;
+  readonly description: string;
+  readonly posting: Posting;
+  readonly forwarding: boolean;
+  readonly people: readonly GroupMember[];
+  readonly admin: boolean;
+  /** Posting is open to me. */
+  readonly mayPost: boolean;
+  /** It exists only on this device so far. */
+  readonly waiting: boolean;
+  /** Members who joined within the last day: shown before the first message after. */
+  readonly newcomers: readonly UserId[];
+}
+export interface GroupForm {
+  readonly name: string;
+  readonly description: string;
+  readonly kind: GroupKind;
+  readonly picture: Uint8Array | undefined;
+  readonly members: readonly UserId[];
+}
+export interface GroupChange {
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly kind?: GroupKind | undefined;
+  /** Empty: none. */
+  readonly picture?: Uint8Array | undefined;
+  readonly posting?: Posting | undefined;
+  readonly forwarding?: boolean | undefined;
+}
+
+/** With whom: a colleague or a group. */
+export type ConversationPeer =
+  | { readonly kind: 'direct'; readonly with: Person }
+  | { readonly kind: 'group'; readonly group: GroupSummary };
+
+interface ConversationFacts {
+  readonly id: SpaceId;
   readonly last:
     | {
+        /** Empty when it was recalled. */
         readonly text: string;
+        readonly recalled: boolean;
+        /** Whose; undefined in rows of before authors were kept. */
+        readonly author: UserId | undefined;
         readonly mine: boolean;
         readonly atMs: number;
         readonly priority: Priority;
@@ -121,6 +197,10 @@ export interface ConversationRow {
     | undefined;
   readonly unread: number;
   readonly unreadUrgent: number;
+  /** Of the unread: messages that name me. */
+  readonly unreadMentions: number;
+  readonly muted: boolean;
+  readonly archived: boolean;
   /** The newest urgent that was not shown yet: it stays on top even when something calmer came after it. */
   readonly urgent: { readonly text: string; readonly atMs: number } | undefined;
   readonly draft: string;
@@ -128,10 +208,30 @@ export interface ConversationRow {
   readonly atMs: number;
 }
 
+export type ConversationRow = ConversationFacts & ConversationPeer;
+
+/** The message that another one answers, as it reads now. */
+export interface Quote {
+  readonly id: MessageId;
+  readonly sentAtMs: number;
+  /** Undefined: it is older than what is loaded, or is not there. */
+  readonly found:
+    | { readonly author: UserId; readonly text: string; readonly recalled: boolean; readonly priority: Priority }
+    | undefined;
+}
+export interface ReactionRow {
+  /** One of REACTIONS, or a word of a later version. */
+  readonly word: string;
+  readonly users: readonly UserId[];
+  readonly mine: boolean;
+}
+
 export interface MessageRow {
+  readonly type: 'message';
   readonly id: MessageId;
   readonly author: UserId;
   readonly mine: boolean;
+  /** As it reads now; empty when it was recalled. */
   readonly text: string;
   readonly priority: Priority;
   /** When it was written, corrected by the server's clock where the device's was off by more than a day. */
@@ -140,8 +240,45 @@ export interface MessageRow {
   readonly arrivedAtMs: number | undefined;
   /** Own messages only. */
   readonly delivery: Delivery | undefined;
-  /** Still a pending row: can be edited or deleted. */
+  /** Own messages in groups: of `of` others, how many received and read it. */
+  readonly seenBy: { readonly delivered: number; readonly read: number; readonly of: number } | undefined;
+  /** Still a pending row: can be edited or deleted without a trace. */
   readonly editable: boolean;
+  readonly replyTo: Quote | undefined;
+  readonly mentions: readonly UserId[];
+  readonly forwarded: boolean;
+  readonly card: Card | undefined;
+  readonly edited:
+    | { readonly atMs: number; readonly earlier: readonly { readonly text: string; readonly atMs: number }[] }
+    | undefined;
+  readonly recalledAtMs: number | undefined;
+  /** Mine, sent, and young enough. */
+  readonly recallable: boolean;
+  readonly reactions: readonly ReactionRow[];
+  readonly pinned: boolean;
+  readonly starred: boolean;
+}
+/** A change of members or key, from the signed record. */
+export interface EventRow {
+  readonly type: 'event';
+  /** "event-" and its place in the space. */
+  readonly id: string;
+  readonly atMs: number;
+  readonly event: SpaceEvent;
+}
+/** Written by a version of SANAD that knows more than this one: "update to read this". */
+export interface LaterRow {
+  readonly type: 'later';
+  readonly id: MessageId;
+  readonly author: UserId;
+  readonly sentAtMs: number;
+}
+export type ThreadRow = MessageRow | EventRow | LaterRow;
+
+/** How far one person is with a message. */
+export interface ReceiptRow {
+  readonly user: UserId;
+  readonly state: 'sent' | 'delivered' | 'read';
 }
 
 /** A keyed list: `order` holds every id of the window, oldest (messages) or newest (conversations) first. */
@@ -155,13 +292,18 @@ export interface MessageWindowMeta {
   /** First message that was unread when the view was opened: the divider stays there while she reads. */
   readonly firstUnread: MessageId | undefined;
   readonly draft: { readonly text: string; readonly priority: Priority };
+  readonly group: Group | undefined;
+  /** Newest first. */
+  readonly pinned: readonly MessageRow[];
+  /** Until when the thread is not announced; undefined: it is. */
+  readonly mutedUntilMs: number | undefined;
 }
 
 /** A message that exists only on this device. */
 export interface WaitingRow {
   readonly id: MessageId;
   readonly conversation: SpaceId;
-  readonly with: Person;
+  readonly peer: ConversationPeer;
   readonly message: MessageRow;
 }
 
@@ -188,7 +330,7 @@ export interface EngineApi {
   onMessages(
     conversation: SpaceId,
     limit: number,
-    listener: (update: ListUpdate<MessageRow, MessageWindowMeta>) => void,
+    listener: (update: ListUpdate<ThreadRow, MessageWindowMeta>) => void,
   ): Promise<Unsubscribe>;
   /** Everything that waits to leave, oldest first, of all conversations. */
   onWaiting(listener: (rows: readonly WaitingRow[]) => void): Promise<Unsubscribe>;
@@ -213,7 +355,31 @@ export interface EngineApi {
 
   /** The direct conversation with a colleague; made on this device if it does not exist yet (also offline). */
   openDirect(user: UserId): CommandResult<SpaceId>;
-  sendMessage(conversation: SpaceId, text: string, priority: Priority): CommandResult<MessageId>;
+  sendMessage(conversation: SpaceId, text: string, priority: Priority, details?: MessageDetails): CommandResult<MessageId>;
+  /** A new group, also offline: it is here at once and reaches the others when the server can be reached. */
+  createGroup(form: GroupForm): CommandResult<SpaceId>;
+  /** Administrators of the group. */
+  changeGroup(conversation: SpaceId, change: GroupChange): CommandResult<void>;
+  addMembers(conversation: SpaceId, users: readonly UserId[]): CommandResult<void>;
+  removeMember(conversation: SpaceId, user: UserId): CommandResult<void>;
+  setAdministrator(conversation: SpaceId, user: UserId, admin: boolean): CommandResult<void>;
+  leaveGroup(conversation: SpaceId): CommandResult<void>;
+  /** Own messages. */
+  editMessage(conversation: SpaceId, message: MessageId, text: string, mentions: readonly UserId[]): CommandResult<void>;
+  /** Own messages, while `recallable`. */
+  recallMessage(conversation: SpaceId, message: MessageId): CommandResult<void>;
+  /** Empty: takes it back. */
+  react(conversation: SpaceId, message: MessageId, word: string): CommandResult<void>;
+  pinMessage(conversation: SpaceId, message: MessageId, pinned: boolean): CommandResult<void>;
+  /** Only for me, on this device. */
+  starMessage(conversation: SpaceId, message: MessageId, starred: boolean): CommandResult<void>;
+  /** Sends a copy, marked as forwarded. Refused where the group forbids it. */
+  forwardMessage(conversation: SpaceId, message: MessageId, to: SpaceId): CommandResult<MessageId>;
+  /** Own messages: who has received and read it. */
+  receipts(conversation: SpaceId, message: MessageId): CommandResult<readonly ReceiptRow[]>;
+  /** 0: not muted any more. Urgent messages pass all the same. */
+  muteConversation(conversation: SpaceId, untilMs: number): CommandResult<void>;
+  archiveConversation(conversation: SpaceId, archived: boolean): CommandResult<void>;
   /** While it is `editable`. */
   editWaiting(conversation: SpaceId, message: MessageId, text: string, priority: Priority): CommandResult<void>;
   deleteWaiting(conversation: SpaceId, message: MessageId): CommandResult<void>;

@@ -4,6 +4,8 @@ import { err, ok } from '../result.ts';
 import type { CommandError, EngineApi } from './api.ts';
 import { makeApprovals } from './approvals.ts';
 import { correctedNowMs } from './context.ts';
+import { type GroupCommands, makeGroupCommands } from './group-commands.ts';
+import { type MessageCommands, makeMessageCommands } from './message-commands.ts';
 import { DraftRow } from './records.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
@@ -11,7 +13,6 @@ import type { Store } from './store.ts';
 type Commands = Pick<
   EngineApi,
   | 'openDirect'
-  | 'sendMessage'
   | 'editWaiting'
   | 'deleteWaiting'
   | 'saveDraft'
@@ -21,7 +22,9 @@ type Commands = Pick<
   | 'pendingPeople'
   | 'approve'
   | 'refuse'
->;
+> &
+  MessageCommands &
+  GroupCommands;
 
 export function makeCommands(session: () => Session | undefined, store: () => Store | undefined): Commands {
   const notReady = err<CommandError>({ type: 'not-ready' });
@@ -38,7 +41,8 @@ export function makeCommands(session: () => Session | undefined, store: () => St
       const { error } = opened;
       return error.type === 'storage-full' || error.type === 'unknown-person' ? err(error) : notReady;
     },
-    sendMessage: async (conversation, text, priority) => session()?.outbox.send(conversation, text, priority) ?? notReady,
+    ...makeMessageCommands(session),
+    ...makeGroupCommands(session),
     editWaiting: async (conversation, message, text, priority) =>
       session()?.outbox.edit(conversation, message, text, priority) ?? notReady,
     deleteWaiting: async (conversation, message) => session()?.outbox.remove(conversation, message) ?? notReady,

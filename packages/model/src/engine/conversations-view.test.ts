@@ -34,6 +34,8 @@ async function makeInbox() {
     spaces,
     outbox: { pending: () => [] },
     summaries: { get: (space: SpaceId) => (space === written ? { last, unread: [] } : { unread: [] }), unread: () => [] },
+    groupViews: { summary: () => undefined },
+    preferences: { of: () => ({ mutedUntilMs: undefined, archived: false }) },
     onStoreChange: () => () => undefined,
   } as unknown as Parameters<typeof makeConversations>[0]);
   const session = { spaces, thread: { context } } as unknown as Session;

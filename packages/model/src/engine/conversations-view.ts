@@ -2,12 +2,14 @@
 import * as v from 'valibot';
 import type { SpaceId } from '../ids.ts';
 import { comparePositions } from '../schema/mark.ts';
-import type { ConversationRow, ListUpdate, Person, Unsubscribe, WaitingRow } from './api.ts';
+import type { ConversationPeer, ConversationRow, ListUpdate, Person, Unsubscribe, WaitingRow } from './api.ts';
 import type { EngineContext } from './context.ts';
+import type { GroupViews } from './group-view.ts';
 import { makeCoalescer, makeListView } from './list-view.ts';
 import type { Outbox } from './outbox.ts';
 import { pendingToMessageRow } from './pending-message.ts';
 import type { People } from './people.ts';
+import type { Preferences } from './preferences.ts';
 import { DraftRow } from './records.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
 import type { Summaries } from './summaries.ts';
@@ -27,6 +29,8 @@ export interface ConversationsParts {
   readonly spaces: Spaces;
   readonly outbox: Outbox;
   readonly summaries: Summaries;
+  readonly groupViews: GroupViews;
+  readonly preferences: Preferences;
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>) => void) => Unsubscribe;
 }
 
@@ -36,6 +40,8 @@ export function makeConversations({
   spaces,
   outbox,
   summaries,
+  groupViews,
+  preferences,
   onStoreChange,
 }: ConversationsParts): Conversations {
   const { store, deps, identity } = context;
@@ -57,19 +63,29 @@ export function makeConversations({
     );
   }
 
-  function toRow(space: SpaceView): ConversationRow | undefined {
+  function peerOf(space: SpaceView): ConversationPeer | undefined {
     const person = withPerson(space);
-    if (person === undefined) return undefined;
+    if (person !== undefined) return { kind: 'direct', with: person };
+    const group = groupViews.summary(space);
+    return group && { kind: 'group', group };
+  }
+
+  function toRow(space: SpaceView): ConversationRow | undefined {
+    const peer = peerOf(space);
+    if (peer === undefined) return undefined;
+    const { mutedUntilMs, archived } = preferences.of(space.space);
     const summary = summaries.get(space.space);
     const unread = summaries.unread(space.space);
     const urgents = unread.filter(({ priority }) => priority === 'urgent').sort(comparePositions);
     const newest = urgents.at(-1);
-    const waiting = outbox.pending(space.space).at(-1);
+    const waiting = outbox.pending(space.space).findLast(({ act }) => act === undefined);
     const draft = v.safeParse(DraftRow, store.get(['draft', space.space]));
     const isWaitingLast = waiting !== undefined && (summary.last === undefined || waiting.wallMs >= summary.last.wallMs);
     const last = isWaitingLast
       ? ({
           text: waiting.text.slice(0, 200),
+          recalled: false,
+          author: identity.user,
           mine: true,
           atMs: waiting.sentAtMs,
           priority: waiting.priority,
@@ -77,18 +93,22 @@ export function makeConversations({
         } as const)
       : summary.last && {
           text: summary.last.text,
+          recalled: summary.last.recalled === true,
+          author: summary.last.author,
           mine: summary.last.mine,
           atMs: summary.last.sentAtMs,
           priority: summary.last.priority,
-          delivery: summary.last.mine ? summaries.delivery(space.space, summary.last) : undefined,
+          delivery: summary.last.mine ? summaries.delivery(space, summary.last) : undefined,
         };
     return {
       id: space.space,
-      kind: 'direct',
-      with: person,
+      ...peer,
       last,
       unread: unread.length,
       unreadUrgent: urgents.length,
+      unreadMentions: unread.filter(({ mentioned }) => mentioned === true).length,
+      muted: mutedUntilMs !== undefined,
+      archived,
       urgent: newest && { text: newest.text ?? '', atMs: newest.sentAtMs ?? newest.wallMs },
       draft: draft.success ? draft.output.text : '',
       atMs: last?.atMs ?? (draft.success ? draft.output.atMs : undefined) ?? space.epochStartedAtMs,
@@ -103,16 +123,16 @@ export function makeConversations({
     waiting: () =>
       outbox.pending().flatMap((row) => {
         const space = spaces.get(row.space);
-        const person = space && withPerson(space);
+        const peer = space && peerOf(space);
         const message = pendingToMessageRow(row, identity.user);
-        return person === undefined ? [] : [{ id: row.id, conversation: row.space, with: person, message }];
+        return peer === undefined || row.act ? [] : [{ id: row.id, conversation: row.space, peer, message }];
       }),
     open(deliver) {
       const view = makeListView(deliver);
       const refresh = async (): Promise<void> => {
         const rows = spaces.all().flatMap((space) => toRow(space) ?? []);
         const shown = rows
-          .filter((row) => row.last !== undefined || row.draft !== '')
+          .filter((row) => row.last !== undefined || row.draft !== '' || row.kind === 'group')
           .sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1));
         view.show(shown, { loading: false });
       };

@@ -17,7 +17,7 @@ const root = () => makeSegmentRoot('0a'.repeat(16)).doc;
 const message = (device: DeviceId, text: string) =>
   encodeMessage(
     new Uint8Array(64),
-    encodeMessageBody({ device, sentAtMs: 1000, clock: { wallMs: 1000, counter: 0 }, priority: 'urgent', text }),
+    encodeMessageBody({ device, sentAtMs: 1000, clock: { wallMs: 1000, counter: 0 }, priority: 'urgent', text, details: {} }),
   );
 const payloadOf = (data: Uint8Array) => ({ kind: 'messages', segment: '2026-W47', snapshot: undefined, data });
 const after = (start: Doc<SegmentDocument>, write: (draft: SegmentDocument) => void) =>

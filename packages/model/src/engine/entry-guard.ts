@@ -4,7 +4,7 @@
  */
 import { equalBytes } from '../bytes.ts';
 import type { DeviceId } from '../ids.ts';
-import { parseMessage } from '../schema/message.ts';
+import { parseEntry } from '../schema/entry.ts';
 import { maxEntriesPerChange, readEntries } from '../sync/change-entries.ts';
 import { splitChanges } from '../sync/change-frontier.ts';
 import type { OpenedChunk } from './chunk-reader.ts';
@@ -43,6 +43,6 @@ export function plainChanges(
 
 function mayStand(people: Pick<People, 'userOf'>, author: DeviceId, before: unknown, value: Uint8Array): boolean {
   if (!(before instanceof Uint8Array) || equalBytes(before, value)) return true;
-  const message = parseMessage(before);
-  return !message.ok || people.userOf(message.value.device) === people.userOf(author);
+  const entry = parseEntry(before);
+  return !entry.ok || people.userOf(entry.value.device) === people.userOf(author);
 }

@@ -9,7 +9,7 @@ import { isLogId, isSpaceId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import type { DownFrame } from '../wire/down.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
-import { Heads, type Me, Me as MeAnswer } from '../wire/http.ts';
+import { Heads, Logs, type Me, Me as MeAnswer } from '../wire/http.ts';
 import type { Connectivity } from './api.ts';
 import type { EngineContext } from './context.ts';
 import type { Documents } from './documents.ts';
@@ -60,6 +60,7 @@ const parallelPulls = 4;
 const headsOverlapMs = 10 * 60 * 1000;
 const openDocuments = 24;
 const retryFlushMs = 2_000;
+const maxLeaveDelayMs = 2_000;
 
 export function makeLeader(parts: LeaderParts): Leader {
   const { context, people, spaces, documents, logs, logSync, outbox, marks, link, events } = parts;
@@ -68,6 +69,7 @@ export function makeLeader(parts: LeaderParts): Leader {
   let isLeading = false;
   let isOnline = false;
   let stopStore: (() => void) | undefined;
+  const leavings: (() => void)[] = [];
 
   const work = (key: string, task: () => Promise<void>): Promise<void> => context.activity.track(serial(key, task));
 
@@ -83,6 +85,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     if (!listed.ok) return;
     for (const { space, accepted } of spaces.all()) if (accepted) await marks.fetch(space);
     await pullAll();
+    await pullFresh();
     await recheckAll();
     events.arrived(Math.max(0, countMessages() - before));
     await sendAll();
@@ -104,6 +107,7 @@ export function makeLeader(parts: LeaderParts): Leader {
   async function pullAll(): Promise<void> {
     const row = v.safeParse(SyncRow, store.get(['sync']));
     const sinceMs = row.success ? Math.max(0, row.output.headsSinceMs - headsOverlapMs) : 0;
+    const freshBefore = store.all('fresh');
     const answer = await http.get(`/heads?sinceMs=${sinceMs}`, Heads);
     if (!answer.ok) return;
     const behind = answer.value.logs.filter(({ log, seq }) => (logs.summary(log)?.cursor ?? 0) < seq);
@@ -121,7 +125,32 @@ export function makeLeader(parts: LeaderParts): Leader {
     await Promise.all(Array.from({ length: parallelPulls }, worker));
     // Only now: a mark up to the newest message would speak for logs that were not pulled yet.
     for (const space of fresh) marks.publishSoon(space, true);
-    if (complete) await store.commit([{ key: ['sync'], value: { headsSinceMs: answer.value.serverTimeMs } }]);
+    // The list of everything names the logs of new spaces too.
+    const seen = complete && sinceMs === 0 ? freshBefore : [];
+    if (complete)
+      await store.commit([
+        { key: ['sync'], value: { headsSinceMs: answer.value.serverTimeMs } },
+        ...seen.map(({ key }) => ({ key, value: undefined })),
+      ]);
+  }
+
+  /** All logs of spaces that this device did not have, or had lost. */
+  async function pullFresh(): Promise<void> {
+    for (const { key } of store.all('fresh')) {
+      const space = key[1];
+      if (!isSpaceId(space)) continue;
+      const answer = await http.get(`/spaces/${space}/logs`, Logs);
+      if (!answer.ok) continue;
+      let complete = true;
+      for (const { log, seq } of [...answer.value.logs].reverse()) {
+        const isBehind = (logs.summary(log)?.cursor ?? 0) < seq;
+        const pulled = isBehind ? await logSync.pull(space, log) : undefined;
+        if (pulled?.ok === false && pulled.error.type !== 'stopped') complete = false;
+      }
+      await marks.fetch(space);
+      marks.publishSoon(space, true);
+      if (complete) await store.commit([{ key, value: undefined }]);
+    }
   }
 
   /** SYNC-17: conversations that a person wants checked again, or that another version stopped. */
@@ -152,6 +181,7 @@ export function makeLeader(parts: LeaderParts): Leader {
 
   /** Logs that a crash left half sent, then everything that waits. */
   async function sendAll(): Promise<void> {
+    await spaces.settle();
     for (const { key, value } of store.all('dirty')) {
       const log = key[1];
       if (isLogId(log) && isSpaceId(value)) await logSync.push(value, log);
@@ -177,7 +207,7 @@ export function makeLeader(parts: LeaderParts): Leader {
         void work(frame.log, () => onChunk(frame.space, frame.log, frame.seq, frame.receivedAtMs, frame.body));
         return;
       case 'epoch':
-        void work('epochs', async () => void (await spaces.syncEpochs(frame.space)));
+        void work('epochs', () => onEpoch(frame.space));
         return;
       case 'chain':
         void work('people', async () => void (await people.syncChain(frame.user)));
@@ -202,6 +232,14 @@ export function makeLeader(parts: LeaderParts): Leader {
     }
   }
 
+  async function onEpoch(space: SpaceId): Promise<void> {
+    await spaces.syncEpochs(space);
+    await pullFresh();
+    // EPOCH-11: somebody left. Everybody hears of it at once; who waits shortest writes the record.
+    const isLeft = (spaces.get(space)?.leaving ?? []).length > 0;
+    if (isLeft) leavings.push(deps.clock.schedule(deps.random() * maxLeaveDelayMs, send));
+  }
+
   async function onChunk(
     space: SpaceId,
     log: LogId,
@@ -214,7 +252,7 @@ export function makeLeader(parts: LeaderParts): Leader {
   }
 
   function onStoreChange(tables: ReadonlySet<string>, keys: readonly (readonly string[])[]): void {
-    if (tables.has('pending')) send();
+    if (tables.has('pending') || tables.has('intent')) send();
     if (tables.has('recheck') && store.all('recheck').length > 0 && isOnline)
       void work('level', async () => {
         await recheckAll();
@@ -247,6 +285,7 @@ export function makeLeader(parts: LeaderParts): Leader {
       isLeading = false;
       isOnline = false;
       stopStore?.();
+      for (const cancel of leavings.splice(0)) cancel();
       flushSoon.stop();
       marks.stop();
       link.stop();

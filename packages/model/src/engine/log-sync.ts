@@ -9,7 +9,7 @@ import { sha256 } from '../crypto/primitives.ts';
 import type { LogId, SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ChunkPayload } from '../schema/chunk-payload.ts';
-import { MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
+import { isDocument } from '../schema/segment.ts';
 import { advanceFrontier, enteredKeys, firstThatFit, sameHeads, splitChanges } from '../sync/change-frontier.ts';
 import { sealChunk } from '../sync/chunk-sealing.ts';
 import {
@@ -62,7 +62,7 @@ export interface LogSync {
 /** Told inside the step that applied new entries, so that what it derives is committed together with the cursor. */
 export type AppliedHook = (
   space: SpaceView,
-  segment: Segment,
+  document: { readonly kind: string | undefined; readonly segment: Segment },
   before: ReadonlySet<string>,
   arrivalOf: ArrivalOf,
 ) => Promise<readonly StoreWrite[]>;
@@ -162,7 +162,7 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     const named = await reader.nameLog(next, space, items);
     if (!named.ok) return stop(state, named.error.type);
     next = named.value;
-    if (next.kind !== MESSAGE_SEGMENT_KIND) return commit(state, next, []);
+    if (!isDocument(next.kind, next.segment)) return commit(state, next, []);
 
     const segment = await documents.open(state.log);
     const changes = plainChanges(people, segment.entries(), items);
@@ -175,7 +175,9 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     const frontier = wasClean ? segment.heads() : frontierOf(synced, changes);
     if (frontier === undefined) return stop(state, 'malformed');
     await segment.flush();
-    return commitApplied(state, { ...next, synced: frontier }, () => applied(space, segment, before, arrivals(items, chunks)));
+    return commitApplied(state, { ...next, synced: frontier }, () =>
+      applied(space, { kind: next.kind, segment }, before, arrivals(items, chunks)),
+    );
   }
 
   async function commit(before: LogState, next: LogState, more: readonly StoreWrite[]): Promise<Result<LogState, LogSyncError>> {
@@ -212,7 +214,7 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
   ): Promise<Result<LogState, LogSyncError | { readonly type: 'snapshot-unusable' }>> {
     const snapshot = await snapshots.read(state, covers);
     if (!snapshot.ok) return snapshot;
-    if (snapshot.value.meta.covers < state.cursor || snapshot.value.named.kind !== MESSAGE_SEGMENT_KIND)
+    if (snapshot.value.meta.covers < state.cursor || !isDocument(snapshot.value.named.kind, snapshot.value.named.segment))
       return err({ type: 'snapshot-unusable' });
     // SNAP-5: what a colleague made and nobody attested may leave messages out. The chunks cannot.
     if (!isBelieved && !snapshot.value.isMine) return err({ type: 'snapshot-unusable' });
@@ -221,7 +223,7 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     if (!segment.merge(snapshot.value.data)) return err({ type: 'snapshot-unusable' });
     await segment.flush();
     return commitApplied(state, afterSnapshot(snapshot.value), () =>
-      applied(snapshot.value.space, segment, before, () => undefined),
+      applied(snapshot.value.space, { kind: snapshot.value.named.kind, segment }, before, () => undefined),
     );
   }
 

@@ -7,7 +7,9 @@ import type { Bytes } from '../bytes.ts';
 import { randomBytes, sign } from '../crypto/primitives.ts';
 import { type LogId, type MessageId, messageIdFromBytes, type SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
-import { encodeMessage, encodeMessageBody, messageSignedBytes, parseMessage } from '../schema/message.ts';
+import { type Act, decodeAct, encodeAct, encodeActBody } from '../schema/act.ts';
+import { encodeEntry, entrySignedBytes } from '../schema/entry.ts';
+import { decodeDetails, encodeDetails, encodeMessageBody, type MessageDetails, parseMessage } from '../schema/message.ts';
 import { maxTextCharacters } from '../schema/message-values.ts';
 import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import type { CommandError, CommandResult, Priority } from './api.ts';
@@ -24,13 +26,27 @@ import type { Summaries } from './summaries.ts';
 import type { VerifiedMessage } from './verified-messages.ts';
 
 export interface Outbox {
-  send(space: SpaceId, text: string, priority: Priority): CommandResult<MessageId>;
+  send(space: SpaceId, text: string, priority: Priority, details?: MessageDetails): CommandResult<MessageId>;
+  /** Acts on messages and settings; `more` is written with them. */
+  act(
+    space: SpaceId,
+    acts: readonly { readonly act: Act; readonly document: DocumentName }[],
+    more?: (rows: readonly PendingRow[]) => readonly StoreWrite[],
+  ): Promise<Result<void, CommandError>>;
+  /** The same as writes, for a commit that makes more. */
+  actWrites(space: SpaceId, acts: readonly { readonly act: Act; readonly document: DocumentName }[]): ActWrites;
   edit(space: SpaceId, id: MessageId, text: string, priority: Priority): CommandResult<void>;
   remove(space: SpaceId, id: MessageId): CommandResult<void>;
   /** Oldest first. */
   pending(space?: SpaceId): readonly PendingRow[];
   /** Leader, online: everything that waits, conversation by conversation. `progress` hears how many of how many are on the server. */
   flush(progress: (done: number, total: number) => void): Promise<Result<void, LogSyncError>>;
+}
+
+export type DocumentName = NonNullable<PendingRow['document']>;
+export interface ActWrites {
+  readonly rows: readonly PendingRow[];
+  readonly writes: readonly StoreWrite[];
 }
 
 /** Messages entered and sealed together: well below a chunk's size even when all are long. */
@@ -77,20 +93,30 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
     return isPlausible ? row : { ...row, sentAtMs: Math.max(0, row.sentAtMs + offset), wallMs: Math.max(0, row.wallMs + offset) };
   }
 
-  async function signed(row: PendingRow): Promise<{ readonly value: Bytes; readonly message: VerifiedMessage }> {
-    const { sentAtMs, wallMs, counter, priority, text } = row;
-    const body = encodeMessageBody({ device: identity.device, sentAtMs, clock: { wallMs, counter }, priority, text });
-    const signature = await sign(identity.keys.signing.privateKey, messageSignedBytes(row.space, row.id, body));
-    const value = encodeMessage(signature, body);
-    const parsed = parseMessage(value);
-    if (!parsed.ok) throw new Error('our own message does not parse');
-    return { value, message: { ...parsed.value, id: row.id, author: identity.user } };
+  interface SignedRow {
+    readonly id: MessageId;
+    readonly value: Bytes;
+    /** Undefined: an act. */
+    readonly message: VerifiedMessage | undefined;
+  }
+  async function signed(row: PendingRow): Promise<SignedRow> {
+    const { id, sentAtMs, wallMs, counter, priority, text, details } = row;
+    const envelope = { device: identity.device, sentAtMs, clock: { wallMs, counter } };
+    const act = row.act && decodeAct(row.act);
+    const body =
+      act === undefined
+        ? encodeMessageBody({ ...envelope, priority, text, details: decodeDetails(details) })
+        : encodeActBody(envelope, act);
+    const value = encodeEntry(await sign(identity.keys.signing.privateKey, entrySignedBytes(row.space, id, body)), body);
+    const parsed = act === undefined ? parseMessage(value) : undefined;
+    if (parsed?.ok === false) throw new Error('our own message does not parse');
+    return { id, value, message: parsed && { ...parsed.value, id, author: identity.user } };
   }
 
   async function enter(
     space: SpaceView,
     log: LogId,
-    segmentName: string,
+    name: DocumentName,
     batch: readonly PendingRow[],
   ): Promise<Result<void, LogSyncError>> {
     const segment = await documents.open(log);
@@ -98,7 +124,7 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
     if (state.stopped !== undefined) return err({ type: 'stopped', fault: state.stopped });
     const missing = batch.filter((row) => !segment.has(row.id));
     const signedRows = await Promise.all(missing.map(signed));
-    const named = { ...state, kind: MESSAGE_SEGMENT_KIND, segment: segmentName };
+    const named = { ...state, ...name };
     // The dirty mark is durable before the document changes: after a crash an unloaded log is known to have something to send.
     const saved = await store.commit([
       { key: ['dirty', log], value: space.space },
@@ -106,12 +132,12 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
       ...batch.map((row) => write({ ...row, entered: log })),
       ...summaries.entered(
         space.space,
-        signedRows.map(({ message }) => message),
+        signedRows.flatMap(({ message }) => message ?? []),
       ),
     ]);
     if (!saved.ok) return saved;
     if (state.kind === undefined) logs.remember(named);
-    if (signedRows.length > 0) segment.put(signedRows.map(({ value, message }) => [message.id, value] as const));
+    if (signedRows.length > 0) segment.put(signedRows.map(({ id, value }) => [id, value] as const));
     await segment.flush();
     return ok(undefined);
   }
@@ -124,9 +150,9 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
       if (!ready.ok) return ready;
       if (ready.value.keys === undefined) return err({ type: 'no-grant' });
       const batch = nextBatch(pending(spaceId).map((row) => (row.entered === undefined ? corrected(row) : row)));
-      const week = isoWeek(batch[0]?.sentAtMs ?? 0);
-      const log = batch[0]?.entered ?? (await ready.value.keys.logId(MESSAGE_SEGMENT_KIND, week));
-      const entered = await serial(log, () => serial(`space ${spaceId}`, () => enter(ready.value, log, week, batch)));
+      const name = documentOf(batch[0] ?? first);
+      const log = batch[0]?.entered ?? (await ready.value.keys.logId(name.kind, name.segment));
+      const entered = await serial(log, () => serial(`space ${spaceId}`, () => enter(ready.value, log, name, batch)));
       if (!entered.ok) return entered;
       const pushed = await logSync.push(spaceId, log);
       if (!pushed.ok) return pushed;
@@ -139,39 +165,66 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
     const batch: PendingRow[] = [];
     let characters = 0;
     for (const row of queue) {
-      characters += row.text.length + 200;
-      const belongs = row.entered === first?.entered && isoWeek(row.sentAtMs) === isoWeek(first?.sentAtMs ?? 0);
+      characters += row.text.length + (row.act?.length ?? 0) + (row.details?.length ?? 0) + 200;
+      const belongs = first !== undefined && row.entered === first.entered && isSameDocument(row, first);
       if (!belongs || (batch.length > 0 && characters > maxBatchCharacters)) break;
       batch.push(row);
     }
     return batch;
   }
 
+  function nextPlace() {
+    const nowMs = correctedNowMs(context);
+    const { reading, write: clock } = context.messageClock.next(nowMs);
+    const place = { id: messageIdFromBytes(randomBytes(12)), sentAtMs: Math.max(0, Math.floor(nowMs)), ...reading };
+    return { place, clock };
+  }
+
+  function actWrites(space: SpaceId, acts: readonly { readonly act: Act; readonly document: DocumentName }[]): ActWrites {
+    const clocks: StoreWrite[] = [];
+    const rows = acts.map(({ act, document }): PendingRow => {
+      const { place, clock } = nextPlace();
+      clocks.push(clock);
+      return { ...place, space, text: '', priority: 'normal', act: encodeAct(act), document };
+    });
+    return { rows, writes: [...rows.map(write), ...clocks] };
+  }
+
   return {
     pending,
-    async send(space, text, priority) {
+    async send(space, text, priority, details = {}) {
       const refused = checkText(text);
       if (refused) return err(refused);
-      if (spaces.get(space) === undefined) return err({ type: 'unknown-conversation' });
-      const nowMs = correctedNowMs(context);
-      const { reading, write: clockWrite } = context.messageClock.next(nowMs);
-      const id = messageIdFromBytes(randomBytes(12));
-      const row: PendingRow = { id, space, text, priority, sentAtMs: Math.max(0, Math.floor(nowMs)), ...reading };
-      const saved = await store.commit([write(row), clockWrite, { key: ['draft', space], value: undefined }]);
-      return saved.ok ? ok(id) : saved;
+      const view = spaces.get(space);
+      if (view === undefined) return err({ type: 'unknown-conversation' });
+      if (view.ended !== undefined) return err({ type: 'not-member' });
+      const { place, clock } = nextPlace();
+      const row: PendingRow = { ...place, space, text, priority, details: encodeDetails(details) };
+      const saved = await store.commit([write(row), clock, { key: ['draft', space], value: undefined }]);
+      return saved.ok ? ok(row.id) : saved;
+    },
+    actWrites,
+    async act(space, acts, more = () => []) {
+      const view = spaces.get(space);
+      if (view === undefined) return err({ type: 'unknown-conversation' });
+      if (view.ended !== undefined) return err({ type: 'not-member' });
+      const { rows, writes } = actWrites(space, acts);
+      return store.commit([...writes, ...more(rows)]);
     },
     async edit(space, id, text, priority) {
       const refused = checkText(text);
       const row = editable(space, id);
       if (refused) return err(refused);
-      return row === undefined ? err({ type: 'not-ready' }) : store.commit([write({ ...row, text, priority })]);
+      return row === undefined || row.act ? err({ type: 'not-ready' }) : store.commit([write({ ...row, text, priority })]);
     },
     async remove(space, id) {
       const row = editable(space, id);
       return row === undefined ? err({ type: 'not-ready' }) : store.commit([{ key: key(row), value: undefined }]);
     },
     async flush(progress) {
-      const spaceIds = [...new Set(pending().map(({ space }) => space))];
+      const spaceIds = [...new Set(pending().map(({ space }) => space))].filter(
+        (space) => spaces.get(space)?.ended === undefined,
+      );
       const total = pending().length;
       let failure: LogSyncError | undefined;
       for (const space of spaceIds) {
@@ -185,4 +238,12 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
       return failure === undefined ? ok(undefined) : err(failure);
     },
   };
+}
+
+/** A message goes into the week when it was sent; an act goes where its target is. */
+const documentOf = ({ document, sentAtMs }: PendingRow): DocumentName =>
+  document ?? { kind: MESSAGE_SEGMENT_KIND, segment: isoWeek(sentAtMs) };
+function isSameDocument(a: PendingRow, b: PendingRow): boolean {
+  const [first, second] = [documentOf(a), documentOf(b)];
+  return first.kind === second.kind && first.segment === second.segment;
 }

@@ -3,6 +3,7 @@
  * app may have written them. A row that does not parse counts as absent.
  */
 import * as v from 'valibot';
+import { GROUP_KINDS, POSTING, PRIORITIES } from '../schema/message-values.ts';
 import { LOG_FAULTS } from '../sync/log-state.ts';
 import { SPACE_KINDS } from '../wire/epoch-record.ts';
 import {
@@ -15,7 +16,6 @@ import {
 } from '../wire/fields.ts';
 import { Me } from '../wire/http.ts';
 import { ROLES } from '../wire/organisation-chain.ts';
-import { PRIORITIES } from './api.ts';
 
 const bytes = v.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array);
 const pairs = <const K extends v.GenericSchema, const V extends v.GenericSchema>(key: K, value: V) =>
@@ -139,7 +139,7 @@ export type LogRow = v.InferOutput<typeof LogRow>;
 /** ['log-history', log, block]: hashes of a full block. */
 export const LogHistoryRow = v.object({ from: count, hashes: v.array(bytes) });
 
-/** ['pending', space, message]: durable before it is shown; editable until `entered`. */
+/** ['pending', space, entry]: a message or an act, durable before it is shown; editable until `entered`. */
 export const PendingRow = v.object({
   id: message,
   space,
@@ -148,6 +148,12 @@ export const PendingRow = v.object({
   sentAtMs: count,
   wallMs: count,
   counter: count,
+  /** encodeDetails */
+  details: v.optional(bytes),
+  /** encodeAct; then text is empty. */
+  act: v.optional(bytes),
+  /** The document it belongs to, where that is not the week of its own `sentAtMs`. */
+  document: v.optional(v.object({ kind: v.string(), segment: v.string() })),
   /** The log it was entered into; set in the same step that marks that log dirty. */
   entered: v.optional(log),
 });
@@ -162,6 +168,8 @@ const UnreadRow = v.object({
   counter: count,
   priority: v.picklist(PRIORITIES),
   late: v.boolean(),
+  /** I am mentioned. */
+  mentioned: v.optional(v.boolean()),
 });
 /** ['summary', space]: written by the leader when messages are applied. */
 export const SummaryRow = v.object({
@@ -169,6 +177,8 @@ export const SummaryRow = v.object({
     v.object({
       id: message,
       mine: v.boolean(),
+      author: v.optional(user),
+      recalled: v.optional(v.boolean()),
       text: v.string(),
       priority: v.picklist(PRIORITIES),
       wallMs: count,
@@ -199,6 +209,18 @@ export type MarkRow = v.InferOutput<typeof MarkRow>;
 export const ArrivalRow = v.array(v.tuple([message, count]));
 /** ['draft', space]; `atMs`: when it was changed last, absent in rows of before that was kept. */
 export const DraftRow = v.object({ text: v.string(), priority: v.picklist(PRIORITIES), atMs: v.optional(count) });
+const setting = <const S extends v.GenericSchema>(value: S) =>
+  v.optional(v.object({ value, wallMs: count, counter: count, id: message }));
+/** ['group', space]: the settings of a group as they stand (DOC-12). */
+export const GroupRow = v.object({
+  name: setting(v.string()),
+  description: setting(v.string()),
+  kind: setting(v.picklist(GROUP_KINDS)),
+  picture: setting(bytes),
+  posting: setting(v.picklist(POSTING)),
+  forwarding: setting(v.boolean()),
+});
+export type GroupRow = v.InferOutput<typeof GroupRow>;
 /** ['clock'] */
 export const ClockRow = v.object({ wallMs: count, counter: count });
 /** ['sync'] */

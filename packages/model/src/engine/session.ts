@@ -2,12 +2,15 @@
 
 import * as v from 'valibot';
 import type { SpaceId } from '../ids.ts';
+import { GROUP_SETTINGS } from '../schema/segment.ts';
 import type { Connectivity, StopReason, SyncState } from './api.ts';
 import { makeChunkReader } from './chunk-reader.ts';
 import { type Identity, makeActivity } from './context.ts';
 import { type Conversations, makeConversations } from './conversations-view.ts';
 import type { EngineDeps } from './deps.ts';
 import { type Documents, openDocuments } from './documents.ts';
+import { type GroupViews, makeGroupViews } from './group-view.ts';
+import { type Groups, makeGroups } from './groups.ts';
 import type { HttpClient } from './http-client.ts';
 import { type Leader, type LeaderEvents, makeLeader } from './leader.ts';
 import { makeLink } from './link.ts';
@@ -17,6 +20,7 @@ import { makeMarkExchange } from './marks.ts';
 import { makeMessageClock } from './message-clock.ts';
 import { makeOutbox, type Outbox } from './outbox.ts';
 import { makePeople, type People } from './people.ts';
+import { makePreferences, type Preferences } from './preferences.ts';
 import { sealDocuments } from './sealed-documents.ts';
 import { makeSerial } from './serial.ts';
 import { makeSnapshots } from './snapshots.ts';
@@ -33,6 +37,9 @@ export interface Session {
   readonly spaces: Spaces;
   readonly outbox: Outbox;
   readonly summaries: Summaries;
+  readonly groups: Groups;
+  readonly groupViews: GroupViews;
+  readonly preferences: Preferences;
   readonly conversations: Conversations;
   readonly logs: LogStore;
   readonly thread: ThreadParts;
@@ -81,6 +88,9 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
   const spaces = makeSpaces(context, people, makeUserKeyring(store, http, identity));
   const verifiedMessages = makeVerifiedMessages(people);
   const summaries = makeSummaries(context, verifiedMessages);
+  const groups = makeGroups(context, spaces, verifiedMessages);
+  const groupViews = makeGroupViews(context, spaces, groups);
+  const preferences = makePreferences(store, deps.clock);
   const logs = makeLogStore(store);
   const link = makeLink(context);
   const serial = makeSerial();
@@ -95,13 +105,23 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     link,
     reader,
     snapshots,
-    applied: summaries.applied,
+    applied: (space, { kind, segment }, before, arrivalOf) =>
+      kind === GROUP_SETTINGS.kind ? groups.applied(space, segment) : summaries.applied(space, segment, before, arrivalOf),
     sent: summaries.sent,
     serial,
   });
   const outbox = makeOutbox({ context, spaces, documents, logs, logSync, summaries, serial });
   const marks = makeMarkExchange(context, people, spaces, summaries, link);
-  const conversations = makeConversations({ context, people, spaces, outbox, summaries, onStoreChange });
+  const conversations = makeConversations({
+    context,
+    people,
+    spaces,
+    outbox,
+    summaries,
+    groupViews,
+    preferences,
+    onStoreChange,
+  });
 
   let network: Network = { connectivity: 'connecting', retryAtMs: undefined, sending: undefined, arrived: 0 };
   let isLeader = false;
@@ -114,7 +134,11 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     for (const space of spaces.faulty()) found.set(space, 'membership');
     return [...found].map(([conversation, reason]) => ({ conversation, reason }));
   };
-  const syncState = (): SyncState => ({ ...network, waiting: outbox.pending().length, stopped: stopped() });
+  const syncState = (): SyncState => ({
+    ...network,
+    waiting: outbox.pending().filter(({ act }) => act === undefined).length,
+    stopped: stopped(),
+  });
   const announce = (): void => {
     const state = syncState();
     for (const listener of listeners) listener(state);
@@ -180,6 +204,9 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     spaces,
     outbox,
     summaries,
+    groups,
+    groupViews,
+    preferences,
     conversations,
     logs,
     thread: {
@@ -191,6 +218,9 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
       summaries,
       verifiedMessages,
       conversation: conversations.row,
+      group: groupViews.group,
+      isStarred: preferences.isStarred,
+      mutedUntilMs: (space) => preferences.of(space).mutedUntilMs,
       onStoreChange,
     },
     leader: {

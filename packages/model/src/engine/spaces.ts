@@ -65,6 +65,7 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
   const all = (): readonly SpaceView[] => store.all('space').flatMap(({ value }) => toView(value) ?? []);
   const events = (space: SpaceId): readonly SpaceEvent[] => readEvents(store.get(['space-events', space])) ?? [];
   const rowWrite = (row: SpaceRow): StoreWrite => ({ key: ['space', row.space], value: withoutUndefined(row) });
+  const endWrite = ({ keys: _, ...row }: SpaceView, ended: 'left' | 'removed'): StoreWrite => rowWrite({ ...row, ended });
 
   async function open(input: Bytes, kind: SpaceKind, peer: UserId | undefined): Promise<Result<SpaceId, SpaceError>> {
     const space = spaceIdFromBytes((await sha256(input)).subarray(0, 16));
@@ -94,7 +95,7 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
         const isShut = before?.accepted === true && isShared(before) && isUnknownSpace(answer.error);
         if (!isShut) return answer;
         // Whether somebody removed me is in a record that the server does not show me any more: it says so, and I believe it.
-        if (before.ended === undefined) await store.commit([rowWrite({ ...before, ended: 'removed' })]);
+        if (before.ended === undefined) await store.commit([endWrite(before, 'removed')]);
         return err({ type: 'not-member' });
       }
       const { records: page, leaves, more } = answer.value;
@@ -103,8 +104,11 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
       const applied = await records.apply(before, space, answer.value);
       if (!applied.ok) return applied;
       const history = [...events(space), ...applied.value.events].slice(-maxSpaceEvents);
+      // Of a space that is new here the logs are as old as they are: the list of what changed lately does not name them.
+      const isNew = before?.accepted !== true || before.ended !== undefined;
       const saved = await store.commit([
         rowWrite(applied.value.row),
+        ...(isNew ? [{ key: ['fresh', space] as const, value: true }] : []),
         ...(applied.value.events.length === 0 ? [] : [{ key: ['space-events', space] as const, value: history }]),
       ]);
       if (!saved.ok || !more) return saved;
@@ -213,7 +217,7 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
       const row = get(space);
       if (row === undefined || row.ended !== undefined) return err({ type: 'not-member' });
       const write: StoreWrite = { key: ['intent', space, bytesToHex(randomBytes(8))], value: intent };
-      const ended: readonly StoreWrite[] = intent.type === 'leave' ? [rowWrite({ ...row, ended: 'left' })] : [];
+      const ended: readonly StoreWrite[] = intent.type === 'leave' ? [endWrite(row, 'left')] : [];
       return store.commit([write, ...ended]);
     },
     async settle() {

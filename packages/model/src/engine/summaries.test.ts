@@ -14,7 +14,7 @@ import { makeSummaries, type Summaries } from './summaries.ts';
 import type { VerifiedMessage, VerifiedMessages } from './verified-messages.ts';
 
 const space = '0a'.repeat(16) as SpaceId;
-const view = { space } as SpaceView;
+const view = { space, kind: 'direct', members: [{ user: testUser(1) }, { user: testUser(2) }] } as unknown as SpaceView;
 const [me, amel] = [testUser(1), testUser(2)];
 const nowMs = 1_763_800_000_000;
 const minute = 60_000;
@@ -27,7 +27,10 @@ beforeEach(async () => {
   written = new Map();
   const verifiedMessages: VerifiedMessages = {
     parse: () => undefined,
-    check: async (_space, id) => written.get(id),
+    check: async (_space, id) => {
+      const entry = written.get(id);
+      return entry && { type: 'message', entry };
+    },
   };
   const context = {
     deps: { clock: makeClock(nowMs) },
@@ -49,6 +52,7 @@ function message(i: number, atMs: number, priority: MessagePriority = 'normal', 
     clock: { wallMs: atMs, counter: 0 },
     priority,
     text: `message ${i}`,
+    details: {},
     signature: new Uint8Array(64),
     body: new Uint8Array(),
   };
@@ -186,15 +190,15 @@ test('MARK-2 what another device of mine showed is read here', async () => {
 test('MARK-2 delivered and read are separate, and only what others say counts', async () => {
   const mine = message(1, nowMs, 'normal', me);
   const at = positionOf(mine);
-  expect(summaries.delivery(space, at)).toBe('sent');
+  expect(summaries.delivery(view, at)).toBe('sent');
   await markOf(testDeviceId(1), me, { read: { upTo: at, except: [] } });
-  expect(summaries.delivery(space, at)).toBe('sent');
+  expect(summaries.delivery(view, at)).toBe('sent');
   await markOf(testDeviceId(2), amel, { delivered: { upTo: at, except: [] } });
-  expect(summaries.delivery(space, at)).toBe('delivered');
+  expect(summaries.delivery(view, at)).toBe('delivered');
   await markOf(testDeviceId(2), amel, { delivered: { upTo: at, except: [] }, read: { upTo: at, except: [mine.id] } });
-  expect(summaries.delivery(space, at)).toBe('delivered');
+  expect(summaries.delivery(view, at)).toBe('delivered');
   await markOf(testDeviceId(2), amel, { delivered: { upTo: at, except: [] }, read: { upTo: at, except: [] } });
-  expect(summaries.delivery(space, at)).toBe('read');
+  expect(summaries.delivery(view, at)).toBe('read');
 });
 
 test('DOC-7 a message from the future is counted, and does not move the clock of this device', async () => {
@@ -217,11 +221,11 @@ test('MARK-5 a message that was sent late is not shown as read by somebody who h
   const covering: Mark = { upTo, except: [] };
   await markOf(testDeviceId(2), amel, { delivered: covering, read: covering }, nowMs - minute);
   await store.commit(summaries.sent(space, [mine]));
-  expect(summaries.delivery(space, positionOf(mine))).toBe('sent');
+  expect(summaries.delivery(view, positionOf(mine))).toBe('sent');
   await markOf(testDeviceId(2), amel, { delivered: covering, read: { upTo, except: [mine.id] } }, nowMs + 300);
-  expect(summaries.delivery(space, positionOf(mine))).toBe('delivered');
+  expect(summaries.delivery(view, positionOf(mine))).toBe('delivered');
   await markOf(testDeviceId(2), amel, { delivered: covering, read: covering }, nowMs + 9_000);
-  expect(summaries.delivery(space, positionOf(mine))).toBe('read');
+  expect(summaries.delivery(view, positionOf(mine))).toBe('read');
 });
 
 test('MARK-5 a late message stays unread here although an older mark of another device of mine covers its place', async () => {

@@ -4,17 +4,25 @@
  */
 import * as v from 'valibot';
 import { isMessageId, type MessageId, type SpaceId, type UserId } from '../ids.ts';
-import { maxClockAheadMs } from '../schema/hybrid-clock.ts';
+import { type ClockReading, maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { comparePositions, type Mark, markCovers, maxExceptions, type ThreadPosition } from '../schema/mark.ts';
 import type { Delivery } from './api.ts';
 import { correctedNowMs, type EngineContext } from './context.ts';
 import type { Segment } from './documents.ts';
 import type { ArrivalOf } from './log-sync.ts';
+import { type MessageState, stateOfMessage } from './message-acts.ts';
 import { ArrivalRow, MarkRow, ReadRow, SummaryRow } from './records.ts';
 import { withoutUndefined } from './row-codec.ts';
 import type { SpaceView } from './spaces.ts';
 import type { StoreWrite } from './store.ts';
-import { positionOf, type VerifiedMessage, type VerifiedMessages } from './verified-messages.ts';
+import {
+  isAct,
+  isMessage,
+  positionOf,
+  type VerifiedAct,
+  type VerifiedMessage,
+  type VerifiedMessages,
+} from './verified-messages.ts';
 
 export interface Summaries {
   get(space: SpaceId): SummaryRow;
@@ -26,7 +34,9 @@ export interface Summaries {
     shown: readonly MessageId[],
     positionsOf: (id: MessageId) => ThreadPosition | undefined,
   ): Mark | undefined;
-  delivery(space: SpaceId, position: ThreadPosition): Delivery;
+  delivery(space: SpaceView, position: ThreadPosition): Delivery;
+  /** How far each of the others is with it; who is absent has not received it. */
+  receipts(space: SpaceId, position: ThreadPosition): ReadonlyMap<UserId, 'delivered' | 'read'>;
   /** For the leader: new entries of a segment become summary, arrivals and clock. History has no arrival. */
   applied(space: SpaceView, segment: Segment, before: ReadonlySet<string>, arrivalOf: ArrivalOf): Promise<readonly StoreWrite[]>;
   /** The same for messages of this device that were just entered. */
@@ -110,11 +120,24 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
     return markExcept(upTo, except);
   }
 
-  function delivery(space: SpaceId, position: ThreadPosition): Delivery {
+  function receipts(space: SpaceId, position: ThreadPosition): ReadonlyMap<UserId, 'delivered' | 'read'> {
     const arrivedAtMs = new Map(arrivalRows(space)).get(position.id);
-    const marks = marksOf(space, (user) => user !== identity.user).filter((mark) => knew(mark, arrivedAtMs));
-    if (marks.some(({ read }) => markCovers(read, position))) return 'read';
-    return marks.some(({ delivered }) => markCovers(delivered, position)) ? 'delivered' : 'sent';
+    const found = new Map<UserId, 'delivered' | 'read'>();
+    for (const mark of marksOf(space, (user) => user !== identity.user)) {
+      if (!knew(mark, arrivedAtMs)) continue;
+      if (markCovers(mark.read, position)) found.set(mark.user, 'read');
+      else if (markCovers(mark.delivered, position) && !found.has(mark.user)) found.set(mark.user, 'delivered');
+    }
+    return found;
+  }
+
+  /** In a group: what is true of everybody who is in it now. */
+  function delivery({ space, members }: SpaceView, position: ThreadPosition): Delivery {
+    const found = receipts(space, position);
+    const others = members.filter(({ user }) => user !== identity.user);
+    if (others.length === 0) return 'sent';
+    if (others.every(({ user }) => found.get(user) === 'read')) return 'read';
+    return others.every(({ user }) => found.has(user)) ? 'delivered' : 'sent';
   }
 
   function lastOf(summary: SummaryRow, messages: readonly VerifiedMessage[]): SummaryRow['last'] {
@@ -124,6 +147,7 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
       last = {
         id: message.id,
         mine: message.author === identity.user,
+        author: message.author,
         text: message.text.slice(0, previewCharacters),
         priority: message.priority,
         wallMs: message.clock.wallMs,
@@ -134,8 +158,12 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
     return last;
   }
 
-  function summaryWrite(space: SpaceId, messages: readonly VerifiedMessage[], arrivals: Arrivals): StoreWrite {
-    const summary = get(space);
+  function summaryWrite(
+    space: SpaceId,
+    messages: readonly VerifiedMessage[],
+    arrivals: Arrivals,
+    summary: SummaryRow = get(space),
+  ): StoreWrite {
     const read = readMark(space);
     const added = messages
       .filter(({ author }) => author !== identity.user)
@@ -144,7 +172,8 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
         const late = read !== undefined && comparePositions(position, read.upTo) <= 0;
         const urgent =
           message.priority === 'urgent' ? { text: message.text.slice(0, previewCharacters), sentAtMs: message.sentAtMs } : {};
-        return { ...position, ...urgent, priority: message.priority, late };
+        const mentioned = message.details.mentions?.includes(identity.user) === true ? { mentioned: true } : {};
+        return { ...position, ...urgent, ...mentioned, priority: message.priority, late };
       })
       // A late arrival is unread although it sorts before what was read; on a device that fetches history, marks decide.
       .filter((entry) => entry.late || !isRead(space, entry, arrivals));
@@ -183,12 +212,56 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
   const arrivalWrites = (space: SpaceId, late: ArrivalList): readonly StoreWrite[] =>
     late.length === 0 ? [] : [{ key: ['arrival', space], value: [...arrivalRows(space), ...late].slice(-keptArrivals) }];
 
-  function clockWrites(messages: readonly VerifiedMessage[]): readonly StoreWrite[] {
+  function clockWrites(messages: readonly { readonly clock: ClockReading }[]): readonly StoreWrite[] {
     context.messageClock.observe(
       messages.map(({ clock }) => clock),
       correctedNowMs(context),
     );
     return context.messageClock.writes();
+  }
+
+  /** DOC-10: an edit changes the preview of the last message; what was recalled is no preview and not unread. */
+  async function withActs(
+    space: SpaceView,
+    segment: Segment,
+    summary: SummaryRow,
+    acts: readonly VerifiedAct[],
+  ): Promise<SummaryRow> {
+    const { last } = summary;
+    // A message that comes after its own edit or recall in one batch is among the targets as well: acts are judged with what is there.
+    const touched = new Set(acts.flatMap(({ act }) => (act.kind === 'edit' || act.kind === 'recall' ? [act.target] : [])));
+    if (touched.size === 0) return summary;
+    const entries = Object.entries(segment.entries());
+    const stateOf = async (id: MessageId): Promise<MessageState | undefined> => {
+      const message = await verifiedMessages.check(space, id, segment.entries()[id]);
+      if (!isMessage(message)) return undefined;
+      const aimed = entries.filter(([, value]) => {
+        const parsed = verifiedMessages.parse(value);
+        return parsed?.type === 'act' && parsed.entry.act.target === id;
+      });
+      const checked = await Promise.all(
+        aimed.map(([key, value]) => (isMessageId(key) ? verifiedMessages.check(space, key, value) : undefined)),
+      );
+      return stateOfMessage(
+        message.entry,
+        checked.filter(isAct).map(({ entry }) => entry),
+      );
+    };
+    const recalled = new Set<string>();
+    for (const id of touched) if ((await stateOf(id))?.recalledAtMs !== undefined) recalled.add(id);
+    const state = last && touched.has(last.id) ? await stateOf(last.id) : undefined;
+    return {
+      ...summary,
+      unread: summary.unread.filter(({ id }) => !recalled.has(id)),
+      last:
+        last && state
+          ? {
+              ...last,
+              text: state.text.slice(0, previewCharacters),
+              ...(state.recalledAtMs === undefined ? {} : { recalled: true }),
+            }
+          : last,
+    };
   }
 
   return {
@@ -197,19 +270,24 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
     readMark,
     markAfterShowing,
     delivery,
+    receipts,
     async applied(space, segment, before, arrivalOf) {
       const fresh = Object.entries(segment.entries()).filter(([id]) => !before.has(id));
       const checked = await Promise.all(
         fresh.map(([id, value]) => (isMessageId(id) ? verifiedMessages.check(space, id, value) : undefined)),
       );
-      const messages = checked.filter((message) => message !== undefined);
-      if (messages.length === 0) return [];
+      const messages = checked.filter(isMessage).map(({ entry }) => entry);
+      const acts = checked.filter(isAct).map(({ entry }) => entry);
+      if (messages.length + acts.length === 0) return [];
       const late = lateArrivals(messages, arrivalOf);
+      const arrivals = new Map([...arrivalRows(space.space), ...late]);
+      const write = summaryWrite(space.space, messages, arrivals);
+      const changed = await withActs(space, segment, parse(SummaryRow, write.value) ?? emptySummary, acts);
       return [
-        summaryWrite(space.space, messages, new Map([...arrivalRows(space.space), ...late])),
+        { ...write, value: withoutUndefined(changed) },
         ...lateExceptions(space.space, messages),
         ...arrivalWrites(space.space, late),
-        ...clockWrites(messages),
+        ...clockWrites([...messages, ...acts]),
       ];
     },
     entered: (space, messages) => (messages.length === 0 ? [] : [summaryWrite(space, messages, new Map(arrivalRows(space)))]),

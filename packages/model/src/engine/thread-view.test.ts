@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makeClock, settle } from '../../test/support/engine.ts';
 import { testDeviceId, testUser } from '../../test/support/links.ts';
 import { type MessageId, messageIdFromBytes, type SpaceId } from '../ids.ts';
-import type { MessageRow } from './api.ts';
+import type { ThreadRow } from './api.ts';
 import { openThread, type ThreadParts } from './thread-view.ts';
 
 const space = '0a'.repeat(16) as SpaceId;
@@ -18,6 +18,7 @@ test('DOC-4 entries that are signed by nobody do not push messages out of the wi
     sentAtMs: 1000 + at,
     priority: 'normal',
     text: `message ${at}`,
+    details: {},
   });
   const parts = {
     context: {
@@ -27,25 +28,28 @@ test('DOC-4 entries that are signed by nobody do not push messages out of the wi
       http: { clockOffsetMs: () => 0 },
       messageClock: { observe: () => undefined },
     },
-    spaces: { get: () => ({ space }) },
+    spaces: { get: () => ({ space, kind: 'direct', members: [] }), events: () => [] },
     documents: { open: async () => ({ entries: () => entries, onChange: () => () => undefined }) },
     logs: { ofSpace: () => [{ kind: 'messages', segment: '2026-W47', log: 'log' }] },
     outbox: { pending: () => [] },
     summaries: { arrivals: () => new Map(), unread: () => [], delivery: () => 'sent' },
     verifiedMessages: {
-      parse: message,
+      parse: (value: { readonly at: number }) => ({ type: 'message', entry: message(value) }),
       check: async (_space: unknown, id: MessageId, value: { readonly at: number; readonly isReal: boolean }) =>
-        value.isReal ? { ...message(value), id, author: testUser(2) } : undefined,
+        value.isReal ? { type: 'message', entry: { ...message(value), id, author: testUser(2) } } : undefined,
     },
     conversation: () => undefined,
+    group: () => undefined,
+    isStarred: () => false,
+    mutedUntilMs: () => undefined,
     onStoreChange: () => () => undefined,
   } as unknown as ThreadParts;
-  let shown: readonly MessageRow[] = [];
+  let shown: readonly ThreadRow[] = [];
   const stop = openThread(parts, space, 10, (update) => {
     if (update.type === 'reset') shown = update.rows;
   });
   clock.advance(1000);
   await settle(20);
-  expect(shown.map(({ text }) => text)).toEqual(['message 0', 'message 1', 'message 2']);
+  expect(shown.map((row) => row.type === 'message' && row.text)).toEqual(['message 0', 'message 1', 'message 2']);
   stop();
 });

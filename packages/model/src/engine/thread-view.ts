@@ -1,24 +1,44 @@
 /** The window of one conversation (ENG-2): newest segments until enough messages, with what still waits on this device. */
 import * as v from 'valibot';
 import { isMessageId, type MessageId, type SpaceId } from '../ids.ts';
+import { decodeAct } from '../schema/act.ts';
 import { maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { comparePositions, type ThreadPosition } from '../schema/mark.ts';
+import { decodeDetails } from '../schema/message.ts';
 import { MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
-import type { ConversationRow, ListUpdate, MessageRow, MessageWindowMeta, Unsubscribe } from './api.ts';
+import type { ConversationRow, Group, ListUpdate, MessageRow, MessageWindowMeta, ThreadRow, Unsubscribe } from './api.ts';
 import { correctedNowMs, type EngineContext } from './context.ts';
 import type { Documents, Segment } from './documents.ts';
 import { makeCoalescer, makeListView } from './list-view.ts';
 import type { LogStore } from './log-store.ts';
+import { groupActs } from './message-acts.ts';
 import type { Outbox } from './outbox.ts';
 import { pendingToMessageRow } from './pending-message.ts';
-import { DraftRow } from './records.ts';
+import { DraftRow, type PendingRow } from './records.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
 import type { Summaries } from './summaries.ts';
-import { positionOf, type VerifiedMessage, type VerifiedMessages } from './verified-messages.ts';
+import { messageToRow, quoteOf, type RowFacts } from './thread-rows.ts';
+import { isAct, isMessage, type VerifiedAct, type VerifiedEntry, type VerifiedMessages } from './verified-messages.ts';
 
 /** Bursts of changes become one window. */
 const settleMs = 12;
-const tables = new Set(['pending', 'summary', 'mark', 'read', 'draft', 'arrival', 'space', 'chain', 'person', 'log']);
+const tables = new Set([
+  'pending',
+  'summary',
+  'mark',
+  'read',
+  'draft',
+  'arrival',
+  'space',
+  'space-events',
+  'intent',
+  'group',
+  'star',
+  'conversation',
+  'chain',
+  'person',
+  'log',
+]);
 
 export interface ThreadParts {
   readonly context: EngineContext;
@@ -29,6 +49,9 @@ export interface ThreadParts {
   readonly summaries: Summaries;
   readonly verifiedMessages: VerifiedMessages;
   readonly conversation: (space: SpaceId) => ConversationRow | undefined;
+  readonly group: (space: SpaceId) => Group | undefined;
+  readonly isStarred: (space: SpaceId, id: MessageId) => boolean;
+  readonly mutedUntilMs: (space: SpaceId) => number | undefined;
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>) => void) => Unsubscribe;
 }
 
@@ -37,12 +60,19 @@ interface Candidate {
   readonly value: unknown;
   readonly order: ThreadPosition;
 }
+/** What the opened segments hold of a conversation. */
+interface Collected {
+  readonly entries: readonly (VerifiedEntry & { readonly type: 'message' | 'later' })[];
+  /** All of them: an act on what is shown is always in its segment. */
+  readonly acts: readonly VerifiedAct[];
+  readonly hasOlder: boolean;
+}
 
 export function openThread(
   parts: ThreadParts,
   spaceId: SpaceId,
   limit: number,
-  deliver: (update: ListUpdate<MessageRow, MessageWindowMeta>) => void,
+  deliver: (update: ListUpdate<ThreadRow, MessageWindowMeta>) => void,
 ): Unsubscribe {
   const { context, spaces, documents, logs, outbox, summaries, verifiedMessages } = parts;
   const { deps, store, identity } = context;
@@ -76,78 +106,119 @@ export function openThread(
     return isOutlier ? { wallMs: arrivedAtMs, counter: 0, id } : { ...clock, id };
   }
 
-  async function collect(space: SpaceView, arrivals: ReadonlyMap<MessageId, number>, waiting: ReadonlySet<string>) {
-    const messages: VerifiedMessage[] = [];
+  async function collect(
+    space: SpaceView,
+    arrivals: ReadonlyMap<MessageId, number>,
+    waiting: ReadonlySet<string>,
+  ): Promise<Collected> {
+    const entries: Collected['entries'][number][] = [];
+    const acts: VerifiedAct[] = [];
     let hasOlder = false;
     for (const { open } of await segmentsNewestFirst()) {
-      if (messages.length >= limit) {
+      if (entries.length >= limit) {
         hasOlder = true;
         break;
       }
       const segment = await open();
       const candidates: Candidate[] = [];
+      const aimed: Candidate[] = [];
       for (const [id, value] of Object.entries(segment.entries())) {
         const parsed = isMessageId(id) && !waiting.has(id) ? verifiedMessages.parse(value) : undefined;
-        if (parsed && isMessageId(id)) candidates.push({ id, value, order: orderOf(id, parsed.clock, arrivals) });
+        if (parsed === undefined || !isMessageId(id)) continue;
+        const candidate = { id, value, order: orderOf(id, parsed.entry.clock, arrivals) };
+        if (parsed.type === 'act') aimed.push(candidate);
+        else candidates.push(candidate);
       }
       candidates.sort((a, b) => comparePositions(b.order, a.order));
       let taken = 0;
       // Entries that only look like messages take nobody's place: a colleague could hide a week behind them (DOC-4).
-      while (messages.length < limit && taken < candidates.length) {
-        const next = candidates.slice(taken, taken + limit - messages.length);
+      while (entries.length < limit && taken < candidates.length) {
+        const next = candidates.slice(taken, taken + limit - entries.length);
         taken += next.length;
         const checked = await Promise.all(next.map(({ id, value }) => verifiedMessages.check(space, id, value)));
-        messages.push(...checked.filter((message) => message !== undefined));
+        for (const entry of checked) if (entry !== undefined && entry.type !== 'act') entries.push(entry);
       }
+      const verified = await Promise.all(aimed.map(({ id, value }) => verifiedMessages.check(space, id, value)));
+      acts.push(...verified.filter(isAct).map(({ entry }) => entry));
       hasOlder ||= candidates.length > taken;
     }
-    return { messages, hasOlder };
+    return { entries, acts, hasOlder };
   }
+
+  /** Acts that wait change what is shown at once. */
+  const waitingAct = (row: PendingRow): readonly VerifiedAct[] => {
+    const act = row.act && decodeAct(row.act);
+    const { id, sentAtMs, wallMs, counter } = row;
+    const nothing = new Uint8Array();
+    const envelope = { device: identity.device, sentAtMs, clock: { wallMs, counter }, signature: nothing, body: nothing };
+    return act ? [{ ...envelope, id, author: identity.user, act }] : [];
+  };
 
   async function refresh(): Promise<void> {
     const space = spaces.get(spaceId);
     if (space === undefined || stopped) return;
     const arrivals = summaries.arrivals(spaceId);
     const pending = outbox.pending(spaceId);
-    const { messages, hasOlder } = await collect(space, arrivals, new Set(pending.map(({ id }) => id)));
+    const collected = await collect(space, arrivals, new Set(pending.map(({ id }) => id)));
     if (stopped) return;
+    const { entries, hasOlder } = collected;
+    const nowMs = correctedNowMs(context);
     context.messageClock.observe(
-      messages.map(({ clock }) => clock),
-      correctedNowMs(context),
+      entries.map(({ entry }) => entry.clock),
+      nowMs,
     );
     if (firstUnread === null) firstUnread = [...summaries.unread(spaceId)].sort(comparePositions)[0]?.id;
-    const rows = [
-      ...messages.map((message) => ({ row: messageRow(message, arrivals), order: orderOf(message.id, message.clock, arrivals) })),
-      ...pending.map((row) => ({
-        row: pendingToMessageRow(row, identity.user),
-        order: { wallMs: row.wallMs, counter: row.counter, id: row.id },
-      })),
-    ].sort((a, b) => comparePositions(a.order, b.order));
+    const byId = new Map(entries.filter(isMessage).map(({ entry }) => [entry.id, entry]));
+    const facts: RowFacts = {
+      space,
+      acts: groupActs([...collected.acts, ...pending.flatMap(waitingAct)]),
+      arrivals,
+      nowMs,
+      find: (id) => byId.get(id),
+      isStarred: parts.isStarred,
+    };
+    const shown = entries.map((entry): Placed => {
+      const order = orderOf(entry.entry.id, entry.entry.clock, arrivals);
+      if (entry.type === 'message') return { order, row: messageToRow(entry.entry, facts, summaries, identity) };
+      const { id, author, sentAtMs } = entry.entry;
+      return { order, row: { type: 'later', id, author, sentAtMs } };
+    });
+    const waiting = pending
+      .filter(({ act }) => act === undefined)
+      .map((row): Placed => {
+        const details = decodeDetails(row.details);
+        const shownRow = { ...pendingToMessageRow(row, identity.user), replyTo: quoteOf({ details }, facts) };
+        return { row: shownRow, order: { wallMs: row.wallMs, counter: row.counter, id: row.id } };
+      });
+    const oldestMs = hasOlder ? Math.min(...shown.map(({ order }) => order.wallMs)) : 0;
+    const rows = [...shown, ...waiting, ...eventRows(oldestMs)]
+      .sort((a, b) => comparePositions(a.order, b.order))
+      .map(({ row }) => row);
     const draft = v.safeParse(DraftRow, store.get(['draft', spaceId]));
-    view.show(
-      rows.map(({ row }) => row),
-      {
-        conversation: parts.conversation(spaceId),
-        hasOlder,
-        firstUnread: firstUnread ?? undefined,
-        draft: draft.success ? { text: draft.output.text, priority: draft.output.priority } : { text: '', priority: 'normal' },
-      },
-    );
+    view.show(rows, {
+      conversation: parts.conversation(spaceId),
+      hasOlder,
+      firstUnread: firstUnread ?? undefined,
+      draft: draft.success ? { text: draft.output.text, priority: draft.output.priority } : { text: '', priority: 'normal' },
+      group: parts.group(spaceId),
+      pinned: rows.filter((row): row is MessageRow => row.type === 'message' && row.pinned).reverse(),
+      mutedUntilMs: parts.mutedUntilMs(spaceId),
+    });
   }
 
-  function messageRow(message: VerifiedMessage, arrivals: ReadonlyMap<MessageId, number>): MessageRow {
-    const mine = message.author === identity.user;
-    return {
-      id: message.id,
-      author: message.author,
-      mine,
-      text: message.text,
-      priority: message.priority,
-      sentAtMs: message.sentAtMs,
-      arrivedAtMs: lateArrival(message.sentAtMs, arrivals.get(message.id)),
-      delivery: mine ? summaries.delivery(spaceId, positionOf(message)) : undefined,
-      editable: false,
-    };
+  interface Placed {
+    readonly row: ThreadRow;
+    readonly order: ThreadPosition;
+  }
+  /** System lines stand where their record was written; of what is older than the window, nothing. */
+  function eventRows(oldestMs: number): readonly Placed[] {
+    return spaces.events(spaceId).flatMap((event): readonly Placed[] => {
+      const id = `event-${event.index}`;
+      const isShown = event.atMs >= oldestMs && (!event.created || spaces.get(spaceId)?.kind === 'group');
+      // An event has no message id; as the last part of an order it only has to be stable.
+      const order = { wallMs: event.atMs, counter: 0, id: id as MessageId };
+      return isShown ? [{ order, row: { type: 'event', id, atMs: event.atMs, event } }] : [];
+    });
   }
 
   const coalescer = makeCoalescer((delayMs, task) => deps.clock.schedule(delayMs, task), settleMs, refresh);
@@ -163,8 +234,3 @@ export function openThread(
     listening.clear();
   };
 }
-
-/** "Written at …, arrived at …" when they differ by more than a minute. */
-const lateAfterMs = 60_000;
-const lateArrival = (sentAtMs: number, arrivedAtMs: number | undefined): number | undefined =>
-  arrivedAtMs !== undefined && arrivedAtMs - sentAtMs > lateAfterMs ? arrivedAtMs : undefined;

@@ -1,51 +1,85 @@
 /**
- * Messages that may be shown (DOC-3, DOC-4): parsed, and signed by a device of somebody who was a member. What fails is not a message:
- * it is left out, never shown under a colleague's name. Results are remembered by value.
+ * Entries that may be shown (DOC-3, DOC-4, DOC-10): parsed, and signed by a device of somebody who was a member. What fails is not an
+ * entry: it is left out, never shown under a colleague's name. Results are remembered by value.
  */
 import { verify } from '../crypto/primitives.ts';
 import type { MessageId, UserId } from '../ids.ts';
+import { actOf, actVersion, type SignedAct } from '../schema/act.ts';
+import { entrySignedBytes, parseEntry, type SignedEntry } from '../schema/entry.ts';
 import type { ThreadPosition } from '../schema/mark.ts';
-import { messageSignedBytes, parseMessage, type SignedMessage } from '../schema/message.ts';
+import { messageOf, messageVersion, type SignedMessage } from '../schema/message.ts';
 import type { People } from './people.ts';
 import type { SpaceView } from './spaces.ts';
 
-export interface VerifiedMessage extends SignedMessage {
+interface Known {
   readonly id: MessageId;
   readonly author: UserId;
 }
+export interface VerifiedMessage extends SignedMessage, Known {}
+export interface VerifiedAct extends SignedAct, Known {}
+/** Written by a version that knows more. */
+export interface LaterEntry extends SignedEntry, Known {}
+
+export type ParsedEntry =
+  | { readonly type: 'message'; readonly entry: SignedMessage }
+  | { readonly type: 'act'; readonly entry: SignedAct }
+  | { readonly type: 'later'; readonly entry: SignedEntry };
+export type VerifiedEntry =
+  | { readonly type: 'message'; readonly entry: VerifiedMessage }
+  | { readonly type: 'act'; readonly entry: VerifiedAct }
+  | { readonly type: 'later'; readonly entry: LaterEntry };
 
 export interface VerifiedMessages {
-  /** Only parsed: for sorting before the few that are shown are verified. */
-  parse(value: unknown): SignedMessage | undefined;
-  /** Undefined: not a message of this space. */
-  check(space: SpaceView, id: MessageId, value: unknown): Promise<VerifiedMessage | undefined>;
+  /** Only parsed: for sorting before the few that are shown are verified. Undefined: nothing that can be shown. */
+  parse(value: unknown): ParsedEntry | undefined;
+  /** Undefined: not an entry of this space. */
+  check(space: SpaceView, id: MessageId, value: unknown): Promise<VerifiedEntry | undefined>;
 }
 
-export const positionOf = (message: VerifiedMessage): ThreadPosition => ({ ...message.clock, id: message.id });
+export const positionOf = ({ clock, id }: Pick<VerifiedMessage, 'clock' | 'id'>): ThreadPosition => ({ ...clock, id });
+
+export const isMessage = (entry: VerifiedEntry | undefined): entry is VerifiedEntry & { readonly type: 'message' } =>
+  entry?.type === 'message';
+export const isAct = (entry: VerifiedEntry | undefined): entry is VerifiedEntry & { readonly type: 'act' } =>
+  entry?.type === 'act';
+
+function parseValue(value: unknown): ParsedEntry | undefined {
+  const parsed = parseEntry(value);
+  if (!parsed.ok) return undefined;
+  const entry = parsed.value;
+  if (entry.version === messageVersion) {
+    const message = messageOf(entry);
+    return message.ok ? { type: 'message', entry: message.value } : undefined;
+  }
+  if (entry.version !== actVersion) return { type: 'later', entry };
+  const act = actOf(entry);
+  return act.ok ? { type: 'act', entry: act.value } : undefined;
+}
 
 export function makeVerifiedMessages(people: People): VerifiedMessages {
-  const done = new WeakMap<object, Promise<VerifiedMessage | undefined>>();
+  const done = new WeakMap<object, Promise<VerifiedEntry | undefined>>();
+  const parses = new WeakMap<object, ParsedEntry | undefined>();
 
-  const parses = new WeakMap<object, SignedMessage | undefined>();
-
-  function parse(value: unknown): SignedMessage | undefined {
+  function parse(value: unknown): ParsedEntry | undefined {
     if (typeof value !== 'object' || value === null) return undefined;
     if (parses.has(value)) return parses.get(value);
-    const parsed = parseMessage(value);
-    const message = parsed.ok ? parsed.value : undefined;
-    parses.set(value, message);
-    return message;
+    const parsed = parseValue(value);
+    parses.set(value, parsed);
+    return parsed;
   }
 
-  async function verified(space: SpaceView, id: MessageId, value: unknown): Promise<VerifiedMessage | undefined> {
-    const message = parse(value);
-    if (message === undefined) return undefined;
-    const author = people.userOf(message.device);
+  async function verified(space: SpaceView, id: MessageId, value: unknown): Promise<VerifiedEntry | undefined> {
+    const parsed = parse(value);
+    if (parsed === undefined) return undefined;
+    const { device, signature, body } = parsed.entry;
+    const author = people.userOf(device);
     const isMember = author !== undefined && space.writers.some(([, user]) => user === author);
-    const key = isMember ? await people.verifyKeyOf(message.device) : undefined;
+    const key = isMember ? await people.verifyKeyOf(device) : undefined;
     if (author === undefined || key === undefined) return undefined;
-    if (!(await verify(key, message.signature, messageSignedBytes(space.space, id, message.body)))) return undefined;
-    return { ...message, id, author };
+    if (!(await verify(key, signature, entrySignedBytes(space.space, id, body)))) return undefined;
+    if (parsed.type === 'message') return { type: 'message', entry: { ...parsed.entry, id, author } };
+    if (parsed.type === 'act') return { type: 'act', entry: { ...parsed.entry, id, author } };
+    return { type: 'later', entry: { ...parsed.entry, id, author } };
   }
 
   return {
@@ -56,9 +90,10 @@ export function makeVerifiedMessages(people: People): VerifiedMessages {
       if (known !== undefined) return known;
       const result = verified(space, id, value);
       done.set(value, result);
-      // Its author may become known: a chain that comes later must not find the message refused for good.
-      const device = parse(value)?.device;
-      if (device !== undefined && people.userOf(device) === undefined) done.delete(value);
+      // Its author may become known: a chain or a record that comes later must not find the entry refused for good.
+      void result.then((entry) => {
+        if (entry === undefined) done.delete(value);
+      });
       return result;
     },
   };

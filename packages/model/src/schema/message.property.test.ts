@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bytes, bytesUpTo, deviceId, timeMs } from '../../test/support/arbitrary.ts';
+import { bytes, bytesUpTo, deviceId, messageId, timeMs, userId } from '../../test/support/arbitrary.ts';
 import { concat } from '../bytes.ts';
 import { encodeCbor } from '../cbor.ts';
 import { encodeMessage, encodeMessageBody, parseMessage } from './message.ts';
@@ -12,6 +12,15 @@ const body = fc.record({
   clock: fc.record({ wallMs: timeMs, counter: fc.nat() }),
   priority: fc.constantFrom(...PRIORITIES),
   text: fc.string({ unit: 'grapheme', maxLength: 300 }),
+  details: fc.record(
+    {
+      replyTo: fc.record({ id: messageId, sentAtMs: timeMs }),
+      mentions: fc.array(userId, { minLength: 1, maxLength: 5 }),
+      forwarded: fc.constant(true),
+      card: fc.record({ kind: fc.constant('sbar' as const), texts: fc.array(fc.string(), { minLength: 4, maxLength: 4 }) }),
+    },
+    { requiredKeys: [] },
+  ),
 });
 
 test('DOC-3: a message decodes to what was encoded, with the bytes that were signed', () => {

@@ -1,91 +1,112 @@
 /**
- * A message (DOC-3): one immutable scalar in the map `m` of a segment, keyed by its id.
+ * A message (DOC-3): version 1 of an entry (entry.ts), with `[…, priority, text, details?]` after the envelope. The signature survives
+ * snapshots: no member can put words in a colleague's mouth. CBOR and not JSON: 30 bytes less of each message (docs/adr/0006).
  *
- *   value = Ed25519 signature 64 | CBOR [1, device 16, sentAtMs, wall − sentAt, counter, priority, text, …]
- *   signature over "sanad/message/v1\0" | spaceId | id | CBOR
- *
- * Fields after `text` belong to later versions and are kept unread. The signature survives snapshots: no member can put words in a
- * colleague's mouth. CBOR and not JSON: 30 bytes less of each message (docs/adr/0006).
+ * Details is a map with short keys, left out when it is empty: `r` what it answers [id, its sentAtMs], `m` who is mentioned, `f` it was
+ * forwarded, `c` a form that was filled in (card.ts). Keys that a reader does not know are kept unread, as are positions after it.
  */
 import * as v from 'valibot';
-import { type Bytes, concat, copyBytes, utf8 } from '../bytes.ts';
+import type { Bytes } from '../bytes.ts';
 import { decodeCbor, encodeCbor } from '../cbor.ts';
-import { type DeviceId, deviceIdFromBytes, idToBytes, type MessageId, type SpaceId } from '../ids.ts';
+import { type MessageId, messageIdFromBytes, messageIdToBytes, type UserId, userIdFromBytes, userIdToBytes } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
-import type { ClockReading } from './hybrid-clock.ts';
-import { maxTextCharacters, PRIORITIES, type Priority } from './message-values.ts';
+import { type Card, CardShape, cardToShape, shapeToCard } from './card.ts';
+import {
+  type Envelope,
+  encodeEntry,
+  encodeEntryBody,
+  entrySignedBytes,
+  maxEntryBytes,
+  type ParseEntryError,
+  parseEntry,
+  type SignedEntry,
+} from './entry.ts';
+import { maxMentions, maxTextCharacters, PRIORITIES, type Priority } from './message-values.ts';
 
-const maxMessageBytes = 128 * 1024;
-const signatureBytes = 64;
-/** 10,000 years: no date format fails on it. */
-const maxTimeMs = 253_402_300_799_999;
+export const messageVersion = 1;
+export const messageSignedBytes = entrySignedBytes;
+export const encodeMessage = encodeEntry;
 
-export interface MessageBody {
-  readonly device: DeviceId;
+/** What a message answers; the time tells in which week to look for it. */
+export interface MessageReference {
+  readonly id: MessageId;
   readonly sentAtMs: number;
-  readonly clock: ClockReading;
+}
+export interface MessageDetails {
+  readonly replyTo?: MessageReference | undefined;
+  readonly mentions?: readonly UserId[] | undefined;
+  readonly forwarded?: boolean | undefined;
+  readonly card?: Card | undefined;
+}
+export interface MessageBody extends Envelope {
   readonly priority: Priority;
   readonly text: string;
+  readonly details: MessageDetails;
 }
+export interface SignedMessage extends MessageBody, Pick<SignedEntry, 'signature' | 'body'> {}
 
-const time = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maxTimeMs));
+const bytesOf = (length: number) => v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === length);
+const timeMs = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const Fields = v.tupleWithRest(
   [
-    v.literal(1),
-    v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 16),
-    time,
-    v.pipe(v.number(), v.integer(), v.minValue(-maxTimeMs), v.maxValue(maxTimeMs)),
-    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)),
     v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(PRIORITIES.length - 1)),
     v.pipe(v.string(), v.maxLength(maxTextCharacters)),
   ],
   v.unknown(),
 );
+const Details = v.object({
+  r: v.optional(v.tuple([bytesOf(12), timeMs])),
+  m: v.optional(v.pipe(v.array(bytesOf(16)), v.maxLength(maxMentions))),
+  f: v.optional(v.literal(1)),
+  c: v.optional(CardShape),
+});
+
+const toShape = ({ replyTo, mentions = [], forwarded, card }: MessageDetails): object => ({
+  ...(replyTo && { r: [messageIdToBytes(replyTo.id), replyTo.sentAtMs] }),
+  ...(mentions.length > 0 && { m: mentions.map(userIdToBytes) }),
+  ...(forwarded === true && { f: 1 }),
+  ...(card && { c: cardToShape(card) }),
+});
 
 export function encodeMessageBody(body: MessageBody): Bytes {
-  const { sentAtMs, clock } = body;
-  return encodeCbor([
-    1,
-    idToBytes(body.device),
-    sentAtMs,
-    clock.wallMs - sentAtMs,
-    clock.counter,
-    PRIORITIES.indexOf(body.priority),
-    body.text,
-  ]);
+  const details = toShape(body.details);
+  const rest = [PRIORITIES.indexOf(body.priority), body.text];
+  return encodeEntryBody(messageVersion, body, Object.keys(details).length === 0 ? rest : [...rest, details]);
 }
 
-export const messageSignedBytes = (space: SpaceId, id: MessageId, body: Uint8Array): Bytes =>
-  concat(utf8('sanad/message/v1\0'), idToBytes(space), utf8(id), body);
-
-export const encodeMessage = (signature: Uint8Array, body: Uint8Array): Bytes => concat(signature, body);
-
-export interface SignedMessage extends MessageBody {
-  readonly signature: Bytes;
-  /** The exact bytes that were signed. */
-  readonly body: Bytes;
+/** Details of a message that waits; undefined: there are none. */
+export function encodeDetails(details: MessageDetails): Bytes | undefined {
+  const shape = toShape(details);
+  return Object.keys(shape).length === 0 ? undefined : encodeCbor(shape);
+}
+export function decodeDetails(bytes: Uint8Array | undefined): MessageDetails {
+  const decoded = bytes && decodeCbor(bytes, maxEntryBytes);
+  return decoded?.ok ? readDetails(decoded.value) : {};
 }
 
-export type ParseMessageError = { readonly type: 'malformed' };
+export function messageOf(entry: SignedEntry): Result<SignedMessage, ParseEntryError> {
+  const fields = entry.version === messageVersion ? v.safeParse(Fields, entry.rest) : undefined;
+  const priority = fields?.success ? PRIORITIES[fields.output[0]] : undefined;
+  if (!fields?.success || priority === undefined) return err({ type: 'malformed' });
+  const [, text, more] = fields.output;
+  const { device, sentAtMs, clock, signature, body } = entry;
+  return ok({ device, sentAtMs, clock, signature, body, priority, text, details: readDetails(more) });
+}
 
-export function parseMessage(value: unknown): Result<SignedMessage, ParseMessageError> {
-  if (!(value instanceof Uint8Array) || value.length <= signatureBytes || value.length > maxMessageBytes)
-    return err({ type: 'malformed' });
-  const body = copyBytes(value.subarray(signatureBytes));
-  const decoded = decodeCbor(body, maxMessageBytes);
-  const fields = v.safeParse(Fields, decoded.ok ? decoded.value : undefined);
-  if (!fields.success) return err({ type: 'malformed' });
-  const [, device, sentAtMs, ahead, counter, level, text] = fields.output;
-  const wallMs = sentAtMs + ahead;
-  const priority = PRIORITIES[level];
-  if (priority === undefined || wallMs < 0 || wallMs > maxTimeMs) return err({ type: 'malformed' });
-  return ok({
-    signature: copyBytes(value.subarray(0, signatureBytes)),
-    body,
-    device: deviceIdFromBytes(device),
-    sentAtMs,
-    clock: { wallMs, counter },
-    priority,
-    text,
-  });
+/** Details that cannot be read are left out: the words of a message are never withheld for them. */
+function readDetails(value: unknown): MessageDetails {
+  const parsed = v.safeParse(Details, value);
+  if (!parsed.success) return {};
+  const { r, m, f, c } = parsed.output;
+  return {
+    ...(r && { replyTo: { id: messageIdFromBytes(r[0]), sentAtMs: r[1] } }),
+    ...(m && m.length > 0 && { mentions: m.map(userIdFromBytes) }),
+    ...(f && { forwarded: true }),
+    ...(c && { card: shapeToCard(c) }),
+  };
+}
+
+export function parseMessage(value: unknown): Result<SignedMessage, ParseEntryError> {
+  const entry = parseEntry(value);
+  return entry.ok ? messageOf(entry.value) : entry;
 }

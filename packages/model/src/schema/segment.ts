@@ -18,6 +18,12 @@ export function makeSegmentRoot(actorHex: string): { readonly bytes: Bytes; read
   return { bytes: new Uint8Array(save(doc)), doc };
 }
 
+/** The one document of a group's settings (DOC-12). */
+export const GROUP_SETTINGS = { kind: 'group', segment: 'settings' } as const;
+/** Kinds that this version keeps as documents; logs of others are kept in step and not opened. */
+export const isDocument = (kind: string | undefined, segment: string | undefined): boolean =>
+  kind === GROUP_SETTINGS.kind ? segment === GROUP_SETTINGS.segment : kind === MESSAGE_SEGMENT_KIND && isIsoWeek(segment ?? '');
+
 const DAY_MS = 86_400_000;
 
 /** ISO 8601 week in UTC: "2026-W47". Weeks begin on Monday; the first holds the year's first Thursday. */

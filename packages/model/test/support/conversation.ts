@@ -230,7 +230,7 @@ export async function openDevice(of: Conversation, profile: Profile, version?: s
     link,
     reader,
     snapshots: makeSnapshots(context, people, spaces, reader),
-    applied: summaries.applied,
+    applied: (space, { segment }, before, arrivalOf) => summaries.applied(space, segment, before, arrivalOf),
     sent: summaries.sent,
     serial,
   });

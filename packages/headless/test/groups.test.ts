@@ -1,0 +1,224 @@
+/** Groups against the real server: made offline, joined, left, changed by two at once; edits and recalls between people. */
+import type { Group, ThreadRow } from '@sanad/model/engine/api';
+import type { SpaceId } from '@sanad/model/ids';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeList, messagesIn } from '../src/device.ts';
+import { makeWard, type TestPerson, waitMs } from './support/people.ts';
+import { makeServerProcess, type ServerProcess } from './support/server-process.ts';
+
+let server: ServerProcess;
+let ward: readonly TestPerson[];
+beforeAll(async () => {
+  server = await makeServerProcess();
+  ward = await makeWard(server, 'Amel', 'Youssef', 'Sonia', 'Karim');
+});
+afterAll(async () => {
+  for (const person of ward ?? []) await person.dispose();
+  await server?.dispose();
+});
+const person = (i: number): TestPerson => {
+  const found = ward[i];
+  if (found === undefined) throw new Error('nobody');
+  return found;
+};
+const [amel, youssef, sonia, karim] = [1, 2, 3, 4].map((i) => () => person(i)) as [
+  () => TestPerson,
+  () => TestPerson,
+  () => TestPerson,
+  () => TestPerson,
+];
+
+async function must<T>(work: Promise<{ ok: true; value: T } | { ok: false; error: unknown }>): Promise<T> {
+  const result = await work;
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+interface Seen {
+  readonly rows: readonly ThreadRow[];
+  readonly texts: readonly string[];
+  readonly group: Group | undefined;
+}
+/** The thread and its group as she sees them, waited for. */
+function sees(who: TestPerson, space: SpaceId, isThere: (seen: Seen) => boolean): Promise<Seen> {
+  return new Promise((resolve, reject) => {
+    const now = (): Seen => {
+      const rows = list.rows();
+      return { rows, texts: messagesIn(rows).map(({ text }) => text), group: list.meta()?.group };
+    };
+    const list = makeList<ThreadRow, { readonly group: Group | undefined }>(() => {
+      if (!isThere(now())) return;
+      clearTimeout(timer);
+      void stop.then((end) => end());
+      resolve(now());
+    });
+    const timer = setTimeout(() => {
+      void stop.then((end) => end());
+      const { texts, group, rows } = now();
+      reject(new Error(`${who.name} sees ${JSON.stringify({ texts, group, types: rows.map(({ type }) => type) })}`));
+    }, waitMs);
+    const stop = who.device.engine.onMessages(space, 1000, (update) => list.take(update));
+  });
+}
+const form = (name: string, ...members: readonly TestPerson[]) => ({
+  name,
+  description: '',
+  kind: 'team' as const,
+  picture: undefined,
+  members: members.map((one) => one.user()),
+});
+const knows = (who: TestPerson, space: SpaceId, name: string) => sees(who, space, ({ group }) => group?.name === name);
+/** Until her device has the space at all. */
+async function arrives(who: TestPerson, name: string): Promise<SpaceId> {
+  let stop: (() => void) | undefined;
+  const space = await new Promise<SpaceId>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${who.name} has no ${name}`)), waitMs);
+    const list = makeList<{ readonly id: SpaceId; readonly kind: string; readonly group?: { readonly name: string } }, unknown>(
+      () => {
+        const found = list.rows().find((row) => row.kind === 'group' && row.group?.name === name);
+        if (found === undefined) return;
+        clearTimeout(timer);
+        resolve(found.id);
+      },
+    );
+    void who.device.engine
+      .onConversations((update) => list.take(update))
+      .then((end) => {
+        stop = end;
+      });
+  });
+  stop?.();
+  return space;
+}
+
+test('EPOCH-14 a group that was made without a network is there at once, and reaches the others with its name and messages', async () => {
+  await amel().stop();
+  await amel().start({});
+  const { engine } = amel().device;
+  await server.stop();
+  await amel().device.waitFor(() => (amel().device.sync()?.connectivity === 'offline' ? true : undefined), waitMs);
+  const space = await must(engine.createGroup(form('Réa – nuit', youssef(), sonia())));
+  await must(engine.sendMessage(space, 'lit 4 surveillé', 'medium'));
+  const mine = await sees(amel(), space, ({ texts }) => texts.length === 1);
+  expect(mine.group).toMatchObject({ name: 'Réa – nuit', members: 3, waiting: true, admin: true });
+  await server.start();
+  await engine.retryNow();
+  for (const who of [youssef(), sonia()]) {
+    await who.device.engine.retryNow();
+    expect(await arrives(who, 'Réa – nuit')).toBe(space);
+    const seen = await sees(who, space, ({ texts }) => texts.includes('lit 4 surveillé'));
+    expect(seen.group).toMatchObject({ members: 3, admin: false, waiting: false });
+    expect(seen.rows.some((row) => row.type === 'event' && row.event.created)).toBe(true);
+  }
+});
+
+test('EPOCH-13, EPOCH-15 members come and go: who was removed reads nothing newer, and is told so', async () => {
+  const space = await must(amel().device.engine.createGroup(form('Garde', youssef(), sonia())));
+  await arrives(sonia(), 'Garde');
+  await must(amel().device.engine.sendMessage(space, 'avant', 'normal'));
+  await sees(sonia(), space, ({ texts }) => texts.includes('avant'));
+
+  await must(amel().device.engine.addMembers(space, [karim().user()]));
+  await arrives(karim(), 'Garde');
+  await sees(karim(), space, ({ texts }) => texts.includes('avant'));
+
+  await must(amel().device.engine.removeMember(space, sonia().user()));
+  const gone = await sees(sonia(), space, ({ group }) => group?.ended === 'removed');
+  expect(gone.texts).toEqual(['avant']);
+  expect(await sonia().device.engine.sendMessage(space, 'encore', 'normal')).toEqual({
+    ok: false,
+    error: { type: 'not-member' },
+  });
+  await must(amel().device.engine.sendMessage(space, 'après', 'normal'));
+  const seen = await sees(youssef(), space, ({ texts }) => texts.includes('après'));
+  expect(seen.rows.some((row) => row.type === 'event' && row.event.removed.includes(sonia().user()) && row.event.rekeyed)).toBe(
+    true,
+  );
+  expect((await sees(sonia(), space, () => true)).texts).toEqual(['avant']);
+
+  await must(youssef().device.engine.leaveGroup(space));
+  await sees(amel(), space, ({ group }) => group?.members === 2);
+  const left = await sees(karim(), space, ({ rows }) =>
+    rows.some((row) => row.type === 'event' && row.event.left.includes(youssef().user())),
+  );
+  expect(left.group?.people.map(({ user }) => user).sort()).toEqual([amel().user(), karim().user()].sort());
+});
+
+test('EPOCH-12 the only administrator leaves: another member becomes one and can change the group', async () => {
+  const space = await must(amel().device.engine.createGroup(form('Bloc', youssef(), sonia())));
+  for (const who of [youssef(), sonia()]) await arrives(who, 'Bloc');
+  await must(amel().device.engine.leaveGroup(space));
+  const seen = await sees(youssef(), space, ({ group }) => group?.members === 2 && group.people.some(({ admin }) => admin));
+  const heir = seen.group?.people.find(({ admin }) => admin)?.user === youssef().user() ? youssef() : sonia();
+  await sees(heir, space, ({ group }) => group?.admin === true);
+  await must(heir.device.engine.changeGroup(space, { name: 'Bloc 2' }));
+  await knows(heir === youssef() ? sonia() : youssef(), space, 'Bloc 2');
+});
+
+test('EPOCH-13 two administrators at once converge: what both asked for is done', async () => {
+  const space = await must(amel().device.engine.createGroup(form('Pharmacie', youssef())));
+  await arrives(youssef(), 'Pharmacie');
+  await must(amel().device.engine.setAdministrator(space, youssef().user(), true));
+  await sees(youssef(), space, ({ group }) => group?.admin === true);
+  await Promise.all([
+    must(amel().device.engine.addMembers(space, [sonia().user()])),
+    must(youssef().device.engine.addMembers(space, [karim().user()])),
+  ]);
+  for (const who of [amel(), youssef()])
+    await sees(who, space, ({ group }) => group?.members === 4 && group.people.every(({ waiting }) => waiting === undefined));
+  for (const who of [sonia(), karim()]) await arrives(who, 'Pharmacie');
+});
+
+test('DOC-12 only administrators change a group, and only they write where it is so', async () => {
+  const space = await must(amel().device.engine.createGroup(form('Annonces', youssef())));
+  await arrives(youssef(), 'Annonces');
+  expect(await youssef().device.engine.changeGroup(space, { name: 'Autre' })).toEqual({
+    ok: false,
+    error: { type: 'not-allowed' },
+  });
+  expect(await youssef().device.engine.removeMember(space, amel().user())).toEqual({ ok: false, error: { type: 'not-allowed' } });
+  await must(amel().device.engine.changeGroup(space, { posting: 'administrators', forwarding: false }));
+  await sees(youssef(), space, ({ group }) => group?.mayPost === false);
+  expect(await youssef().device.engine.sendMessage(space, 'non', 'normal')).toEqual({
+    ok: false,
+    error: { type: 'not-allowed' },
+  });
+  await must(amel().device.engine.sendMessage(space, 'réunion 14h', 'normal'));
+  const seen = await sees(youssef(), space, ({ texts }) => texts.length === 1);
+  const [message] = messagesIn(seen.rows);
+  const direct = await youssef().directWith(amel());
+  expect(await youssef().device.engine.forwardMessage(space, message?.id ?? ('' as never), direct)).toEqual({
+    ok: false,
+    error: { type: 'not-allowed' },
+  });
+});
+
+test('DOC-10, DOC-11 reply, mention, reaction, edit and recall reach everybody; receipts count people', async () => {
+  const space = await must(amel().device.engine.createGroup(form('Étage', youssef(), sonia())));
+  for (const who of [youssef(), sonia()]) await arrives(who, 'Étage');
+  const asked = await must(
+    amel().device.engine.sendMessage(space, 'qui prend le lit 7 ?', 'normal', { mentions: [youssef().user()] }),
+  );
+  const first = await sees(youssef(), space, ({ texts }) => texts.length === 1);
+  const [question] = messagesIn(first.rows);
+  if (question === undefined) throw new Error('a message');
+  expect(question.mentions).toEqual([youssef().user()]);
+  await must(youssef().device.engine.markRead(space, [asked]));
+  await must(
+    youssef().device.engine.sendMessage(space, 'moi', 'normal', { replyTo: { id: asked, sentAtMs: question.sentAtMs } }),
+  );
+  await must(youssef().device.engine.react(space, asked, 'coming'));
+  const answered = await sees(amel(), space, ({ rows }) => {
+    const [mine] = messagesIn(rows);
+    return rows.length > 1 && mine?.reactions[0]?.word === 'coming' && mine.seenBy?.read === 1;
+  });
+  expect(messagesIn(answered.rows)[1]?.replyTo?.found).toMatchObject({ text: 'qui prend le lit 7 ?', author: amel().user() });
+  await must(amel().device.engine.editMessage(space, asked, 'qui prend le lit 8 ?', []));
+  const edited = await sees(sonia(), space, ({ texts }) => texts.includes('qui prend le lit 8 ?'));
+  expect(messagesIn(edited.rows)[0]?.edited?.earlier.map(({ text }) => text)).toEqual(['qui prend le lit 7 ?']);
+  expect(await sonia().device.engine.recallMessage(space, asked)).toEqual({ ok: false, error: { type: 'not-allowed' } });
+  await must(amel().device.engine.recallMessage(space, asked));
+  const recalled = await sees(sonia(), space, ({ rows }) => messagesIn(rows)[0]?.recalledAtMs !== undefined);
+  expect(recalled.texts).toEqual(['', 'moi']);
+  expect(messagesIn(recalled.rows)[1]?.replyTo?.found).toMatchObject({ recalled: true, text: '' });
+});

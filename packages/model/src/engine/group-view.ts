@@ -1,0 +1,89 @@
+/** A group as screens see it: its members as signed, with what was asked for here and waits (EPOCH-13). */
+import type { SpaceId, UserId } from '../ids.ts';
+import type { Group, GroupMember, GroupSummary } from './api.ts';
+import type { EngineContext } from './context.ts';
+import type { Groups } from './groups.ts';
+import type { Spaces, SpaceView } from './spaces.ts';
+
+/** "1 is new today": before the first message after somebody joined. */
+const newcomerMs = 24 * 3600 * 1000;
+
+export interface GroupViews {
+  summary(space: SpaceView): GroupSummary | undefined;
+  group(space: SpaceId): Group | undefined;
+  /** Why nothing can be written here; undefined: it can. */
+  refusal(space: SpaceId): 'not-member' | 'not-allowed' | undefined;
+  isAdmin(space: SpaceView): boolean;
+}
+
+export function makeGroupViews({ identity, deps, http }: EngineContext, spaces: Spaces, groups: Groups): GroupViews {
+  function people(space: SpaceView): readonly GroupMember[] {
+    const members = new Map<UserId, GroupMember>();
+    if (space.records === 0)
+      for (const user of [identity.user, ...(space.invited ?? [])])
+        members.set(user, { user, admin: user === identity.user, waiting: user === identity.user ? undefined : 'add' });
+    for (const { user, admin } of space.members) members.set(user, { user, admin, waiting: undefined });
+    for (const [user] of space.leaving ?? []) members.delete(user);
+    for (const { intent } of spaces.intents(space.space)) {
+      if (intent.type === 'leave') continue;
+      if (intent.type === 'role') {
+        const known = members.get(intent.user);
+        if (known !== undefined) members.set(intent.user, { ...known, admin: intent.admin });
+      } else
+        for (const user of intent.users) {
+          const known = members.get(user);
+          if (intent.type === 'add' && known === undefined) members.set(user, { user, admin: false, waiting: 'add' });
+          if (intent.type === 'remove' && known !== undefined) members.set(user, { ...known, waiting: 'remove' });
+        }
+    }
+    return [...members.values()];
+  }
+
+  const isAdmin = (space: SpaceView): boolean =>
+    space.records === 0 || space.members.some(({ user, admin }) => user === identity.user && admin);
+
+  function newcomers(space: SpaceView): readonly UserId[] {
+    const sinceMs = deps.clock.nowMs() + (http.clockOffsetMs() ?? 0) - newcomerMs;
+    const added = spaces
+      .events(space.space)
+      .flatMap(({ atMs, created, added: users }) => (!created && atMs > sinceMs ? users : []));
+    return [...new Set(added)].filter((user) => user !== identity.user && space.members.some((member) => member.user === user));
+  }
+
+  function summary(space: SpaceView): GroupSummary | undefined {
+    if (space.kind !== 'group') return undefined;
+    const { name, kind, picture } = groups.settings(space.space);
+    const members = people(space).filter(({ waiting }) => waiting !== 'remove').length;
+    return { name, kind, picture, members, ended: space.ended };
+  }
+
+  return {
+    summary,
+    isAdmin,
+    group(id) {
+      const space = spaces.get(id);
+      const base = space && summary(space);
+      if (space === undefined || base === undefined) return undefined;
+      const { description, posting, forwarding } = groups.settings(id);
+      const admin = isAdmin(space) && space.ended === undefined;
+      return {
+        ...base,
+        id,
+        description,
+        posting,
+        forwarding,
+        people: people(space),
+        admin,
+        mayPost: space.ended === undefined && (posting === 'all' || admin),
+        waiting: !space.accepted,
+        newcomers: newcomers(space),
+      };
+    },
+    refusal(id) {
+      const space = spaces.get(id);
+      if (space === undefined || space.kind !== 'group') return undefined;
+      if (space.ended !== undefined) return 'not-member';
+      return groups.settings(id).posting === 'administrators' && !isAdmin(space) ? 'not-allowed' : undefined;
+    },
+  };
+}

@@ -1,0 +1,138 @@
+/** What people do with messages that were sent (DOC-10): acts in the document of their target, durable here at once. */
+import { isMessageId, type MessageId, type SpaceId } from '../ids.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { Act } from '../schema/act.ts';
+import { maxTextCharacters } from '../schema/message-values.ts';
+import { MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
+import type { CommandError, EngineApi } from './api.ts';
+import { correctedNowMs } from './context.ts';
+import { isRecallable, stateOfMessage } from './message-acts.ts';
+import type { DocumentName } from './outbox.ts';
+import type { Session } from './session.ts';
+import { isAct, isMessage, positionOf, type VerifiedAct, type VerifiedMessage } from './verified-messages.ts';
+
+export type MessageCommands = Pick<
+  EngineApi,
+  | 'sendMessage'
+  | 'editMessage'
+  | 'recallMessage'
+  | 'react'
+  | 'pinMessage'
+  | 'starMessage'
+  | 'forwardMessage'
+  | 'receipts'
+  | 'muteConversation'
+  | 'archiveConversation'
+>;
+
+interface Found {
+  readonly message: VerifiedMessage;
+  readonly document: DocumentName;
+  readonly acts: readonly VerifiedAct[];
+}
+
+export function makeMessageCommands(session: () => Session | undefined): MessageCommands {
+  const notReady = err<CommandError>({ type: 'not-ready' });
+  const notAllowed = err<CommandError>({ type: 'not-allowed' });
+
+  /** Looks through the weeks, newest first: people act on what they see. */
+  async function find({ thread }: Session, spaceId: SpaceId, id: MessageId): Promise<Found | undefined> {
+    const space = thread.spaces.get(spaceId);
+    if (space === undefined) return undefined;
+    const logs = thread.logs.ofSpace(spaceId).filter(({ kind }) => kind === MESSAGE_SEGMENT_KIND);
+    for (const { log, segment: week = '' } of [...logs].sort((a, b) => ((a.segment ?? '') < (b.segment ?? '') ? 1 : -1))) {
+      const segment = await thread.documents.open(log);
+      const entries = segment.entries();
+      if (!Object.hasOwn(entries, id)) continue;
+      const found = await thread.verifiedMessages.check(space, id, entries[id]);
+      if (!isMessage(found)) return undefined;
+      const aimed = Object.entries(entries).filter(([, value]) => {
+        const parsed = thread.verifiedMessages.parse(value);
+        return parsed?.type === 'act' && parsed.entry.act.target === id;
+      });
+      const checked = await Promise.all(
+        aimed.map(([key, value]) => (isMessageId(key) ? thread.verifiedMessages.check(space, key, value) : undefined)),
+      );
+      const acts = checked.filter(isAct).map(({ entry }) => entry);
+      return { message: found.entry, document: { kind: MESSAGE_SEGMENT_KIND, segment: week }, acts };
+    }
+    return undefined;
+  }
+
+  async function act(
+    conversation: SpaceId,
+    id: MessageId,
+    make: (found: Found, open: Session) => Act | undefined,
+  ): Promise<Result<void, CommandError>> {
+    const open = session();
+    if (open === undefined) return notReady;
+    const found = await find(open, conversation, id);
+    if (found === undefined) return notReady;
+    const made = make(found, open);
+    return made === undefined ? notAllowed : open.outbox.act(conversation, [{ act: made, document: found.document }]);
+  }
+
+  return {
+    async sendMessage(conversation, text, priority, details) {
+      const open = session();
+      if (open === undefined) return notReady;
+      const refusal = open.groupViews.refusal(conversation);
+      return refusal === undefined ? open.outbox.send(conversation, text, priority, details) : err({ type: refusal });
+    },
+    editMessage: async (conversation, message, text, mentions) =>
+      text.length > maxTextCharacters
+        ? err({ type: 'too-long' })
+        : act(conversation, message, (found, { identity }) =>
+            found.message.author === identity.user && stateOfMessage(found.message, found.acts).recalledAtMs === undefined
+              ? { kind: 'edit', target: message, value: { text, mentions } }
+              : undefined,
+          ),
+    recallMessage: (conversation, message) =>
+      act(conversation, message, (found, { identity, thread }) =>
+        found.message.author === identity.user && isRecallable(found.message.sentAtMs, correctedNowMs(thread.context))
+          ? { kind: 'recall', target: message, value: null }
+          : undefined,
+      ),
+    react: (conversation, message, word) =>
+      act(conversation, message, () => ({ kind: 'react', target: message, value: word.slice(0, 16) })),
+    pinMessage: (conversation, message, pinned) =>
+      act(conversation, message, () => ({ kind: 'pin', target: message, value: pinned })),
+    async starMessage(conversation, message, starred) {
+      const open = session();
+      return open === undefined
+        ? notReady
+        : open.thread.context.store.commit([open.preferences.star(conversation, message, starred)]);
+    },
+    async forwardMessage(conversation, message, to) {
+      const open = session();
+      if (open === undefined) return notReady;
+      if (open.groupViews.group(conversation)?.forwarding === false) return notAllowed;
+      const found = await find(open, conversation, message);
+      if (found === undefined) return notReady;
+      const { text, recalledAtMs } = stateOfMessage(found.message, found.acts);
+      if (recalledAtMs !== undefined) return notAllowed;
+      const refusal = open.groupViews.refusal(to);
+      if (refusal !== undefined) return err({ type: refusal });
+      const { card } = found.message.details;
+      return open.outbox.send(to, text, found.message.priority, { forwarded: true, card });
+    },
+    async receipts(conversation, message) {
+      const open = session();
+      const space = open?.spaces.get(conversation);
+      if (open === undefined || space === undefined) return notReady;
+      const found = await find(open, conversation, message);
+      if (found === undefined) return notReady;
+      const states = open.summaries.receipts(conversation, positionOf(found.message));
+      const others = space.members.filter(({ user }) => user !== open.identity.user);
+      return ok(others.map(({ user }) => ({ user, state: states.get(user) ?? 'sent' })));
+    },
+    async muteConversation(conversation, untilMs) {
+      const open = session();
+      return open === undefined ? notReady : open.thread.context.store.commit([open.preferences.mute(conversation, untilMs)]);
+    },
+    async archiveConversation(conversation, archived) {
+      const open = session();
+      return open === undefined ? notReady : open.thread.context.store.commit([open.preferences.archive(conversation, archived)]);
+    },
+  };
+}

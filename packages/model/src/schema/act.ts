@@ -1,0 +1,109 @@
+/**
+ * An act (DOC-10): version 2 of an entry (entry.ts), with `[…, kind, target, value]` after the envelope. It changes how something is shown
+ * and never what was written: the message stays as it was signed. `target` is a message of the same document, or null for the settings
+ * of a group. Of several acts of one kind and author on one target the newest counts (clock, then id).
+ */
+import * as v from 'valibot';
+import type { Bytes } from '../bytes.ts';
+import { decodeCbor, encodeCbor } from '../cbor.ts';
+import { type MessageId, messageIdFromBytes, messageIdToBytes, type UserId, userIdFromBytes, userIdToBytes } from '../ids.ts';
+import { err, ok, type Result } from '../result.ts';
+import { type Envelope, encodeEntryBody, maxEntryBytes, type ParseEntryError, type SignedEntry } from './entry.ts';
+import { GROUP_KINDS, maxGroupPictureBytes, maxMentions, maxTextCharacters, POSTING } from './message-values.ts';
+
+export const actVersion = 2;
+
+const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+/** By name: number on the wire and shape of the value. Numbers are frozen; a kind that a reader does not know changes nothing. */
+const KINDS = {
+  edit: {
+    code: 1,
+    value: v.tuple([text(maxTextCharacters), v.pipe(v.array(v.custom<Uint8Array>(isUserBytes)), v.maxLength(maxMentions))]),
+  },
+  recall: { code: 2, value: v.null() },
+  /** One word at a time per person; empty takes it back. */
+  react: { code: 3, value: text(16) },
+  pin: { code: 4, value: v.boolean() },
+  name: { code: 16, value: text(120) },
+  description: { code: 17, value: text(2000) },
+  kind: { code: 18, value: v.picklist(GROUP_KINDS) },
+  picture: {
+    code: 19,
+    value: v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= maxGroupPictureBytes),
+  },
+  posting: { code: 20, value: v.picklist(POSTING) },
+  forwarding: { code: 21, value: v.boolean() },
+} as const;
+function isUserBytes(value: unknown): boolean {
+  return value instanceof Uint8Array && value.length === 16;
+}
+export type ActKind = keyof typeof KINDS;
+export const SETTING_KINDS = ['name', 'description', 'kind', 'picture', 'posting', 'forwarding'] as const;
+export type SettingKind = (typeof SETTING_KINDS)[number];
+export const isSettingKind = (kind: ActKind): kind is SettingKind => SETTING_KINDS.some((known) => known === kind);
+
+export interface Edit {
+  readonly text: string;
+  readonly mentions: readonly UserId[];
+}
+/** What an act says, by kind. */
+export type Act =
+  | { readonly kind: 'edit'; readonly target: MessageId; readonly value: Edit }
+  | { readonly kind: 'recall'; readonly target: MessageId; readonly value: null }
+  | { readonly kind: 'react'; readonly target: MessageId; readonly value: string }
+  | { readonly kind: 'pin'; readonly target: MessageId; readonly value: boolean }
+  | {
+      [K in SettingKind]: {
+        readonly kind: K;
+        readonly target: null;
+        readonly value: v.InferOutput<(typeof KINDS)[K]['value']>;
+      };
+    }[SettingKind];
+
+export interface SignedAct extends Envelope, Pick<SignedEntry, 'signature' | 'body'> {
+  readonly act: Act;
+}
+
+const byCode = new Map<number, ActKind>(
+  Object.entries(KINDS).map(([kind, { code }]): [number, ActKind] => [code, kind as ActKind]), // its own keys
+);
+
+const Fields = v.tupleWithRest(
+  [v.number(), v.nullable(v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 12)), v.unknown()],
+  v.unknown(),
+);
+
+function actFields(act: Act): readonly unknown[] {
+  const target = act.target === null ? null : messageIdToBytes(act.target);
+  const value = act.kind === 'edit' ? [act.value.text, act.value.mentions.map(userIdToBytes)] : act.value;
+  return [KINDS[act.kind].code, target, value];
+}
+export const encodeActBody = (envelope: Envelope, act: Act): Bytes => encodeEntryBody(actVersion, envelope, actFields(act));
+
+/** An act that waits to be signed. */
+export const encodeAct = (act: Act): Bytes => encodeCbor(actFields(act));
+export function decodeAct(bytes: Uint8Array): Act | undefined {
+  const decoded = decodeCbor(bytes, maxEntryBytes);
+  const fields = v.safeParse(Fields, decoded.ok ? decoded.value : undefined);
+  return fields.success ? readAct(fields.output[0], fields.output[1], fields.output[2]) : undefined;
+}
+
+/** Malformed: not an act, or one of a kind that this version does not know. */
+export function actOf(entry: SignedEntry): Result<SignedAct, ParseEntryError> {
+  const fields = entry.version === actVersion ? v.safeParse(Fields, entry.rest) : undefined;
+  const act = fields?.success ? readAct(fields.output[0], fields.output[1], fields.output[2]) : undefined;
+  const { device, sentAtMs, clock, signature, body } = entry;
+  return act === undefined ? err({ type: 'malformed' }) : ok({ device, sentAtMs, clock, signature, body, act });
+}
+
+function readAct(code: number, target: Uint8Array | null, raw: unknown): Act | undefined {
+  const kind = byCode.get(code);
+  if (kind === undefined || isSettingKind(kind) !== (target === null)) return undefined;
+  const parsed = v.safeParse(KINDS[kind].value, raw);
+  if (!parsed.success) return undefined;
+  const value = Array.isArray(parsed.output)
+    ? { text: parsed.output[0], mentions: parsed.output[1].map(userIdFromBytes) }
+    : parsed.output;
+  // Kind, target and value were checked against one another above; the compiler cannot follow the table.
+  return { kind, target: target && messageIdFromBytes(target), value } as Act;
+}
