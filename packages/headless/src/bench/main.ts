@@ -9,6 +9,7 @@ import { type LongConversation, measureBrowser } from './browser.ts';
 import { measureCatchUp } from './catch-up.ts';
 import { makeConversations, spreadPairs } from './conversations.ts';
 import { startFloor } from './floor.ts';
+import { measureGroups } from './groups.ts';
 import { measureHistory } from './history.ts';
 import { measureIdleSockets } from './idle-sockets.ts';
 import { openLoadSocket } from './load-socket.ts';
@@ -58,14 +59,17 @@ function summary(rows: readonly Row[]): string {
 }
 
 async function measureAll(server: BenchServer, options: BenchOptions): Promise<readonly Row[]> {
-  say(`${people} people, ${busyConversations} conversations …`);
-  const population = await enrolPeople(server.url, server.firstAdminToken(), people);
+  if (!options.onlyGroups) say(`${people} people, ${busyConversations} conversations …`);
+  const population = await enrolPeople(server.url, server.firstAdminToken(), options.onlyGroups ? 2 : people);
   const ground: Ground = { server, options, population, owner, say };
+  if (options.onlyGroups) return measureGroups(ground);
   const { rows, long } = await measureLoad(ground);
   if (options.browser !== 'no') say('the app in Chromium …');
   rows.push(...(await measureBrowser(ground, long)));
   say('idle sockets …');
   rows.push(...(await measureIdleSockets(ground)));
+  say('a large group …');
+  rows.push(...(await measureGroups(ground)));
   return rows;
 }
 

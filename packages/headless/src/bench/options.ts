@@ -1,4 +1,4 @@
-/** `npm run bench -- [--quick] [--json FILE] [--no-browser | --browser]`. */
+/** `npm run bench -- [--quick] [--json FILE] [--no-browser | --browser] [--only groups]`. */
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '@sanad/model/result';
 
@@ -7,6 +7,8 @@ export interface BenchOptions {
   readonly jsonFile: string | undefined;
   /** `auto`: when Chromium and the built app are there. */
   readonly browser: 'auto' | 'yes' | 'no';
+  /** The large group alone: it needs nothing of the others. */
+  readonly onlyGroups: boolean;
   readonly sizes: Sizes;
 }
 export interface Sizes {
@@ -19,6 +21,9 @@ export interface Sizes {
   readonly historyRounds: number;
   readonly historyAppends: number;
   readonly idleSockets: number;
+  readonly groupMembers: number;
+  /** Messages to the group, and as many to one colleague. */
+  readonly groupSends: number;
 }
 
 const full: Sizes = {
@@ -29,6 +34,8 @@ const full: Sizes = {
   historyRounds: 8,
   historyAppends: 400,
   idleSockets: 1000,
+  groupMembers: 500,
+  groupSends: 40,
 };
 const quick: Sizes = {
   roundMessages: 2000,
@@ -38,9 +45,11 @@ const quick: Sizes = {
   historyRounds: 4,
   historyAppends: 200,
   idleSockets: 300,
+  groupMembers: 100,
+  groupSends: 10,
 };
 
-export const usage = 'usage: npm run bench -- [--quick] [--json FILE] [--browser | --no-browser]';
+export const usage = 'usage: npm run bench -- [--quick] [--json FILE] [--browser | --no-browser] [--only groups]';
 
 export function parseOptions(args: readonly string[]): Result<BenchOptions, { readonly type: 'usage' }> {
   try {
@@ -48,10 +57,18 @@ export function parseOptions(args: readonly string[]): Result<BenchOptions, { re
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
       browser: { type: 'boolean' },
+      only: { type: 'string' },
     } as const;
     const { values } = parseArgs({ args: [...args], options, allowNegative: true });
+    if (values.only !== undefined && values.only !== 'groups') return err({ type: 'usage' });
     const browser = values.browser === undefined ? 'auto' : values.browser ? 'yes' : 'no';
-    return ok({ quick: values.quick, jsonFile: values.json, browser, sizes: values.quick ? quick : full });
+    return ok({
+      quick: values.quick,
+      jsonFile: values.json,
+      browser,
+      onlyGroups: values.only === 'groups',
+      sizes: values.quick ? quick : full,
+    });
   } catch {
     return err({ type: 'usage' });
   }

@@ -40,7 +40,7 @@ export async function enrolPeople(url: string, firstAdminToken: string, count: n
   const { organisationHash } = founder;
   const places = Array.from({ length: count - 1 }, (_, i) => i + 1);
   const others = await inParallel(places, parallelSignUps, (place) => signUp(url, place, organisationHash, undefined));
-  await approveAll(founder, others);
+  await approveAll(founder, others, { n: 1, head: founder.organisationHead ?? new Uint8Array(32) });
   return { organisationHash, people: [founder, ...others] };
 }
 
@@ -81,13 +81,23 @@ async function signUp(url: string, place: number, pinned: Uint8Array | undefined
   };
 }
 
-/** ORG-5: one link per person, signed by the administrator's device. */
-async function approveAll(founder: SignedUp, people: readonly SignedUp[]): Promise<void> {
-  let prev = founder.organisationHead ?? new Uint8Array(32);
+export interface Approvable {
+  readonly identity: Pick<NewIdentity, 'user'>;
+  readonly genesisHash: Uint8Array;
+  readonly binding: Bytes;
+}
+
+/** ORG-5: one link per person after `last`, signed by the administrator's device. */
+export async function approveAll(
+  founder: BenchPerson,
+  people: readonly Approvable[],
+  last: { readonly n: number; readonly head: Uint8Array },
+): Promise<void> {
+  let prev = last.head;
   for (const [i, person] of people.entries()) {
     const link: OrganisationLink = {
       v: 1,
-      n: i + 2,
+      n: last.n + 1 + i,
       prev,
       atMs: Date.now(),
       signer: { user: founder.identity.user, device: founder.device, chainN: 0 },
@@ -100,30 +110,36 @@ async function approveAll(founder: SignedUp, people: readonly SignedUp[]): Promi
   }
 }
 
+/** The link that adds a device, signed by the first device and the new one. */
+export async function makeDeviceLink(identity: NewIdentity, n: number, prev: Uint8Array) {
+  const { keys } = await generateDeviceKeys();
+  const [sig, kem] = [keys.signing.publicKey, keys.kem.publicKey];
+  const device = await deriveDeviceId({ sig, kem });
+  const link: UserLink = {
+    v: 1,
+    user: identity.user,
+    n,
+    prev,
+    atMs: Date.now(),
+    signer: { by: 'device', device: identity.device },
+    type: 'add_device',
+    payload: { device: { id: device, sig, kem, label: 'bench' } },
+  };
+  const statement = await signStatement('userLink', link, identity.keys.signing, keys.signing);
+  const grant = await grantUserKey(kem, identity.userKey, identity.user, 0, device);
+  const body: AppendUserLink = { link: statement, userKeyGrants: [grant] };
+  return { device, keys, body, head: await hashStatement('userLink', statement) };
+}
+
 /** More devices of one person, each a link of her chain (CHAIN-4). */
 export async function addDevices(person: BenchPerson, count: number): Promise<readonly BenchDevice[]> {
   const devices: BenchDevice[] = [];
   const chain = must('chain', await fetchOwnChain(person.http, person.identity.user));
   let prev = chain.head;
   for (let n = chain.n + 1; n <= chain.n + count; n++) {
-    const { keys } = await generateDeviceKeys();
-    const [sig, kem] = [keys.signing.publicKey, keys.kem.publicKey];
-    const device = await deriveDeviceId({ sig, kem });
-    const link: UserLink = {
-      v: 1,
-      user: person.identity.user,
-      n,
-      prev,
-      atMs: Date.now(),
-      signer: { by: 'device', device: person.device },
-      type: 'add_device',
-      payload: { device: { id: device, sig, kem, label: 'bench' } },
-    };
-    const statement = await signStatement('userLink', link, person.keys.signing, keys.signing);
-    const grant = await grantUserKey(kem, person.identity.userKey, person.identity.user, 0, device);
-    const body: AppendUserLink = { link: statement, userKeyGrants: [grant] };
+    const { device, keys, body, head } = await makeDeviceLink(person.identity, n, prev);
     must('another device', await person.http.send('POST', '/me/chain', body, Position));
-    prev = await hashStatement('userLink', statement);
+    prev = head;
     devices.push({ device, keys });
   }
   return devices;

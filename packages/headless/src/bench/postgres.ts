@@ -19,13 +19,13 @@ export interface PostgresClient {
   end(): Promise<void>;
 }
 interface PostgresDriver {
-  readonly Client: new (options: { readonly connectionString: string }) => PostgresClient;
+  readonly Client: new (options: { readonly connectionString: string; readonly pipeline: boolean }) => PostgresClient;
 }
 
 export async function connectPostgres(connectionString: string): Promise<PostgresClient> {
   const driver: unknown = createRequire(join(root, 'sync-server', 'package.json'))('pg');
   const { Client } = driver as PostgresDriver; // the driver's shape is the server's affair; this part of it is stable
-  const client = new Client({ connectionString });
+  const client = new Client({ connectionString, pipeline: true });
   client.on('error', () => undefined);
   await client.connect();
   return client;

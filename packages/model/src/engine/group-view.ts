@@ -16,7 +16,13 @@ export interface GroupViews {
   isAdmin(space: SpaceView): boolean;
 }
 
+const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((one, i) => one === b[i]);
+
 export function makeGroupViews({ identity, deps, http }: EngineContext, spaces: Spaces, groups: Groups): GroupViews {
+  /** Made again only when something of it changed: large groups are asked for with every message. */
+  const made = new Map<SpaceId, { readonly inputs: readonly unknown[]; readonly group: Group }>();
+
   function people(space: SpaceView): readonly GroupMember[] {
     const members = new Map<UserId, GroupMember>();
     if (space.records === 0)
@@ -62,11 +68,14 @@ export function makeGroupViews({ identity, deps, http }: EngineContext, spaces: 
     isAdmin,
     group(id) {
       const space = spaces.get(id);
+      const inputs = [space, groups.row(id), spaces.events(id), ...spaces.intents(id).map(({ intent }) => intent)];
+      const known = made.get(id);
+      if (known !== undefined && isSame(known.inputs, inputs)) return known.group;
       const base = space && summary(space);
       if (space === undefined || base === undefined) return undefined;
       const { description, posting, forwarding } = groups.settings(id);
       const admin = isAdmin(space) && space.ended === undefined;
-      return {
+      const group: Group = {
         ...base,
         id,
         description,
@@ -78,6 +87,8 @@ export function makeGroupViews({ identity, deps, http }: EngineContext, spaces: 
         waiting: !space.accepted,
         newcomers: newcomers(space),
       };
+      made.set(id, { inputs, group });
+      return group;
     },
     refusal(id) {
       const space = spaces.get(id);

@@ -27,6 +27,8 @@ export interface GroupSettings {
 
 export interface Groups {
   settings(space: SpaceId): GroupSettings;
+  /** The stored row itself: another object when something changed. */
+  row(space: SpaceId): unknown;
   /** For the leader: the row after the settings document changed. */
   applied(space: SpaceView, segment: Segment): Promise<readonly StoreWrite[]>;
   /** The row with settings that were just written here and wait. */
@@ -74,6 +76,7 @@ export function makeGroups({ store, identity }: EngineContext, spaces: Spaces, v
     });
 
   return {
+    row: (space) => store.get(['group', space]),
     settings(space) {
       const { name, description, kind, picture, posting, forwarding } = rowOf(space);
       return {

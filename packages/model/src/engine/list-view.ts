@@ -9,22 +9,34 @@ export interface ListView<Row extends { readonly id: string }, Meta> {
 export function makeListView<Row extends { readonly id: string }, Meta>(
   deliver: (update: ListUpdate<Row, Meta>) => void,
 ): ListView<Row, Meta> {
+  /** Parts of `meta` that are the same object as before are not written out again: the people of a large group. */
+  const texts = new WeakMap<object, string>();
+  function textOf(part: unknown): string {
+    if (typeof part !== 'object' || part === null) return JSON.stringify(part) ?? '';
+    const known = texts.get(part);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(part);
+    texts.set(part, text);
+    return text;
+  }
+  const frameOf = (order: readonly string[], meta: Meta): string =>
+    [order.join(), ...Object.entries(meta ?? {}).map(([name, part]) => `${name}:${textOf(part)}`)].join('\n');
   let shown: Map<string, string> | undefined;
   let shownFrame = '';
   return {
     show(rows, meta) {
       const order = rows.map(({ id }) => id);
-      const frame = JSON.stringify([order, meta]);
-      const texts = new Map(rows.map((row) => [row.id, JSON.stringify(row)]));
+      const frame = frameOf(order, meta);
+      const rowTexts = new Map(rows.map((row) => [row.id, JSON.stringify(row)]));
       if (shown === undefined) {
         deliver({ type: 'reset', rows, meta });
       } else {
         const before = shown;
-        const put = rows.filter((row) => before.get(row.id) !== texts.get(row.id));
+        const put = rows.filter((row) => before.get(row.id) !== rowTexts.get(row.id));
         if (put.length === 0 && frame === shownFrame) return;
         deliver({ type: 'patch', put, order, meta });
       }
-      shown = texts;
+      shown = rowTexts;
       shownFrame = frame;
     },
   };

@@ -125,6 +125,7 @@ export function makeSpaceRecords(identity: Identity, people: People, userKeys: U
     async apply(before, space, { records, grants, leaves }) {
       let state = before && stateOf(before);
       const writers = [...(before?.writers ?? [])];
+      const listed = new Set(writers.map(([epoch, user]) => `${epoch} ${user}`));
       const openable: OpenableRecord[] = [];
       const events: SpaceEvent[] = [];
       let admins = before?.admins ?? [];
@@ -136,8 +137,10 @@ export function makeSpaceRecords(identity: Identity, people: People, userKeys: U
         admins = trackAdmins(admins, followed.state, record.atMs);
         state = followed.state;
         for (const member of state.members.values()) {
-          const isListed = writers.some(([epoch, user]) => epoch === record.epoch && user === member.user);
-          if (!isListed) writers.push([record.epoch, member.user, member.chainN]);
+          const name = `${record.epoch} ${member.user}`;
+          if (listed.has(name)) continue;
+          listed.add(name);
+          writers.push([record.epoch, member.user, member.chainN]);
         }
         const grant = grants.find(({ epoch, rev }) => epoch === record.epoch && rev === record.rev)?.grant;
         openable.push({ record, grant });

@@ -179,6 +179,7 @@ export function makeSpaceWriter({ http, identity, deps }: EngineContext, people:
   return {
     isStale,
     isWanted(space, intents) {
+      if (intents.length === 0 && gone(space).size === 0) return false;
       const next = wanted(space, intents);
       return !next.ok || next.value.added.length + next.value.removed.length + next.value.changed.length > 0;
     },
