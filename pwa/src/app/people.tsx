@@ -20,7 +20,7 @@ export const nameDirection = (name: string): 'ltr' | 'rtl' =>
   /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(name.replace(TITLED, '')) ? 'rtl' : 'ltr';
 
 /** A name among other words: isolated, in its own direction; with `clip` it is cut at its own end where there is no room. */
-export const PersonName = (props: { readonly of: Pick<Person, 'name' | 'profession'>; readonly clip?: boolean }) => {
+export const PersonName = (props: { readonly of: Pick<Person, 'name' | 'profession'>; readonly clip?: boolean | undefined }) => {
   const i18n = useI18n();
   return (
     <bdi dir={nameDirection(props.of.name)} class={props.clip ? 'name-clip' : undefined}>

@@ -5,6 +5,7 @@
 import type { ListUpdate } from '@sanad/model/engine/api';
 import { batch, createSignal } from 'solid-js';
 import { createStore, produce, reconcile, unwrap } from 'solid-js/store';
+import { sameBytes } from './same-bytes.ts';
 
 export interface Projection<Row, Meta> {
   readonly byId: Readonly<Record<string, Row | undefined>>;
@@ -75,6 +76,7 @@ const sameOrder = (a: readonly string[], b: readonly string[]) => a.length === b
 /** Plain data compared by value: a window that grows delivers again what is already here, and most of it is the same. */
 function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
+  if (a instanceof Uint8Array && b instanceof Uint8Array) return sameBytes(a, b);
   if (!isRecord(a) || !isRecord(b)) return false;
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && isSame(a[name], b[name]));

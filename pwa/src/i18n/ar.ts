@@ -4,6 +4,7 @@ import { approvals } from './ar/approvals.ts';
 import { common } from './ar/common.ts';
 import { door } from './ar/door.ts';
 import { failures } from './ar/failures.ts';
+import { groups } from './ar/groups.ts';
 import { inbox } from './ar/inbox.ts';
 import { people } from './ar/people.ts';
 import { settings } from './ar/settings.ts';
@@ -14,6 +15,7 @@ export const ar: Dictionary = {
   ...common,
   ...door,
   ...inbox,
+  ...groups,
   ...people,
   ...thread,
   ...settings,

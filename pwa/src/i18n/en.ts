@@ -4,6 +4,7 @@ import { approvals } from './en/approvals.ts';
 import { common } from './en/common.ts';
 import { door } from './en/door.ts';
 import { failures } from './en/failures.ts';
+import { groups } from './en/groups.ts';
 import { inbox } from './en/inbox.ts';
 import { people } from './en/people.ts';
 import { settings } from './en/settings.ts';
@@ -13,6 +14,7 @@ export const en: Dictionary = {
   ...common,
   ...door,
   ...inbox,
+  ...groups,
   ...people,
   ...thread,
   ...settings,

@@ -6,6 +6,7 @@ import { approvals } from './fr/approvals.ts';
 import { common } from './fr/common.ts';
 import { door } from './fr/door.ts';
 import { failures } from './fr/failures.ts';
+import { groups } from './fr/groups.ts';
 import { inbox } from './fr/inbox.ts';
 import { people } from './fr/people.ts';
 import { settings } from './fr/settings.ts';
@@ -15,6 +16,7 @@ export const fr = {
   ...common,
   ...door,
   ...inbox,
+  ...groups,
   ...people,
   ...thread,
   ...settings,

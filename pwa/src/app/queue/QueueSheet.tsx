@@ -17,7 +17,7 @@ import { useToaster } from '../../ui/toaster.ts';
 import { createWaiting, useEngine } from '../engine-client.ts';
 import { failureWords } from '../failure-words.ts';
 import { createNow } from '../now.ts';
-import { PersonName } from '../people.tsx';
+import { PeerName } from '../peers.tsx';
 import { PriorityGlyph } from '../priority.tsx';
 import { useQueueDoor } from '../queue-door.ts';
 import './queue.css';
@@ -58,7 +58,7 @@ export const QueueSheet = () => {
               <span class="txt">
                 <bdi class="clip">{one.message.text}</bdi>
                 <small>
-                  <PersonName of={one.with} /> · {i18n.dates().time(one.message.sentAtMs)}
+                  <PeerName of={one.peer} /> · {i18n.dates().time(one.message.sentAtMs)}
                 </small>
               </span>
               <Show when={one.message.editable}>

@@ -13,9 +13,9 @@ const [suspended, colleague, stranger] = [person(1), person(2), person(3)];
 
 test('somebody who is in the directory, or with whom there is a conversation, comes back', () => {
   expect(hasBeenMember(colleague.user, [colleague], [])).toBe(true);
-  expect(hasBeenMember(suspended.user, [colleague], [{ with: suspended }])).toBe(true);
+  expect(hasBeenMember(suspended.user, [colleague], [{ kind: 'direct', with: suspended }])).toBe(true);
 });
 
 test('somebody whom nobody met is new', () => {
-  expect(hasBeenMember(stranger.user, [colleague], [{ with: suspended }, undefined])).toBe(false);
+  expect(hasBeenMember(stranger.user, [colleague], [{ kind: 'direct', with: suspended }, undefined])).toBe(false);
 });

@@ -3,10 +3,9 @@
 import type { ConversationRow } from '@sanad/model/engine/api';
 import { A, useLocation } from '@solidjs/router';
 import { createMemo, Match, Show, Switch } from 'solid-js';
-import { PersonName } from '../../app/people.tsx';
+import { PeerAvatar, PeerName } from '../../app/peers.tsx';
 import { DeliveryState, PriorityGlyph } from '../../app/priority.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { Avatar } from '../../ui/Avatar.tsx';
 
 interface ConversationLinkProps {
   readonly row: ConversationRow;
@@ -28,9 +27,9 @@ export const ConversationLink = (props: ConversationLinkProps) => {
       activeClass=""
       inactiveClass=""
     >
-      <Avatar id={props.row.with.user} name={props.row.with.name} photoUrl={props.row.with.photoUrl} size={48} />
+      <PeerAvatar id={props.row.id} of={props.row} size={48} />
       <span class="name">
-        <PersonName of={props.row.with} clip />
+        <PeerName of={props.row} clip />
       </span>
       <Show when={props.row.atMs > 0} fallback={<span class="at" />}>
         <time class="at" datetime={new Date(props.row.atMs).toISOString()}>

@@ -4,7 +4,8 @@ import type { ConversationRow } from '@sanad/model/engine/api';
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
-import { PersonName, ProfessionTag } from '../../app/people.tsx';
+import { PeerName, peerName, personOf } from '../../app/peers.tsx';
+import { ProfessionTag } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { UrgentGlyph } from '../../ui/glyphs.tsx';
 
@@ -32,6 +33,8 @@ const UrgentCard = (props: { readonly row: ConversationRow; readonly now: number
   const href = () => `/c/${props.row.id}`;
   /** The urgent words themselves, also when something calmer came after them. */
   const words = () => props.row.urgent?.text ?? i18n.n('inbox.urgents-from', props.row.unreadUrgent);
+  /** Where: a colleague's unit, or the group itself. */
+  const place = () => personOf(props.row)?.unit ?? peerName(i18n, props.row);
   const at = () =>
     i18n
       .dates()
@@ -42,7 +45,7 @@ const UrgentCard = (props: { readonly row: ConversationRow; readonly now: number
         <UrgentGlyph />
         <span>{i18n.t('priority.urgent')}</span>
         <bdi class="grow name-clip" dir="auto">
-          {props.row.with.unit}
+          {place()}
         </bdi>
         <time class="next">{at()}</time>
       </div>
@@ -52,7 +55,7 @@ const UrgentCard = (props: { readonly row: ConversationRow; readonly now: number
           <div class="slab-mini">
             <span>
               <b>
-                <PersonName of={props.row.with} />
+                <PeerName of={props.row} />
               </b>{' '}
               – <bdi>{words()}</bdi>
             </span>
@@ -65,9 +68,9 @@ const UrgentCard = (props: { readonly row: ConversationRow; readonly now: number
         <div class="slab-body">
           <p class="who-line">
             <b>
-              <PersonName of={props.row.with} />
+              <PeerName of={props.row} />
             </b>
-            <ProfessionTag of={props.row.with.profession} />
+            <Show when={personOf(props.row)}>{(person) => <ProfessionTag of={person().profession} />}</Show>
           </p>
           <p class="slab-text" dir="auto">
             {words()}

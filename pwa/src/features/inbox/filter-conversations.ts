@@ -29,7 +29,7 @@ export function listConversations(
     const row = byId[id];
     if (row === undefined) continue;
     if (isSearching) {
-      if (matches(query, [row.with.name, row.with.unit])) list.push(id);
+      if (matches(query, row.kind === 'group' ? [row.group.name] : [row.with.name, row.with.unit])) list.push(id);
     } else if (row.unreadUrgent > 0) lane.push(id);
     else if (filter === 'all' && row.atMs === 0) begun.push(id);
     else if (filter === 'all' || (filter === 'unread' && row.unread > 0)) list.push(id);

@@ -7,6 +7,8 @@ export const failures: Same<typeof french> = {
   'failure.not-ready': 'SANAD ليس جاهزًا بعد. أعد المحاولة بعد قليل.',
   'failure.unknown-person': 'لم يعد هذا الشخص في الدليل.',
   'failure.unknown-conversation': 'لم تعد هذه المحادثة على هذا الجهاز.',
+  'failure.not-member': 'لم تعد عضوًا في هذه المجموعة: لا تمكن الكتابة فيها.',
+  'failure.not-allowed': 'هذا غير مسموح: لمسؤولي المجموعة فقط، أو فات الأوان.',
   'failure.too-long': 'هذه الرسالة طويلة جدًا. اقسمها إلى اثنتين.',
   'failure.storage-full': 'الجهاز ممتلئ: أفرغ مكانًا ثم أعد المحاولة. نصك ما زال هنا.',
   'failure.credentials': 'المعرّف أو كلمة السر غير صحيح.',

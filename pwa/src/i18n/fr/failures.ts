@@ -6,6 +6,8 @@ export const failures = {
   'failure.not-ready': 'SANAD n’est pas encore prêt. Réessayez dans un instant.',
   'failure.unknown-person': 'Cette personne n’est plus dans l’annuaire.',
   'failure.unknown-conversation': 'Cette conversation n’est plus sur cet appareil.',
+  'failure.not-member': 'Vous n’êtes plus membre de ce groupe : on ne peut plus y écrire.',
+  'failure.not-allowed': 'Ce n’est pas permis : réservé aux administrateurs du groupe, ou trop tard.',
   'failure.too-long': 'Ce message est trop long. Coupez-le en deux.',
   'failure.storage-full': 'L’appareil est plein : libérez de la place, puis réessayez. Votre texte est encore ici.',
   'failure.credentials': 'Identifiant ou mot de passe incorrect.',

@@ -1,0 +1,7 @@
+/** English: groups. */
+import type { groups as french } from '../fr/groups.ts';
+import type { Same } from '../text.ts';
+
+export const groups: Same<typeof french> = {
+  'group.no-name': 'Group without a name',
+};
