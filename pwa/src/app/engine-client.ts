@@ -7,10 +7,10 @@ import type {
   EngineApi,
   EngineState,
   ListUpdate,
-  MessageRow,
   MessageWindowMeta,
   Person,
   SyncState,
+  ThreadRow,
   Unsubscribe,
   WaitingRow,
 } from '@sanad/model/engine/api';
@@ -20,7 +20,7 @@ import { type Accessor, createContext, createEffect, createSignal, on, onCleanup
 import { createProjection, type Projection } from './projection.ts';
 
 export type ConversationList = Projection<ConversationRow, { readonly loading: boolean }>;
-export type MessageWindow = Projection<MessageRow, MessageWindowMeta>;
+export type MessageWindow = Projection<ThreadRow, MessageWindowMeta>;
 
 export interface EngineClient {
   readonly api: Remote<EngineApi>;
@@ -103,14 +103,14 @@ export function useEngine(): EngineClient {
 /** The messages of one conversation; a larger limit asks for older ones and keeps what stands. */
 export function createMessages(conversation: Accessor<SpaceId>, limit: Accessor<number>): MessageWindow {
   const { api } = useEngine();
-  const [view, apply] = createProjection<MessageRow, MessageWindowMeta>();
+  const [view, apply] = createProjection<ThreadRow, MessageWindowMeta>();
   createEffect(
     on([conversation, limit], ([id, count]) => {
       openView(() =>
         api.onMessages(
           id,
           count,
-          proxy((update: ListUpdate<MessageRow, MessageWindowMeta>) => apply(update)),
+          proxy((update: ListUpdate<ThreadRow, MessageWindowMeta>) => apply(update)),
         ),
       );
     }),

@@ -7,7 +7,7 @@ import X from 'lucide-solid/icons/x';
 import { createEffect, createMemo, createSignal, lazy, on, onCleanup, onMount, Show, Suspense } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
-import { personName } from '../../app/people.tsx';
+import { peerName, personOf } from '../../app/peers.tsx';
 import { PriorityGlyph, PriorityWord } from '../../app/priority.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -38,7 +38,7 @@ export const Composer = (props: ComposerProps) => {
   const draft = createDraft(props.draft ?? { text: '', priority: 'normal' }, (text, priority) => {
     if (props.editing === undefined) void api.saveDraft(props.conversation.id, text, priority);
   });
-  const name = () => personName(i18n, props.conversation.with);
+  const name = () => peerName(i18n, props.conversation);
   const room = createMemo(() => roomLeft(draft.text()));
   const isEmpty = () => draft.text().trim() === '';
   const canSend = () => !isEmpty() && draft.text().length <= maxTextCharacters;
@@ -133,7 +133,7 @@ export const Composer = (props: ComposerProps) => {
 
   return (
     <Show
-      when={props.conversation.with.trust === 'bound'}
+      when={personOf(props.conversation)?.trust !== 'unverified'}
       fallback={
         <footer class="composer">
           <p class="strip">{t('composer.cannot-write')}</p>

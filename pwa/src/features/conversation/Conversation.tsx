@@ -7,7 +7,8 @@ import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { createEffect, createMemo, createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { createMessages, useEngine } from '../../app/engine-client.ts';
-import { PersonName, personName } from '../../app/people.tsx';
+import { peerName, personOf } from '../../app/peers.tsx';
+import { PersonName } from '../../app/people.tsx';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -31,10 +32,10 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
     () => limit(),
   );
   const conversation = createMemo(() => messages.meta?.conversation);
-  const person = createMemo(() => conversation()?.with);
+  const person = createMemo(() => personOf(conversation()));
   const name = () => {
-    const found = person();
-    return found === undefined ? '' : personName(i18n, found);
+    const peer = conversation();
+    return peer === undefined ? '' : peerName(i18n, peer);
   };
   const stopped = createMemo(() => sync().stopped.find((stop) => stop.conversation === props.id));
   useTitle(() => (name() === '' ? t('inbox.title') : name()));
@@ -104,6 +105,6 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
   function editingRow() {
     const id = editing();
     const row = id === undefined ? undefined : messages.byId[id];
-    return row?.editable ? row : undefined;
+    return row?.type === 'message' && row.editable ? row : undefined;
   }
 };

@@ -3,6 +3,7 @@
  * reached and do not move what is being read. What arrives is read aloud by its own region: the log itself is silent, because a
  * virtual list makes and removes lines while it is scrolled.
  */
+import type { MessageRow } from '@sanad/model/engine/api';
 import type { MessageId, SpaceId } from '@sanad/model/ids';
 import ArrowDown from 'lucide-solid/icons/arrow-down';
 import Lock from 'lucide-solid/icons/lock';
@@ -10,6 +11,7 @@ import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } 
 import { Virtualizer, type VirtualizerHandle } from 'virtua/solid';
 import { type MessageWindow, useEngine } from '../../app/engine-client.ts';
 import { createNow } from '../../app/now.ts';
+import { peerName, personOf } from '../../app/peers.tsx';
 import { personName } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { makeReadTracker } from './read-tracker.ts';
@@ -42,6 +44,10 @@ export const Thread = (props: ThreadProps) => {
   const [below, setBelow] = createSignal(0);
   const [news, setNews] = createSignal('');
   const visibility = makeVisibilityWatch();
+  const messageAt = (id: string): MessageRow | undefined => {
+    const row = props.messages.byId[id];
+    return row?.type === 'message' ? row : undefined;
+  };
 
   const tracker = makeReadTracker<MessageId>({
     hasAttention: () => document.visibilityState === 'visible' && document.hasFocus(),
@@ -88,7 +94,7 @@ export const Thread = (props: ThreadProps) => {
         const last = before[before.length - 1];
         const added = order.slice(last === undefined ? 0 : order.lastIndexOf(last) + 1).filter((id) => !known.has(id));
         if (added.length === 0) return;
-        const hasOwn = added.some((id) => props.messages.byId[id]?.mine);
+        const hasOwn = added.some((id) => messageAt(id)?.mine);
         announce(added);
         if (isAtEnd() || hasOwn) afterLayout(toEnd);
         else setBelow((count) => count + added.length);
@@ -96,8 +102,8 @@ export const Thread = (props: ThreadProps) => {
     ),
   );
   const announce = (added: readonly string[]) => {
-    const row = added.map((id) => props.messages.byId[id]).findLast((one) => one !== undefined && !one.mine);
-    const person = props.messages.meta?.conversation?.with;
+    const row = added.map(messageAt).findLast((one) => one !== undefined && !one.mine);
+    const person = personOf(props.messages.meta?.conversation);
     if (row === undefined || person === undefined) return;
     const priority = row.priority === 'normal' ? '' : `${t(`priority.${row.priority}`)}, `;
     setNews(`${priority}${personName(i18n, person)}: ${row.text}`);
@@ -175,9 +181,9 @@ export const Thread = (props: ThreadProps) => {
     const id = key.slice(2);
     return (
       <MessageLine
-        row={props.messages.byId[id]}
+        row={messageAt(id)}
         conversation={props.id}
-        person={props.messages.meta?.conversation?.with}
+        person={personOf(props.messages.meta?.conversation)}
         isContinued={lines().continued.has(id)}
         isLastOwn={lines().lastOwn === id}
         isNews={lines().news.has(id)}
@@ -189,8 +195,8 @@ export const Thread = (props: ThreadProps) => {
     );
   }
   function personOrEmpty(): string {
-    const person = props.messages.meta?.conversation?.with;
-    return person === undefined ? '' : personName(i18n, person);
+    const peer = props.messages.meta?.conversation;
+    return peer === undefined ? '' : peerName(i18n, peer);
   }
 };
 

@@ -1,4 +1,4 @@
-import type { MessageRow, Priority } from '@sanad/model/engine/api';
+import type { MessageRow, Priority, ThreadRow } from '@sanad/model/engine/api';
 import { isMessageId, isUserId } from '@sanad/model/ids';
 import { expect, test } from 'vitest';
 import { threadLines } from './thread-items.ts';
@@ -8,9 +8,31 @@ function row(name: string, sentAtMs: number, mine = false, priority: Priority = 
   const id: string = name.padEnd(16, '0');
   const author: string = `00000000-0000-7000-8000-00000000000${mine ? 1 : 2}`;
   if (!isMessageId(id) || !isUserId(author)) throw new Error('bad fixture');
-  return { id, author, mine, text: name, priority, sentAtMs, arrivedAtMs: undefined, delivery: undefined, editable: false };
+  return {
+    type: 'message',
+    id,
+    author,
+    mine,
+    text: name,
+    priority,
+    sentAtMs,
+    arrivedAtMs: undefined,
+    delivery: undefined,
+    seenBy: undefined,
+    editable: false,
+    replyTo: undefined,
+    mentions: [],
+    forwarded: false,
+    card: undefined,
+    edited: undefined,
+    recalledAtMs: undefined,
+    recallable: false,
+    reactions: [],
+    pinned: false,
+    starred: false,
+  };
 }
-const lines = (rows: readonly MessageRow[], firstUnread?: string) =>
+const lines = (rows: readonly ThreadRow[], firstUnread?: string) =>
   threadLines(
     rows.map((one) => one.id),
     Object.fromEntries(rows.map((one) => [one.id, one])),

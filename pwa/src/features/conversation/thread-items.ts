@@ -1,12 +1,12 @@
 /**
- * The lines of a thread from its messages: day separators, the unread divider, and which message continues a run. Keys are text, so
- * that a line that did not change is not made again.
+ * The lines of a thread from its rows: day separators, the unread divider, system lines, and which message continues a run. Keys are
+ * text, so that a line that did not change is not made again.
  */
-import type { MessageRow } from '@sanad/model/engine/api';
+import type { MessageRow, ThreadRow } from '@sanad/model/engine/api';
 import { dayKey } from '../../i18n/dates.ts';
 
 export interface ThreadLines {
-  /** `d:2026-10-13` a day · `unread` the divider · `m:ID` a message. */
+  /** `d:2026-10-13` a day · `unread` the divider · `e:ID` a change of members or key · `m:ID` a message, or one of a later version. */
   readonly keys: readonly string[];
   /** Messages that continue the run of the one above: closer together, one author. */
   readonly continued: ReadonlySet<string>;
@@ -18,9 +18,11 @@ export interface ThreadLines {
 
 const runMs = 5 * 60_000;
 
+export const timeOf = (row: ThreadRow): number => (row.type === 'event' ? row.atMs : row.sentAtMs);
+
 export function threadLines(
   order: readonly string[],
-  byId: Readonly<Record<string, MessageRow | undefined>>,
+  byId: Readonly<Record<string, ThreadRow | undefined>>,
   firstUnread: string | undefined,
 ): ThreadLines {
   const keys: string[] = [];
@@ -32,16 +34,25 @@ export function threadLines(
   for (const id of order) {
     const row = byId[id];
     if (row === undefined) continue;
-    const day = dayKey(row.sentAtMs);
+    const day = dayKey(timeOf(row));
     const startsDay = day !== aboveDay;
     if (startsDay) keys.push(`d:${day}`);
+    aboveDay = day;
+    if (row.type === 'event') {
+      keys.push(`e:${id}`);
+      above = undefined;
+      continue;
+    }
     if (id === firstUnread) keys.push('unread');
-    if (!startsDay && id !== firstUnread && above !== undefined && continues(above, row)) continued.add(id);
     keys.push(`m:${id}`);
     if (id === firstUnread || news.size > 0) news.add(id);
+    if (row.type === 'later') {
+      above = undefined;
+      continue;
+    }
+    if (!startsDay && id !== firstUnread && above !== undefined && continues(above, row)) continued.add(id);
     if (row.mine) lastOwn = id;
     above = row;
-    aboveDay = day;
   }
   return { keys, continued, news, lastOwn };
 }
