@@ -77,12 +77,15 @@ export function makeLeader(parts: LeaderParts): Leader {
 
   async function level(): Promise<void> {
     const me = await http.get('/me', MeAnswer);
-    if (!report(me)) return;
+    if (!report(me)) {
+      if (!me.ok && me.error.type === 'offline') levelSoon.poke();
+      return;
+    }
     const before = countMessages();
     await people.syncOrganisation();
     await people.syncDirectory();
     const listed = await spaces.syncList();
-    if (!listed.ok) return;
+    if (!listed.ok) return levelSoon.poke();
     for (const { space, accepted } of spaces.all()) if (accepted) await marks.fetch(space);
     await pullAll();
     await pullFresh();
@@ -119,7 +122,9 @@ export function makeLeader(parts: LeaderParts): Leader {
       for (const { space, log } of queue) {
         const pulled = await logSync.pull(space, log);
         if (pulled.ok) fresh.add(space);
-        if (!pulled.ok && pulled.error.type !== 'stopped') complete = false;
+        if (pulled.ok) continue;
+        if (pulled.error.type !== 'stopped') complete = false;
+        if (pulled.error.type === 'offline') levelSoon.poke();
       }
     };
     await Promise.all(Array.from({ length: parallelPulls }, worker));
@@ -199,6 +204,15 @@ export function makeLeader(parts: LeaderParts): Leader {
     async () => send(),
   );
 
+  /** A request can be lost while the socket stands: nothing else would ask again. */
+  const levelSoon = makeCoalescer(
+    (delayMs, task) => deps.clock.schedule(delayMs, task),
+    retryFlushMs,
+    async () => {
+      if (isLeading && isOnline) await work('level', level);
+    },
+  );
+
   // ── live ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   function onFrame(frame: DownFrame): void {
@@ -233,10 +247,13 @@ export function makeLeader(parts: LeaderParts): Leader {
   }
 
   async function onEpoch(space: SpaceId): Promise<void> {
-    await spaces.syncEpochs(space);
+    const synced = await spaces.syncEpochs(space);
+    if (!synced.ok && synced.error.type === 'offline') levelSoon.poke();
     await pullFresh();
     // EPOCH-11: somebody left. Everybody hears of it at once; who waits shortest writes the record.
     const isLeft = (spaces.get(space)?.leaving ?? []).length > 0;
+    // Let in again: what could not be sent meanwhile leaves now.
+    if (outbox.pending(space).length > 0) send();
     if (isLeft) leavings.push(deps.clock.schedule(deps.random() * maxLeaveDelayMs, send));
   }
 
@@ -249,6 +266,7 @@ export function makeLeader(parts: LeaderParts): Leader {
   ): Promise<void> {
     const received = await logSync.receive(space, log, body && { seq, receivedAtMs, body });
     if (received.ok) marks.publishSoon(space, true);
+    else if (received.error.type === 'offline') levelSoon.poke();
   }
 
   function onStoreChange(tables: ReadonlySet<string>, keys: readonly (readonly string[])[]): void {
@@ -287,6 +305,7 @@ export function makeLeader(parts: LeaderParts): Leader {
       stopStore?.();
       for (const cancel of leavings.splice(0)) cancel();
       flushSoon.stop();
+      levelSoon.stop();
       marks.stop();
       link.stop();
     },
