@@ -6,6 +6,7 @@ import { door } from './ar/door.ts';
 import { failures } from './ar/failures.ts';
 import { groups } from './ar/groups.ts';
 import { inbox } from './ar/inbox.ts';
+import { messages } from './ar/messages.ts';
 import { people } from './ar/people.ts';
 import { settings } from './ar/settings.ts';
 import { thread } from './ar/thread.ts';
@@ -18,6 +19,7 @@ export const ar: Dictionary = {
   ...groups,
   ...people,
   ...thread,
+  ...messages,
   ...settings,
   ...approvals,
   ...failures,

@@ -6,6 +6,7 @@ import { door } from './en/door.ts';
 import { failures } from './en/failures.ts';
 import { groups } from './en/groups.ts';
 import { inbox } from './en/inbox.ts';
+import { messages } from './en/messages.ts';
 import { people } from './en/people.ts';
 import { settings } from './en/settings.ts';
 import { thread } from './en/thread.ts';
@@ -17,6 +18,7 @@ export const en: Dictionary = {
   ...groups,
   ...people,
   ...thread,
+  ...messages,
   ...settings,
   ...approvals,
   ...failures,

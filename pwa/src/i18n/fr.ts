@@ -8,6 +8,7 @@ import { door } from './fr/door.ts';
 import { failures } from './fr/failures.ts';
 import { groups } from './fr/groups.ts';
 import { inbox } from './fr/inbox.ts';
+import { messages } from './fr/messages.ts';
 import { people } from './fr/people.ts';
 import { settings } from './fr/settings.ts';
 import { thread } from './fr/thread.ts';
@@ -19,6 +20,7 @@ export const fr = {
   ...groups,
   ...people,
   ...thread,
+  ...messages,
   ...settings,
   ...approvals,
   ...failures,
