@@ -3,11 +3,11 @@ import MessageCircle from 'lucide-solid/icons/message-circle';
 import { Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { personName } from '../../app/people.tsx';
+import { PeopleList } from '../../app/people-list/PeopleList.tsx';
+import { PersonLine } from '../../app/people-list/PersonLine.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { PeopleList } from './PeopleList.tsx';
-import { PersonLine } from './PersonLine.tsx';
 import { useWriteTo } from './use-write-to.ts';
 
 export const DirectoryPage = (props: RouteSectionProps) => {

@@ -2,12 +2,12 @@
 import { A } from '@solidjs/router';
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import { personName } from '../../app/people.tsx';
+import { PeopleList } from '../../app/people-list/PeopleList.tsx';
+import { PersonLine } from '../../app/people-list/PersonLine.tsx';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
-import { PeopleList } from './PeopleList.tsx';
-import { PersonLine } from './PersonLine.tsx';
 import { useWriteTo } from './use-write-to.ts';
 
 export const NewMessage = () => {

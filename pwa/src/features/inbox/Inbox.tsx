@@ -1,18 +1,27 @@
-/** The list of conversations: search and compose under the thumb on a phone, at the top on a desk. */
+/** The list of conversations: search and compose under the thumb on a phone, at the top on a desk. What was archived is a list of its own. */
+import type { ConversationRow, Person } from '@sanad/model/engine/api';
+import type { UserId } from '@sanad/model/ids';
 import { A, useNavigate } from '@solidjs/router';
+import Archive from 'lucide-solid/icons/archive';
 import CheckCheck from 'lucide-solid/icons/check-check';
+import ChevronLeft from 'lucide-solid/icons/chevron-left';
+import ChevronRight from 'lucide-solid/icons/chevron-right';
 import MessageCircle from 'lucide-solid/icons/message-circle';
 import SearchX from 'lucide-solid/icons/search-x';
 import SquarePen from 'lucide-solid/icons/square-pen';
-import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
+import UsersRound from 'lucide-solid/icons/users-round';
+import { createEffect, createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
-import { useEngine } from '../../app/engine-client.ts';
+import { ConversationMenu } from '../../app/ConversationMenu.tsx';
+import { createDirectory, useEngine } from '../../app/engine-client.ts';
 import { useMe } from '../../app/me.ts';
 import { createNow } from '../../app/now.ts';
+import { useOwnChoices } from '../../app/own-choices.ts';
 import { myPhotoUrl } from '../../app/photo.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { focusOnMount } from '../../ui/focus-on-mount.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
 import { Segments } from '../../ui/Segments.tsx';
@@ -29,7 +38,26 @@ export const Inbox = () => {
   const now = createNow();
   const [filter, setFilter] = createSignal<Filter>('all');
   const [query, setQuery] = createSignal('');
-  const listed = createMemo(() => listConversations(conversations.order, conversations.byId, filter(), query()));
+  const choices = useOwnChoices();
+  const [isInArchive, setInArchive] = createSignal(false);
+  const [menu, setMenu] = createSignal<ConversationRow>();
+  const listed = createMemo(() =>
+    listConversations(conversations.order, conversations.byId, {
+      filter: filter(),
+      query: query(),
+      isArchived: choices.isArchived,
+    }),
+  );
+  const isSearching = () => query().trim() !== '';
+  const ids = () => (isInArchive() && !isSearching() ? listed().archived : listed().list);
+  const lane = () => (isInArchive() ? [] : listed().lane);
+  const people = createDirectory();
+  const known = createMemo(() => new Map((people() ?? []).map((person): [UserId, Person] => [person.user, person])));
+  let archiveDoor: HTMLButtonElement | undefined;
+  createEffect<boolean>((was) => {
+    if (was && !isInArchive()) archiveDoor?.focus();
+    return isInArchive();
+  }, false);
   const urgents = createMemo(() => conversations.order.reduce((sum, id) => sum + (conversations.byId[id]?.unreadUrgent ?? 0), 0));
   const isReading = () => !conversations.loaded || (conversations.meta?.loading === true && conversations.order.length === 0);
   const compose = () => navigate('/new');
@@ -38,7 +66,14 @@ export const Inbox = () => {
   return (
     <section class="pane list" aria-label={t('inbox.list')}>
       <header class="bar bar-top">
-        <h1 class="grow">{t('inbox.title')}</h1>
+        <Show when={isInArchive()} fallback={<h1 class="grow">{t('inbox.title')}</h1>}>
+          <IconButton label={t('common.back')} onClick={() => setInArchive(false)}>
+            <ChevronLeft class="i flip" />
+          </IconButton>
+          <h1 class="grow" ref={focusOnMount}>
+            {t('inbox.archived')}
+          </h1>
+        </Show>
         <Show when={me()}>
           {(person) => (
             <A class="icon-btn only-phone" href="/settings" aria-label={t('nav.profile')}>
@@ -54,59 +89,94 @@ export const Inbox = () => {
       </header>
       <ConnectivityStrip />
       <div class="only-wide list-search">{search()}</div>
-      <div class="filters">
-        <Segments
-          label={t('inbox.filter')}
-          value={filter()}
-          onChange={setFilter}
-          options={[
-            { value: 'all', label: t('inbox.filter.all') },
-            {
-              value: 'urgent',
-              label: t('inbox.filter.urgent'),
-              end: (
-                <Show when={urgents() > 0}>
-                  <span class="count" data-kind="urgent">
-                    <span aria-hidden="true">{urgents()}</span>
-                    <span class="sr">{n('nav.urgents', urgents())}</span>
-                  </span>
-                </Show>
-              ),
-            },
-            { value: 'unread', label: t('inbox.filter.unread') },
-          ]}
-        />
-      </div>
+      <Show when={!isInArchive()}>
+        <div class="filters">
+          <Segments
+            label={t('inbox.filter')}
+            value={filter()}
+            onChange={setFilter}
+            options={[
+              { value: 'all', label: t('inbox.filter.all') },
+              {
+                value: 'urgent',
+                label: t('inbox.filter.urgent'),
+                end: (
+                  <Show when={urgents() > 0}>
+                    <span class="count" data-kind="urgent">
+                      <span aria-hidden="true">{urgents()}</span>
+                      <span class="sr">{n('nav.urgents', urgents())}</span>
+                    </span>
+                  </Show>
+                ),
+              },
+              { value: 'unread', label: t('inbox.filter.unread') },
+              { value: 'groups', label: t('inbox.filter.groups') },
+            ]}
+          />
+        </div>
+      </Show>
       <div class="scroll" aria-busy={isReading()}>
-        <Show when={listed().lane.length > 0}>
-          <UrgentLane ids={listed().lane} now={now()} />
+        <Show when={lane().length > 0}>
+          <UrgentLane ids={lane()} now={now()} person={(user) => known().get(user)} />
         </Show>
         <ul class="convs">
-          <For each={listed().list}>
+          <For each={ids()}>
             {(id) => (
               <Show when={conversations.byId[id]}>
                 {(row) => (
                   <li>
-                    <ConversationLink row={row()} now={now()} />
+                    <ConversationLink row={row()} now={now()} person={(user) => known().get(user)} onMenu={setMenu} />
                   </li>
                 )}
               </Show>
             )}
           </For>
         </ul>
-        <Show when={listed().list.length === 0 && listed().lane.length === 0}>
+        <Show when={!isInArchive() && !isSearching() && filter() === 'all' && listed().archived.length > 0}>
+          <button type="button" class="row archive-row" ref={archiveDoor} onClick={() => setInArchive(true)}>
+            <Archive class="i" />
+            <span class="txt">{t('inbox.archived')}</span>
+            <span class="val num">{listed().archived.length}</span>
+            <ChevronRight class="i chev flip" />
+          </button>
+        </Show>
+        <Show
+          when={
+            ids().length === 0 &&
+            lane().length === 0 &&
+            (filter() !== 'all' || isInArchive() || isSearching() || listed().archived.length === 0)
+          }
+        >
           <Switch>
             <Match when={isReading()}>
               <p class="empty" role="status">
                 {t('common.loading')}
               </p>
             </Match>
-            <Match when={query().trim() !== ''}>
+            <Match when={isSearching()}>
               <EmptyState
                 icon={<SearchX class="i" />}
                 title={t('inbox.empty.search.title')}
                 text={t('inbox.empty.search.text')}
               />
+            </Match>
+            <Match when={isInArchive()}>
+              <EmptyState
+                icon={<Archive class="i" />}
+                title={t('inbox.archived.empty.title')}
+                text={t('inbox.archived.empty.text')}
+              />
+            </Match>
+            <Match when={filter() === 'groups'}>
+              <EmptyState
+                icon={<UsersRound class="i" />}
+                title={t('inbox.empty.groups.title')}
+                text={t('inbox.empty.groups.text')}
+              >
+                <A class="btn" data-kind="line" href="/groups/new">
+                  {t('group.new')}
+                </A>
+              </EmptyState>
             </Match>
             <Match when={filter() === 'urgent'}>
               <EmptyState
@@ -138,6 +208,17 @@ export const Inbox = () => {
           <SquarePen class="i" />
         </IconButton>
       </div>
+      <Show when={menu()}>
+        {(row) => (
+          <ConversationMenu
+            id={row().id}
+            peer={row()}
+            muted={choices.isMuted(row())}
+            archived={choices.isArchived(row())}
+            onClose={() => setMenu(undefined)}
+          />
+        )}
+      </Show>
     </section>
   );
 };

@@ -1,17 +1,19 @@
 /** Unread urgents above everything else: the first with room for its words, the others condensed. */
 
-import type { ConversationRow } from '@sanad/model/engine/api';
+import type { ConversationRow, Person } from '@sanad/model/engine/api';
+import type { UserId } from '@sanad/model/ids';
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { PeerName, peerName, personOf } from '../../app/peers.tsx';
-import { ProfessionTag } from '../../app/people.tsx';
+import { PersonName, ProfessionTag } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { UrgentGlyph } from '../../ui/glyphs.tsx';
 
 interface UrgentLaneProps {
   readonly ids: readonly string[];
   readonly now: number;
+  readonly person: (user: UserId) => Person | undefined;
 }
 
 export const UrgentLane = (props: UrgentLaneProps) => {
@@ -21,20 +23,33 @@ export const UrgentLane = (props: UrgentLaneProps) => {
     <section class="lane" aria-label={t('inbox.lane')}>
       <For each={props.ids}>
         {(id, at) => (
-          <Show when={conversations.byId[id]}>{(row) => <UrgentCard row={row()} now={props.now} isFirst={at() === 0} />}</Show>
+          <Show when={conversations.byId[id]}>
+            {(row) => <UrgentCard row={row()} now={props.now} person={props.person} isFirst={at() === 0} />}
+          </Show>
         )}
       </For>
     </section>
   );
 };
 
-const UrgentCard = (props: { readonly row: ConversationRow; readonly now: number; readonly isFirst: boolean }) => {
+interface UrgentCardProps extends Omit<UrgentLaneProps, 'ids'> {
+  readonly row: ConversationRow;
+  readonly isFirst: boolean;
+}
+
+const UrgentCard = (props: UrgentCardProps) => {
   const i18n = useI18n();
   const href = () => `/c/${props.row.id}`;
   /** The urgent words themselves, also when something calmer came after them. */
   const words = () => props.row.urgent?.text ?? i18n.n('inbox.urgents-from', props.row.unreadUrgent);
   /** Where: a colleague's unit, or the group itself. */
   const place = () => personOf(props.row)?.unit ?? peerName(i18n, props.row);
+  /** In a group the author is known while nothing came after the urgent words. */
+  const author = () => {
+    const last = props.row.last;
+    if (props.row.kind === 'direct') return props.row.with;
+    return last?.author !== undefined && last.priority === 'urgent' ? props.person(last.author) : undefined;
+  };
   const at = () =>
     i18n
       .dates()
@@ -55,7 +70,9 @@ const UrgentCard = (props: { readonly row: ConversationRow; readonly now: number
           <div class="slab-mini">
             <span>
               <b>
-                <PeerName of={props.row} />
+                <Show when={author()} fallback={<PeerName of={props.row} />}>
+                  {(person) => <PersonName of={person()} />}
+                </Show>
               </b>{' '}
               – <bdi>{words()}</bdi>
             </span>
@@ -66,12 +83,16 @@ const UrgentCard = (props: { readonly row: ConversationRow; readonly now: number
         }
       >
         <div class="slab-body">
-          <p class="who-line">
-            <b>
-              <PeerName of={props.row} />
-            </b>
-            <Show when={personOf(props.row)}>{(person) => <ProfessionTag of={person().profession} />}</Show>
-          </p>
+          <Show when={author()}>
+            {(person) => (
+              <p class="who-line">
+                <b>
+                  <PersonName of={person()} />
+                </b>
+                <ProfessionTag of={person().profession} />
+              </p>
+            )}
+          </Show>
           <p class="slab-text" dir="auto">
             {words()}
           </p>

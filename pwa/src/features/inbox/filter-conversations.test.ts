@@ -1,7 +1,7 @@
 import type { ConversationRow } from '@sanad/model/engine/api';
 import { isSpaceId, isUserId } from '@sanad/model/ids';
 import { expect, test } from 'vitest';
-import { listConversations } from './filter-conversations.ts';
+import { type Filter, listConversations } from './filter-conversations.ts';
 
 function row(n: number, name: string, unread: number, unreadUrgent: number): ConversationRow {
   const id: string = String(n).repeat(32);
@@ -34,21 +34,41 @@ function row(n: number, name: string, unread: number, unreadUrgent: number): Con
 const rows = [row(1, 'Inès Trabelsi', 2, 1), row(2, 'Sami Gharbi', 0, 0), row(3, 'Olfa Dridi', 3, 0)];
 const byId = Object.fromEntries(rows.map((one) => [one.id, one]));
 const order = rows.map((one) => one.id);
+const list = (among: readonly string[], rowsById: typeof byId, filter: Filter, query: string) =>
+  listConversations(among, rowsById, { filter, query, isArchived: (one) => one.archived });
 const ids = (...at: number[]) => at.map((n) => String(n).repeat(32));
 
 test('unread urgents stand in the lane and not in the list', () => {
-  expect(listConversations(order, byId, 'all', '')).toEqual({ lane: ids(1), list: ids(2, 3) });
-  expect(listConversations(order, byId, 'unread', '')).toEqual({ lane: ids(1), list: ids(3) });
-  expect(listConversations(order, byId, 'urgent', '')).toEqual({ lane: ids(1), list: [] });
+  expect(list(order, byId, 'all', '')).toEqual({ lane: ids(1), list: ids(2, 3), archived: [] });
+  expect(list(order, byId, 'unread', '')).toEqual({ lane: ids(1), list: ids(3), archived: [] });
+  expect(list(order, byId, 'urgent', '')).toEqual({ lane: ids(1), list: [], archived: [] });
 });
 
 test('a search looks at all of them, whatever the filter', () => {
-  expect(listConversations(order, byId, 'urgent', 'ines')).toEqual({ lane: [], list: ids(1) });
-  expect(listConversations(order, byId, 'all', 'maternite')).toEqual({ lane: [], list: ids(1, 2, 3) });
+  expect(list(order, byId, 'urgent', 'ines')).toEqual({ lane: [], list: ids(1), archived: [] });
+  expect(list(order, byId, 'all', 'maternite')).toEqual({ lane: [], list: ids(1, 2, 3), archived: [] });
 });
 
 test('a draft without a time stands first, not below the oldest', () => {
   const draft = { ...row(4, 'Leila Sellami', 0, 0), draft: 'Bonjour', atMs: 0 };
   const all = { ...byId, [draft.id]: draft };
-  expect(listConversations([...order, draft.id], all, 'all', '').list).toEqual(ids(4, 2, 3));
+  expect(list([...order, draft.id], all, 'all', '').list).toEqual(ids(4, 2, 3));
+});
+
+test('a group is found by its name, and the groups stand together', () => {
+  const group = { name: 'Réa\u200banimation – équipe', kind: 'team', picture: undefined, members: 4, ended: undefined } as const;
+  const made: ConversationRow = { ...row(5, 'x', 0, 0), kind: 'group', group };
+  const all = { ...byId, [made.id]: made };
+  expect(list([...order, made.id], all, 'groups', '').list).toEqual(ids(5));
+  expect(list([...order, made.id], all, 'all', 'reaanimation').list).toEqual(ids(5));
+});
+
+test('what is archived stands apart, is found by a search, and an urgent message brings it to the lane', () => {
+  const away = { ...row(6, 'Hatem Zouari', 1, 0), archived: true };
+  const pressing = { ...row(7, 'Olfa Dridi', 1, 1), archived: true };
+  const all = { ...byId, [away.id]: away, [pressing.id]: pressing };
+  const among = [...order, away.id, pressing.id];
+  expect(list(among, all, 'all', '')).toEqual({ lane: ids(1, 7), list: ids(2, 3), archived: ids(6) });
+  expect(list(among, all, 'unread', '').list).toEqual(ids(3));
+  expect(list(among, all, 'all', 'hatem').list).toEqual(ids(6));
 });

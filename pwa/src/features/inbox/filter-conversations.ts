@@ -1,38 +1,54 @@
 /** What the inbox lists, and which of it stands in the urgent lane above. */
 import type { ConversationRow } from '@sanad/model/engine/api';
 import { matches } from '../../app/fold.ts';
+import { visibleName } from '../../app/visible-name.ts';
 
-export const FILTERS = ['all', 'urgent', 'unread'] as const;
+export const FILTERS = ['all', 'urgent', 'unread', 'groups'] as const;
 export type Filter = (typeof FILTERS)[number];
 
 export interface Listed {
   /** Unread urgents, newest first; not repeated below. */
   readonly lane: readonly string[];
   readonly list: readonly string[];
+  readonly archived: readonly string[];
+}
+
+interface Question {
+  readonly filter: Filter;
+  readonly query: string;
+  readonly isArchived: (row: ConversationRow) => boolean;
 }
 
 /**
  * The order of the engine is kept: a list that is being read does not move under a finger more than it must. A row without a time has
- * something begun and nothing sent: it stands first, where it was begun, and not below the oldest.
+ * something begun and nothing sent: it stands first, where it was begun, and not below the oldest. An urgent message is never in the
+ * archive, and a search looks everywhere.
  */
 export function listConversations(
   order: readonly string[],
   byId: Readonly<Record<string, ConversationRow | undefined>>,
-  filter: Filter,
-  query: string,
+  { filter, query, isArchived }: Question,
 ): Listed {
   const isSearching = query.trim() !== '';
   const lane: string[] = [];
   const list: string[] = [];
   const begun: string[] = [];
+  const archived: string[] = [];
   for (const id of order) {
     const row = byId[id];
     if (row === undefined) continue;
     if (isSearching) {
-      if (matches(query, row.kind === 'group' ? [row.group.name] : [row.with.name, row.with.unit])) list.push(id);
+      if (matches(query, namesOf(row))) list.push(id);
     } else if (row.unreadUrgent > 0) lane.push(id);
+    else if (isArchived(row)) archived.push(id);
     else if (filter === 'all' && row.atMs === 0) begun.push(id);
-    else if (filter === 'all' || (filter === 'unread' && row.unread > 0)) list.push(id);
+    else if (passes(row, filter)) list.push(id);
   }
-  return { lane, list: [...begun, ...list] };
+  return { lane, list: [...begun, ...list], archived };
 }
+
+const namesOf = (row: ConversationRow): readonly string[] =>
+  row.kind === 'group' ? [visibleName(row.group.name)] : [row.with.name, row.with.unit];
+
+const passes = (row: ConversationRow, filter: Filter): boolean =>
+  filter === 'all' || (filter === 'unread' && row.unread > 0) || (filter === 'groups' && row.kind === 'group');

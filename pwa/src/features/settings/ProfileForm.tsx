@@ -5,6 +5,7 @@ import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { useMe } from '../../app/me.ts';
 import { myPhotoUrl } from '../../app/photo.ts';
+import { scalePhoto } from '../../app/scale-photo.ts';
 import { languageInItself, SPOKEN } from '../../app/spoken-languages.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -12,7 +13,6 @@ import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useToaster } from '../../ui/toaster.ts';
 import { SettingPane } from './SettingPane.tsx';
-import { scalePhoto } from './scale-photo.ts';
 
 export const ProfileForm = () => {
   const { t } = useI18n();

@@ -3,12 +3,12 @@ import type { Person } from '@sanad/model/engine/api';
 import ContactRound from 'lucide-solid/icons/contact-round';
 import SearchX from 'lucide-solid/icons/search-x';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
-import { createDirectory } from '../../app/engine-client.ts';
-import { useMe } from '../../app/me.ts';
 import { localeOf } from '../../i18n/language.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
+import { createDirectory } from '../engine-client.ts';
+import { useMe } from '../me.ts';
 import { findPeople, GROUPS, type Group } from './find-people.ts';
 import './people.css';
 

@@ -1,7 +1,7 @@
 /** Whom the directory lists, and under which letter. */
 import type { Person } from '@sanad/model/engine/api';
 import type { UserId } from '@sanad/model/ids';
-import { fold, matches } from '../../app/fold.ts';
+import { fold, matches } from '../fold.ts';
 
 export const GROUPS = ['all', 'my-unit', 'doctors', 'nurses'] as const;
 export type Group = (typeof GROUPS)[number];

@@ -1,10 +1,11 @@
 /** Makes a chosen picture small on this device: a square of 256 pixels, re-encoded, so that place and camera data stay behind. */
 const sidePixels = 256;
+/** What the server takes for a person; a group's picture is smaller. */
 export const maxPhotoBytes = 64 * 1024;
 const QUALITIES = [0.86, 0.72, 0.58, 0.42, 0.3];
 
 /** `undefined` when the file is no picture this browser can read. */
-export async function scalePhoto(file: Blob): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function scalePhoto(file: Blob, maxBytes = maxPhotoBytes): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const bitmap = await createImageBitmap(file).catch(() => undefined);
   if (bitmap === undefined) return undefined;
   const canvas = document.createElement('canvas');
@@ -18,7 +19,7 @@ export async function scalePhoto(file: Blob): Promise<Uint8Array<ArrayBuffer> | 
   bitmap.close();
   for (const quality of QUALITIES) {
     const blob = await encode(canvas, quality);
-    if (blob !== undefined && blob.size <= maxPhotoBytes) return new Uint8Array(await blob.arrayBuffer());
+    if (blob !== undefined && blob.size <= maxBytes) return new Uint8Array(await blob.arrayBuffer());
   }
   return undefined;
 }

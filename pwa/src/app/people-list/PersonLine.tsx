@@ -2,8 +2,8 @@
 import type { Person } from '@sanad/model/engine/api';
 import ShieldAlert from 'lucide-solid/icons/shield-alert';
 import { Show } from 'solid-js';
-import { PersonName, ProfessionTag } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { PersonName, ProfessionTag } from '../people.tsx';
 
 export const PersonLine = (props: { readonly person: Person }) => {
   const i18n = useI18n();
