@@ -31,6 +31,7 @@ export const families = [
   'REST',
   'DB',
   'ENG',
+  'SEARCH',
 ];
 const isRule = (id) => families.includes(id.split('-')[0]);
 

@@ -1,6 +1,6 @@
 /** Groups against the real server: made offline, joined, left, changed by two at once; edits and recalls between people. */
 import type { Group, ThreadRow } from '@sanad/model/engine/api';
-import type { SpaceId } from '@sanad/model/ids';
+import type { MessageId, SpaceId } from '@sanad/model/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeList, messagesIn } from '../src/device.ts';
 import { makeWard, type TestPerson, waitMs } from './support/people.ts';
@@ -221,4 +221,33 @@ test('DOC-10, DOC-11 reply, mention, reaction, edit and recall reach everybody; 
   const recalled = await sees(sonia(), space, ({ rows }) => messagesIn(rows)[0]?.recalledAtMs !== undefined);
   expect(recalled.texts).toEqual(['', 'moi']);
   expect(messagesIn(recalled.rows)[1]?.replyTo?.found).toMatchObject({ recalled: true, text: '' });
+});
+
+test('SEARCH-1, SEARCH-3 search finds in French and Arabic what is there now, and nothing that was edited away or recalled', async () => {
+  const space = await must(amel().device.engine.createGroup(form('Recherche', youssef())));
+  await arrives(youssef(), 'Recherche');
+  const texts = ['Patient du lit 12 : œdème aigu', 'مريض في مستشفى الرابطة', 'Dose d’adrénaline', 'à oublier vite'];
+  const ids: MessageId[] = [];
+  for (const text of texts)
+    ids.push(await must(amel().device.engine.sendMessage(space, text, text.startsWith('Dose') ? 'urgent' : 'normal')));
+  const [, , dose, gone] = ids;
+  if (dose === undefined || gone === undefined) throw new Error('four messages');
+  await sees(youssef(), space, (seen) => seen.texts.length === 4);
+  await must(amel().device.engine.editMessage(space, dose, 'Dose de noradrénaline', []));
+  await must(amel().device.engine.recallMessage(space, gone));
+  await sees(youssef(), space, (seen) => seen.texts.includes('') && seen.texts.includes('Dose de noradrénaline'));
+  const find = async (text: string, more: object = {}) => {
+    const { hits, searched } = await must(youssef().device.engine.search({ text, conversation: space, ...more }));
+    expect(searched).toBeGreaterThanOrEqual(4);
+    return hits.map((hit) => hit.text);
+  };
+  expect(await find('oedeme LIT')).toEqual([texts[0]]);
+  expect(await find('lit ١٢')).toEqual([texts[0]]);
+  expect(await find('مستشفي')).toEqual([texts[1]]);
+  expect(await find('dose norad')).toEqual(['Dose de noradrénaline']);
+  expect(await find('adrenaline')).toEqual([]);
+  expect(await find('oublier')).toEqual([]);
+  expect(await find('', { priority: 'urgent' })).toEqual(['Dose de noradrénaline']);
+  expect(await find('dose', { person: youssef().user() })).toEqual([]);
+  expect(await find('dose', { toMs: 1000 })).toEqual([]);
 });

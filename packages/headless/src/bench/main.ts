@@ -18,6 +18,7 @@ import { enrolPeople } from './people.ts';
 import { connectPostgres, floorDatabase, postgresUrl } from './postgres.ts';
 import { prepareStream } from './prepared.ts';
 import { formatTable, type Row } from './report.ts';
+import { measureSearch } from './search.ts';
 import { measureSendToSeen } from './send-to-seen.ts';
 import { type BenchServer, startBenchServer } from './server.ts';
 import type { Ground, Stage } from './stage.ts';
@@ -25,6 +26,7 @@ import { measureThroughput } from './throughput.ts';
 
 const people = 51;
 const busyConversations = 200;
+const searchedMessages = 100_000;
 /** Whose fresh device catches up, and with how many colleagues she talks. */
 const owner = 0;
 
@@ -62,14 +64,14 @@ async function measureAll(server: BenchServer, options: BenchOptions): Promise<r
   if (!options.onlyGroups) say(`${people} people, ${busyConversations} conversations …`);
   const population = await enrolPeople(server.url, server.firstAdminToken(), options.onlyGroups ? 2 : people);
   const ground: Ground = { server, options, population, owner, say };
-  if (options.onlyGroups) return measureGroups(ground);
+  if (options.onlyGroups) return [...(await measureGroups(ground)), ...measureSearch(searchedMessages)];
   const { rows, long } = await measureLoad(ground);
   if (options.browser !== 'no') say('the app in Chromium …');
   rows.push(...(await measureBrowser(ground, long)));
   say('idle sockets …');
   rows.push(...(await measureIdleSockets(ground)));
   say('a large group …');
-  rows.push(...(await measureGroups(ground)));
+  rows.push(...(await measureGroups(ground)), ...measureSearch(searchedMessages));
   return rows;
 }
 

@@ -35,7 +35,7 @@ import { makeSessionViews, makeViews } from './views.ts';
 /** How often a pending page asks on its own. */
 const approvalPollMs = 5_000;
 const SignedOutElsewhere = v.object({ type: v.literal('signed-out') });
-const coldTables: ReadonlySet<string> = new Set(['log-history']);
+const coldTables: ReadonlySet<string> = new Set(['log-history', 'search']);
 
 interface Enrolling {
   readonly identity: NewIdentity;

@@ -52,6 +52,8 @@ export interface LeaderParts {
   readonly marks: MarkExchange;
   readonly link: Link;
   readonly events: LeaderEvents;
+  /** Pages for search, when there is nothing better to do. */
+  readonly indexSearch: () => Promise<void>;
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly (readonly string[])[]) => void) => () => void;
 }
 
@@ -95,6 +97,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     await openPrivateSpace();
     for (const { space, accepted } of spaces.all()) if (accepted) marks.publishSoon(space, false);
     await documents.trim(openDocuments);
+    void work('search', parts.indexSearch);
   }
 
   const countMessages = (): number => store.all('summary').reduce((total, { value }) => total + unreadIn(value), 0);

@@ -21,6 +21,7 @@ export type MessageCommands = Pick<
   | 'starMessage'
   | 'forwardMessage'
   | 'receipts'
+  | 'search'
   | 'muteConversation'
   | 'archiveConversation'
 >;
@@ -116,6 +117,7 @@ export function makeMessageCommands(session: () => Session | undefined): Message
       const { card } = found.message.details;
       return open.outbox.send(to, text, found.message.priority, { forwarded: true, card });
     },
+    search: async (query) => session()?.search.find(query) ?? notReady,
     async receipts(conversation, message) {
       const open = session();
       const space = open?.spaces.get(conversation);

@@ -22,6 +22,7 @@ import { makeOutbox, type Outbox } from './outbox.ts';
 import { makePeople, type People } from './people.ts';
 import { makePreferences, type Preferences } from './preferences.ts';
 import { sealDocuments } from './sealed-documents.ts';
+import { makeSearch, type Search } from './search.ts';
 import { makeSerial } from './serial.ts';
 import { makeSnapshots } from './snapshots.ts';
 import { makeSpaces, type Spaces } from './spaces.ts';
@@ -40,6 +41,7 @@ export interface Session {
   readonly groups: Groups;
   readonly groupViews: GroupViews;
   readonly preferences: Preferences;
+  readonly search: Search;
   readonly conversations: Conversations;
   readonly logs: LogStore;
   readonly thread: ThreadParts;
@@ -149,6 +151,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     announce();
   }
 
+  const search = makeSearch({ context, spaces, documents, logs, verifiedMessages });
   const leader = makeLeader({
     context,
     people,
@@ -160,6 +163,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     marks,
     link,
     onStoreChange,
+    indexSearch: search.index,
     events: {
       connectivity: (connectivity, retryAtMs) => change({ connectivity, retryAtMs }),
       sending: (sending) => change({ sending }),
@@ -207,6 +211,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     groups,
     groupViews,
     preferences,
+    search,
     conversations,
     logs,
     thread: {

@@ -1,0 +1,245 @@
+/** What screens are shown: rows of lists, and what stands beside them (ENG-2). Plain data, as all that crosses the engine's line. */
+import type { MessageId, SpaceId, UserId } from '../ids.ts';
+import type { Card } from '../schema/card.ts';
+import type { GroupKind, Posting, Priority } from '../schema/message-values.ts';
+import type { Profession } from '../wire/organisation-chain.ts';
+import type { SpaceEvent } from './space-events.ts';
+
+/** Why a log was stopped: see docs/protocol.md SYNC-12. */
+export type StopReason = 'gap' | 'fork' | 'rollback' | 'signature' | 'unreadable' | 'membership' | 'malformed';
+
+export interface Person {
+  readonly user: UserId;
+  readonly name: string;
+  readonly profession: Profession;
+  readonly unit: string;
+  readonly extension: string;
+  readonly languages: readonly string[];
+  /** Path of the photo on this server, or undefined. */
+  readonly photoUrl: string | undefined;
+  /** ORG-5: the name shown is the one an administrator's device signed; `unverified` people cannot be written to. */
+  readonly trust: 'bound' | 'unverified';
+}
+
+/** queued: only here · sent: on the server · delivered: on a device of hers · read: shown to her. */
+export const DELIVERY = ['queued', 'sent', 'delivered', 'read'] as const;
+export type Delivery = (typeof DELIVERY)[number];
+
+export interface GroupMember {
+  readonly user: UserId;
+  readonly admin: boolean;
+  /** Asked for here, not written yet. */
+  readonly waiting: 'add' | 'remove' | undefined;
+}
+/** What a list needs of a group. */
+export interface GroupSummary {
+  /** Empty until its settings arrived. */
+  readonly name: string;
+  readonly kind: GroupKind;
+  readonly picture: Uint8Array | undefined;
+  readonly members: number;
+  /** I left, or was removed: nothing can be written any more, what is here stays readable. */
+  readonly ended: 'left' | 'removed' | undefined;
+}
+export interface Group extends GroupSummary {
+  readonly id: SpaceId;
+  readonly description: string;
+  readonly posting: Posting;
+  readonly forwarding: boolean;
+  readonly people: readonly GroupMember[];
+  readonly admin: boolean;
+  /** Posting is open to me. */
+  readonly mayPost: boolean;
+  /** It exists only on this device so far. */
+  readonly waiting: boolean;
+  /** Members who joined within the last day: shown before the first message after. */
+  readonly newcomers: readonly UserId[];
+}
+export interface GroupForm {
+  readonly name: string;
+  readonly description: string;
+  readonly kind: GroupKind;
+  readonly picture: Uint8Array | undefined;
+  readonly members: readonly UserId[];
+}
+export interface GroupChange {
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly kind?: GroupKind | undefined;
+  /** Empty: none. */
+  readonly picture?: Uint8Array | undefined;
+  readonly posting?: Posting | undefined;
+  readonly forwarding?: boolean | undefined;
+}
+
+/** With whom: a colleague or a group. */
+export type ConversationPeer =
+  | { readonly kind: 'direct'; readonly with: Person }
+  | { readonly kind: 'group'; readonly group: GroupSummary };
+
+interface ConversationFacts {
+  readonly id: SpaceId;
+  readonly last:
+    | {
+        /** Empty when it was recalled. */
+        readonly text: string;
+        readonly recalled: boolean;
+        /** Whose; undefined in rows of before authors were kept. */
+        readonly author: UserId | undefined;
+        readonly mine: boolean;
+        readonly atMs: number;
+        readonly priority: Priority;
+        readonly delivery: Delivery | undefined;
+      }
+    | undefined;
+  readonly unread: number;
+  readonly unreadUrgent: number;
+  /** Of the unread: messages that name me. */
+  readonly unreadMentions: number;
+  readonly muted: boolean;
+  readonly archived: boolean;
+  /** The newest urgent that was not shown yet: it stays on top even when something calmer came after it. */
+  readonly urgent: { readonly text: string; readonly atMs: number } | undefined;
+  readonly draft: string;
+  /** Sort key, newest first: of the last message; while there is none, of the last change of the draft. */
+  readonly atMs: number;
+}
+
+export type ConversationRow = ConversationFacts & ConversationPeer;
+
+/** The message that another one answers, as it reads now. */
+export interface Quote {
+  readonly id: MessageId;
+  readonly sentAtMs: number;
+  /** Undefined: it is older than what is loaded, or is not there. */
+  readonly found:
+    | { readonly author: UserId; readonly text: string; readonly recalled: boolean; readonly priority: Priority }
+    | undefined;
+}
+export interface ReactionRow {
+  /** One of REACTIONS, or a word of a later version. */
+  readonly word: string;
+  readonly users: readonly UserId[];
+  readonly mine: boolean;
+}
+
+export interface MessageRow {
+  readonly type: 'message';
+  readonly id: MessageId;
+  readonly author: UserId;
+  readonly mine: boolean;
+  /** As it reads now; empty when it was recalled. */
+  readonly text: string;
+  readonly priority: Priority;
+  /** When it was written, corrected by the server's clock where the device's was off by more than a day. */
+  readonly sentAtMs: number;
+  /** Set when it arrived more than a minute after it was written: "written at …, arrived at …". */
+  readonly arrivedAtMs: number | undefined;
+  /** Own messages only. */
+  readonly delivery: Delivery | undefined;
+  /** Own messages in groups: of `of` others, how many received and read it. */
+  readonly seenBy: { readonly delivered: number; readonly read: number; readonly of: number } | undefined;
+  /** Still a pending row: can be edited or deleted without a trace. */
+  readonly editable: boolean;
+  readonly replyTo: Quote | undefined;
+  readonly mentions: readonly UserId[];
+  readonly forwarded: boolean;
+  readonly card: Card | undefined;
+  readonly edited:
+    | { readonly atMs: number; readonly earlier: readonly { readonly text: string; readonly atMs: number }[] }
+    | undefined;
+  readonly recalledAtMs: number | undefined;
+  /** Mine, sent, and young enough. */
+  readonly recallable: boolean;
+  readonly reactions: readonly ReactionRow[];
+  readonly pinned: boolean;
+  readonly starred: boolean;
+}
+/** A change of members or key, from the signed record. */
+export interface EventRow {
+  readonly type: 'event';
+  /** "event-" and its place in the space. */
+  readonly id: string;
+  readonly atMs: number;
+  readonly event: SpaceEvent;
+}
+/** Written by a version of SANAD that knows more than this one: "update to read this". */
+export interface LaterRow {
+  readonly type: 'later';
+  readonly id: MessageId;
+  readonly author: UserId;
+  readonly sentAtMs: number;
+}
+export type ThreadRow = MessageRow | EventRow | LaterRow;
+
+export interface SearchQuery {
+  /** Words: each must begin a word of the message. Empty: everything that the filters leave. */
+  readonly text: string;
+  readonly conversation?: SpaceId | undefined;
+  readonly person?: UserId | undefined;
+  readonly priority?: Priority | undefined;
+  readonly fromMs?: number | undefined;
+  readonly toMs?: number | undefined;
+  /** 50 unless told. */
+  readonly limit?: number | undefined;
+}
+export interface SearchHit {
+  readonly id: MessageId;
+  readonly conversation: SpaceId;
+  readonly author: UserId;
+  readonly text: string;
+  readonly priority: Priority;
+  readonly sentAtMs: number;
+}
+export interface SearchResult {
+  /** Newest first. */
+  readonly hits: readonly SearchHit[];
+  /** Messages on this device that were looked through, and since when. */
+  readonly searched: number;
+  readonly sinceMs: number | undefined;
+  readonly hasMore: boolean;
+}
+
+/** How far one person is with a message. */
+export interface ReceiptRow {
+  readonly user: UserId;
+  readonly state: 'sent' | 'delivered' | 'read';
+}
+
+/** A keyed list: `order` holds every id of the window, oldest (messages) or newest (conversations) first. */
+export type ListUpdate<Row, Meta> =
+  | { readonly type: 'reset'; readonly rows: readonly Row[]; readonly meta: Meta }
+  | { readonly type: 'patch'; readonly put: readonly Row[]; readonly order: readonly string[]; readonly meta: Meta };
+
+export interface MessageWindowMeta {
+  readonly conversation: ConversationRow | undefined;
+  readonly hasOlder: boolean;
+  /** First message that was unread when the view was opened: the divider stays there while she reads. */
+  readonly firstUnread: MessageId | undefined;
+  readonly draft: { readonly text: string; readonly priority: Priority };
+  readonly group: Group | undefined;
+  /** Newest first. */
+  readonly pinned: readonly MessageRow[];
+  /** Until when the thread is not announced; undefined: it is. */
+  readonly mutedUntilMs: number | undefined;
+}
+
+/** A message that exists only on this device. */
+export interface WaitingRow {
+  readonly id: MessageId;
+  readonly conversation: SpaceId;
+  readonly peer: ConversationPeer;
+  readonly message: MessageRow;
+}
+
+export interface PendingPerson {
+  readonly user: UserId;
+  readonly name: string;
+  readonly email: string;
+  readonly staffNumber: string;
+  readonly profession: Profession;
+  readonly unit: string;
+  readonly createdAtMs: number;
+  /** 8 symbols; must equal what the person's own pending page shows. */
+  readonly comparisonCode: string;
+}
