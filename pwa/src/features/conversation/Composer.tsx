@@ -1,10 +1,21 @@
 /** Writing: a draft that is never lost, a priority that is chosen on purpose, and a button that says what it will do. */
-import { type ConversationRow, type MessageRow, maxTextCharacters, type Priority } from '@sanad/model/engine/api';
+import {
+  type ConversationRow,
+  type MessageDetails,
+  type MessageRow,
+  maxMentions,
+  maxTextCharacters,
+  type Person,
+  type Priority,
+} from '@sanad/model/engine/api';
+import Check from 'lucide-solid/icons/check';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import Pencil from 'lucide-solid/icons/pencil';
+import Reply from 'lucide-solid/icons/reply';
 import SendHorizontal from 'lucide-solid/icons/send-horizontal';
+import UsersRound from 'lucide-solid/icons/users-round';
 import X from 'lucide-solid/icons/x';
-import { createEffect, createMemo, createSignal, lazy, on, onCleanup, onMount, Show, Suspense } from 'solid-js';
+import { createEffect, createMemo, createSignal, createUniqueId, lazy, on, onCleanup, onMount, Show, Suspense } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { peerName, personOf } from '../../app/peers.tsx';
@@ -16,34 +27,55 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { useToaster } from '../../ui/toaster.ts';
 import './composer.css';
 import { createDraft } from './create-draft.ts';
+import { createMentions } from './create-mentions.ts';
+import { MentionPicker } from './MentionPicker.tsx';
+import { isWaiting } from './message-actions.ts';
 import { roomLeft } from './message-length.ts';
+import { useThreadDoor } from './thread-door.ts';
 
 const PriorityPicker = lazy(async () => ({ default: (await import('./PriorityPicker.tsx')).PriorityPicker }));
 
 interface ComposerProps {
   readonly conversation: ConversationRow;
   readonly draft: { readonly text: string; readonly priority: Priority } | undefined;
+  /** Whom a group lets me mention. */
+  readonly members: readonly Person[];
+  /** Who will read this, when that has changed. */
+  readonly notice: string | undefined;
   readonly editing: MessageRow | undefined;
   readonly onEditDone: () => void;
+  readonly answered: MessageRow | undefined;
+  readonly onAnswerDone: () => void;
 }
 
 export const Composer = (props: ComposerProps) => {
   const i18n = useI18n();
   const { t, n } = i18n;
   const { api, sync } = useEngine();
+  const door = useThreadDoor();
   const toaster = useToaster();
+  const listId = createUniqueId();
   const [isPicking, setPicking] = createSignal(false);
   let entry: HTMLTextAreaElement | undefined;
   // The draft at opening: the engine echoes later ones, which must not move the cursor.
   const draft = createDraft(props.draft ?? { text: '', priority: 'normal' }, (text, priority) => {
     if (props.editing === undefined) void api.saveDraft(props.conversation.id, text, priority);
   });
-  const name = () => peerName(i18n, props.conversation);
+  const mentions = createMentions({
+    members: () => props.members,
+    text: draft.text,
+    write: (text, cursor) => {
+      draft.setText(text);
+      entry?.setSelectionRange(cursor, cursor);
+    },
+  });
   const room = createMemo(() => roomLeft(draft.text()));
   const isEmpty = () => draft.text().trim() === '';
   const canSend = () => !isEmpty() && draft.text().length <= maxTextCharacters;
   const isUrgent = () => draft.priority() === 'urgent';
   const isOffline = () => sync().connectivity === 'offline';
+  /** A sent message is changed in its words alone. */
+  const isEditingSent = () => props.editing !== undefined && !isWaiting(props.editing);
 
   const grow = () => {
     if (entry === undefined) return;
@@ -59,10 +91,19 @@ export const Composer = (props: ComposerProps) => {
       () => props.editing?.id,
       (id, before) => {
         const row = props.editing;
+        mentions.close();
         if (id !== undefined && row !== undefined) {
-          draft.setAside({ text: row.text, priority: row.priority });
+          draft.setAside({ text: row.text, priority: isWaiting(row) ? row.priority : 'normal' });
           entry?.focus();
         } else if (before !== undefined) draft.takeBack();
+      },
+    ),
+  );
+  createEffect(
+    on(
+      () => props.answered?.id,
+      (id) => {
+        if (id !== undefined) entry?.focus();
       },
     ),
   );
@@ -73,23 +114,42 @@ export const Composer = (props: ComposerProps) => {
     draft.flush();
   });
 
+  const details = (text: string): MessageDetails => {
+    const { answered } = props;
+    return {
+      replyTo: answered === undefined ? undefined : { id: answered.id, sentAtMs: answered.sentAtMs },
+      mentions: mentions.mentioned(text).slice(0, maxMentions),
+    };
+  };
+  const deliver = (text: string, priority: Priority) => {
+    const { editing, conversation } = props;
+    if (editing === undefined) return api.sendMessage(conversation.id, text, priority, details(text));
+    if (isWaiting(editing)) return api.editWaiting(conversation.id, editing.id, text, priority);
+    // Who was named before stays named as long as her name stands in the text.
+    return api.editMessage(conversation.id, editing.id, text, mentions.mentioned(text).slice(0, maxMentions));
+  };
   const send = async () => {
     if (!canSend()) return;
-    const [text, priority, editing] = [draft.text().trim(), draft.priority(), props.editing];
-    const result =
-      editing === undefined
-        ? await api.sendMessage(props.conversation.id, text, priority)
-        : await api.editWaiting(props.conversation.id, editing.id, text, priority);
+    const isEdit = props.editing !== undefined;
+    const result = await deliver(draft.text().trim(), draft.priority());
     if (!result.ok) {
       toaster.show({ text: failureWords(i18n, result.error) });
       return;
     }
-    if (editing === undefined) draft.clear();
-    else props.onEditDone();
+    if (isEdit) props.onEditDone();
+    else {
+      draft.clear();
+      mentions.forget();
+      props.onAnswerDone();
+    }
     entry?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && props.editing !== undefined) props.onEditDone();
+    if (mentions.key(event)) return;
+    if (event.key === 'Escape') {
+      if (props.editing !== undefined) props.onEditDone();
+      else if (props.answered !== undefined) props.onAnswerDone();
+    }
     const isPlainEnter = event.key === 'Enter' && !event.shiftKey && !event.isComposing;
     // On a phone Enter is a new line; there the button sends.
     if (!isPlainEnter || matchMedia('(pointer: coarse)').matches) return;
@@ -97,6 +157,7 @@ export const Composer = (props: ComposerProps) => {
     // An urgent is sent by its labelled button or with Ctrl, never by a stray Enter.
     if (!isUrgent() || event.ctrlKey || event.metaKey) void send();
   };
+  const isNaming = () => mentions.choices().length > 0;
   const field = () => (
     <div class="entry">
       <textarea
@@ -106,10 +167,18 @@ export const Composer = (props: ComposerProps) => {
         rows={1}
         dir={isEmpty() ? undefined : 'auto'}
         aria-label={t('composer.label')}
+        aria-autocomplete={props.members.length > 0 ? 'list' : undefined}
+        aria-controls={isNaming() ? listId : undefined}
+        aria-activedescendant={isNaming() ? `${listId}-${mentions.marked()}` : undefined}
         placeholder={t('composer.label')}
         value={draft.text()}
         enterkeyhint="enter"
-        onInput={(event) => draft.setText(event.currentTarget.value)}
+        onInput={(event) => {
+          draft.setText(event.currentTarget.value);
+          mentions.look(event.currentTarget.selectionStart);
+        }}
+        onClick={(event) => mentions.look(event.currentTarget.selectionStart)}
+        onBlur={mentions.close}
         onKeyDown={onKeyDown}
       />
       <Show when={room() !== undefined}>
@@ -130,6 +199,8 @@ export const Composer = (props: ComposerProps) => {
     </IconButton>
   );
   const sendWord = () => (props.editing !== undefined ? t('composer.save-edit') : t('composer.send'));
+  const urgentWords = () =>
+    door.isGroup() ? t('composer.group-urgent-strip') : t('composer.urgent-strip', { name: peerName(i18n, props.conversation) });
 
   return (
     <Show
@@ -141,14 +212,41 @@ export const Composer = (props: ComposerProps) => {
       }
     >
       <footer class="composer" data-priority={draft.priority() === 'normal' ? undefined : draft.priority()}>
+        <Show when={isNaming()}>
+          <MentionPicker id={listId} choices={mentions.choices()} marked={mentions.marked()} onChoose={mentions.choose} />
+        </Show>
+        <Show when={props.notice}>
+          {(notice) => (
+            <p class="strip" role="status">
+              <UsersRound class="i" />
+              <span class="grow">{notice()}</span>
+            </p>
+          )}
+        </Show>
         <Show when={props.editing !== undefined}>
           <div class="strip" data-k="edit">
             <Pencil class="i" />
-            <span class="grow">{t('composer.editing')}</span>
+            <span class="grow">{t(isEditingSent() ? 'composer.editing-sent' : 'composer.editing')}</span>
             <IconButton label={t('composer.stop-editing')} onClick={props.onEditDone}>
               <X class="i" />
             </IconButton>
           </div>
+        </Show>
+        <Show when={props.editing === undefined ? props.answered : undefined}>
+          {(answered) => (
+            <div class="strip" data-k="reply">
+              <Reply class="i flip" />
+              <span class="quote grow">
+                <b>
+                  {answered().mine ? t('composer.reply-to-me') : t('composer.reply-to', { name: door.name(answered().author) })}
+                </b>
+                <span dir="auto">{answered().text}</span>
+              </span>
+              <IconButton label={t('composer.stop-reply')} onClick={props.onAnswerDone}>
+                <X class="i" />
+              </IconButton>
+            </div>
+          )}
         </Show>
         <Show when={isOffline() && props.editing === undefined}>
           <div class="strip" data-k="off">
@@ -161,7 +259,7 @@ export const Composer = (props: ComposerProps) => {
         <Show when={draft.priority() !== 'normal'}>
           <div class="strip">
             <PriorityWord of={draft.priority()} />
-            <span class="grow">{isUrgent() ? t('composer.urgent-strip', { name: name() }) : t('priority.medium.hint')}</span>
+            <span class="grow">{isUrgent() ? urgentWords() : t('priority.medium.hint')}</span>
             <IconButton label={t('priority.reset')} onClick={() => draft.setPriority('normal')}>
               <X class="i" />
             </IconButton>
@@ -169,12 +267,14 @@ export const Composer = (props: ComposerProps) => {
         </Show>
         <div class="composer-row">
           {field()}
-          {priorityButton()}
+          <Show when={!isEditingSent()}>{priorityButton()}</Show>
           <Show
             when={isUrgent()}
             fallback={
               <IconButton label={sendWord()} kind="accent" disabled={!canSend()} onClick={() => void send()}>
-                <SendHorizontal class="i flip" />
+                <Show when={props.editing !== undefined} fallback={<SendHorizontal class="i flip" />}>
+                  <Check class="i" />
+                </Show>
               </IconButton>
             }
           >

@@ -1,21 +1,25 @@
-/** A direct conversation: who, what was said, and what is being written. */
-
+/** A conversation with a colleague or a group: who, what was said, and what is being written. */
 import { isMessageId, type MessageId, type SpaceId } from '@sanad/model/ids';
-import { A, useSearchParams } from '@solidjs/router';
-import ChevronLeft from 'lucide-solid/icons/chevron-left';
+import { useSearchParams } from '@solidjs/router';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { createEffect, createMemo, createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
-import { createMessages, useEngine } from '../../app/engine-client.ts';
-import { peerName, personOf } from '../../app/peers.tsx';
-import { PersonName } from '../../app/people.tsx';
+import { createDirectory, createMessages, useEngine } from '../../app/engine-client.ts';
+import { peerName } from '../../app/peers.tsx';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { Banner } from '../../ui/Banner.tsx';
+import { ClosedComposer } from './ClosedComposer.tsx';
 import { Composer } from './Composer.tsx';
+import { ConversationBar } from './ConversationBar.tsx';
+import type { Target } from './create-seek.ts';
+import { createThreadDoor } from './create-thread-door.ts';
 import { MissingConversation } from './MissingConversation.tsx';
+import { newcomersLine } from './newcomers.ts';
+import { PinnedBar } from './PinnedBar.tsx';
 import { Thread } from './Thread.tsx';
+import { ThreadSheets } from './ThreadSheets.tsx';
+import { type OpenSheet, ThreadDoorContext } from './thread-door.ts';
 
 const firstWindow = 60;
 const olderStep = 100;
@@ -27,17 +31,36 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
   const [limit, setLimit] = createSignal(firstWindow);
   const [search, setSearch] = useSearchParams<{ edit: string }>();
   const [editing, setEditing] = createSignal<MessageId>();
+  const [answered, setAnswered] = createSignal<MessageId>();
+  const [sheet, setSheet] = createSignal<OpenSheet>();
+  let seek: ((target: Target) => void) | undefined;
+  const directory = createDirectory();
   const messages = createMessages(
     () => props.id,
     () => limit(),
   );
   const conversation = createMemo(() => messages.meta?.conversation);
-  const person = createMemo(() => personOf(conversation()));
   const name = () => {
     const peer = conversation();
     return peer === undefined ? '' : peerName(i18n, peer);
   };
   const stopped = createMemo(() => sync().stopped.find((stop) => stop.conversation === props.id));
+  const go = (target: Target) => seek?.(target);
+  const door = createThreadDoor({
+    conversation: () => props.id,
+    messages,
+    directory,
+    onReply: (id) => {
+      setEditing(undefined);
+      setAnswered(id);
+    },
+    onEdit: (id) => {
+      setAnswered(undefined);
+      setEditing(id);
+    },
+    onJump: (id, sentAtMs) => go({ kind: 'message', id, sentAtMs }),
+    onSheet: setSheet,
+  });
   useTitle(() => (name() === '' ? t('inbox.title') : name()));
   // The queue sheet sends here with `?edit=`; the address is cleaned, so that a reload does not edit again.
   createEffect(() => {
@@ -48,63 +71,69 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
 
   return (
     <Show when={!messages.loaded || conversation() !== undefined} fallback={<MissingConversation />}>
-      <div class="pane main">
-        <header class="bar">
-          <A class="icon-btn only-phone" href="/" aria-label={t('common.back')}>
-            <ChevronLeft class="i flip" />
-          </A>
-          <Show when={person()}>
-            {(who) => (
-              <A class="bar-id" href={`/directory/${who().user}`}>
-                <Avatar id={who().user} name={who().name} photoUrl={who().photoUrl} size={42} />
-                <span class="who">
-                  <h1>
-                    <PersonName of={who()} clip />
-                  </h1>
-                  <span class="who-what">
-                    <span>{t(`profession.${who().profession}`)} ·</span>
-                    <bdi class="name-clip" dir="auto">
-                      {who().unit}
-                    </bdi>
-                  </span>
-                </span>
-              </A>
+      <ThreadDoorContext.Provider value={door}>
+        <div class="pane main">
+          <ConversationBar id={props.id} conversation={conversation()} mutedUntilMs={messages.meta?.mutedUntilMs} />
+          <div class="only-phone">
+            <ConnectivityStrip />
+          </div>
+          <PinnedBar pinned={messages.meta?.pinned ?? []} />
+          <Show when={stopped()}>
+            {(stop) => (
+              <Banner kind="medium" role="status" icon={<TriangleAlert class="i" />}>
+                <b>{t('chat.stopped.title')}</b> {t('chat.stopped.text', { reason: t(`stop.${stop().reason}`) })}
+              </Banner>
             )}
           </Show>
-        </header>
-        <div class="only-phone">
-          <ConnectivityStrip />
+          <Thread
+            id={props.id}
+            messages={messages}
+            onOlder={(step = olderStep) => setLimit((count) => Math.min(count, messages.order.length) + step)}
+            onSeek={(handed) => {
+              seek = handed;
+            }}
+          />
+          <Show when={messages.loaded ? conversation() : undefined}>
+            {(row) => (
+              <Show
+                when={messages.meta?.group?.mayPost !== false}
+                fallback={
+                  <ClosedComposer conversation={props.id} group={messages.meta?.group} draft={messages.meta?.draft.text} />
+                }
+              >
+                <Composer
+                  conversation={row()}
+                  draft={messages.meta?.draft}
+                  members={members()}
+                  notice={newcomersLine(i18n, messages.meta?.group, messages.order, messages.byId)}
+                  editing={editingRow()}
+                  onEditDone={() => setEditing(undefined)}
+                  answered={messageAt(answered())}
+                  onAnswerDone={() => setAnswered(undefined)}
+                />
+              </Show>
+            )}
+          </Show>
+          <ThreadSheets sheet={sheet()} pinned={messages.meta?.pinned ?? []} onSeek={go} onClose={() => setSheet(undefined)} />
         </div>
-        <Show when={stopped()}>
-          {(stop) => (
-            <Banner kind="medium" role="status" icon={<TriangleAlert class="i" />}>
-              <b>{t('chat.stopped.title')}</b> {t('chat.stopped.text', { reason: t(`stop.${stop().reason}`) })}
-            </Banner>
-          )}
-        </Show>
-        <Thread
-          id={props.id}
-          messages={messages}
-          onOlder={() => setLimit((count) => Math.min(count, messages.order.length) + olderStep)}
-          onEdit={setEditing}
-        />
-        <Show when={messages.loaded ? conversation() : undefined}>
-          {(row) => (
-            <Composer
-              conversation={row()}
-              draft={messages.meta?.draft}
-              editing={editingRow()}
-              onEditDone={() => setEditing(undefined)}
-            />
-          )}
-        </Show>
-      </div>
+      </ThreadDoorContext.Provider>
     </Show>
   );
 
-  function editingRow() {
-    const id = editing();
+  function messageAt(id: string | undefined) {
     const row = id === undefined ? undefined : messages.byId[id];
-    return row?.type === 'message' && row.editable ? row : undefined;
+    return row?.type === 'message' && row.recalledAtMs === undefined ? row : undefined;
+  }
+  function editingRow() {
+    const row = messageAt(editing());
+    return row?.mine ? row : undefined;
+  }
+  /** Whom I can mention: everybody here but me. */
+  function members() {
+    const me = door.me();
+    return (messages.meta?.group?.people ?? []).flatMap(({ user }) => {
+      const person = user === me ? undefined : door.person(user);
+      return person === undefined ? [] : [person];
+    });
   }
 };

@@ -6,25 +6,34 @@
 import type { MessageRow } from '@sanad/model/engine/api';
 import type { MessageId, SpaceId } from '@sanad/model/ids';
 import ArrowDown from 'lucide-solid/icons/arrow-down';
+import ArrowUp from 'lucide-solid/icons/arrow-up';
 import Lock from 'lucide-solid/icons/lock';
 import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
 import { Virtualizer, type VirtualizerHandle } from 'virtua/solid';
 import { type MessageWindow, useEngine } from '../../app/engine-client.ts';
 import { createNow } from '../../app/now.ts';
-import { peerName, personOf } from '../../app/peers.tsx';
-import { personName } from '../../app/people.tsx';
+import { peerName } from '../../app/peers.tsx';
+import { dayKey } from '../../i18n/dates.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { useToaster } from '../../ui/toaster.ts';
+import { createSeek, type Target } from './create-seek.ts';
+import { flash } from './flash.ts';
+import { MessageMenu } from './MessageMenu.tsx';
+import { listenForMenu, type MenuPlace } from './menu-press.ts';
 import { makeReadTracker } from './read-tracker.ts';
 import { DayLine, MessageLine, UnreadRule } from './ThreadLine.tsx';
+import './message.css';
 import './thread.css';
+import { useThreadDoor } from './thread-door.ts';
 import { threadLines } from './thread-items.ts';
 import { makeVisibilityWatch } from './watch-visible.ts';
 
 interface ThreadProps {
   readonly id: SpaceId;
   readonly messages: MessageWindow;
-  readonly onOlder: () => void;
-  readonly onEdit: (id: MessageId) => void;
+  readonly onOlder: (step?: number) => void;
+  /** Hands over how to go to a line. */
+  readonly onSeek: (go: (target: Target) => void) => void;
 }
 
 const nearEnd = 64;
@@ -34,6 +43,8 @@ export const Thread = (props: ThreadProps) => {
   const i18n = useI18n();
   const { t, n } = i18n;
   const { api } = useEngine();
+  const door = useThreadDoor();
+  const toaster = useToaster();
   const now = createNow();
   // Each patch brings a new `meta`: what did not change in it must not make the lines again.
   const firstUnread = createMemo(() => props.messages.meta?.firstUnread);
@@ -42,8 +53,11 @@ export const Thread = (props: ThreadProps) => {
   const [handle, setHandle] = createSignal<VirtualizerHandle>();
   const [isAtEnd, setAtEnd] = createSignal(true);
   const [below, setBelow] = createSignal(0);
+  const [isUnreadAbove, setUnreadAbove] = createSignal(false);
+  const [place, setPlace] = createSignal<MenuPlace>();
   const [news, setNews] = createSignal('');
   const visibility = makeVisibilityWatch();
+  let log: HTMLDivElement | undefined;
   const messageAt = (id: string): MessageRow | undefined => {
     const row = props.messages.byId[id];
     return row?.type === 'message' ? row : undefined;
@@ -60,6 +74,8 @@ export const Thread = (props: ThreadProps) => {
   onMount(() => {
     for (const event of ['focus', 'blur'] as const) window.addEventListener(event, tracker.look);
     document.addEventListener('visibilitychange', tracker.look);
+    if (log !== undefined) onCleanup(listenForMenu(log, setPlace));
+    props.onSeek(seek.go);
   });
   onCleanup(() => {
     for (const event of ['focus', 'blur'] as const) window.removeEventListener(event, tracker.look);
@@ -97,16 +113,15 @@ export const Thread = (props: ThreadProps) => {
         const hasOwn = added.some((id) => messageAt(id)?.mine);
         announce(added);
         if (isAtEnd() || hasOwn) afterLayout(toEnd);
-        else setBelow((count) => count + added.length);
+        else setBelow((count) => count + added.filter((id) => props.messages.byId[id]?.type !== 'event').length);
       },
     ),
   );
   const announce = (added: readonly string[]) => {
     const row = added.map(messageAt).findLast((one) => one !== undefined && !one.mine);
-    const person = personOf(props.messages.meta?.conversation);
-    if (row === undefined || person === undefined) return;
+    if (row === undefined) return;
     const priority = row.priority === 'normal' ? '' : `${t(`priority.${row.priority}`)}, `;
-    setNews(`${priority}${personName(i18n, person)}: ${row.text}`);
+    setNews(`${priority}${door.name(row.author)}: ${row.text}`);
   };
 
   const onScroll = (offset: number) => {
@@ -115,22 +130,65 @@ export const Thread = (props: ThreadProps) => {
     const atEnd = list.scrollSize - offset - list.viewportSize < nearEnd;
     setAtEnd(atEnd);
     if (atEnd) setBelow(0);
+    setUnreadAbove(firstUnread() !== undefined && list.findItemIndex(offset) > lines().keys.indexOf('unread'));
     if (offset < nearStart && hasOlder() && props.messages.loaded) props.onOlder();
   };
   const onResize = () => {
     if (isAtEnd()) toEnd();
   };
 
+  const seek = createSeek({
+    window: () => ({ order: props.messages.order, byId: props.messages.byId, hasOlder: props.messages.meta?.hasOlder === true }),
+    older: (step) => props.onOlder(step),
+    found: (target) => showLine(target),
+    missing: (target) => {
+      if (target.kind === 'date') showLine(target);
+      toaster.show({ text: t(target.kind === 'date' ? 'chat.no-date' : 'chat.not-found') });
+    },
+  });
+  const showLine = (target: Target) => {
+    const { keys } = lines();
+    const isIt = (key: string) =>
+      target.kind === 'message' ? key === `m:${target.id}` : key.startsWith('d:') && key.slice(2) >= dayKey(target.atMs);
+    const at = keys.findIndex(isIt);
+    setAtEnd(false);
+    afterLayout(() => {
+      handle()?.scrollToIndex(at < 0 ? keys.length - 1 : at, { align: target.kind === 'message' ? 'center' : 'start' });
+      if (target.kind === 'message' && log !== undefined) flash(log, target.id);
+    });
+  };
+  const toUnread = () => {
+    const id = firstUnread();
+    if (id !== undefined) seek.go({ kind: 'message', id, sentAtMs: 0 });
+  };
+  const menu = createMemo(() => {
+    const at = place();
+    const row = at === undefined ? undefined : messageAt(at.id);
+    return at === undefined || row === undefined ? undefined : { at, row };
+  });
+
   return (
     <div class="thread-frame">
-      <div class="thread" role="log" aria-live="off" aria-label={t('chat.thread')} tabindex="0" ref={visibility.start}>
+      <div
+        class="thread"
+        role="log"
+        aria-live="off"
+        aria-label={t('chat.thread')}
+        tabindex="0"
+        ref={(made) => {
+          log = made;
+          visibility.start(made);
+        }}
+      >
         <div class="thread-space" data-empty={props.messages.order.length === 0 ? '' : undefined}>
           <Show when={props.messages.loaded && hasOlder() === false}>
             <p class="sys">
               <Lock class="i" />
               <span>
                 {t('chat.encrypted')}{' '}
-                <Show when={props.messages.order.length === 0}>{t('chat.first', { name: personOrEmpty() })}</Show>
+                <Show when={props.messages.order.length === 0}>
+                  {door.isGroup() ? t('chat.first-group') : t('chat.first', { name: peer() })}
+                </Show>
               </span>
             </p>
           </Show>
@@ -157,18 +215,31 @@ export const Thread = (props: ThreadProps) => {
       <p class="sr" aria-live="polite">
         {news()}
       </p>
+      <Show when={seek.target()}>
+        <p class="seeking" role="status">
+          {t('chat.searching')}
+        </p>
+      </Show>
+      <Show when={isUnreadAbove() && seek.target() === undefined}>
+        <button type="button" class="btn to-latest" data-k="unread" onClick={toUnread}>
+          <ArrowUp class="i" />
+          {t('chat.to-unread')}
+        </button>
+      </Show>
       <Show when={!isAtEnd()}>
         <button
           type="button"
           class="btn to-latest"
           onClick={toEnd}
-          aria-label={below() > 0 ? n('chat.new-below', below()) : t('chat.to-latest')}
+          title={t('chat.to-latest')}
+          aria-label={below() > 0 ? undefined : t('chat.to-latest')}
         >
           <ArrowDown class="i" />
-          <Show when={below() > 0}>
-            <span class="count">{below()}</span>
-          </Show>
+          <Show when={below() > 0}>{n('chat.new-below', below())}</Show>
         </button>
+      </Show>
+      <Show when={menu()}>
+        {(shown) => <MessageMenu row={shown().row} place={shown().at} onClose={() => setPlace(undefined)} />}
       </Show>
     </div>
   );
@@ -181,22 +252,19 @@ export const Thread = (props: ThreadProps) => {
     const id = key.slice(2);
     return (
       <MessageLine
-        row={messageAt(id)}
-        conversation={props.id}
-        person={personOf(props.messages.meta?.conversation)}
+        row={props.messages.byId[id]}
         isContinued={lines().continued.has(id)}
         isLastOwn={lines().lastOwn === id}
         isNews={lines().news.has(id)}
         isLast={isLast()}
         watch={visibility.watch}
         onVisible={tracker.seen}
-        onEdit={props.onEdit}
       />
     );
   }
-  function personOrEmpty(): string {
-    const peer = props.messages.meta?.conversation;
-    return peer === undefined ? '' : peerName(i18n, peer);
+  function peer(): string {
+    const conversation = props.messages.meta?.conversation;
+    return conversation === undefined ? '' : peerName(i18n, conversation);
   }
 };
 

@@ -1,8 +1,10 @@
-/** The lines of the thread: a day, the divider, or a message in the form its priority asks for. */
-import type { MessageRow, Person } from '@sanad/model/engine/api';
+/** The lines of the thread: a day, the divider, a change of members, or a message in the form its priority asks for. */
+import type { ThreadRow } from '@sanad/model/engine/api';
 import { Show } from 'solid-js';
 import { daysBetween } from '../../i18n/dates.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { EventLine } from './EventLine.tsx';
+import { LaterMessage } from './LaterMessage.tsx';
 import { MessageBubble } from './MessageBubble.tsx';
 import type { MessageProps } from './message-props.ts';
 import { UrgentSlab } from './UrgentSlab.tsx';
@@ -35,8 +37,7 @@ export const UnreadRule = () => {
 
 interface MessageLineProps extends Omit<MessageProps, 'row'> {
   /** Gone for a moment when a message was taken away. */
-  readonly row: MessageRow | undefined;
-  readonly person: Person | undefined;
+  readonly row: ThreadRow | undefined;
   readonly isContinued: boolean;
   readonly isLastOwn: boolean;
   /** From the divider on: what was unread when the thread was opened, and what came since. */
@@ -44,34 +45,32 @@ interface MessageLineProps extends Omit<MessageProps, 'row'> {
   readonly isLast: boolean;
 }
 
-export const MessageLine = (props: MessageLineProps) => (
-  <div class="turn" data-run={props.isContinued ? 'next' : undefined} data-last={props.isLast ? '' : undefined}>
-    <Show when={props.row}>
-      {(row) => (
-        <Show
-          when={row().priority === 'urgent'}
-          fallback={
-            <MessageBubble
-              row={row()}
-              conversation={props.conversation}
-              isLastOwn={props.isLastOwn}
-              watch={props.watch}
-              onVisible={props.onVisible}
-              onEdit={props.onEdit}
-            />
-          }
-        >
-          <UrgentSlab
-            row={row()}
-            conversation={props.conversation}
-            person={props.person}
-            isNews={props.isNews}
-            watch={props.watch}
-            onVisible={props.onVisible}
-            onEdit={props.onEdit}
-          />
-        </Show>
-      )}
-    </Show>
-  </div>
-);
+export const MessageLine = (props: MessageLineProps) => {
+  const message = () => (props.row?.type === 'message' ? props.row : undefined);
+  const later = () => (props.row?.type === 'later' ? props.row : undefined);
+  const event = () => (props.row?.type === 'event' ? props.row : undefined);
+  return (
+    <div class="turn" data-run={props.isContinued ? 'next' : undefined} data-last={props.isLast ? '' : undefined}>
+      <Show when={message()}>
+        {(row) => (
+          <Show
+            when={row().priority === 'urgent' && row().recalledAtMs === undefined}
+            fallback={
+              <MessageBubble
+                row={row()}
+                isContinued={props.isContinued}
+                isLastOwn={props.isLastOwn}
+                watch={props.watch}
+                onVisible={props.onVisible}
+              />
+            }
+          >
+            <UrgentSlab row={row()} isNews={props.isNews} watch={props.watch} onVisible={props.onVisible} />
+          </Show>
+        )}
+      </Show>
+      <Show when={later()}>{(row) => <LaterMessage row={row()} />}</Show>
+      <Show when={event()}>{(row) => <EventLine row={row()} />}</Show>
+    </div>
+  );
+};

@@ -2,24 +2,29 @@
  * An urgent message leaves the bubble. Red is a debt: it is red while it is news to the reader, or while the reader has not seen what
  * I sent; then it goes calm. Answers and repeats belong to a later version and show nothing here.
  */
-import type { Person } from '@sanad/model/engine/api';
 import { onCleanup, onMount, Show } from 'solid-js';
 import { PersonName, ProfessionTag } from '../../app/people.tsx';
-import { DeliveryState } from '../../app/priority.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { UrgentGlyph } from '../../ui/glyphs.tsx';
 import { ArrivedLate } from './ArrivedLate.tsx';
+import { Delivery } from './Delivery.tsx';
+import { MessageHead } from './MessageHead.tsx';
+import { MessageMarks } from './MessageMarks.tsx';
+import { MessageText } from './MessageText.tsx';
+import { MoreButton } from './MoreButton.tsx';
 import type { MessageProps } from './message-props.ts';
+import { Reactions } from './Reactions.tsx';
+import { useThreadDoor } from './thread-door.ts';
 import { WaitingActions } from './WaitingActions.tsx';
 
 interface UrgentSlabProps extends MessageProps {
-  readonly person: Person | undefined;
   readonly isNews: boolean;
 }
 
 export const UrgentSlab = (props: UrgentSlabProps) => {
   const i18n = useI18n();
+  const door = useThreadDoor();
   let element: HTMLElement | undefined;
   onMount(() => {
     if (element !== undefined && !props.row.mine)
@@ -29,6 +34,7 @@ export const UrgentSlab = (props: UrgentSlabProps) => {
   return (
     <div
       class="msg"
+      data-id={props.row.id}
       data-wide=""
       data-from={props.row.mine ? 'me' : 'them'}
       data-priority="urgent"
@@ -48,13 +54,14 @@ export const UrgentSlab = (props: UrgentSlabProps) => {
           <span>{i18n.t('priority.urgent')}</span>
           <span class="grow" />
           <time datetime={new Date(props.row.sentAtMs).toISOString()}>{i18n.dates().time(props.row.sentAtMs)}</time>
+          {props.row.editable ? undefined : <MoreButton row={props.row} />}
         </div>
         <div class="slab-body">
           <Show
-            when={!props.row.mine ? props.person : undefined}
+            when={!props.row.mine ? door.person(props.row.author) : undefined}
             fallback={
               <p class="who-line">
-                <b>{i18n.t('common.you')}</b>
+                <b>{props.row.mine ? i18n.t('common.you') : door.name(props.row.author)}</b>
               </p>
             }
           >
@@ -68,20 +75,19 @@ export const UrgentSlab = (props: UrgentSlabProps) => {
               </p>
             )}
           </Show>
-          <p class="slab-text" dir="auto">
-            {props.row.text}
-          </p>
-          <Show when={props.row.delivery}>
-            {(delivery) => (
-              <div class="slab-foot">
-                <DeliveryState of={delivery()} word />
-              </div>
-            )}
+          <MessageHead row={props.row} />
+          <MessageText row={props.row} class="slab-text" />
+          <Show when={props.row.mine || props.row.pinned || props.row.starred || props.row.edited !== undefined}>
+            <div class="slab-foot">
+              <MessageMarks row={props.row} />
+              {props.row.mine ? <Delivery row={props.row} word /> : undefined}
+            </div>
           </Show>
         </div>
       </article>
+      {props.row.reactions.length > 0 ? <Reactions row={props.row} /> : undefined}
       <ArrivedLate row={props.row} />
-      <WaitingActions row={props.row} conversation={props.conversation} onEdit={props.onEdit} />
+      <WaitingActions row={props.row} />
     </div>
   );
 };

@@ -1,12 +1,10 @@
 /** What both forms of a message need: the bubble and the urgent slab. */
 import type { MessageRow } from '@sanad/model/engine/api';
-import type { MessageId, SpaceId } from '@sanad/model/ids';
+import type { MessageId } from '@sanad/model/ids';
 import type { VisibilityWatch } from './watch-visible.ts';
 
 export interface MessageProps {
   readonly row: MessageRow;
-  readonly conversation: SpaceId;
   readonly watch: VisibilityWatch['watch'];
   readonly onVisible: (id: MessageId, isVisible: boolean) => void;
-  readonly onEdit: (id: MessageId) => void;
 }

@@ -1,0 +1,64 @@
+/** With whom: a colleague with what she does, a group with how many belong to it. */
+import type { ConversationRow } from '@sanad/model/engine/api';
+import type { SpaceId } from '@sanad/model/ids';
+import { A } from '@solidjs/router';
+import BellOff from 'lucide-solid/icons/bell-off';
+import CalendarSearch from 'lucide-solid/icons/calendar-search';
+import ChevronLeft from 'lucide-solid/icons/chevron-left';
+import { Show } from 'solid-js';
+import { groupOf, PeerAvatar, PeerName, personOf } from '../../app/peers.tsx';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { useThreadDoor } from './thread-door.ts';
+
+interface ConversationBarProps {
+  readonly id: SpaceId;
+  readonly conversation: ConversationRow | undefined;
+  readonly mutedUntilMs: number | undefined;
+}
+
+export const ConversationBar = (props: ConversationBarProps) => {
+  const { t, n } = useI18n();
+  const door = useThreadDoor();
+  return (
+    <header class="bar">
+      <A class="icon-btn only-phone" href="/" aria-label={t('common.back')}>
+        <ChevronLeft class="i flip" />
+      </A>
+      <Show when={props.conversation} fallback={<span class="grow" />}>
+        {(peer) => (
+          <A
+            class="bar-id"
+            href={personOf(peer()) === undefined ? `/groups/${props.id}` : `/directory/${personOf(peer())?.user}`}
+          >
+            <PeerAvatar id={props.id} of={peer()} size={42} />
+            <span class="who">
+              <h1>
+                <PeerName of={peer()} clip />
+              </h1>
+              <span class="who-what">
+                <Show when={personOf(peer())}>
+                  {(person) => (
+                    <>
+                      <span>{t(`profession.${person().profession}`)} ·</span>
+                      <bdi class="name-clip" dir="auto">
+                        {person().unit}
+                      </bdi>
+                    </>
+                  )}
+                </Show>
+                <Show when={groupOf(peer())}>{(group) => <span>{n('chat.members', group().members)}</span>}</Show>
+              </span>
+            </span>
+            <Show when={props.mutedUntilMs !== undefined}>
+              <BellOff class="i muted" role="img" aria-hidden="false" aria-label={t('inbox.muted')} />
+            </Show>
+          </A>
+        )}
+      </Show>
+      <IconButton label={t('chat.go-to-date')} aria-haspopup="dialog" onClick={() => door.openSheet({ kind: 'date' })}>
+        <CalendarSearch class="i" />
+      </IconButton>
+    </header>
+  );
+};

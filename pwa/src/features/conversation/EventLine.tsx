@@ -1,0 +1,55 @@
+/** A change of members or key, in plain sentences. */
+import type { EventRow } from '@sanad/model/engine/api';
+import KeyRound from 'lucide-solid/icons/key-round';
+import UserMinus from 'lucide-solid/icons/user-minus';
+import UserPlus from 'lucide-solid/icons/user-plus';
+import UsersRound from 'lucide-solid/icons/users-round';
+import { createMemo, For, Match, Switch } from 'solid-js';
+import { localeOf } from '../../i18n/language.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { eventSentences, namesApart } from './event-words.ts';
+import { useThreadDoor } from './thread-door.ts';
+
+export const EventLine = (props: { readonly row: EventRow }) => {
+  const i18n = useI18n();
+  const door = useThreadDoor();
+  const list = createMemo(() => new Intl.ListFormat(localeOf[i18n.language()], { type: 'conjunction' }));
+  const parts = createMemo(() =>
+    namesApart(
+      eventSentences({ t: i18n.t, n: i18n.n, list: (names) => list().format(names) }, props.row.event, door.name, door.me()).join(
+        ' ',
+      ),
+    ),
+  );
+  return (
+    <p class="sys">
+      <Switch fallback={<UsersRound class="i" />}>
+        <Match when={props.row.event.added.length > 0 && !props.row.event.created}>
+          <UserPlus class="i" />
+        </Match>
+        <Match when={props.row.event.removed.length > 0}>
+          <UserMinus class="i" />
+        </Match>
+        <Match when={isKeyOnly(props.row)}>
+          <KeyRound class="i" />
+        </Match>
+      </Switch>
+      <span>
+        <For each={parts()}>
+          {(part) =>
+            part.isName ? (
+              <b>
+                <bdi>{part.text}</bdi>
+              </b>
+            ) : (
+              part.text
+            )
+          }
+        </For>
+      </span>
+    </p>
+  );
+};
+
+const isKeyOnly = ({ event }: EventRow): boolean =>
+  event.rekeyed && event.removed.length + event.promoted.length + event.demoted.length === 0;

@@ -1,0 +1,40 @@
+/** The newest pinned message under the header; more of them behind their count. */
+import type { MessageRow } from '@sanad/model/engine/api';
+import Pin from 'lucide-solid/icons/pin';
+import { Show } from 'solid-js';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { useThreadDoor } from './thread-door.ts';
+
+export const PinnedBar = (props: { readonly pinned: readonly MessageRow[] }) => {
+  const { t, n } = useI18n();
+  const door = useThreadDoor();
+  return (
+    <Show when={props.pinned[0]}>
+      {(newest) => (
+        <section class="pins" aria-label={t('pins.title')}>
+          <button type="button" class="pin-go" title={t('pins.go')} onClick={() => door.jump(newest().id, newest().sentAtMs)}>
+            <Pin class="i" />
+            <span class="pin-who">
+              <bdi>{newest().mine ? t('common.you') : door.name(newest().author)}</bdi>
+            </span>
+            <bdi class="clip" dir="auto">
+              {newest().text}
+            </bdi>
+          </button>
+          <Show when={props.pinned.length > 1}>
+            <button
+              type="button"
+              class="btn pin-all"
+              data-kind="quiet"
+              aria-haspopup="dialog"
+              aria-label={n('pins.count', props.pinned.length)}
+              onClick={() => door.openSheet({ kind: 'pinned' })}
+            >
+              {props.pinned.length}
+            </button>
+          </Show>
+        </section>
+      )}
+    </Show>
+  );
+};

@@ -1,0 +1,113 @@
+/** Makes what the lines of one thread share, and carries out what is done with a message; each refusal is said in words. */
+import type { CommandError, Person } from '@sanad/model/engine/api';
+import type { MessageId, SpaceId, UserId } from '@sanad/model/ids';
+import type { Result } from '@sanad/model/result';
+import { type Accessor, createMemo } from 'solid-js';
+import { type MessageWindow, useEngine } from '../../app/engine-client.ts';
+import { failureWords } from '../../app/failure-words.ts';
+import { useMe } from '../../app/me.ts';
+import { personName } from '../../app/people.tsx';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { useToaster } from '../../ui/toaster.ts';
+import type { ThreadRights } from './message-actions.ts';
+import type { OpenSheet, ThreadDoor } from './thread-door.ts';
+
+interface ThreadDoorDep {
+  readonly conversation: Accessor<SpaceId>;
+  readonly messages: MessageWindow;
+  readonly directory: Accessor<readonly Person[] | undefined>;
+  readonly onReply: (id: MessageId) => void;
+  readonly onEdit: (id: MessageId) => void;
+  readonly onJump: (id: MessageId, sentAtMs: number) => void;
+  readonly onSheet: (sheet: OpenSheet) => void;
+}
+
+export function createThreadDoor(dep: ThreadDoorDep): ThreadDoor {
+  const i18n = useI18n();
+  const { api } = useEngine();
+  const toaster = useToaster();
+  const account = useMe();
+  const me = createMemo(() => account()?.user);
+  const people = createMemo(() => {
+    const known = new Map<UserId, Person>((dep.directory() ?? []).map((person) => [person.user, person]));
+    const peer = dep.messages.meta?.conversation;
+    if (peer?.kind === 'direct') known.set(peer.with.user, peer.with);
+    return known;
+  });
+  const group = createMemo(() => dep.messages.meta?.group);
+  const isGroup = createMemo(() => dep.messages.meta?.conversation?.kind === 'group');
+  const rights = createMemo<ThreadRights>(() => {
+    const peer = dep.messages.meta?.conversation;
+    const isOpen = peer?.kind === 'direct' ? peer.with.trust !== 'unverified' : group()?.ended === undefined;
+    return { mayWrite: isOpen && group()?.mayPost !== false, mayAct: isOpen, mayForward: group()?.forwarding !== false };
+  });
+  const ownName = () => {
+    const own = account();
+    return own === undefined ? i18n.t('common.you') : personName(i18n, own);
+  };
+  const name = (user: UserId): string => {
+    const person = people().get(user);
+    if (person !== undefined) return personName(i18n, person);
+    return user === me() ? ownName() : i18n.t('chat.person-unknown');
+  };
+  /** Waits for the answer; `done` is said when there is something to say. */
+  const tell = async (answer: Promise<Result<unknown, CommandError>>, done?: string): Promise<void> => {
+    const result = await answer;
+    if (!result.ok) toaster.show({ text: failureWords(i18n, result.error) });
+    else if (done !== undefined) toaster.show({ text: done });
+  };
+  const copy = async (text: string): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      toaster.show({ text: i18n.t('msg.copied') });
+    } catch {
+      // The browser refused, and said nothing that could be done about it.
+      toaster.show({ text: i18n.t('msg.copy-failed') });
+    }
+  };
+  const space = dep.conversation;
+  return {
+    get conversation() {
+      return space();
+    },
+    group,
+    isGroup,
+    me,
+    person: (user) => people().get(user),
+    name,
+    message: (id) => {
+      const row = dep.messages.byId[id];
+      return row?.type === 'message' ? row : undefined;
+    },
+    rights,
+    act: (action, row) => {
+      switch (action) {
+        case 'reply':
+          return dep.onReply(row.id);
+        case 'edit':
+          return dep.onEdit(row.id);
+        case 'copy':
+          return void copy(row.text);
+        case 'pin':
+        case 'unpin':
+          return void tell(api.pinMessage(space(), row.id, action === 'pin'));
+        case 'star':
+        case 'unstar':
+          return void tell(api.starMessage(space(), row.id, action === 'star'));
+        case 'delete-waiting':
+          return void tell(api.deleteWaiting(space(), row.id), i18n.t('chat.deleted'));
+        case 'info':
+        case 'history':
+        case 'forward':
+        case 'recall':
+          return dep.onSheet({ kind: action, id: row.id });
+      }
+    },
+    react: (row, word) => {
+      const isMine = row.reactions.some((one) => one.word === word && one.mine);
+      void tell(api.react(space(), row.id, isMine ? '' : word));
+    },
+    jump: dep.onJump,
+    openSheet: dep.onSheet,
+  };
+}

@@ -1,0 +1,80 @@
+/** Person by person: read, on her device, on the server. Asked again when the counts of the message change. */
+import type { MessageRow, ReceiptRow } from '@sanad/model/engine/api';
+import { createEffect, createSignal, For, on, Show } from 'solid-js';
+import { useEngine } from '../../../app/engine-client.ts';
+import { failureWords } from '../../../app/failure-words.ts';
+import { PersonName, ProfessionTag } from '../../../app/people.tsx';
+import { useI18n } from '../../../i18n/use-i18n.ts';
+import { Avatar } from '../../../ui/Avatar.tsx';
+import { Failure } from '../../../ui/Failure.tsx';
+import { DeliveryGlyph } from '../../../ui/glyphs.tsx';
+import { Sheet } from '../../../ui/Sheet.tsx';
+import { useThreadDoor } from '../thread-door.ts';
+
+const STATES = ['read', 'delivered', 'sent'] as const;
+
+export const InfoSheet = (props: { readonly row: MessageRow; readonly onClose: () => void }) => {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { api } = useEngine();
+  const door = useThreadDoor();
+  const [receipts, setReceipts] = createSignal<readonly ReceiptRow[]>();
+  const [failure, setFailure] = createSignal<string>();
+  const counts = () => `${props.row.id} ${props.row.delivery} ${props.row.seenBy?.delivered} ${props.row.seenBy?.read}`;
+  const ask = async () => {
+    const result = await api.receipts(door.conversation, props.row.id);
+    if (result.ok) setReceipts(result.value);
+    else setFailure(failureWords(i18n, result.error));
+  };
+  createEffect(on(counts, () => void ask()));
+  const of = (state: ReceiptRow['state']) => (receipts() ?? []).filter((one) => one.state === state);
+  return (
+    <Sheet title={t('info.title')} closeLabel={t('common.close')} open onClose={props.onClose}>
+      <Failure words={failure()} />
+      <Show
+        when={receipts() !== undefined}
+        fallback={failure() === undefined ? <p class="hint">{t('common.loading')}</p> : undefined}
+      >
+        <For each={STATES}>
+          {(state) => (
+            <section class="sec">
+              <h3 class="sec-head">
+                <span class="state" data-s={state}>
+                  <DeliveryGlyph of={state} label={undefined} />
+                </span>
+                {t(`info.${state}`)}
+                <span class="num">{of(state).length}</span>
+              </h3>
+              <ul class="card rows">
+                <For each={of(state)} fallback={<li class="row hint">{t('info.none')}</li>}>
+                  {(one) => (
+                    <li class="row">
+                      <Avatar
+                        id={one.user}
+                        name={door.person(one.user)?.name ?? ''}
+                        photoUrl={door.person(one.user)?.photoUrl}
+                        size={36}
+                      />
+                      <span class="txt">
+                        <Show when={door.person(one.user)} fallback={door.name(one.user)}>
+                          {(person) => (
+                            <>
+                              <PersonName of={person()} />
+                              <small>
+                                <ProfessionTag of={person().profession} />
+                              </small>
+                            </>
+                          )}
+                        </Show>
+                      </span>
+                    </li>
+                  )}
+                </For>
+              </ul>
+            </section>
+          )}
+        </For>
+      </Show>
+    </Sheet>
+  );
+};

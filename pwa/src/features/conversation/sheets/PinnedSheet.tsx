@@ -1,0 +1,37 @@
+/** Every pinned message, newest first; pressing one goes there. */
+import type { MessageRow } from '@sanad/model/engine/api';
+import { For } from 'solid-js';
+import { useI18n } from '../../../i18n/use-i18n.ts';
+import { Sheet } from '../../../ui/Sheet.tsx';
+import { useThreadDoor } from '../thread-door.ts';
+
+export const PinnedSheet = (props: { readonly pinned: readonly MessageRow[]; readonly onClose: () => void }) => {
+  const { t, dates } = useI18n();
+  const door = useThreadDoor();
+  const go = (row: MessageRow) => {
+    props.onClose();
+    door.jump(row.id, row.sentAtMs);
+  };
+  return (
+    <Sheet title={t('pins.title')} closeLabel={t('common.close')} open onClose={props.onClose}>
+      <ul class="card rows">
+        <For each={props.pinned}>
+          {(row) => (
+            <li>
+              <button type="button" class="row" onClick={() => go(row)}>
+                <span class="txt">
+                  <span class="clip" dir="auto">
+                    {row.text}
+                  </span>
+                  <small>
+                    <bdi>{row.mine ? t('common.you') : door.name(row.author)}</bdi> · {dates().moment(row.sentAtMs, Date.now())}
+                  </small>
+                </span>
+              </button>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Sheet>
+  );
+};

@@ -1,0 +1,33 @@
+/** What the lines of a thread share: where they stand, who is who, and what may be done from a line. */
+import type { Group, MessageRow, Person } from '@sanad/model/engine/api';
+import type { MessageId, SpaceId, UserId } from '@sanad/model/ids';
+import { createContext, useContext } from 'solid-js';
+import type { MessageAction, ThreadRights } from './message-actions.ts';
+
+export type OpenSheet =
+  | { readonly kind: 'info' | 'forward' | 'recall' | 'history'; readonly id: MessageId }
+  | { readonly kind: 'pinned' | 'date' };
+
+export interface ThreadDoor {
+  readonly conversation: SpaceId;
+  readonly group: () => Group | undefined;
+  readonly isGroup: () => boolean;
+  readonly me: () => UserId | undefined;
+  readonly person: (user: UserId) => Person | undefined;
+  /** As it is written on screen, with a title where there is one. */
+  readonly name: (user: UserId) => string;
+  readonly message: (id: string) => MessageRow | undefined;
+  readonly rights: () => ThreadRights;
+  readonly act: (action: MessageAction, row: MessageRow) => void;
+  /** The word again takes it back. */
+  readonly react: (row: MessageRow, word: string) => void;
+  readonly jump: (id: MessageId, sentAtMs: number) => void;
+  readonly openSheet: (sheet: OpenSheet) => void;
+}
+
+export const ThreadDoorContext = createContext<ThreadDoor>();
+export function useThreadDoor(): ThreadDoor {
+  const door = useContext(ThreadDoorContext);
+  if (door === undefined) throw new Error('no thread above this component');
+  return door;
+}
