@@ -5,9 +5,9 @@ import { Root } from './Root.tsx';
 
 const MessagesPage = lazy(async () => ({ default: (await import('./MessagesPage.tsx')).MessagesPage }));
 const NowPane = lazy(async () => ({ default: (await import('../features/inbox/NowPane.tsx')).NowPane }));
-const ConversationPage = lazy(async () => ({
-  default: (await import('../features/conversation/ConversationPage.tsx')).ConversationPage,
-}));
+const ConversationPlace = lazy(async () => ({ default: (await import('./ConversationPlace.tsx')).ConversationPlace }));
+const NewGroup = lazy(async () => ({ default: (await import('../features/groups/NewGroup.tsx')).NewGroup }));
+const AddMembers = lazy(async () => ({ default: (await import('../features/groups/AddMembers.tsx')).AddMembers }));
 const NewMessage = lazy(async () => ({ default: (await import('../features/directory/NewMessage.tsx')).NewMessage }));
 const DirectoryPage = lazy(async () => ({ default: (await import('../features/directory/DirectoryPage.tsx')).DirectoryPage }));
 const NobodyChosen = lazy(async () => ({ default: (await import('../features/directory/NobodyChosen.tsx')).NobodyChosen }));
@@ -24,7 +24,10 @@ export const Routes = () => (
   <Router root={Root}>
     <Route path="/" component={MessagesPage}>
       <Route path="/" component={NowPane} />
-      <Route path="/c/:id" component={ConversationPage} />
+      {/* One route: the thread stays where it is while the panel comes and goes. */}
+      <Route path={['/c/:id', '/groups/:id']} component={ConversationPlace} />
+      <Route path="/groups/new" component={NewGroup} />
+      <Route path="/groups/:id/add" component={AddMembers} />
       <Route path="/new" component={NewMessage} />
     </Route>
     <Route path="/directory" component={DirectoryPage}>

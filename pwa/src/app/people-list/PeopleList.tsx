@@ -1,5 +1,6 @@
 /** The directory as this device has it: search, groups, letters. Works the same without a network. */
 import type { Person } from '@sanad/model/engine/api';
+import type { UserId } from '@sanad/model/ids';
 import ContactRound from 'lucide-solid/icons/contact-round';
 import SearchX from 'lucide-solid/icons/search-x';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
@@ -13,6 +14,10 @@ import { findPeople, GROUPS, type Group } from './find-people.ts';
 import './people.css';
 
 interface PeopleListProps {
+  /** People who are not offered here. */
+  readonly without?: ReadonlySet<UserId> | undefined;
+  /** Said when that leaves nobody. */
+  readonly emptyText?: string | undefined;
   readonly children: (person: Person) => JSX.Element;
 }
 
@@ -28,11 +33,13 @@ export const PeopleList = (props: PeopleListProps) => {
       group: group(),
       myUnit: me()?.unit ?? '',
       me: me()?.user,
+      without: props.without,
       professionWord: (person) => t(`profession.${person.profession}`),
       locale: localeOf[language()],
     }),
   );
-  const isAlone = () => people()?.every((person) => person.user === me()?.user) ?? false;
+  const isAlone = () =>
+    people()?.every((person) => person.user === me()?.user || props.without?.has(person.user) === true) ?? false;
   const search = () => <SearchBox label={t('people.search')} value={query()} onValue={setQuery} />;
   return (
     <>
@@ -63,7 +70,11 @@ export const PeopleList = (props: PeopleListProps) => {
                 when={isAlone()}
                 fallback={<EmptyState icon={<SearchX class="i" />} title={t('people.none.title')} text={t('people.none.text')} />}
               >
-                <EmptyState icon={<ContactRound class="i" />} title={t('people.empty.title')} text={t('people.empty.text')} />
+                <EmptyState
+                  icon={<ContactRound class="i" />}
+                  title={props.emptyText === undefined ? t('people.empty.title') : t('people.none.title')}
+                  text={props.emptyText ?? t('people.empty.text')}
+                />
               </Show>
             }
           >

@@ -15,6 +15,8 @@ interface Search {
   readonly group: Group;
   readonly myUnit: string;
   readonly me: UserId | undefined;
+  /** People who are not offered here: those who are members already. */
+  readonly without?: ReadonlySet<UserId> | undefined;
   /** Words for the profession in the language of the screen, so that they can be searched. */
   readonly professionWord: (person: Person) => string;
   readonly locale: string;
@@ -25,6 +27,7 @@ export function findPeople(people: readonly Person[], search: Search): readonly 
   const collator = new Intl.Collator(search.locale, { sensitivity: 'base' });
   const isListed = (person: Person) =>
     person.user !== search.me &&
+    search.without?.has(person.user) !== true &&
     isInGroup(person, search) &&
     matches(search.query, [person.name, person.unit, search.professionWord(person), person.extension]);
   const found = people

@@ -2,6 +2,7 @@
 import type { PendingPerson, Role } from '@sanad/model/engine/api';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { createMemo, createSignal, Show } from 'solid-js';
+import { createDecision } from '../../app/create-decision.ts';
 import { createDirectory, useEngine } from '../../app/engine-client.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
@@ -9,7 +10,6 @@ import { Button } from '../../ui/Button.tsx';
 import { Choices } from '../../ui/Choices.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { createDecision } from './create-decision.ts';
 import { hasBeenMember } from './has-been-member.ts';
 
 interface ApproveSheetProps {

@@ -1,10 +1,10 @@
 import type { PendingPerson } from '@sanad/model/engine/api';
+import { createDecision } from '../../app/create-decision.ts';
 import { useEngine } from '../../app/engine-client.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { createDecision } from './create-decision.ts';
 
 interface RefuseSheetProps {
   readonly person: PendingPerson;

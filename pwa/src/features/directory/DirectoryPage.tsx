@@ -5,10 +5,10 @@ import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { personName } from '../../app/people.tsx';
 import { PeopleList } from '../../app/people-list/PeopleList.tsx';
 import { PersonLine } from '../../app/people-list/PersonLine.tsx';
+import { useWriteTo } from '../../app/use-write-to.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { useWriteTo } from './use-write-to.ts';
 
 export const DirectoryPage = (props: RouteSectionProps) => {
   const i18n = useI18n();

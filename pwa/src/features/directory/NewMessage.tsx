@@ -1,14 +1,16 @@
 /** To whom? The directory, one press per person. */
 import { A } from '@solidjs/router';
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
+import ChevronRight from 'lucide-solid/icons/chevron-right';
+import UsersRound from 'lucide-solid/icons/users-round';
 import { personName } from '../../app/people.tsx';
 import { PeopleList } from '../../app/people-list/PeopleList.tsx';
 import { PersonLine } from '../../app/people-list/PersonLine.tsx';
 import { useTitle } from '../../app/title.ts';
+import { useWriteTo } from '../../app/use-write-to.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
-import { useWriteTo } from './use-write-to.ts';
 
 export const NewMessage = () => {
   const i18n = useI18n();
@@ -25,6 +27,16 @@ export const NewMessage = () => {
           {t('people.new')}
         </h1>
       </header>
+      <A class="row new-group" href="/groups/new">
+        <span class="avatar" data-kind="group" aria-hidden="true">
+          <UsersRound class="i" />
+        </span>
+        <span class="txt">
+          {t('group.new')}
+          <small>{t('group.new.hint')}</small>
+        </span>
+        <ChevronRight class="i chev flip" />
+      </A>
       <PeopleList>
         {(person) => (
           <button

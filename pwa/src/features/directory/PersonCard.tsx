@@ -12,11 +12,11 @@ import { createDirectory } from '../../app/engine-client.ts';
 import { PersonName, ProfessionTag, personName } from '../../app/people.tsx';
 import { spokenLanguages } from '../../app/spoken-languages.ts';
 import { useTitle } from '../../app/title.ts';
+import { useWriteTo } from '../../app/use-write-to.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { useWriteTo } from './use-write-to.ts';
 
 export const PersonCard = () => {
   const i18n = useI18n();

@@ -120,4 +120,6 @@ export const groups: Same<typeof french> = {
   'group.new.offline': 'دون شبكة تظهر المجموعة هنا فورًا وتُرسَل عند عودتها.',
   'group.missing.title': 'مجموعة غير موجودة',
   'group.missing.text': 'ليست على هذا الجهاز. تظهر إن وصلت عبر الشبكة.',
+  'group.leave.longest': 'أنت آخر مسؤول: يصبح أقدم الأعضاء مسؤولًا.',
+  'group.member.unknown': 'شخص خارج الدليل',
 };

@@ -105,4 +105,6 @@ export const groups: Same<typeof french> = {
   'group.new.offline': 'Without a network the group appears here at once and will be sent when the network is back.',
   'group.missing.title': 'Group not found',
   'group.missing.text': 'It is not on this device. It will appear if it arrives over the network.',
+  'group.leave.longest': 'You are the last administrator: the longest member becomes one.',
+  'group.member.unknown': 'Person outside the directory',
 };

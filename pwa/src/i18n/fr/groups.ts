@@ -104,4 +104,6 @@ export const groups = {
   'group.new.offline': 'Sans réseau, le groupe apparaît ici tout de suite et sera envoyé dès le retour du réseau.',
   'group.missing.title': 'Groupe introuvable',
   'group.missing.text': 'Il n’est pas sur cet appareil. Il apparaîtra s’il arrive par le réseau.',
+  'group.leave.longest': 'Vous êtes le dernier administrateur : le membre le plus ancien le deviendra.',
+  'group.member.unknown': 'Personne hors de l’annuaire',
 } as const satisfies Readonly<Record<string, Text>>;

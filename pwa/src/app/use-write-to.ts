@@ -2,10 +2,10 @@
 
 import type { Person } from '@sanad/model/engine/api';
 import { useNavigate } from '@solidjs/router';
-import { useEngine } from '../../app/engine-client.ts';
-import { failureWords } from '../../app/failure-words.ts';
-import { useI18n } from '../../i18n/use-i18n.ts';
-import { useToaster } from '../../ui/toaster.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { useToaster } from '../ui/toaster.ts';
+import { useEngine } from './engine-client.ts';
+import { failureWords } from './failure-words.ts';
 
 export function useWriteTo(): (person: Person) => Promise<void> {
   const i18n = useI18n();

@@ -2,9 +2,9 @@
 import type { CommandError } from '@sanad/model/engine/api';
 import type { Result } from '@sanad/model/result';
 import { createSignal } from 'solid-js';
-import { failureWords } from '../../app/failure-words.ts';
-import { useI18n } from '../../i18n/use-i18n.ts';
-import { useToaster } from '../../ui/toaster.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { useToaster } from '../ui/toaster.ts';
+import { failureWords } from './failure-words.ts';
 
 interface DecisionDep {
   send(): Promise<Result<void, CommandError>>;

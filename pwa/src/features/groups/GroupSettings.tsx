@@ -1,0 +1,66 @@
+/** What an administrator decided for the group; she can change it here, the others read it. */
+import type { Group } from '@sanad/model/engine/api';
+import ChevronRight from 'lucide-solid/icons/chevron-right';
+import Forward from 'lucide-solid/icons/forward';
+import PenLine from 'lucide-solid/icons/pen-line';
+import { type JSX, Show } from 'solid-js';
+import { useI18n } from '../../i18n/use-i18n.ts';
+
+interface GroupSettingsProps {
+  readonly group: Group;
+  readonly onOpen: (setting: 'posting' | 'forwarding') => void;
+}
+
+export const GroupSettings = (props: GroupSettingsProps) => {
+  const { t } = useI18n();
+  return (
+    <section class="rows group-settings">
+      <Setting
+        icon={<PenLine class="i" />}
+        title={t('group.posting')}
+        value={t(`group.posting.${props.group.posting}`)}
+        editLabel={t('group.edit.posting')}
+        isEditable={props.group.admin}
+        onOpen={() => props.onOpen('posting')}
+      />
+      <Setting
+        icon={<Forward class="i flip" />}
+        title={t('group.forwarding')}
+        value={t(props.group.forwarding ? 'group.forwarding.on' : 'group.forwarding.off')}
+        editLabel={t('group.edit.forwarding')}
+        isEditable={props.group.admin}
+        onOpen={() => props.onOpen('forwarding')}
+      />
+    </section>
+  );
+};
+
+interface SettingProps {
+  readonly icon: JSX.Element;
+  readonly title: string;
+  readonly value: string;
+  readonly editLabel: string;
+  readonly isEditable: boolean;
+  readonly onOpen: () => void;
+}
+
+const Setting = (props: SettingProps) => {
+  const words = () => (
+    <>
+      {props.icon}
+      <span class="txt">
+        {props.title}
+        <small>{props.value}</small>
+      </span>
+    </>
+  );
+  return (
+    <Show when={props.isEditable} fallback={<div class="row">{words()}</div>}>
+      <button type="button" class="row" aria-haspopup="dialog" onClick={props.onOpen}>
+        {words()}
+        <span class="sr">{props.editLabel}</span>
+        <ChevronRight class="i chev flip" />
+      </button>
+    </Show>
+  );
+};
