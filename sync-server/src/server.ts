@@ -39,6 +39,8 @@ export interface ServerOptions {
   readonly nowMs?: () => number;
   /** Between two pings of a socket. */
   readonly heartbeatMs?: number;
+  /** Between two looks at the sessions of open sockets. */
+  readonly reviewMs?: number;
   /** More settings of the embedded Postgres, as `name=value`. */
   readonly postgresSettings?: readonly string[];
 }
@@ -87,7 +89,7 @@ async function startOnStore(
   life: { isEnding: boolean },
 ): Promise<Result<RunningServer, StartError>> {
   const { database } = store;
-  const { nowMs = Date.now, heartbeatMs = 25_000 } = options;
+  const { nowMs = Date.now, heartbeatMs = 25_000, reviewMs = 60_000 } = options;
   const migrated = await migrate(database, readMigrations(findMigrations()));
   if (!migrated.ok) return refuse(describeMigrateError(migrated.error));
   const opened = await openListener(config);
@@ -115,7 +117,15 @@ async function startOnStore(
     log('info', 'socket violation', { status: code });
   };
   const common = { database, auth, isOwnOrigin, nowMs, live: relay.live };
-  const sockets = createSocketServer({ ...relay, ...common, onError, onViolation, heartbeatMs, rate: config.appendRate });
+  const sockets = createSocketServer({
+    ...relay,
+    ...common,
+    onError,
+    onViolation,
+    heartbeatMs,
+    reviewMs,
+    rate: config.appendRate,
+  });
   const organisation = createOrganisationStore();
   const staticDir = findStaticDir(config.staticDir);
   const app = createApp({ ...common, config, baseUrl, organisation, metrics, log, staticDir, isEnding: () => life.isEnding });

@@ -3,6 +3,7 @@ import type { SpaceId } from '@sanad/model/ids';
 import { ERROR_CODES, isErrorCode } from '@sanad/model/wire/error-code';
 import { maxFrameBytes } from '@sanad/model/wire/limits';
 import { proveInput } from '@sanad/model/wire/up';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createClient,
@@ -269,6 +270,23 @@ describe('dead sockets', () => {
     silent.socket.terminate();
     answering.close();
     await impatient.stop();
+  });
+});
+
+describe('sessions', () => {
+  it('AUTH-10: a session that ended or ran out takes its socket with it, others stay', async () => {
+    const strict = await startTestServer({}, { reviewMs: 100 });
+    const other = await createWorld(strict);
+    const [gone, stays] = [await other.colleague(), await other.colleague()];
+    const [ended, standing] = [await joinSocket(strict, gone), await joinSocket(strict, stays)];
+    const client = new pg.Client(strict.databaseUrl);
+    await client.connect();
+    await client.query(`update session set "expiresAt" = now() - interval '1 second' where "userId" = $1`, [gone.user]);
+    await client.end();
+    expect(await ended.closed).toBe(4401);
+    expect((await standing.ask({ type: 'ping' })).type).toBe('pong');
+    standing.close();
+    await strict.stop();
   });
 });
 

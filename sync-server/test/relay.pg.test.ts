@@ -1,4 +1,6 @@
 import { equalBytes, hexToBytes } from '@sanad/model/bytes';
+import { idToBytes } from '@sanad/model/ids';
+import { maxLogsPerSpace } from '@sanad/model/wire/limits';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../src/devices/signature.ts';
@@ -103,6 +105,25 @@ describe('appending', () => {
     const other = await world.direct(alice, bob).catch(() => undefined);
     const shared = other?.space ?? (await bob.client.get('/spaces')).body.spaces.find((row: Loose) => row.space !== space)?.space;
     expect(await refused(bobSocket, shared, makeChunk(bob, log, { n: 2, prev: good.hash }).bytes)).toBe('log/unknown');
+  });
+
+  it('LOG-16: a space takes no more logs than anybody needs; those that exist go on', async () => {
+    const [a, b] = [await world.colleague(), await world.colleague()];
+    const { space } = await world.direct(a, b);
+    const socket = await joinSocket(server, a);
+    const [first, one] = [randomLog(), randomLog()];
+    const chunk = makeChunk(a, first);
+    expect(await socket.append(space, first, chunk.bytes)).toMatchObject({ type: 'appended' });
+    const client = new pg.Client(server.databaseUrl);
+    await client.connect();
+    const made =
+      'insert into log (id, space_id) select substring(sha256(n::text::bytea) for 16), $1 from generate_series(1, $2) n';
+    await client.query(made, [idToBytes(space), maxLogsPerSpace - 1]);
+    await client.end();
+    expect(await socket.append(space, one, makeChunk(a, one).bytes)).toMatchObject({ type: 'refused', code: 'log/unknown' });
+    const next = makeChunk(a, first, { n: 2, prev: chunk.hash });
+    expect(await socket.append(space, first, next.bytes)).toMatchObject({ type: 'appended', seq: 2 });
+    socket.close();
   });
 
   it('LOG-1: under concurrency there is no gap, no double, and every acknowledgement is true', async () => {

@@ -30,6 +30,18 @@ export async function findSession(deps: SessionDeps, cookie: string | undefined)
   return ok({ session: { id: response.session.id, user, status, role }, cookies: headers.getSetCookie() });
 }
 
+/** Of `sessions`: those that do not stand any more, or whose person may not be here (AUTH-10). */
+export async function endedSessions(database: Database, sessions: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  if (sessions.size === 0) return new Set();
+  const { rows } = await database.query<{ id: string }>(
+    `select s.id from session s join person p on p.user_id = s."userId"
+      where s.id = any($1::uuid[]) and s."expiresAt" > now() and p.status = 'active'`,
+    [[...sessions]],
+  );
+  const standing = new Set(rows.map(({ id }) => id));
+  return new Set([...sessions].filter((id) => !standing.has(id)));
+}
+
 export type Access = 'session' | 'active' | 'administrator';
 
 /** AUTH-7: a pending account has a session, and reaches the routes marked `session` only. */

@@ -17,6 +17,9 @@ export interface LiveSocket {
 
 export interface Hub {
   readonly size: () => number;
+  /** Sessions that hold a socket open. */
+  readonly sessions: () => ReadonlySet<string>;
+  readonly closeSessions: (sessions: ReadonlySet<string>, code: number) => void;
   readonly add: (socket: LiveSocket) => void;
   readonly remove: (socket: LiveSocket) => void;
   readonly toUsers: (users: Iterable<UserId>, frame: OutFrame, except?: DeviceId, only?: ReadonlySet<DeviceId>) => void;
@@ -45,6 +48,10 @@ export function createHub(): Hub {
   };
   return {
     size: () => byDevice.size,
+    sessions: () => new Set([...byDevice.values()].map(({ sessionId }) => sessionId)),
+    closeSessions: (sessions, code) => {
+      for (const { device, sessionId } of [...byDevice.values()]) if (sessions.has(sessionId)) closeDevice(device, code);
+    },
     add: (socket) => {
       closeDevice(socket.device, CLOSE_CODES.superseded);
       byDevice.set(socket.device, socket);

@@ -1,5 +1,6 @@
 /** Which log has which key and belongs to which space (LOG-2). It never changes once made, so it is remembered. */
 import { idToBytes, type LogId, logIdFromBytes, type SpaceId, spaceIdFromBytes } from '@sanad/model/ids';
+import { maxLogsPerSpace } from '@sanad/model/wire/limits';
 import type { Queryable } from '../db/database.ts';
 
 export interface LogEntry {
@@ -44,8 +45,9 @@ export function createLogDirectory(maxEntries = 100_000): LogDirectory {
            join device d on d.key = w.device and d.revoked_n is null
            join space_member m on m.space_id = w.space and m.user_id = d.user_id
           where not exists (select 1 from log where log.id = w.id)
+            and (select count(*) from log where log.space_id = w.space) < $4
           order by w.id on conflict do nothing`,
-        [ids, missing.map(({ space }) => idToBytes(space)), missing.map(({ deviceKey }) => deviceKey)],
+        [ids, missing.map(({ space }) => idToBytes(space)), missing.map(({ deviceKey }) => deviceKey), maxLogsPerSpace],
       );
       const { rows } = await client.query<Row>('select id, key, space_id from log where id = any($1::bytea[])', [ids]);
       for (const row of rows) found.set(logIdFromBytes(row.id), { key: row.key, space: spaceIdFromBytes(row.space_id) });

@@ -4,9 +4,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { UserId } from '@sanad/model/ids';
+import { CLOSE_CODES } from '@sanad/model/wire/error-code';
 import { maxFrameBytes } from '@sanad/model/wire/limits';
 import { WebSocketServer } from 'ws';
-import { findSession, type SessionDeps } from '../auth/session.ts';
+import { endedSessions, findSession, type SessionDeps } from '../auth/session.ts';
 import { isOwnOrigin, type OriginCheck } from '../http/origin.ts';
 import { type Connection, type ConnectionDeps, openConnection } from './connection.ts';
 
@@ -17,6 +18,8 @@ export interface SocketServerDeps extends ConnectionDeps, Pick<SessionDeps, 'aut
   readonly isOwnOrigin: OriginCheck;
   /** A socket from which nothing was heard between two beats is dead. */
   readonly heartbeatMs: number;
+  /** Between two looks at the sessions of open sockets. */
+  readonly reviewMs: number;
 }
 export interface SocketServer {
   /** For the HTTP server's `upgrade` event. */
@@ -56,6 +59,13 @@ export function createSocketServer(deps: SocketServerDeps): SocketServer {
     }
   }, deps.heartbeatMs);
   heartbeat.unref();
+  /** AUTH-10: a session that ended elsewhere, or ran out, takes its socket with it. */
+  const review = setInterval(() => {
+    endedSessions(deps.database, deps.hub.sessions())
+      .then((ended) => deps.hub.closeSessions(ended, CLOSE_CODES.unauthenticated))
+      .catch(deps.onError);
+  }, deps.reviewMs);
+  review.unref();
   const forget = setInterval(() => recent.clear(), 60_000);
   forget.unref();
 
@@ -73,6 +83,7 @@ export function createSocketServer(deps: SocketServerDeps): SocketServer {
     stop: async (code) => {
       isStopping = true;
       clearInterval(heartbeat);
+      clearInterval(review);
       clearInterval(forget);
       for (const connection of connections) connection.close(code);
       for (let waitedMs = 0; connections.size > 0 && waitedMs < 1000; waitedMs += 20) {

@@ -7,6 +7,8 @@ export const maxGrantsPerRequest = 1000;
 export const maxLinkBytes = 4 * 1024;
 export const maxEpochRecordBytes = 256 * 1024;
 export const maxMembers = 1000;
+/** A document a week for nineteen years: more is somebody who fills a space with empty logs. */
+export const maxLogsPerSpace = 1000;
 export const maxLeaveBytes = 512;
 export const maxLeaves = 100;
 export const maxMarkBytes = 16 * 1024;
