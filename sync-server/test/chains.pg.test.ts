@@ -12,6 +12,7 @@ import {
   makeKeys,
   makeOrganisationLink,
   makeRecord,
+  makeStatement,
   makeUserLink,
   newGroup,
   privateSpace,
@@ -222,6 +223,47 @@ describe('epoch records', () => {
     expect(await code({ grants: grants.slice(1) })).toBe('epoch/member-without-grant');
     expect(await code({ grants: [...grants, grantFor(asMember(world.admin))] })).toBe('epoch/member-without-grant');
     expect(await code({ grants })).toBeUndefined();
+  });
+
+  it('EPOCH-11: a leave is kept for the others when its member signed it, and goes with the record that removes her', async () => {
+    const [a, b, c] = [await world.colleague(), await world.colleague(), await world.colleague()];
+    const { space, changes } = newGroup();
+    const [ma, mb, mc] = [asMember(a), asMember(b, false), asMember(c, false)];
+    const made = makeRecord(a, space, 'group', [ma, mb, mc], undefined, { changes });
+    expect((await post(a, space, made.request)).status).toBe(200);
+    const leave = (by: SignedInPerson, more: object = {}, keys = by.keys) => ({
+      leave: makeStatement(
+        'leave',
+        { v: 1, space, user: by.user, device: by.device, chainN: 0, epoch: 0, rev: 0, ...more },
+        keys,
+      ),
+    });
+    const code = async (by: SignedInPerson, body: object, at = space) =>
+      (await by.client.post(`/spaces/${at}/leave`, body)).body.code;
+    expect(await code(b, leave(c))).toBe('epoch/invalid');
+    expect(await code(b, leave(b, {}, c.keys))).toBe('epoch/signature');
+    expect(await code(b, leave(b, { device: c.device }, c.keys))).toBe('chunk/device');
+    expect(await code(b, leave(b, { epoch: 1 }))).toBe('epoch/invalid');
+    expect(await code(b, { leave: { body: random(600), sig: random(64) } })).toBe('epoch/invalid');
+    expect(await code(world.admin, leave(world.admin))).toBe('space/not-member');
+    const { space: between } = await world.direct(b, c);
+    expect(await code(b, leave(b, { space: between }), between)).toBe('epoch/invalid');
+    const listening = await joinSocket(server, c);
+    expect(await code(b, leave(b))).toBeUndefined();
+    await listening.waitFor((frame) => frame.type === 'epoch' && frame.space === space);
+    const { leaves } = (await c.client.get(`/spaces/${space}/epochs?from=1`)).body;
+    expect(leaves.length).toBe(1);
+    expect((await c.client.get('/spaces')).body.spaces.find((row: Loose) => row.space === space).leaving).toBe(1);
+    // Any member writes her out with it; without it nobody but an administrator.
+    expect((await post(c, space, makeRecord(c, space, 'group', [ma, mc], made.position).request)).body.code).toBe(
+      'auth/forbidden',
+    );
+    const [{ body, sig }] = leaves;
+    const out = makeRecord(c, space, 'group', [ma, mc], made.position, { changes: { leaves: [{ body, sig }] } });
+    expect((await post(c, space, out.request)).body).toEqual({ epoch: 1, rev: 0 });
+    expect((await c.client.get(`/spaces/${space}/epochs?from=2`)).body.leaves).toEqual([]);
+    expect((await b.client.get(`/spaces/${space}/epochs`)).body.code).toBe('space/not-member');
+    listening.close();
   });
 
   it('EPOCH-10: a record needs its author’s own active device, its signature, real positions and active people', async () => {
