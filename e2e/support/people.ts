@@ -120,7 +120,7 @@ export async function send(page: Page, text: string, priority: Priority = 'Norma
 }
 
 export const thread = (page: Page): Locator => page.getByRole('log', { name: 'Messages' });
-export const message = (page: Page, text: string): Locator => thread(page).locator('article', { hasText: text });
+export const message = (page: Page, text: string | RegExp): Locator => thread(page).locator('article', { hasText: text });
 
 /** The texts of the thread from top to bottom. */
 export async function textsOf(page: Page, wanted: readonly string[]): Promise<readonly string[]> {

@@ -108,20 +108,23 @@ const Items = (props: MessageMenuProps) => {
   let menu: HTMLDivElement | undefined;
   const items = () => [...(menu?.querySelectorAll<HTMLElement>('button') ?? [])];
   onMount(() => setTimeout(() => items()[0]?.focus()));
+  // Closing takes the message away from here: what is needed afterwards is read before.
   const close = () => {
+    const { opener } = props.place;
     props.onClose();
     setTimeout(() => {
       const isLost = document.activeElement === null || document.activeElement === document.body;
-      if (isLost && props.place.opener.isConnected) props.place.opener.focus();
+      if (isLost && opener.isConnected) opener.focus();
     });
   };
-  const choose = (act: () => void) => {
+  const choose = (act: (row: MessageRow) => void) => {
+    const { row } = props;
     close();
-    act();
+    act(row);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const all = items();
-    const at = all.findIndex((one) => one === document.activeElement);
+    const at = all.findIndex((one) => one.matches(':focus'));
     const isRtl = document.documentElement.dir === 'rtl';
     const next = { ArrowDown: 1, ArrowUp: -1, ArrowRight: isRtl ? -1 : 1, ArrowLeft: isRtl ? 1 : -1 }[event.key];
     if (event.key === 'Escape' || event.key === 'Tab') close();
@@ -154,7 +157,7 @@ const Items = (props: MessageMenuProps) => {
                 class="chip"
                 aria-checked={isMine(word)}
                 tabindex="-1"
-                onClick={() => choose(() => door.react(props.row, word))}
+                onClick={() => choose((row) => door.react(row, word))}
               >
                 <ReactionIcon of={word} />
                 {reactionWord(i18n, word)}
@@ -171,7 +174,7 @@ const Items = (props: MessageMenuProps) => {
             class="menu-item"
             data-k={action}
             tabindex="-1"
-            onClick={() => choose(() => door.act(action, props.row))}
+            onClick={() => choose((row) => door.act(action, row))}
           >
             <Dynamic component={ICONS[action]} class={flipped.has(action) ? 'i flip' : 'i'} />
             {i18n.t(`msg.${action}`)}

@@ -59,10 +59,13 @@ function* links(text: string): Iterable<Found> {
   for (const match of text.matchAll(LINK)) {
     if (isInsideWord(text, match.index)) continue;
     const shown = withoutPunctuation(match[0]);
-    const href = hrefOf(shown);
+    const href = isCutHost(text, match.index, match[0]) ? undefined : hrefOf(shown);
     if (href !== undefined) yield { at: match.index, part: { kind: 'link', text: shown, href } };
   }
 }
+/** The name of the host goes on in another script: what is left of it would be another place. */
+const isCutHost = (text: string, at: number, found: string): boolean =>
+  /^[\p{L}\p{M}\p{N}]/u.test(text.slice(at + found.length, at + found.length + 2)) && !/^https?:\/\/[^/?#]+[/?#]/iu.test(found);
 const isInsideWord = (text: string, at: number): boolean =>
   at > 0 && /[\p{L}\p{N}@._%+-]$/u.test(text.slice(Math.max(0, at - 2), at));
 

@@ -72,3 +72,47 @@ test('the newest own message is known', () => {
   expect(lines(rows).lastOwn).toBe(rows[3]?.id);
   expect(lines(rows.slice(0, 3)).lastOwn).toBeUndefined();
 });
+
+const event = (index: number, atMs: number): ThreadRow => ({
+  type: 'event',
+  id: `event-${index}`,
+  atMs,
+  event: {
+    index,
+    atMs,
+    by: rows[0]?.author ?? raise(),
+    created: false,
+    added: [],
+    removed: [],
+    left: [],
+    promoted: [],
+    demoted: [],
+    rekeyed: true,
+  },
+});
+const raise = (): never => {
+  throw new Error('no fixture');
+};
+
+test('a change of members is a line of its own: it ends a run and begins a day', () => {
+  const [, b, c] = rows;
+  if (b === undefined || c === undefined) raise();
+  const told = lines([
+    event(0, at('2026-10-12T10:00:00')),
+    ...rows.slice(1, 2),
+    event(1, at('2026-10-13T00:01:30')),
+    ...rows.slice(2, 3),
+  ]);
+  expect(told.keys).toEqual(['d:2026-10-12', 'e:event-0', 'd:2026-10-13', `m:${b?.id}`, 'e:event-1', `m:${c?.id}`]);
+  expect([...told.continued]).toEqual([]);
+  expect(told.lastOwn).toBeUndefined();
+});
+
+test('what a later version wrote has its place, and continues nobody', () => {
+  const [, b, c] = rows;
+  if (b === undefined || c === undefined) return raise();
+  const later: ThreadRow = { type: 'later', id: b.id, author: b.author, sentAtMs: b.sentAtMs };
+  const told = lines([later, c], c.id);
+  expect(told.keys).toEqual(['d:2026-10-13', `m:${b.id}`, 'unread', `m:${c.id}`]);
+  expect([...told.continued]).toEqual([]);
+});

@@ -27,8 +27,9 @@ export const ForwardSheet = (props: { readonly row: MessageRow; readonly onClose
   );
   const shown = () => open().filter((row) => matches(query(), [peerName(i18n, row), personOf(row)?.unit ?? '']));
   const forward = async (to: ConversationRow) => {
+    const { id } = props.row;
     props.onClose();
-    const result = await api.forwardMessage(door.conversation, props.row.id, to.id);
+    const result = await api.forwardMessage(door.conversation, id, to.id);
     toaster.show({ text: result.ok ? t('forward.done', { name: peerName(i18n, to) }) : failureWords(i18n, result.error) });
   };
   return (

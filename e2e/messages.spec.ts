@@ -1,0 +1,152 @@
+/** What colleagues do with a message after it was written: answer, react, change, recall, forward, pin. */
+import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import { approve, askForAccess, message, send, thread, writeTo } from './support/people.ts';
+import { test } from './support/server.ts';
+import { enrolTwo } from './support/two-colleagues.ts';
+
+test.use({ hospital: 'messages' });
+test.describe.configure({ mode: 'serial' });
+
+let salma: Page;
+let amel: Page;
+let karim: Page;
+
+const newBrowser = async (browser: Browser): Promise<Page> =>
+  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
+
+test.beforeAll(async ({ browser, server }) => {
+  test.setTimeout(120_000);
+  ({ salma, amel } = await enrolTwo(browser, server));
+  karim = await newBrowser(browser);
+  await askForAccess(karim, server.url, 'Karim Ziadi', 'Médecin');
+  await approve(salma, karim, 'Karim Ziadi');
+  await writeTo(karim, 'Amel Nour');
+  await writeTo(amel, 'Karim Ziadi');
+});
+test.afterAll(async () => {
+  for (const page of [salma, amel, karim]) await page?.context().close();
+});
+
+/** By its own words: a quote of it is another message. */
+const said = (page: Page, text: string): Locator =>
+  thread(page)
+    .locator('article')
+    .filter({ has: page.locator('.body', { hasText: text }) });
+
+/** By the button that a keyboard reaches; the menu is one for right click, long press and key as well. */
+async function openMenu(page: Page, text: string): Promise<Locator> {
+  await said(page, text)
+    .getByRole('button', { name: /^Actions/ })
+    .click();
+  return page.getByRole('menu', { name: 'Actions sur le message' });
+}
+async function choose(page: Page, text: string, action: string): Promise<void> {
+  const menu = await openMenu(page, text);
+  await menu.getByRole(/^(Vu|OK|J’arrive|Reçu|Merci)$/.test(action) ? 'menuitemcheckbox' : 'menuitem', { name: action }).click();
+}
+
+test('an answer quotes what it answers, and the quote leads there', async () => {
+  await send(amel, 'Lit 4 : potassium 5,9 mmol/L');
+  await expect(message(karim, 'potassium')).toBeVisible();
+  await choose(karim, 'potassium', 'Répondre');
+  await expect(karim.getByText('Réponse à Amel Nour')).toBeVisible();
+  await send(karim, 'Refaire un ECG');
+  const answer = message(amel, 'Refaire un ECG');
+  await expect(answer.getByRole('button', { name: /potassium/ })).toBeVisible();
+  await answer.getByRole('button', { name: /potassium/ }).click();
+  await expect(thread(amel).locator('article:focus', { hasText: 'Lit 4' })).toBeVisible();
+});
+
+test('one word as an answer: it is counted, and taken back by pressing it again', async () => {
+  await choose(karim, 'Lit 4 : potassium', 'J’arrive');
+  const word = (page: Page) => said(page, 'Lit 4 : potassium').getByRole('button', { name: 'J’arrive, 1' });
+  await expect(word(amel)).toHaveAttribute('aria-pressed', 'false');
+  await expect(word(karim)).toHaveAttribute('aria-pressed', 'true');
+  await word(karim).click();
+  await expect(word(amel)).toHaveCount(0);
+});
+
+test('a changed message says so and keeps what it said before', async () => {
+  await send(amel, 'Pompe au lit 8');
+  await expect(message(karim, 'Pompe au lit 8')).toBeVisible();
+  await choose(amel, 'Pompe au lit 8', 'Modifier');
+  await expect(amel.getByText('Modification d’un message envoyé')).toBeVisible();
+  const entry = amel.getByRole('textbox', { name: 'Message' });
+  await expect(entry).toHaveValue('Pompe au lit 8');
+  await entry.fill('Pompe au lit 9');
+  await amel.getByRole('button', { name: 'Enregistrer la modification' }).click();
+  await expect(entry).toHaveValue('');
+  const changed = message(karim, 'Pompe au lit 9');
+  await expect(changed).toContainText('modifié');
+  await changed.getByRole('button', { name: /^modifié/ }).click();
+  await expect(karim.getByRole('dialog', { name: 'Textes précédents' })).toContainText('Pompe au lit 8');
+  await karim.keyboard.press('Escape');
+});
+
+test('leaving an edit brings back what was being written', async () => {
+  const entry = amel.getByRole('textbox', { name: 'Message' });
+  await entry.fill('un brouillon');
+  await choose(amel, 'Pompe au lit 9', 'Modifier');
+  await expect(entry).toHaveValue('Pompe au lit 9');
+  await entry.press('Escape');
+  await expect(entry).toHaveValue('un brouillon');
+  await entry.fill('');
+});
+
+test('a recalled message leaves an empty place that says it may have been read', async () => {
+  await send(amel, 'Mauvaise conversation');
+  await expect(message(karim, 'Mauvaise conversation')).toBeVisible();
+  await choose(amel, 'Mauvaise conversation', 'Retirer');
+  const sheet = amel.getByRole('dialog', { name: 'Retirer ce message' });
+  await expect(sheet).toContainText('Il a pu être lu');
+  await sheet.getByRole('button', { name: 'Retirer le message' }).click();
+  await expect(message(amel, 'Vous avez retiré ce message')).toBeVisible();
+  await expect(message(karim, /Message retiré à \d\d:\d\d – il a pu être lu/)).toBeVisible();
+  await expect(message(karim, 'Mauvaise conversation')).toHaveCount(0);
+});
+
+test('a message is forwarded to another conversation, marked as such', async () => {
+  await writeTo(amel, 'Salma Administratrice');
+  await expect(amel.getByRole('heading', { level: 1, name: /Salma/ })).toBeVisible();
+  await writeTo(amel, 'Karim Ziadi');
+  await choose(amel, 'Refaire un ECG', 'Transférer');
+  await amel.getByRole('dialog', { name: 'Transférer à' }).getByRole('button', { name: /Salma/ }).click();
+  await expect(amel.getByText('Transféré à Salma Administratrice.')).toBeVisible();
+  await writeTo(salma, 'Amel Nour');
+  await expect(message(salma, 'Refaire un ECG')).toContainText('Transféré');
+});
+
+test('a pinned message stands under the name for both', async () => {
+  await choose(karim, 'Lit 4 : potassium', 'Épingler');
+  const bar = (page: Page) => page.getByRole('region', { name: 'Messages épinglés' });
+  await expect(bar(amel)).toContainText('potassium');
+  await choose(amel, 'Lit 4 : potassium', 'Désépingler');
+  await expect(bar(karim)).toHaveCount(0);
+});
+
+test('who has read it, person by person', async () => {
+  await choose(amel, 'Pompe au lit 9', 'Qui l’a reçu et lu');
+  await expect(amel.getByRole('dialog', { name: 'Qui l’a reçu et lu' })).toContainText('Karim Ziadi');
+  await amel.keyboard.press('Escape');
+});
+
+test('the menu by keyboard alone: the key opens it, arrows move, Escape gives the focus back', async () => {
+  const more = message(amel, 'Pompe au lit 9').getByRole('button', { name: /^Actions/ });
+  await more.focus();
+  await amel.keyboard.press('Enter');
+  const menu = amel.getByRole('menu');
+  await expect(menu.getByRole('menuitemcheckbox', { name: 'Vu' })).toBeFocused();
+  await amel.keyboard.press('End');
+  await expect(menu.getByRole('menuitem').last()).toBeFocused();
+  await amel.keyboard.press('Escape');
+  await expect(menu).toHaveCount(0);
+  await expect(more).toBeFocused();
+});
+
+test('links open apart and carry nothing; what only looks like one stays text', async () => {
+  await send(amel, 'Voir https://protocoles.chu.tn/k?x=1. Pas javascript:alert(1) ni <b>gras</b>');
+  const link = message(karim, 'protocoles').getByRole('link');
+  await expect(link).toHaveCount(1);
+  await expect(link).toHaveAttribute('href', 'https://protocoles.chu.tn/k?x=1');
+  await expect(link).toHaveAttribute('rel', /noopener/);
+});
