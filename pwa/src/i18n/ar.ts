@@ -8,6 +8,7 @@ import { groups } from './ar/groups.ts';
 import { inbox } from './ar/inbox.ts';
 import { messages } from './ar/messages.ts';
 import { people } from './ar/people.ts';
+import { search } from './ar/search.ts';
 import { settings } from './ar/settings.ts';
 import { thread } from './ar/thread.ts';
 import type { Dictionary } from './dictionaries.ts';
@@ -20,6 +21,7 @@ export const ar: Dictionary = {
   ...people,
   ...thread,
   ...messages,
+  ...search,
   ...settings,
   ...approvals,
   ...failures,

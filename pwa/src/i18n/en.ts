@@ -8,6 +8,7 @@ import { groups } from './en/groups.ts';
 import { inbox } from './en/inbox.ts';
 import { messages } from './en/messages.ts';
 import { people } from './en/people.ts';
+import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { thread } from './en/thread.ts';
 
@@ -19,6 +20,7 @@ export const en: Dictionary = {
   ...people,
   ...thread,
   ...messages,
+  ...search,
   ...settings,
   ...approvals,
   ...failures,

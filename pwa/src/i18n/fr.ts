@@ -10,6 +10,7 @@ import { groups } from './fr/groups.ts';
 import { inbox } from './fr/inbox.ts';
 import { messages } from './fr/messages.ts';
 import { people } from './fr/people.ts';
+import { search } from './fr/search.ts';
 import { settings } from './fr/settings.ts';
 import { thread } from './fr/thread.ts';
 
@@ -21,6 +22,7 @@ export const fr = {
   ...people,
   ...thread,
   ...messages,
+  ...search,
   ...settings,
   ...approvals,
   ...failures,

@@ -1,0 +1,43 @@
+/** English: search in the messages. */
+import type { search as french } from '../fr/search.ts';
+import type { Same } from '../text.ts';
+
+export const search: Same<typeof french> = {
+  'search.title': 'Search',
+  'search.field': 'Search the messages',
+  'search.go-words': 'Search the messages for “{{ words }}”',
+  'search.filters': 'Search filters',
+  'search.results': 'Results',
+  'search.conversation': 'Conversation',
+  'search.person': 'Person',
+  'search.dates': 'Dates',
+  'search.chip': '{{ what }}: {{ value }}',
+  'search.any-conversation': 'All conversations',
+  'search.any-person': 'Everybody',
+  'search.any-priority': 'All priorities',
+  'search.find-conversation': 'Name or group',
+  'search.find-person': 'Name or unit',
+  'search.no-name': 'No name matches.',
+  'search.from': 'From',
+  'search.to': 'To',
+  'search.from-day': 'Since {{ day }}',
+  'search.to-day': 'Until {{ day }}',
+  'search.between': '{{ from }} – {{ to }}',
+  'search.use-dates': 'Search these dates',
+  'search.any-date': 'All dates',
+  'search.clear': 'Clear the filters',
+  'search.count': { one: '{{ count }} result', other: '{{ count }} results' },
+  'search.newest': { one: 'The newest result', other: 'The newest {{ count }} results' },
+  'search.searched': {
+    one: '{{ count }} message searched on this device since {{ day }}',
+    other: '{{ count }} messages searched on this device since {{ day }}',
+  },
+  'search.nothing-here': 'No message is on this device yet.',
+  'search.searching': 'Searching…',
+  'search.more': 'More results',
+  'search.start': 'Type a word or choose a filter.',
+  'search.none-words': 'No message on this device contains these words.',
+  'search.none-filters': 'No message on this device fits these filters.',
+  'search.none-both': 'No message on this device contains these words with these filters.',
+  'search.when': '{{ day }}, {{ time }}',
+};
