@@ -97,8 +97,8 @@ export const SpaceRow = v.object({
   members: v.array(MemberRow),
   epochKeys: v.array(v.tuple([count, bytes])),
   logSecret: v.optional(bytes),
-  /** Who may have written in an epoch: (epoch, user, position of her chain in the first record that lists her). */
-  writers: v.array(v.tuple([count, user, count])),
+  /** Who may have written when: (user, from epoch, to epoch, position of her chain in the first record of these that lists her). */
+  writers: v.array(v.tuple([user, count, count, count])),
   /** Whom the first record of a group that was made here will list beside me. */
   invited: v.optional(v.array(user)),
   /** Members who left and are still listed: user, signed leave, signature (EPOCH-11). */

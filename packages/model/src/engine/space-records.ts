@@ -16,6 +16,7 @@ import {
   type Grant,
   isCurrentLeave,
   Leave,
+  type Member,
   type SpaceState,
 } from '../wire/epoch-record.ts';
 import type { EpochRecords } from '../wire/http.ts';
@@ -124,8 +125,7 @@ export function makeSpaceRecords(identity: Identity, people: People, userKeys: U
     facts,
     async apply(before, space, { records, grants, leaves }) {
       let state = before && stateOf(before);
-      const writers = [...(before?.writers ?? [])];
-      const listed = new Set(writers.map(([epoch, user]) => `${epoch} ${user}`));
+      const writers = openWriters(before?.writers ?? []);
       const openable: OpenableRecord[] = [];
       const events: SpaceEvent[] = [];
       let admins = before?.admins ?? [];
@@ -136,12 +136,7 @@ export function makeSpaceRecords(identity: Identity, people: People, userKeys: U
         events.push(eventOf(state, record, followed.state, leaversOf(record), (before?.records ?? 0) + events.length));
         admins = trackAdmins(admins, followed.state, record.atMs);
         state = followed.state;
-        for (const member of state.members.values()) {
-          const name = `${record.epoch} ${member.user}`;
-          if (listed.has(name)) continue;
-          listed.add(name);
-          writers.push([record.epoch, member.user, member.chainN]);
-        }
+        for (const member of state.members.values()) writers.add(record.epoch, member);
         const grant = grants.find(({ epoch, rev }) => epoch === record.epoch && rev === record.rev)?.grant;
         openable.push({ record, grant });
       }
@@ -165,7 +160,7 @@ export function makeSpaceRecords(identity: Identity, people: People, userKeys: U
         members: [...state.members.values()],
         epochKeys: [...known],
         logSecret: before?.logSecret ?? (first && (await deriveLogSecret(first))),
-        writers,
+        writers: writers.runs,
         leaving: await readLeaving(state, leaves),
         admins,
         ended: before?.ended === 'left' && isSameMembership(before, state) ? 'left' : undefined,
@@ -180,6 +175,26 @@ function leaversOf({ leaves = [] }: EpochRecord): readonly UserId[] {
     const leave = parseStatementBody(Leave, body, maxLeaveBytes);
     return leave.ok ? [leave.value.user] : [];
   });
+}
+
+/** Epochs in a row with the same position of a chain are one entry: a large group does not grow with every rotation. */
+export function openWriters(before: SpaceRow['writers']) {
+  const runs = [...before];
+  const newest = new Map(runs.map(([user], i) => [user, i]));
+  return {
+    runs,
+    add(epoch: number, { user, chainN }: Member): void {
+      const i = newest.get(user);
+      const run = i === undefined ? undefined : runs[i];
+      if (i !== undefined && run !== undefined && run[2] === epoch) return;
+      if (i !== undefined && run !== undefined && run[2] === epoch - 1 && run[3] === chainN)
+        runs[i] = [user, run[1], epoch, chainN];
+      else {
+        newest.set(user, runs.length);
+        runs.push([user, epoch, epoch, chainN]);
+      }
+    },
+  };
 }
 
 type AdminTimes = NonNullable<SpaceRow['admins']>;

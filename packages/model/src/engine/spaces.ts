@@ -3,6 +3,7 @@
  * records, changing members, rotating stale keys. A direct conversation that was opened offline has no key until the server accepted
  * its first record: messages wait as pending rows, so there is nothing to re-enter when a colleague was faster (EPOCH-8).
  */
+import type * as v from 'valibot';
 import { type Bytes, bytesToHex } from '../bytes.ts';
 import { deriveKeyCommit, deriveLogSecret, generateKey } from '../crypto/key-wrap.ts';
 import { randomBytes, sha256 } from '../crypto/primitives.ts';
@@ -88,9 +89,11 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
   }
 
   async function followEpochs(space: SpaceId): Promise<Result<void, SpaceError>> {
-    for (;;) {
-      const before = get(space);
-      const answer = await http.get(`/spaces/${space}/epochs?from=${before?.records ?? 0}`, EpochRecords);
+    const before = get(space);
+    // All pages first: who joined late has a grant for the newest key alone, and reaches the older ones through it.
+    const pages: v.InferOutput<typeof EpochRecords>[] = [];
+    for (let from = before?.records ?? 0; ; ) {
+      const answer = await http.get(`/spaces/${space}/epochs?from=${from}`, EpochRecords);
       if (!answer.ok) {
         const isShut = before?.accepted === true && isShared(before) && isUnknownSpace(answer.error);
         if (!isShut) return answer;
@@ -98,21 +101,29 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
         if (before.ended === undefined) await store.commit([endWrite(before, 'removed')]);
         return err({ type: 'not-member' });
       }
-      const { records: page, leaves, more } = answer.value;
-      const isSame = page.length === 0 && leaves.length === (before?.leaving ?? []).length;
-      if (isSame && before?.ended !== 'removed') return ok(undefined);
-      const applied = await records.apply(before, space, answer.value);
-      if (!applied.ok) return applied;
-      const history = [...events(space), ...applied.value.events].slice(-maxSpaceEvents);
-      // Of a space that is new here the logs are as old as they are: the list of what changed lately does not name them.
-      const isNew = before?.accepted !== true || before.ended !== undefined;
-      const saved = await store.commit([
-        rowWrite(applied.value.row),
-        ...(isNew ? [{ key: ['fresh', space] as const, value: true }] : []),
-        ...(applied.value.events.length === 0 ? [] : [{ key: ['space-events', space] as const, value: history }]),
-      ]);
-      if (!saved.ok || !more) return saved;
+      pages.push(answer.value);
+      from += answer.value.records.length;
+      if (!answer.value.more || answer.value.records.length === 0) break;
     }
+    const leaves = pages.at(-1)?.leaves ?? [];
+    const page = {
+      records: pages.flatMap((one) => one.records),
+      grants: pages.flatMap((one) => one.grants),
+      leaves,
+      more: false,
+    };
+    const isSame = page.records.length === 0 && leaves.length === (before?.leaving ?? []).length;
+    if (isSame && before?.ended !== 'removed') return ok(undefined);
+    const applied = await records.apply(before, space, page);
+    if (!applied.ok) return applied;
+    const history = [...events(space), ...applied.value.events].slice(-maxSpaceEvents);
+    // Of a space that is new here the logs are as old as they are: the list of what changed lately does not name them.
+    const isNew = before?.accepted !== true || before.ended !== undefined;
+    return store.commit([
+      rowWrite(applied.value.row),
+      ...(isNew ? [{ key: ['fresh', space] as const, value: true }] : []),
+      ...(applied.value.events.length === 0 ? [] : [{ key: ['space-events', space] as const, value: history }]),
+    ]);
   }
 
   // ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -194,7 +205,8 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
     get,
     all,
     events,
-    writerPosition: (row, epoch, user) => row.writers.find(([at, who]) => at === epoch && who === user)?.[2],
+    writerPosition: (row, epoch, user) =>
+      row.writers.find(([who, from, to]) => who === user && from <= epoch && epoch <= to)?.[3],
     faulty: () => store.all('space-fault').flatMap(({ key }) => (isSpaceId(key[1]) ? [key[1]] : [])),
     openDirect: (peer) => open(directSpaceIdInput(identity.organisationHash, [identity.user, peer]), 'direct', peer),
     openPrivate: () => open(privateSpaceIdInput(identity.user, facts.resetsOf(identity.user)), 'private', undefined),

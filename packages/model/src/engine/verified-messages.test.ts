@@ -27,7 +27,7 @@ const people = {
   userOf: (device: DeviceId) => devices.get(device),
   verifyKeyOf: (device: DeviceId) => importVerifyKey(keyOf(device).publicKey),
 } as unknown as People;
-const group = { space, kind: 'group', writers: [amel, mallory].map((user) => [0, user, 0]) } as unknown as SpaceView;
+const group = { space, kind: 'group', writers: [amel, mallory].map((user) => [user, 0, 0, 0]) } as unknown as SpaceView;
 const id: MessageId = messageIdFromBytes(new Uint8Array(12).fill(7));
 const envelope = (device: DeviceId) => ({ device, sentAtMs: 1000, clock: { wallMs: 1000, counter: 0 } });
 const signed = async (body: Uint8Array, signer: DeviceId, at = id) =>

@@ -73,7 +73,7 @@ export function makeVerifiedMessages(people: People): VerifiedMessages {
     if (parsed === undefined) return undefined;
     const { device, signature, body } = parsed.entry;
     const author = people.userOf(device);
-    const isMember = author !== undefined && space.writers.some(([, user]) => user === author);
+    const isMember = author !== undefined && space.writers.some(([user]) => user === author);
     const key = isMember ? await people.verifyKeyOf(device) : undefined;
     if (author === undefined || key === undefined) return undefined;
     if (!(await verify(key, signature, entrySignedBytes(space.space, id, body)))) return undefined;

@@ -156,7 +156,7 @@ export async function makeConversation(): Promise<Conversation> {
   const epochKey = new Uint8Array(32).fill(5);
   const keys = makeSpaceKeys(new Map([[0, epochKey]]), await deriveLogSecret(epochKey));
   const members = [amel, youssef].map((user) => ({ user, admin: true, ukGen: 0, chainN: 0 }));
-  const writers = members.map(({ user }) => [0, user, 0] as const);
+  const writers = members.map(({ user }) => [user, 0, 0, 0] as const);
   // What a conversation does with its records is tested elsewhere: this one is what the records led to.
   const view = { space, kind: 'direct', accepted: true, epoch: 0, keys, members, writers } as unknown as SpaceView;
   return {
