@@ -106,9 +106,6 @@ test('a recalled message leaves an empty place that says it may have been read',
 });
 
 test('a message is forwarded to another conversation, marked as such', async () => {
-  await writeTo(amel, 'Salma Administratrice');
-  await expect(amel.getByRole('heading', { level: 1, name: /Salma/ })).toBeVisible();
-  await writeTo(amel, 'Karim Ziadi');
   await choose(amel, 'Refaire un ECG', 'Transférer');
   await amel.getByRole('dialog', { name: 'Transférer à' }).getByRole('button', { name: /Salma/ }).click();
   await expect(amel.getByText('Transféré à Salma Administratrice.')).toBeVisible();
@@ -149,4 +146,51 @@ test('links open apart and carry nothing; what only looks like one stays text', 
   await expect(link).toHaveCount(1);
   await expect(link).toHaveAttribute('href', 'https://protocoles.chu.tn/k?x=1');
   await expect(link).toHaveAttribute('rel', /noopener/);
+});
+
+test('in a group: names on messages, a mention that stands out, counts of who received it', async () => {
+  await amel.goto(new URL('/groups/new', amel.url()).href);
+  for (const name of ['Karim Ziadi', 'Salma']) await amel.getByRole('checkbox', { name: new RegExp(name) }).check();
+  await amel.getByRole('button', { name: /^Continuer avec/ }).click();
+  await amel.getByLabel('Nom du groupe').fill('Réanimation – équipe');
+  await amel.getByRole('button', { name: 'Créer le groupe' }).click();
+  await expect(amel).toHaveURL(/\/c\//);
+  await expect(amel.getByRole('link', { name: /Réanimation – équipe 3 membres/ }).last()).toBeVisible();
+  await expect(thread(amel)).toContainText('Vous avez créé le groupe avec');
+
+  const entry = amel.getByRole('textbox', { name: 'Message' });
+  await entry.pressSequentially('Au lit 8, @kar');
+  await expect(amel.getByRole('option', { name: /Karim Ziadi/ })).toHaveAttribute('aria-selected', 'true');
+  await entry.press('Enter');
+  await expect(entry).toHaveValue('Au lit 8, @Karim Ziadi ');
+  await entry.pressSequentially('svp');
+  await entry.press('Enter');
+  await expect(entry).toHaveValue('');
+
+  await karim.goto(amel.url());
+  await expect(said(karim, 'Au lit 8')).toContainText('Vous êtes mentionné·e');
+  await expect(said(karim, 'Au lit 8')).toContainText('Amel Nour');
+  await expect(thread(karim)).toContainText('Amel Nour a créé le groupe avec');
+  await expect(said(amel, 'Au lit 8')).toContainText(/[12]\/2 reçus?, 1 lu/);
+});
+
+test('who was removed reads why nothing can be written, and keeps what had not left', async () => {
+  await karim.getByRole('textbox', { name: 'Message' }).fill('encore une chose');
+  await amel.goto(amel.url().replace('/c/', '/groups/'));
+  await amel
+    .getByRole('button', { name: /Karim Ziadi/ })
+    .last()
+    .click();
+  await amel.getByRole('dialog').getByRole('button', { name: 'Retirer du groupe' }).click();
+  await amel
+    .getByRole('dialog', { name: /Retirer/ })
+    .getByRole('button', { name: 'Retirer du groupe' })
+    .click();
+  await expect(karim.getByText('Vous ne faites plus partie de ce groupe')).toBeVisible();
+  await expect(karim.getByRole('textbox', { name: 'Message' })).toHaveCount(0);
+  await expect(karim.getByText('encore une chose')).toBeVisible();
+  await expect(karim.getByRole('button', { name: 'Copier mes messages non envoyés' })).toBeVisible();
+  await karim.getByRole('button', { name: 'Supprimer le brouillon' }).click();
+  await expect(karim.getByText('encore une chose')).toHaveCount(0);
+  await expect(thread(amel)).toContainText('Vous avez retiré');
 });

@@ -51,7 +51,7 @@ export function threadLines(
       continue;
     }
     if (!startsDay && id !== firstUnread && above !== undefined && continues(above, row)) continued.add(id);
-    if (row.mine) lastOwn = id;
+    if (row.mine && row.recalledAtMs === undefined) lastOwn = id;
     above = row;
   }
   return { keys, continued, news, lastOwn };

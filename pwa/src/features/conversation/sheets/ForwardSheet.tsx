@@ -1,15 +1,19 @@
-/** Chooses the conversation that gets a copy. Those in which nothing can be written are not offered. */
-import type { ConversationRow, MessageRow } from '@sanad/model/engine/api';
-import { createMemo, createSignal, For } from 'solid-js';
-import { useEngine } from '../../../app/engine-client.ts';
+/** Chooses who gets a copy: a conversation, or a colleague without one yet. Where nothing can be written is not offered. */
+import type { ConversationPeer, ConversationRow, MessageRow, Person } from '@sanad/model/engine/api';
+import type { SpaceId } from '@sanad/model/ids';
+import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createDirectory, useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { matches } from '../../../app/fold.ts';
 import { groupOf, PeerAvatar, PeerName, peerName, personOf } from '../../../app/peers.tsx';
 import { useI18n } from '../../../i18n/use-i18n.ts';
+import { Avatar } from '../../../ui/Avatar.tsx';
 import { SearchBox } from '../../../ui/SearchBox.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { useToaster } from '../../../ui/toaster.ts';
 import { useThreadDoor } from '../thread-door.ts';
+
+const shownPeople = 30;
 
 export const ForwardSheet = (props: { readonly row: MessageRow; readonly onClose: () => void }) => {
   const i18n = useI18n();
@@ -17,20 +21,34 @@ export const ForwardSheet = (props: { readonly row: MessageRow; readonly onClose
   const { api, conversations } = useEngine();
   const door = useThreadDoor();
   const toaster = useToaster();
+  const directory = createDirectory();
   const [query, setQuery] = createSignal('');
-  const open = createMemo(() =>
-    conversations.order.flatMap((id) => {
-      const row = conversations.byId[id];
-      const isClosed = row === undefined || groupOf(row)?.ended !== undefined || personOf(row)?.trust === 'unverified';
-      return isClosed ? [] : [row];
-    }),
-  );
-  const shown = () => open().filter((row) => matches(query(), [peerName(i18n, row), personOf(row)?.unit ?? '']));
-  const forward = async (to: ConversationRow) => {
+  const all = createMemo(() => conversations.order.flatMap((id) => conversations.byId[id] ?? []));
+  const isOpen = (row: ConversationRow) => groupOf(row)?.ended === undefined && personOf(row)?.trust !== 'unverified';
+  const fits = (peer: ConversationPeer) => matches(query(), [peerName(i18n, peer), personOf(peer)?.unit ?? '']);
+  const shown = () => all().filter((row) => isOpen(row) && fits(row));
+  const others = createMemo(() => {
+    const known = new Set(all().map((row) => personOf(row)?.user));
+    return (directory() ?? []).filter(({ user, trust }) => trust === 'bound' && user !== door.me() && !known.has(user));
+  });
+  const shownOthers = () =>
+    others()
+      .filter((person) => fits({ kind: 'direct', with: person }))
+      .slice(0, shownPeople);
+
+  const forward = async (peer: ConversationPeer, where: () => Promise<SpaceId | undefined>) => {
     const { id } = props.row;
     props.onClose();
-    const result = await api.forwardMessage(door.conversation, id, to.id);
-    toaster.show({ text: result.ok ? t('forward.done', { name: peerName(i18n, to) }) : failureWords(i18n, result.error) });
+    const to = await where();
+    if (to === undefined) return;
+    const result = await api.forwardMessage(door.conversation, id, to);
+    toaster.show({ text: result.ok ? t('forward.done', { name: peerName(i18n, peer) }) : failureWords(i18n, result.error) });
+  };
+  const openWith = async (person: Person): Promise<SpaceId | undefined> => {
+    const result = await api.openDirect(person.user);
+    if (result.ok) return result.value;
+    toaster.show({ text: failureWords(i18n, result.error) });
+    return undefined;
   };
   return (
     <Sheet title={t('forward.title')} closeLabel={t('common.close')} open onClose={props.onClose}>
@@ -38,27 +56,46 @@ export const ForwardSheet = (props: { readonly row: MessageRow; readonly onClose
         {props.row.text}
       </p>
       <SearchBox label={t('forward.search')} value={query()} onValue={setQuery} />
-      <ul class="card rows">
-        <For each={shown()} fallback={<li class="row hint">{t('forward.none')}</li>}>
-          {(row) => (
-            <li>
-              <button type="button" class="row" onClick={() => void forward(row)}>
-                <PeerAvatar id={row.id} of={row} size={36} />
-                <span class="txt">
-                  <PeerName of={row} clip />
-                  <small>
-                    {groupOf(row) === undefined ? (
-                      <bdi>{personOf(row)?.unit}</bdi>
-                    ) : (
-                      n('chat.members', groupOf(row)?.members ?? 0)
-                    )}
-                  </small>
-                </span>
-              </button>
-            </li>
-          )}
-        </For>
-      </ul>
+      <Show when={shown().length + shownOthers().length > 0} fallback={<p class="hint">{t('forward.none')}</p>}>
+        <ul class="card rows">
+          <For each={shown()}>
+            {(row) => (
+              <li>
+                <button type="button" class="row" onClick={() => void forward(row, async () => row.id)}>
+                  <PeerAvatar id={row.id} of={row} size={36} />
+                  <span class="txt">
+                    <PeerName of={row} clip />
+                    <small>
+                      <Show when={groupOf(row)} fallback={<bdi>{personOf(row)?.unit}</bdi>}>
+                        {(group) => n('chat.members', group().members)}
+                      </Show>
+                    </small>
+                  </span>
+                </button>
+              </li>
+            )}
+          </For>
+          <For each={shownOthers()}>
+            {(person) => (
+              <li>
+                <button
+                  type="button"
+                  class="row"
+                  onClick={() => void forward({ kind: 'direct', with: person }, () => openWith(person))}
+                >
+                  <Avatar id={person.user} name={person.name} photoUrl={person.photoUrl} size={36} />
+                  <span class="txt">
+                    <PeerName of={{ kind: 'direct', with: person }} clip />
+                    <small>
+                      <bdi>{person.unit}</bdi>
+                    </small>
+                  </span>
+                </button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
     </Sheet>
   );
 };
