@@ -9,6 +9,7 @@ const ConversationPlace = lazy(async () => ({ default: (await import('./Conversa
 const NewGroup = lazy(async () => ({ default: (await import('../features/groups/NewGroup.tsx')).NewGroup }));
 const AddMembers = lazy(async () => ({ default: (await import('../features/groups/AddMembers.tsx')).AddMembers }));
 const NewMessage = lazy(async () => ({ default: (await import('../features/directory/NewMessage.tsx')).NewMessage }));
+const SearchPage = lazy(async () => ({ default: (await import('../features/search/SearchPage.tsx')).SearchPage }));
 const DirectoryPage = lazy(async () => ({ default: (await import('../features/directory/DirectoryPage.tsx')).DirectoryPage }));
 const NobodyChosen = lazy(async () => ({ default: (await import('../features/directory/NobodyChosen.tsx')).NobodyChosen }));
 const PersonCard = lazy(async () => ({ default: (await import('../features/directory/PersonCard.tsx')).PersonCard }));
@@ -29,6 +30,7 @@ export const Routes = () => (
       <Route path="/groups/new" component={NewGroup} />
       <Route path="/groups/:id/add" component={AddMembers} />
       <Route path="/new" component={NewMessage} />
+      <Route path="/search" component={SearchPage} />
     </Route>
     <Route path="/directory" component={DirectoryPage}>
       <Route path="/" component={NobodyChosen} />

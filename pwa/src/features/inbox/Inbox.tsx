@@ -9,6 +9,7 @@ import ChevronRight from 'lucide-solid/icons/chevron-right';
 import MessageCircle from 'lucide-solid/icons/message-circle';
 import SearchX from 'lucide-solid/icons/search-x';
 import SquarePen from 'lucide-solid/icons/square-pen';
+import TextSearch from 'lucide-solid/icons/text-search';
 import UsersRound from 'lucide-solid/icons/users-round';
 import { createEffect, createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
@@ -74,6 +75,9 @@ export const Inbox = () => {
             {t('inbox.archived')}
           </h1>
         </Show>
+        <A class="icon-btn" href="/search" aria-label={t('search.field')} title={t('search.field')}>
+          <TextSearch class="i" />
+        </A>
         <Show when={me()}>
           {(person) => (
             <A class="icon-btn only-phone" href="/settings" aria-label={t('nav.profile')}>
@@ -116,6 +120,13 @@ export const Inbox = () => {
         </div>
       </Show>
       <div class="scroll" aria-busy={isReading()}>
+        <Show when={isSearching()}>
+          <A class="row" href="/search" state={{ text: query() }}>
+            <TextSearch class="i" />
+            <span class="txt">{t('search.go-words', { words: query().trim() })}</span>
+            <ChevronRight class="i chev flip" />
+          </A>
+        </Show>
         <Show when={lane().length > 0}>
           <UrgentLane ids={lane()} now={now()} person={(user) => known().get(user)} />
         </Show>

@@ -2,8 +2,7 @@
  * How a search begins: fresh, with words or a conversation that another screen hands over, or where it was left when somebody comes back
  * from a result. Words that were looked for stay in memory: the history of the browser, which is written to disk, holds a number.
  */
-import type { MessageId, SpaceId, UserId } from '@sanad/model/ids';
-import { isSpaceId } from '@sanad/model/ids';
+import { isSpaceId, type MessageId, type UserId } from '@sanad/model/ids';
 import type { EngineClient } from '../../app/engine-client.ts';
 import { emptyForm, type SearchForm } from './search-form.ts';
 

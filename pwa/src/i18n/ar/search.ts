@@ -11,7 +11,7 @@ export const search: Same<typeof french> = {
   'search.conversation': 'المحادثة',
   'search.person': 'الشخص',
   'search.dates': 'التواريخ',
-  'search.chip': '{{ what }}: {{ value }}',
+  'search.holds': '{{ what }}:',
   'search.any-conversation': 'كل المحادثات',
   'search.any-person': 'الجميع',
   'search.any-priority': 'كل الأولويات',

@@ -11,7 +11,7 @@ export const search: Same<typeof french> = {
   'search.conversation': 'Conversation',
   'search.person': 'Person',
   'search.dates': 'Dates',
-  'search.chip': '{{ what }}: {{ value }}',
+  'search.holds': '{{ what }}:',
   'search.any-conversation': 'All conversations',
   'search.any-person': 'Everybody',
   'search.any-priority': 'All priorities',

@@ -10,7 +10,7 @@ export const search = {
   'search.conversation': 'Conversation',
   'search.person': 'Personne',
   'search.dates': 'Dates',
-  'search.chip': '{{ what }} : {{ value }}',
+  'search.holds': '{{ what }} :',
   'search.any-conversation': 'Toutes les conversations',
   'search.any-person': 'Tout le monde',
   'search.any-priority': 'Toutes les priorités',
