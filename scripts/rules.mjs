@@ -32,6 +32,7 @@ export const families = [
   'DB',
   'ENG',
   'SEARCH',
+  'EPH',
 ];
 const isRule = (id) => families.includes(id.split('-')[0]);
 

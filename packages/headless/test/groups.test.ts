@@ -1,6 +1,6 @@
 /** Groups against the real server: made offline, joined, left, changed by two at once; edits and recalls between people. */
-import type { Group, ThreadRow } from '@sanad/model/engine/api';
-import type { MessageId, SpaceId } from '@sanad/model/ids';
+import type { Group, MessageWindowMeta, ThreadRow } from '@sanad/model/engine/api';
+import type { MessageId, SpaceId, UserId } from '@sanad/model/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeList, messagesIn } from '../src/device.ts';
 import { makeWard, type TestPerson, waitMs } from './support/people.ts';
@@ -38,15 +38,21 @@ interface Seen {
   readonly rows: readonly ThreadRow[];
   readonly texts: readonly string[];
   readonly group: Group | undefined;
+  readonly typing: readonly UserId[];
 }
 /** The thread and its group as she sees them, waited for. */
 function sees(who: TestPerson, space: SpaceId, isThere: (seen: Seen) => boolean): Promise<Seen> {
   return new Promise((resolve, reject) => {
     const now = (): Seen => {
       const rows = list.rows();
-      return { rows, texts: messagesIn(rows).map(({ text }) => text), group: list.meta()?.group };
+      return {
+        rows,
+        texts: messagesIn(rows).map(({ text }) => text),
+        group: list.meta()?.group,
+        typing: list.meta()?.typing ?? [],
+      };
     };
-    const list = makeList<ThreadRow, { readonly group: Group | undefined }>(() => {
+    const list = makeList<ThreadRow, MessageWindowMeta>(() => {
       if (!isThere(now())) return;
       clearTimeout(timer);
       void stop.then((end) => end());
@@ -221,6 +227,15 @@ test('DOC-10, DOC-11 reply, mention, reaction, edit and recall reach everybody; 
   const recalled = await sees(sonia(), space, ({ rows }) => messagesIn(rows)[0]?.recalledAtMs !== undefined);
   expect(recalled.texts).toEqual(['', 'moi']);
   expect(messagesIn(recalled.rows)[1]?.replyTo?.found).toMatchObject({ recalled: true, text: '' });
+});
+
+test('EPH-1 colleagues see that somebody is writing, until she sent it', async () => {
+  const space = await must(amel().device.engine.createGroup(form('Écrit', youssef())));
+  await arrives(youssef(), 'Écrit');
+  await youssef().device.engine.noteTyping(space);
+  await sees(amel(), space, ({ typing }) => typing.includes(youssef().user()));
+  await must(youssef().device.engine.sendMessage(space, 'voilà', 'normal'));
+  await sees(amel(), space, ({ typing, texts }) => texts.length === 1 && typing.length === 0);
 });
 
 test('SEARCH-1, SEARCH-3 search finds in French and Arabic what is there now, and nothing that was edited away or recalled', async () => {

@@ -217,6 +217,8 @@ export interface MessageWindowMeta {
   /** First message that was unread when the view was opened: the divider stays there while she reads. */
   readonly firstUnread: MessageId | undefined;
   readonly draft: { readonly text: string; readonly priority: Priority };
+  /** Colleagues who are writing now. */
+  readonly typing: readonly UserId[];
   readonly group: Group | undefined;
   /** Newest first. */
   readonly pinned: readonly MessageRow[];

@@ -214,6 +214,8 @@ export interface EngineApi {
   /** While it is `editable`. */
   editWaiting(conversation: SpaceId, message: MessageId, text: string, priority: Priority): CommandResult<void>;
   deleteWaiting(conversation: SpaceId, message: MessageId): CommandResult<void>;
+  /** Keys are pressed: colleagues who look at this conversation see it, when both are online. */
+  noteTyping(conversation: SpaceId): Promise<void>;
   saveDraft(conversation: SpaceId, text: string, priority: Priority): CommandResult<void>;
   /**
    * These messages were on screen while the window had the attention of a person. Everything before them counts as read too, except

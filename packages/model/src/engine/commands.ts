@@ -18,6 +18,7 @@ type Commands = Pick<
   | 'saveDraft'
   | 'markRead'
   | 'retryNow'
+  | 'noteTyping'
   | 'retryStopped'
   | 'pendingPeople'
   | 'approve'
@@ -63,6 +64,9 @@ export function makeCommands(session: () => Session | undefined, store: () => St
       const mark = summaries.markAfterShowing(conversation, shown, (id) => unread.get(id));
       if (mark === undefined || unread.size === 0) return ok(undefined);
       return store()?.commit([{ key: ['read', conversation], value: mark }]) ?? notReady;
+    },
+    async noteTyping(conversation) {
+      session()?.noteTyping(conversation);
     },
     async retryNow() {
       session()?.leader.retryNow();

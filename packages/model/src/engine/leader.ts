@@ -24,6 +24,7 @@ import type { People } from './people.ts';
 import { SyncRow } from './records.ts';
 import { makeSerial } from './serial.ts';
 import type { Spaces } from './spaces.ts';
+import type { Typing } from './typing.ts';
 
 export interface LeaderEvents {
   connectivity(state: Connectivity, retryAtMs: number | undefined): void;
@@ -52,6 +53,7 @@ export interface LeaderParts {
   readonly marks: MarkExchange;
   readonly link: Link;
   readonly events: LeaderEvents;
+  readonly typing: Typing;
   /** Pages for search, when there is nothing better to do. */
   readonly indexSearch: () => Promise<void>;
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly (readonly string[])[]) => void) => () => void;
@@ -244,7 +246,9 @@ export function makeLeader(parts: LeaderParts): Leader {
       case 'refused':
       case 'mark-set':
       case 'pong':
+        return;
       case 'ephemeral':
+        void work(`typing ${frame.device}`, () => parts.typing.receive(frame.space, frame.data));
         return;
     }
   }

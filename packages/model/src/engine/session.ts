@@ -1,7 +1,7 @@
 /** Everything that runs for one signed-in device, put together once and taken apart once. */
 
 import * as v from 'valibot';
-import type { SpaceId } from '../ids.ts';
+import { isSpaceId, type SpaceId } from '../ids.ts';
 import { GROUP_SETTINGS } from '../schema/segment.ts';
 import type { Connectivity, StopReason, SyncState } from './api.ts';
 import { makeChunkReader } from './chunk-reader.ts';
@@ -29,6 +29,7 @@ import { makeSpaces, type Spaces } from './spaces.ts';
 import type { Store } from './store.ts';
 import { makeSummaries, type Summaries } from './summaries.ts';
 import type { ThreadParts } from './thread-view.ts';
+import { makeTyping, TypingMessage } from './typing.ts';
 import { makeUserKeyring } from './user-keyring.ts';
 import { makeVerifiedMessages } from './verified-messages.ts';
 
@@ -46,6 +47,8 @@ export interface Session {
   readonly logs: LogStore;
   readonly thread: ThreadParts;
   readonly leader: Leader;
+  /** Keys are pressed in this conversation. */
+  noteTyping(space: SpaceId): void;
   syncState(): SyncState;
   onSync(listener: (state: SyncState) => void): () => void;
   /** Resolves when nothing goes on in the background. */
@@ -81,6 +84,7 @@ const TabMessage = v.object({
   }),
 });
 const tabRequest = v.object({ type: v.picklist(['who-leads', 'retry']) });
+const TypesHere = v.object({ type: v.literal('types'), space: v.custom<SpaceId>(isSpaceId) });
 
 export function openSession({ deps, store, http, localKey, identity, onStoreChange, onSession }: SessionParts): Session {
   const activity = makeActivity();
@@ -152,6 +156,10 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
   }
 
   const search = makeSearch({ context, spaces, documents, logs, verifiedMessages });
+  const typingListeners = new Set<(space: SpaceId) => void>();
+  const typing = makeTyping(context, people, spaces, link, (space) => {
+    for (const listener of typingListeners) listener(space);
+  });
   const leader = makeLeader({
     context,
     people,
@@ -164,6 +172,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     link,
     onStoreChange,
     indexSearch: search.index,
+    typing,
     events: {
       connectivity: (connectivity, retryAtMs) => change({ connectivity, retryAtMs }),
       sending: (sending) => change({ sending }),
@@ -182,6 +191,10 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
   );
 
   deps.tabs.onMessage((message) => {
+    const types = v.safeParse(TypesHere, message);
+    if (types.success && isLeader) void activity.track(typing.send(types.output.space));
+    const others = v.safeParse(TypingMessage, message);
+    if (others.success) typing.heard(others.output.space, others.output.user, others.output.atMs);
     const request = v.safeParse(tabRequest, message);
     if (request.success && isLeader) {
       if (request.output.type === 'retry') leader.retryNow();
@@ -223,6 +236,11 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
       summaries,
       verifiedMessages,
       conversation: conversations.row,
+      typing: typing.of,
+      onTyping(listener) {
+        typingListeners.add(listener);
+        return () => typingListeners.delete(listener);
+      },
       group: groupViews.group,
       isStarred: preferences.isStarred,
       mutedUntilMs: (space) => preferences.of(space).mutedUntilMs,
@@ -235,6 +253,10 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
         else deps.tabs.post({ type: 'retry' });
       },
     },
+    noteTyping(space) {
+      if (isLeader) void activity.track(typing.send(space));
+      else deps.tabs.post({ type: 'types', space });
+    },
     syncState,
     onSync(listener) {
       listeners.add(listener);
@@ -245,6 +267,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     async close() {
       stopStore();
       leader.stop();
+      typing.stop();
       logSync.stop();
       await activity.settled();
       endLeading?.();

@@ -40,6 +40,8 @@ test('DOC-4 entries that are signed by nobody do not push messages out of the wi
     },
     conversation: () => undefined,
     group: () => undefined,
+    typing: () => [],
+    onTyping: () => () => undefined,
     isStarred: () => false,
     mutedUntilMs: () => undefined,
     onStoreChange: () => () => undefined,

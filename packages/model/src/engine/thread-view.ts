@@ -1,6 +1,6 @@
 /** The window of one conversation (ENG-2): newest segments until enough messages, with what still waits on this device. */
 import * as v from 'valibot';
-import { isMessageId, type MessageId, type SpaceId } from '../ids.ts';
+import { isMessageId, type MessageId, type SpaceId, type UserId } from '../ids.ts';
 import { decodeAct } from '../schema/act.ts';
 import { maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { comparePositions, type ThreadPosition } from '../schema/mark.ts';
@@ -49,6 +49,8 @@ export interface ThreadParts {
   readonly summaries: Summaries;
   readonly verifiedMessages: VerifiedMessages;
   readonly conversation: (space: SpaceId) => ConversationRow | undefined;
+  readonly typing: (space: SpaceId) => readonly { readonly user: UserId; readonly atMs: number }[];
+  readonly onTyping: (listener: (space: SpaceId) => void) => Unsubscribe;
   readonly group: (space: SpaceId) => Group | undefined;
   readonly isStarred: (space: SpaceId, id: MessageId) => boolean;
   readonly mutedUntilMs: (space: SpaceId) => number | undefined;
@@ -200,6 +202,7 @@ export function openThread(
       hasOlder,
       firstUnread: firstUnread ?? undefined,
       draft: draft.success ? { text: draft.output.text, priority: draft.output.priority } : { text: '', priority: 'normal' },
+      typing: stillTyping(parts.typing(spaceId), entries),
       group: parts.group(spaceId),
       pinned: rows.filter((row): row is MessageRow => row.type === 'message' && row.pinned).reverse(),
       mutedUntilMs: parts.mutedUntilMs(spaceId),
@@ -222,6 +225,9 @@ export function openThread(
   }
 
   const coalescer = makeCoalescer((delayMs, task) => deps.clock.schedule(delayMs, task), settleMs, refresh);
+  const stopTyping = parts.onTyping((space) => {
+    if (space === spaceId) coalescer.poke();
+  });
   const stopStore = parts.onStoreChange((changed) => {
     if ([...changed].some((table) => tables.has(table))) coalescer.poke();
   });
@@ -229,8 +235,18 @@ export function openThread(
   return () => {
     stopped = true;
     stopStore();
+    stopTyping();
     coalescer.stop();
     for (const stop of listening.values()) stop();
     listening.clear();
   };
 }
+
+/** Who has sent what she was writing is not writing it any more. */
+const stillTyping = (
+  typing: readonly { readonly user: UserId; readonly atMs: number }[],
+  entries: Collected['entries'],
+): readonly UserId[] =>
+  typing
+    .filter(({ user, atMs }) => !entries.some(({ entry }) => entry.author === user && entry.sentAtMs >= atMs))
+    .map(({ user }) => user);
