@@ -1,0 +1,223 @@
+/** A group from its making without a network to its end: members come, take care of it, leave and are removed. */
+import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import { approve, askForAccess, createHospital, isInstalled, message, send } from './support/people.ts';
+import { test } from './support/server.ts';
+import { firstAdminLink } from './support/two-colleagues.ts';
+
+test.use({ hospital: 'groups' });
+test.describe.configure({ mode: 'serial' });
+
+const ward = 'Lit 12 – réanimation';
+let salma: Page;
+let amel: Page;
+let karim: Page;
+let nadia: Page;
+let groupUrl: string;
+
+const newBrowser = async (browser: Browser): Promise<Page> =>
+  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
+const list = (page: Page): Locator => page.getByRole('region', { name: 'Conversations' });
+const row = (page: Page, name: string): Locator => list(page).getByRole('link', { name: new RegExp(name) });
+const panel = (page: Page): Locator => page.getByRole('region', { name: 'Groupe', exact: true });
+const member = (page: Page, name: string): Locator => panel(page).getByRole('button', { name: new RegExp(name) });
+const goOffline = (page: Page, isOffline: boolean): Promise<void> => page.context().setOffline(isOffline);
+
+/** Within the app, so that it works without a network too. */
+async function makeGroup(page: Page, people: readonly string[], name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Nouveau message' }).first().click();
+  await page.getByRole('link', { name: /Nouveau groupe/ }).click();
+  for (const one of people) await page.getByRole('checkbox', { name: new RegExp(one) }).check();
+  await page.getByRole('button', { name: /^Continuer avec/ }).click();
+  await page.getByLabel('Nom du groupe').fill(name);
+  await page.getByRole('button', { name: 'Créer le groupe' }).click();
+  await expect(page).toHaveURL(/\/c\/[0-9a-f]{32}$/);
+}
+async function openPanel(page: Page): Promise<void> {
+  await page.goto(groupUrl);
+  await expect(panel(page).getByRole('heading', { name: ward })).toBeVisible();
+}
+async function act(page: Page, name: string, what: string): Promise<void> {
+  await member(page, name).click();
+  await page.getByRole('dialog').getByRole('button', { name: what }).click();
+}
+
+test.beforeAll(async ({ browser, server }) => {
+  test.setTimeout(120_000);
+  [salma, amel, karim, nadia] = [
+    await newBrowser(browser),
+    await newBrowser(browser),
+    await newBrowser(browser),
+    await newBrowser(browser),
+  ];
+  await createHospital(salma, firstAdminLink(server));
+  for (const [page, name, profession] of [
+    [amel, 'Amel Nour', 'Infirmier·ère'],
+    [karim, 'Karim Ziadi', 'Médecin'],
+    [nadia, 'Nadia Ferjani', 'Infirmier·ère'],
+  ] as const) {
+    await askForAccess(page, server.url, name, profession);
+    await approve(salma, page, name);
+  }
+  for (const page of [amel, karim, nadia]) {
+    await isInstalled(page);
+    await page.goto(server.url);
+  }
+});
+test.afterAll(async () => {
+  for (const page of [salma, amel, karim, nadia]) await page?.context().close();
+});
+
+test('a group made without a network is here at once, and reaches its members when the network is back', async () => {
+  await goOffline(amel, true);
+  await makeGroup(amel, ['Karim Ziadi', 'Nadia Ferjani'], ward);
+  groupUrl = amel.url().replace('/c/', '/groups/');
+  await expect(row(amel, ward)).toContainText('Sera envoyé dès le retour du réseau');
+  await amel.goto(groupUrl);
+  await expect(panel(amel)).toContainText('Ce groupe n’existe que sur cet appareil.');
+  await expect(member(amel, 'Karim Ziadi')).toContainText('ajout en attente');
+  await send(amel, 'Bonjour à tous');
+  await goOffline(amel, false);
+  for (const page of [karim, nadia]) {
+    await expect(row(page, ward)).toContainText('3 membres');
+    await expect(row(page, ward)).toContainText(/Amel\s*:\s*Bonjour à tous/);
+  }
+  await expect(panel(amel)).not.toContainText('Ce groupe n’existe que sur cet appareil.');
+  await expect(member(amel, 'Karim Ziadi')).not.toContainText('en attente');
+});
+
+test('an administrator adds a colleague, who reads and writes at once', async () => {
+  await panel(amel).getByRole('link', { name: 'Ajouter' }).click();
+  await amel.getByRole('checkbox', { name: /Salma/ }).check();
+  await expect(amel.getByRole('checkbox', { name: /Karim/ })).toHaveCount(0);
+  await amel.getByRole('button', { name: 'Ajouter 1 personne' }).click();
+  await expect(member(amel, 'Salma')).toBeVisible();
+  await salma.getByRole('link', { name: 'Messages' }).first().click();
+  await row(salma, ward).click();
+  await send(salma, 'Bien arrivée');
+  await expect(message(amel, 'Bien arrivée')).toBeVisible();
+});
+
+test('somebody who is no administrator sees the settings and cannot change them', async () => {
+  await openPanel(karim);
+  await expect(panel(karim).getByRole('button', { name: 'Modifier le groupe' })).toHaveCount(0);
+  await expect(panel(karim).getByRole('link', { name: 'Ajouter' })).toHaveCount(0);
+  await expect(panel(karim)).toContainText('Qui peut écrire');
+  await member(karim, 'Nadia Ferjani').click();
+  await expect(karim.getByRole('dialog').getByRole('button', { name: 'Retirer du groupe' })).toHaveCount(0);
+  await karim.keyboard.press('Escape');
+});
+
+test('two administrators at once, without a network, and a member removed meanwhile', async () => {
+  await act(amel, 'Karim Ziadi', 'Nommer administrateur');
+  await expect(member(karim, 'Karim Ziadi')).toContainText('administrateur');
+  await nadia.goto(groupUrl.replace('/groups/', '/c/'));
+  await expect(message(nadia, 'Bien arrivée')).toBeVisible();
+  // Opened anew without a network: a socket that stands would outlive the offline switch of the browser.
+  for (const page of [amel, karim, nadia]) {
+    await goOffline(page, true);
+    await page.reload();
+    await expect(list(page).getByRole('button', { name: /Hors ligne/ })).toBeVisible();
+  }
+  await send(nadia, 'Je note la dose du lit 12');
+  await act(amel, 'Salma', 'Nommer administrateur');
+  await act(karim, 'Nadia Ferjani', 'Retirer du groupe');
+  const sheet = karim.getByRole('dialog');
+  await expect(sheet).toContainText('reste lisible');
+  await expect(sheet).toContainText('ne lit plus', { ignoreCase: true });
+  await sheet.getByRole('button', { name: 'Retirer du groupe' }).click();
+  await expect(member(karim, 'Nadia Ferjani')).toContainText('retrait en attente');
+  for (const page of [amel, karim]) await goOffline(page, false);
+  for (const page of [amel, karim]) {
+    await expect(member(page, 'Salma')).toContainText('administrateur');
+    await expect(member(page, 'Nadia Ferjani')).toHaveCount(0);
+    await expect(panel(page)).toContainText('3 membres');
+  }
+});
+
+test('who was removed is told so at her return, and what she had not sent stays hers', async () => {
+  await goOffline(nadia, false);
+  await expect(message(nadia, 'Je note la dose du lit 12')).toBeVisible();
+  await nadia.goto(groupUrl);
+  await expect(panel(nadia)).toContainText('Un administrateur vous a retiré de ce groupe.');
+  await expect(row(nadia, ward).getByRole('img', { name: 'Vous n’êtes plus membre' })).toBeVisible();
+  await expect(panel(nadia).getByRole('button', { name: 'Quitter le groupe' })).toHaveCount(0);
+  const unsent = message(nadia, 'Je note la dose du lit 12').getByText('Je note la dose du lit 12').first();
+  await expect(unsent).toBeVisible();
+  expect(await unsent.evaluate((element) => getComputedStyle(element).userSelect)).not.toBe('none');
+  await expect(message(amel, 'Je note la dose')).toHaveCount(0);
+});
+
+test('a member leaves by herself; the sheet says what stays', async () => {
+  await salma.goto(groupUrl);
+  await panel(salma).getByRole('button', { name: 'Quitter le groupe' }).click();
+  await expect(salma.getByRole('dialog')).toContainText('reste lisible pour vous');
+  await salma.getByRole('dialog').getByRole('button', { name: 'Quitter', exact: true }).click();
+  await expect(panel(salma)).toContainText('Vous avez quitté ce groupe.');
+  await expect(member(amel, 'Salma')).toHaveCount(0);
+  await expect(panel(amel)).toContainText('2 membres');
+});
+
+test('the last administrator hears who takes care of the group after her', async () => {
+  await makeGroup(amel, ['Karim Ziadi'], 'Garde du soir');
+  await expect(row(karim, 'Garde du soir')).toContainText('Groupe créé par Amel Nour');
+  await amel.goto(amel.url().replace('/c/', '/groups/'));
+  await panel(amel).getByRole('button', { name: 'Quitter le groupe' }).click();
+  await expect(amel.getByRole('dialog')).toContainText('Dr Karim Ziadi');
+  await amel.getByRole('dialog').getByRole('button', { name: 'Quitter', exact: true }).click();
+  await expect(panel(amel)).toContainText('Vous avez quitté ce groupe.');
+  await row(karim, 'Garde du soir').click();
+  await karim.goto(karim.url().replace('/c/', '/groups/'));
+  await expect(member(karim, 'Karim Ziadi')).toContainText('administrateur');
+});
+
+test('a hostile name is shown as letters and stays in its place', async () => {
+  const hostile = `\u202e<img src=x onerror=alert(1)>\u200b\u2067${'Ｗ'.repeat(120)}`.slice(0, 120);
+  await makeGroup(amel, ['Karim Ziadi'], hostile);
+  await expect(row(karim, '<img src=x onerror=alert')).toBeVisible();
+  const inList = row(karim, '<img src=x onerror=alert');
+  expect(await inList.textContent()).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b]/);
+  await inList.click();
+  await karim.goto(karim.url().replace('/c/', '/groups/'));
+  for (const width of [1280, 390]) {
+    await karim.setViewportSize({ width, height: 800 });
+    await expect(panel(karim).getByRole('heading', { level: 2 }).first()).toContainText('<img src=x');
+    const overflow = await karim.evaluate(
+      () =>
+        [...document.querySelectorAll('.pane, .conv, .hero h2, .bar-id')].filter(
+          (one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === 'visible',
+        ).length,
+    );
+    expect(overflow).toBe(0);
+    expect(await karim.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  }
+  await karim.setViewportSize({ width: 1280, height: 800 });
+  expect(await karim.locator('img[src="x"]').count()).toBe(0);
+});
+
+test('muted and archived for herself; an urgent message passes all the same', async () => {
+  await karim.goto(new URL('/', karim.url()).href);
+  await row(karim, ward).click({ button: 'right' });
+  await expect(karim.getByRole('dialog')).toContainText('Les messages urgents passent quand même.');
+  await karim.getByRole('button', { name: 'Muet pendant 8 heures' }).click();
+  await expect(row(karim, ward).getByRole('img', { name: 'Muet' })).toBeVisible();
+  await list(karim)
+    .getByRole('button', { name: `Options : ${ward}` })
+    .focus();
+  await karim.keyboard.press('Enter');
+  await karim
+    .getByRole('dialog')
+    .getByRole('button', { name: /Archiver/ })
+    .click();
+  await expect(row(karim, ward)).toHaveCount(0);
+  await karim.reload();
+  await expect(row(karim, 'Garde du soir')).toBeVisible();
+  await expect(row(karim, ward)).toHaveCount(0);
+  await list(karim)
+    .getByRole('button', { name: /Archivées/ })
+    .click();
+  await expect(row(karim, ward)).toBeVisible();
+  await list(karim).getByRole('button', { name: 'Retour' }).click();
+  await amel.goto(groupUrl.replace('/groups/', '/c/'));
+  await send(amel, 'Lit 12 : venez tout de suite', 'Urgent');
+  await expect(karim.getByRole('region', { name: 'Urgents non lus' })).toContainText('venez tout de suite');
+});
