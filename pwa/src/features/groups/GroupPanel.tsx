@@ -35,6 +35,7 @@ import { MemberSheet } from './MemberSheet.tsx';
 import { MissingGroup } from './MissingGroup.tsx';
 import { orderMembers } from './order-members.ts';
 import { SettingSheet } from './SettingSheet.tsx';
+import '../../app/people-list/people.css';
 import './groups.css';
 
 type Open = 'edit' | 'posting' | 'forwarding' | 'leave' | 'mute';
