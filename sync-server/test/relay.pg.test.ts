@@ -107,7 +107,7 @@ describe('appending', () => {
     expect(await refused(bobSocket, shared, makeChunk(bob, log, { n: 2, prev: good.hash }).bytes)).toBe('log/unknown');
   });
 
-  it('LOG-16: a space takes no more logs than anybody needs; those that exist go on', async () => {
+  it('LOG-17: a space takes no more logs than anybody needs; those that exist go on', async () => {
     const [a, b] = [await world.colleague(), await world.colleague()];
     const { space } = await world.direct(a, b);
     const socket = await joinSocket(server, a);
