@@ -1,5 +1,7 @@
 /** What the directory knows about a colleague. */
 import { A, useParams } from '@solidjs/router';
+import Bell from 'lucide-solid/icons/bell';
+import BellOff from 'lucide-solid/icons/bell-off';
 import Building from 'lucide-solid/icons/building';
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import Languages from 'lucide-solid/icons/languages';
@@ -7,8 +9,10 @@ import MessageCircle from 'lucide-solid/icons/message-circle';
 import Phone from 'lucide-solid/icons/phone';
 import ShieldAlert from 'lucide-solid/icons/shield-alert';
 import UserRoundX from 'lucide-solid/icons/user-round-x';
-import { createMemo, Show } from 'solid-js';
-import { createDirectory } from '../../app/engine-client.ts';
+import { createMemo, createSignal, Show } from 'solid-js';
+import { ConversationMenu } from '../../app/ConversationMenu.tsx';
+import { createDirectory, useEngine } from '../../app/engine-client.ts';
+import { useOwnChoices } from '../../app/own-choices.ts';
 import { PersonName, ProfessionTag, personName } from '../../app/people.tsx';
 import { spokenLanguages } from '../../app/spoken-languages.ts';
 import { useTitle } from '../../app/title.ts';
@@ -25,6 +29,12 @@ export const PersonCard = () => {
   const people = createDirectory();
   const person = createMemo(() => people()?.find((one) => one.user === params.user));
   const writeTo = useWriteTo();
+  const choices = useOwnChoices();
+  const { conversations } = useEngine();
+  const [isMenuOpen, setMenuOpen] = createSignal(false);
+  const conversation = createMemo(() =>
+    Object.values(conversations.byId).find((row) => row?.kind === 'direct' && row.with.user === params.user),
+  );
   useTitle(() => {
     const found = person();
     return found === undefined ? t('people.card') : personName(i18n, found);
@@ -71,6 +81,16 @@ export const PersonCard = () => {
                     <MessageCircle class="i" />
                     {t('people.write')}
                   </button>
+                  <Show when={conversation()}>
+                    {(row) => (
+                      <button type="button" aria-haspopup="dialog" onClick={() => setMenuOpen(true)}>
+                        <Show when={choices.isMuted(row())} fallback={<BellOff class="i" />}>
+                          <Bell class="i" />
+                        </Show>
+                        {t('people.mute-archive')}
+                      </button>
+                    )}
+                  </Show>
                 </div>
               </Show>
               <div class="card rows">
@@ -98,6 +118,17 @@ export const PersonCard = () => {
           )}
         </Show>
       </div>
+      <Show when={isMenuOpen() ? conversation() : undefined}>
+        {(row) => (
+          <ConversationMenu
+            id={row().id}
+            peer={row()}
+            muted={choices.isMuted(row())}
+            archived={choices.isArchived(row())}
+            onClose={() => setMenuOpen(false)}
+          />
+        )}
+      </Show>
     </div>
   );
 };

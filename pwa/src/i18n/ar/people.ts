@@ -25,4 +25,5 @@ export const people: Same<typeof french> = {
   'people.unknown.text': 'هذا الشخص ليس في دليل هذا الجهاز.',
   'people.pick.title': 'اختر شخصًا',
   'people.pick.text': 'تظهر بطاقته هنا.',
+  'people.mute-archive': 'كتم وأرشفة',
 };

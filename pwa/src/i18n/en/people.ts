@@ -25,4 +25,5 @@ export const people: Same<typeof french> = {
   'people.unknown.text': 'This person is not in the directory of this device.',
   'people.pick.title': 'Choose somebody',
   'people.pick.text': 'Their card opens here.',
+  'people.mute-archive': 'Mute, archive',
 };

@@ -24,4 +24,5 @@ export const people = {
   'people.unknown.text': 'Cette personne n’est pas dans l’annuaire de cet appareil.',
   'people.pick.title': 'Choisissez une personne',
   'people.pick.text': 'Sa fiche s’affiche ici.',
+  'people.mute-archive': 'Muet, archiver',
 } as const satisfies Readonly<Record<string, Text>>;
