@@ -72,14 +72,15 @@ export const SearchFilters = (props: SearchFiltersProps) => {
     icon: () => <PriorityGlyph of={priority} />,
     name: () => t(`priority.${priority}`),
   }));
-  const dates = createMemo(() => {
+  /** Only while there are any. */
+  const dates = () => {
     const format = new Intl.DateTimeFormat(localeOf[i18n.language()], { day: 'numeric', month: 'short', year: 'numeric' });
     const { from, to } = props.form;
     const day = (key: string) => format.format(dayStartMs(key));
     if (from === '') return t('search.to-day', { day: day(to) });
     if (to === '') return t('search.from-day', { day: day(from) });
     return from === to ? day(from) : t('search.between', { from: day(from), to: day(to) });
-  });
+  };
 
   return (
     <>
