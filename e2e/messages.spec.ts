@@ -178,8 +178,8 @@ test('who was removed reads why nothing can be written, and keeps what had not l
   await karim.getByRole('textbox', { name: 'Message' }).fill('encore une chose');
   await amel.goto(amel.url().replace('/c/', '/groups/'));
   await amel
+    .getByRole('region', { name: 'Groupe', exact: true })
     .getByRole('button', { name: /Karim Ziadi/ })
-    .last()
     .click();
   await amel.getByRole('dialog').getByRole('button', { name: 'Retirer du groupe' }).click();
   await amel
@@ -188,9 +188,9 @@ test('who was removed reads why nothing can be written, and keeps what had not l
     .click();
   await expect(karim.getByText('Vous ne faites plus partie de ce groupe')).toBeVisible();
   await expect(karim.getByRole('textbox', { name: 'Message' })).toHaveCount(0);
-  await expect(karim.getByText('encore une chose')).toBeVisible();
+  await expect(karim.locator('footer.composer').getByText('encore une chose')).toBeVisible();
   await expect(karim.getByRole('button', { name: 'Copier mes messages non envoyés' })).toBeVisible();
   await karim.getByRole('button', { name: 'Supprimer le brouillon' }).click();
-  await expect(karim.getByText('encore une chose')).toHaveCount(0);
+  await expect(karim.locator('footer.composer').getByText('encore une chose')).toHaveCount(0);
   await expect(thread(amel)).toContainText('Vous avez retiré');
 });

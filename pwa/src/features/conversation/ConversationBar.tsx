@@ -5,11 +5,14 @@ import { A } from '@solidjs/router';
 import BellOff from 'lucide-solid/icons/bell-off';
 import CalendarSearch from 'lucide-solid/icons/calendar-search';
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
-import { Show } from 'solid-js';
+import EllipsisVertical from 'lucide-solid/icons/ellipsis-vertical';
+import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { groupOf, PeerAvatar, PeerName, personOf } from '../../app/peers.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useThreadDoor } from './thread-door.ts';
+
+const ConversationMenu = lazy(async () => ({ default: (await import('../../app/ConversationMenu.tsx')).ConversationMenu }));
 
 interface ConversationBarProps {
   readonly id: SpaceId;
@@ -20,6 +23,7 @@ interface ConversationBarProps {
 export const ConversationBar = (props: ConversationBarProps) => {
   const { t, n } = useI18n();
   const door = useThreadDoor();
+  const [isOpen, setOpen] = createSignal(false);
   return (
     <header class="bar">
       <A class="icon-btn only-phone" href="/" aria-label={t('common.back')}>
@@ -59,6 +63,23 @@ export const ConversationBar = (props: ConversationBarProps) => {
       <IconButton label={t('chat.go-to-date')} aria-haspopup="dialog" onClick={() => door.openSheet({ kind: 'date' })}>
         <CalendarSearch class="i" />
       </IconButton>
+      <IconButton label={t('chat.options')} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <EllipsisVertical class="i" />
+      </IconButton>
+      <Show when={isOpen() ? props.conversation : undefined}>
+        {(row) => (
+          <Suspense>
+            <ConversationMenu
+              id={props.id}
+              peer={row()}
+              muted={row().muted}
+              archived={row().archived}
+              mutedUntilMs={props.mutedUntilMs}
+              onClose={() => setOpen(false)}
+            />
+          </Suspense>
+        )}
+      </Show>
     </header>
   );
 };

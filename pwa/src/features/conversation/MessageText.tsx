@@ -45,7 +45,11 @@ const Part = (props: { readonly of: TextPart; readonly me: string | undefined })
     case 'text':
       return part.text;
     case 'measure':
-      return <bdi dir="ltr">{part.text}</bdi>;
+      return (
+        <bdi class="measure" dir="ltr">
+          {part.text}
+        </bdi>
+      );
     case 'mention':
       return (
         <bdi class="mention" data-me={part.user === props.me ? '' : undefined}>
@@ -54,7 +58,7 @@ const Part = (props: { readonly of: TextPart; readonly me: string | undefined })
       );
     case 'link':
       return (
-        <a class="link" dir="ltr" href={part.href} target="_blank" rel="noopener noreferrer">
+        <a class="url" dir="ltr" href={part.href} target="_blank" rel="noopener noreferrer">
           {part.text}
         </a>
       );

@@ -1,5 +1,5 @@
 /** Makes what the lines of one thread share, and carries out what is done with a message; each refusal is said in words. */
-import type { CommandError, Person } from '@sanad/model/engine/api';
+import type { CommandError, Me, Person } from '@sanad/model/engine/api';
 import type { MessageId, SpaceId, UserId } from '@sanad/model/ids';
 import type { Result } from '@sanad/model/result';
 import { type Accessor, createMemo } from 'solid-js';
@@ -7,6 +7,7 @@ import { type MessageWindow, useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { useMe } from '../../app/me.ts';
 import { personName } from '../../app/people.tsx';
+import { myPhotoUrl } from '../../app/photo.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { useToaster } from '../../ui/toaster.ts';
 import type { ThreadRights } from './message-actions.ts';
@@ -32,6 +33,8 @@ export function createThreadDoor(dep: ThreadDoorDep): ThreadDoor {
     const known = new Map<UserId, Person>((dep.directory() ?? []).map((person) => [person.user, person]));
     const peer = dep.messages.meta?.conversation;
     if (peer?.kind === 'direct') known.set(peer.with.user, peer.with);
+    const own = account();
+    if (own !== undefined) known.set(own.user, ownPerson(own));
     return known;
   });
   const group = createMemo(() => dep.messages.meta?.group);
@@ -41,14 +44,9 @@ export function createThreadDoor(dep: ThreadDoorDep): ThreadDoor {
     const isOpen = peer?.kind === 'direct' ? peer.with.trust !== 'unverified' : group()?.ended === undefined;
     return { mayWrite: isOpen && group()?.mayPost !== false, mayAct: isOpen, mayForward: group()?.forwarding !== false };
   });
-  const ownName = () => {
-    const own = account();
-    return own === undefined ? i18n.t('common.you') : personName(i18n, own);
-  };
   const name = (user: UserId): string => {
     const person = people().get(user);
-    if (person !== undefined) return personName(i18n, person);
-    return user === me() ? ownName() : i18n.t('chat.person-unknown');
+    return person === undefined ? i18n.t('chat.person-unknown') : personName(i18n, person);
   };
   /** Waits for the answer; `done` is said when there is something to say. */
   const tell = async (answer: Promise<Result<unknown, CommandError>>, done?: string): Promise<void> => {
@@ -111,3 +109,15 @@ export function createThreadDoor(dep: ThreadDoorDep): ThreadDoor {
     openSheet: dep.onSheet,
   };
 }
+
+/** The directory leaves me out; a message that mentions me does not. */
+const ownPerson = (me: Me): Person => ({
+  user: me.user,
+  name: me.name,
+  profession: me.profession,
+  unit: me.unit,
+  extension: me.extension,
+  languages: me.languages,
+  photoUrl: myPhotoUrl(me),
+  trust: 'bound',
+});
