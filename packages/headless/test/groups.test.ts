@@ -2,8 +2,8 @@
 import type { Group, MessageWindowMeta, ThreadRow } from '@sanad/model/engine/api';
 import type { MessageId, SpaceId, UserId } from '@sanad/model/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeList, messagesIn } from '../src/device.ts';
-import { makeWard, type TestPerson, waitMs } from './support/people.ts';
+import { type Device, makeList, messagesIn } from '../src/device.ts';
+import { makeWard, openNewBrowser, type TestPerson, waitMs } from './support/people.ts';
 import { makeServerProcess, type ServerProcess } from './support/server-process.ts';
 
 let server: ServerProcess;
@@ -39,9 +39,13 @@ interface Seen {
   readonly texts: readonly string[];
   readonly group: Group | undefined;
   readonly typing: readonly UserId[];
+  readonly muted: boolean;
 }
 /** The thread and its group as she sees them, waited for. */
-function sees(who: TestPerson, space: SpaceId, isThere: (seen: Seen) => boolean): Promise<Seen> {
+const sees = (who: TestPerson, space: SpaceId, isThere: (seen: Seen) => boolean): Promise<Seen> =>
+  watch(who.device, space, isThere, who.name);
+
+function watch(device: Device, space: SpaceId, isThere: (seen: Seen) => boolean, name = 'another device'): Promise<Seen> {
   return new Promise((resolve, reject) => {
     const now = (): Seen => {
       const rows = list.rows();
@@ -50,6 +54,7 @@ function sees(who: TestPerson, space: SpaceId, isThere: (seen: Seen) => boolean)
         texts: messagesIn(rows).map(({ text }) => text),
         group: list.meta()?.group,
         typing: list.meta()?.typing ?? [],
+        muted: list.meta()?.mutedUntilMs !== undefined,
       };
     };
     const list = makeList<ThreadRow, MessageWindowMeta>(() => {
@@ -61,9 +66,9 @@ function sees(who: TestPerson, space: SpaceId, isThere: (seen: Seen) => boolean)
     const timer = setTimeout(() => {
       void stop.then((end) => end());
       const { texts, group, rows } = now();
-      reject(new Error(`${who.name} sees ${JSON.stringify({ texts, group, types: rows.map(({ type }) => type) })}`));
+      reject(new Error(`${name} sees ${JSON.stringify({ texts, group, types: rows.map(({ type }) => type) })}`));
     }, waitMs);
-    const stop = who.device.engine.onMessages(space, 1000, (update) => list.take(update));
+    const stop = device.engine.onMessages(space, 1000, (update) => list.take(update));
   });
 }
 const form = (name: string, ...members: readonly TestPerson[]) => ({
@@ -236,6 +241,25 @@ test('EPH-1 colleagues see that somebody is writing, until she sent it', async (
   await sees(amel(), space, ({ typing }) => typing.includes(youssef().user()));
   await must(youssef().device.engine.sendMessage(space, 'voilà', 'normal'));
   await sees(amel(), space, ({ typing, texts }) => texts.length === 1 && typing.length === 0);
+});
+
+test('DOC-13 mute, archive and stars follow to her other devices', async () => {
+  const space = await must(amel().device.engine.createGroup(form('Calme', youssef())));
+  await arrives(youssef(), 'Calme');
+  const { engine } = youssef().device;
+  const message = await must(amel().device.engine.sendMessage(space, 'à retenir', 'normal'));
+  await sees(youssef(), space, ({ texts }) => texts.length === 1);
+  await must(engine.muteConversation(space, Date.now() + 3_600_000));
+  await must(engine.archiveConversation(space, true));
+  await must(engine.starMessage(space, message, true));
+  await must(engine.starMessage(space, message, false));
+  await must(engine.starMessage(space, message, true));
+  await youssef().device.engine.settled();
+  const browser = await openNewBrowser(server, youssef());
+  await must(browser.device.engine.recover(youssef().recoveryCode, 'autre'));
+  const seen = await watch(browser.device, space, ({ rows, muted }) => muted && messagesIn(rows)[0]?.starred === true);
+  expect(seen.muted).toBe(true);
+  await browser.dispose();
 });
 
 test('SEARCH-1, SEARCH-3 search finds in French and Arabic what is there now, and nothing that was edited away or recalled', async () => {

@@ -15,7 +15,20 @@ import type { Spaces, SpaceView } from './spaces.ts';
 import type { Summaries } from './summaries.ts';
 
 const settleMs = 12;
-const tables = new Set(['pending', 'summary', 'mark', 'read', 'draft', 'space', 'person', 'chain', 'organisation']);
+const tables = new Set([
+  'pending',
+  'summary',
+  'mark',
+  'read',
+  'draft',
+  'space',
+  'person',
+  'chain',
+  'organisation',
+  'intent',
+  'group',
+  'own',
+]);
 
 export interface Conversations {
   row(space: SpaceId): ConversationRow | undefined;

@@ -3,11 +3,12 @@ import { isMessageId, type MessageId, type SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Act } from '../schema/act.ts';
 import { maxTextCharacters } from '../schema/message-values.ts';
-import { MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
+import { MESSAGE_SEGMENT_KIND, OWN_SETTINGS } from '../schema/segment.ts';
 import type { CommandError, EngineApi } from './api.ts';
 import { correctedNowMs } from './context.ts';
 import { isRecallable, stateOfMessage } from './message-acts.ts';
 import type { DocumentName } from './outbox.ts';
+import { archiveAct, muteAct, starAct } from './preferences.ts';
 import type { Session } from './session.ts';
 import { isAct, isMessage, positionOf, type VerifiedAct, type VerifiedMessage } from './verified-messages.ts';
 
@@ -73,6 +74,15 @@ export function makeMessageCommands(session: () => Session | undefined): Message
     return made === undefined ? notAllowed : open.outbox.act(conversation, [{ act: made, document: found.document }]);
   }
 
+  /** For herself: an act in her private space. */
+  async function prefer(made: Act): Promise<Result<void, CommandError>> {
+    const open = session();
+    const space = await open?.spaces.openPrivate();
+    if (open === undefined || space === undefined) return notReady;
+    if (!space.ok) return space.error.type === 'storage-full' ? err(space.error) : notReady;
+    return open.outbox.act(space.value, [{ act: made, document: OWN_SETTINGS }], open.preferences.pending);
+  }
+
   return {
     async sendMessage(conversation, text, priority, details) {
       const open = session();
@@ -98,12 +108,7 @@ export function makeMessageCommands(session: () => Session | undefined): Message
       act(conversation, message, () => ({ kind: 'react', target: message, value: word.slice(0, 16) })),
     pinMessage: (conversation, message, pinned) =>
       act(conversation, message, () => ({ kind: 'pin', target: message, value: pinned })),
-    async starMessage(conversation, message, starred) {
-      const open = session();
-      return open === undefined
-        ? notReady
-        : open.thread.context.store.commit([open.preferences.star(conversation, message, starred)]);
-    },
+    starMessage: (conversation, message, starred) => prefer(starAct(conversation, message, starred)),
     async forwardMessage(conversation, message, to) {
       const open = session();
       if (open === undefined) return notReady;
@@ -128,13 +133,7 @@ export function makeMessageCommands(session: () => Session | undefined): Message
       const others = space.members.filter(({ user }) => user !== open.identity.user);
       return ok(others.map(({ user }) => ({ user, state: states.get(user) ?? 'sent' })));
     },
-    async muteConversation(conversation, untilMs) {
-      const open = session();
-      return open === undefined ? notReady : open.thread.context.store.commit([open.preferences.mute(conversation, untilMs)]);
-    },
-    async archiveConversation(conversation, archived) {
-      const open = session();
-      return open === undefined ? notReady : open.thread.context.store.commit([open.preferences.archive(conversation, archived)]);
-    },
+    muteConversation: (conversation, untilMs) => prefer(muteAct(conversation, untilMs)),
+    archiveConversation: (conversation, archived) => prefer(archiveAct(conversation, archived)),
   };
 }

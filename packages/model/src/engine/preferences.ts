@@ -1,35 +1,87 @@
-/** What somebody wants of a conversation for herself, on this device: mute, archive, stars. */
+/**
+ * What somebody wants for herself (DOC-13): mute, archive, stars. Acts in the one settings document of her private space, so that all her
+ * devices know; the newest word on each key counts. Folded into rows, which are there without a network as well.
+ */
 import * as v from 'valibot';
-import type { MessageId, SpaceId } from '../ids.ts';
-import type { ClockDep } from './deps.ts';
+import { isMessageId, type MessageId, type SpaceId } from '../ids.ts';
+import { type Act, decodeAct } from '../schema/act.ts';
+import { type ClockReading, compareReadings } from '../schema/hybrid-clock.ts';
+import { OWN_SETTINGS } from '../schema/segment.ts';
+import { countField as count, messageIdField } from '../wire/fields.ts';
+import type { EngineContext } from './context.ts';
+import type { Segment } from './documents.ts';
+import type { PendingRow } from './records.ts';
 import { makeRowReader } from './row-codec.ts';
-import type { Store, StoreWrite } from './store.ts';
+import type { SpaceView } from './spaces.ts';
+import type { StoreWrite } from './store.ts';
+import { isAct, type VerifiedMessages } from './verified-messages.ts';
 
-/** ['conversation', space] */
-const ConversationRow = v.object({ mutedUntilMs: v.number(), archived: v.boolean() });
-type ConversationRow = v.InferOutput<typeof ConversationRow>;
+/** ['own', key] */
+const OwnRow = v.object({ value: v.string(), wallMs: count, counter: count, id: messageIdField });
+type OwnRow = v.InferOutput<typeof OwnRow>;
+
+type OwnAct = Extract<Act, { readonly kind: 'own' }>;
+const on = 'on';
+const own = (key: string, value: string): OwnAct => ({ kind: 'own', target: null, value: { key, value } });
+
+export const muteAct = (space: SpaceId, untilMs: number): OwnAct => own(`mute/${space}`, String(untilMs));
+export const archiveAct = (space: SpaceId, archived: boolean): OwnAct => own(`archive/${space}`, archived ? on : '');
+export const starAct = (space: SpaceId, message: MessageId, starred: boolean): OwnAct =>
+  own(`star/${space}/${message}`, starred ? on : '');
 
 export interface Preferences {
   of(space: SpaceId): { readonly mutedUntilMs: number | undefined; readonly archived: boolean };
   isStarred(space: SpaceId, message: MessageId): boolean;
-  mute(space: SpaceId, untilMs: number): StoreWrite;
-  archive(space: SpaceId, archived: boolean): StoreWrite;
-  star(space: SpaceId, message: MessageId, starred: boolean): StoreWrite;
+  /** Rows of acts that were just written here. */
+  pending(rows: readonly PendingRow[]): readonly StoreWrite[];
+  /** For the leader: rows after the document changed. */
+  applied(space: SpaceView, segment: Segment): Promise<readonly StoreWrite[]>;
 }
 
-export function makePreferences(store: Store, clock: ClockDep): Preferences {
-  const read = makeRowReader(ConversationRow, (row) => row);
-  const rowOf = (space: SpaceId): ConversationRow =>
-    read(store.get(['conversation', space])) ?? { mutedUntilMs: 0, archived: false };
-  const write = (space: SpaceId, row: ConversationRow): StoreWrite => ({ key: ['conversation', space], value: row });
+interface Said extends ClockReading {
+  readonly id: MessageId;
+  readonly act: Act | undefined;
+}
+
+export function makePreferences({ store, deps, identity }: EngineContext, verified: VerifiedMessages): Preferences {
+  const read = makeRowReader(OwnRow, (row) => row);
+  const wordOn = (key: string): string => read(store.get(['own', key]))?.value ?? '';
+
+  /** Rows of what is newer than what stands. */
+  function writesFor(said: readonly Said[]): readonly StoreWrite[] {
+    const newest = new Map<string, OwnRow>();
+    for (const { id, wallMs, counter, act } of said) {
+      if (act?.kind !== 'own') continue;
+      const { key, value } = act.value;
+      const known = newest.get(key) ?? read(store.get(['own', key]));
+      const order = known === undefined ? 1 : compareReadings({ wallMs, counter }, known) || (id > known.id ? 1 : -1);
+      if (order > 0) newest.set(key, { value, wallMs, counter, id });
+    }
+    return [...newest].map(([key, value]) => ({ key: ['own', key], value }));
+  }
+
   return {
     of(space) {
-      const { mutedUntilMs, archived } = rowOf(space);
-      return { mutedUntilMs: mutedUntilMs > clock.nowMs() ? mutedUntilMs : undefined, archived };
+      const mutedUntilMs = Number(wordOn(`mute/${space}`));
+      return {
+        mutedUntilMs: mutedUntilMs > deps.clock.nowMs() ? mutedUntilMs : undefined,
+        archived: wordOn(`archive/${space}`) === on,
+      };
     },
-    isStarred: (space, message) => store.get(['star', space, message]) !== undefined,
-    mute: (space, untilMs) => write(space, { ...rowOf(space), mutedUntilMs: untilMs }),
-    archive: (space, archived) => write(space, { ...rowOf(space), archived }),
-    star: (space, message, starred) => ({ key: ['star', space, message], value: starred ? true : undefined }),
+    isStarred: (space, message) => wordOn(`star/${space}/${message}`) === on,
+    pending: (rows) =>
+      writesFor(
+        rows
+          .filter(({ document }) => document?.kind === OWN_SETTINGS.kind)
+          .map(({ id, wallMs, counter, act }) => ({ id, wallMs, counter, act: act && decodeAct(act) })),
+      ),
+    async applied(space, segment) {
+      const entries = Object.entries(segment.entries());
+      const checked = await Promise.all(
+        entries.map(([id, value]) => (isMessageId(id) ? verified.check(space, id, value) : undefined)),
+      );
+      const mine = checked.filter(isAct).filter(({ entry }) => entry.author === identity.user);
+      return writesFor(mine.map(({ entry: { id, clock, act } }) => ({ id, ...clock, act })));
+    },
   };
 }

@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { isSpaceId, type SpaceId } from '../ids.ts';
-import { GROUP_SETTINGS } from '../schema/segment.ts';
+import { GROUP_SETTINGS, OWN_SETTINGS } from '../schema/segment.ts';
 import type { Connectivity, StopReason, SyncState } from './api.ts';
 import { makeChunkReader } from './chunk-reader.ts';
 import { type Identity, makeActivity } from './context.ts';
@@ -96,7 +96,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
   const summaries = makeSummaries(context, verifiedMessages);
   const groups = makeGroups(context, spaces, verifiedMessages);
   const groupViews = makeGroupViews(context, spaces, groups);
-  const preferences = makePreferences(store, deps.clock);
+  const preferences = makePreferences(context, verifiedMessages);
   const logs = makeLogStore(store);
   const link = makeLink(context);
   const serial = makeSerial();
@@ -111,8 +111,11 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     link,
     reader,
     snapshots,
-    applied: (space, { kind, segment }, before, arrivalOf) =>
-      kind === GROUP_SETTINGS.kind ? groups.applied(space, segment) : summaries.applied(space, segment, before, arrivalOf),
+    applied(space, { kind, segment }, before, arrivalOf) {
+      if (kind === GROUP_SETTINGS.kind) return groups.applied(space, segment);
+      if (kind === OWN_SETTINGS.kind) return preferences.applied(space, segment);
+      return summaries.applied(space, segment, before, arrivalOf);
+    },
     sent: summaries.sent,
     serial,
   });

@@ -21,6 +21,11 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ kind: fc.constant('kind' as const), target: fc.constant(null), value: fc.constantFrom(...GROUP_KINDS) }),
   fc.record({ kind: fc.constant('picture' as const), target: fc.constant(null), value: bytesUpTo(200) }),
   fc.record({ kind: fc.constant('posting' as const), target: fc.constant(null), value: fc.constantFrom(...POSTING) }),
+  fc.record({
+    kind: fc.constant('own' as const),
+    target: fc.constant(null),
+    value: fc.record({ key: fc.string({ maxLength: 120 }), value: fc.string({ maxLength: 200 }) }),
+  }),
   fc.record({ kind: fc.constant('forwarding' as const), target: fc.constant(null), value: fc.boolean() }),
 );
 const envelope = fc.record({ device: deviceId, sentAtMs: timeMs, clock: fc.record({ wallMs: timeMs, counter: fc.nat() }) });

@@ -1,7 +1,7 @@
 /**
  * An act (DOC-10): version 2 of an entry (entry.ts), with `[…, kind, target, value]` after the envelope. It changes how something is shown
  * and never what was written: the message stays as it was signed. `target` is a message of the same document, or null for the settings
- * of a group. Of several acts of one kind and author on one target the newest counts (clock, then id).
+ * of a group and of a person. Of several acts of one kind and author on one target the newest counts (clock, then id).
  */
 import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
@@ -33,6 +33,8 @@ const KINDS = {
   },
   posting: { code: 20, value: v.picklist(POSTING) },
   forwarding: { code: 21, value: v.boolean() },
+  /** In a person's private space: a word on a key. */
+  own: { code: 32, value: v.strictObject({ key: text(120), value: text(2000) }) },
 } as const;
 function isUserBytes(value: unknown): boolean {
   return value instanceof Uint8Array && value.length === 16;
@@ -52,6 +54,7 @@ export type Act =
   | { readonly kind: 'recall'; readonly target: MessageId; readonly value: null }
   | { readonly kind: 'react'; readonly target: MessageId; readonly value: string }
   | { readonly kind: 'pin'; readonly target: MessageId; readonly value: boolean }
+  | { readonly kind: 'own'; readonly target: null; readonly value: { readonly key: string; readonly value: string } }
   | {
       [K in SettingKind]: {
         readonly kind: K;
@@ -98,7 +101,7 @@ export function actOf(entry: SignedEntry): Result<SignedAct, ParseEntryError> {
 
 function readAct(code: number, target: Uint8Array | null, raw: unknown): Act | undefined {
   const kind = byCode.get(code);
-  if (kind === undefined || isSettingKind(kind) !== (target === null)) return undefined;
+  if (kind === undefined || (isSettingKind(kind) || kind === 'own') !== (target === null)) return undefined;
   const parsed = v.safeParse(KINDS[kind].value, raw);
   if (!parsed.success) return undefined;
   const value = Array.isArray(parsed.output)

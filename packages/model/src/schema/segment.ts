@@ -20,9 +20,13 @@ export function makeSegmentRoot(actorHex: string): { readonly bytes: Bytes; read
 
 /** The one document of a group's settings (DOC-12). */
 export const GROUP_SETTINGS = { kind: 'group', segment: 'settings' } as const;
+/** The one document of what a person wants for herself, in her private space (DOC-13). */
+export const OWN_SETTINGS = { kind: 'own', segment: 'settings' } as const;
 /** Kinds that this version keeps as documents; logs of others are kept in step and not opened. */
 export const isDocument = (kind: string | undefined, segment: string | undefined): boolean =>
-  kind === GROUP_SETTINGS.kind ? segment === GROUP_SETTINGS.segment : kind === MESSAGE_SEGMENT_KIND && isIsoWeek(segment ?? '');
+  kind === GROUP_SETTINGS.kind || kind === OWN_SETTINGS.kind
+    ? segment === GROUP_SETTINGS.segment
+    : kind === MESSAGE_SEGMENT_KIND && isIsoWeek(segment ?? '');
 
 const DAY_MS = 86_400_000;
 
