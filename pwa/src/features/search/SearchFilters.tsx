@@ -41,7 +41,7 @@ export const SearchFilters = (props: SearchFiltersProps) => {
       value: row.id,
       words: [peerName(i18n, row), personOf(row)?.unit ?? ''],
       icon: () => <PeerAvatar id={row.id} of={row} size={36} />,
-      name: () => <PeerName of={row} />,
+      name: () => <PeerName of={row} clip />,
     })),
   );
   /** I come first: what somebody wrote herself is what she looks for most. */
@@ -57,7 +57,7 @@ export const SearchFilters = (props: SearchFiltersProps) => {
         name: () => (
           <>
             <Show when={one.user !== props.me} fallback={t('common.you')}>
-              <PersonName of={one} />
+              <PersonName of={one} clip />
             </Show>
             <small>
               <bdi dir="auto">{one.unit}</bdi>

@@ -2,19 +2,19 @@
  * Search in all messages of this device, with or without a network. The field has the focus at once and stands under the thumb on a
  * phone; results follow while somebody types.
  */
-import type { Person } from '@sanad/model/engine/api';
 import type { MessageId, UserId } from '@sanad/model/ids';
 import { A, useLocation, useNavigate } from '@solidjs/router';
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import Search from 'lucide-solid/icons/search';
 import { createEffect, createMemo, createSignal, onMount } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
-import { createDirectory, useEngine } from '../../app/engine-client.ts';
+import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { useMe } from '../../app/me.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Failure } from '../../ui/Failure.tsx';
+import { createPeople } from './create-people.ts';
 import { createSearch } from './create-search.ts';
 import { stepOf } from './move-between.ts';
 import { lastSearch, leaveSearch, openingOf } from './opening.ts';
@@ -40,17 +40,7 @@ export const SearchPage = () => {
   const [limit, setLimit] = createSignal(opening.kind === 'back' ? opening.left.limit : step);
   const [awaited, setAwaited] = createSignal<number>();
   const { hits, answered, failure, isPending } = createSearch(form, limit);
-  const directory = createDirectory();
-  /** Everybody who can have written: colleagues, and whoever a conversation is with. */
-  const people = createMemo(() => {
-    const known = new Map<UserId, Person>();
-    for (const id of engine.conversations.order) {
-      const row = engine.conversations.byId[id];
-      if (row?.kind === 'direct') known.set(row.with.user, row.with);
-    }
-    for (const person of directory() ?? []) known.set(person.user, person);
-    return known;
-  });
+  const people = createPeople();
   const conversations = createMemo(() =>
     engine.conversations.order.flatMap((id) => {
       const row = engine.conversations.byId[id];

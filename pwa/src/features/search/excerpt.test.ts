@@ -16,7 +16,7 @@ test('a short message is shown whole', () => {
 test('of a long one, the words around the first found one are shown, cut between words', () => {
   const shown = textOf(`${long}potassium 5,9 ${long}`, 'potassium');
   expect(shown).toMatch(/^…(rendu|de|la|visite|compte) .*potassium 5,9 .*(visite|compte|rendu|de|la)…$/u);
-  expect(shown.length).toBeLessThan(290);
+  expect(shown.length).toBeLessThan(210);
   expect(excerpt(`${long}potassium`, 'potassium').some(({ isFound, text }) => isFound && text === 'potassium')).toBe(true);
 });
 
@@ -28,7 +28,5 @@ test('found near the beginning, or only by filters, it is shown from the beginni
 test('no character is cut in two', () => {
   const shown = textOf('😀'.repeat(300), '');
   expect([...shown].every((letter) => letter === '😀' || letter === '…')).toBe(true);
-  expect([...textOf(`a${'😀'.repeat(300)}`, '')].filter((letter) => letter === '😀' || letter === '…').length).toBeGreaterThan(
-    100,
-  );
+  expect(textOf(`a${'😀'.repeat(300)}`, '')).toBe(`a${'😀'.repeat(99)}…`);
 });

@@ -1,7 +1,7 @@
 /** What a result shows of a long message: the words around the first one that was found. */
 import type { Piece } from './found-words.ts';
 
-const maxCharacters = 280;
+const maxCharacters = 200;
 /** This much is read before the first found word, when the beginning is too far away to be shown. */
 const before = 60;
 const ellipsis = '…';
