@@ -76,6 +76,17 @@ test('filters: priority, person and dates, with words and without', async () => 
   await expect(hits(salma)).toHaveCount(1);
   await expect(hits(salma).first()).toContainText('J’ai relu le bilan');
 
+  await salma.getByRole('button', { name: /^Personne : / }).click();
+  await salma.getByRole('dialog').getByRole('button', { name: /^Vous/ }).click();
+  await expect(hits(salma).first()).toContainText('Bilan du lit 4');
+  await salma.getByRole('button', { name: 'Conversation', exact: true }).click();
+  await salma
+    .getByRole('dialog')
+    .getByRole('button', { name: /Amel Nour/ })
+    .click();
+  await expect(salma.getByRole('button', { name: 'Conversation : Amel Nour' })).toBeVisible();
+  await expect(hits(salma)).toHaveCount(1);
+
   await salma.getByRole('button', { name: 'Dates', exact: true }).click();
   await salma.getByLabel('Au', { exact: true }).fill('2020-01-01');
   await salma.getByRole('button', { name: 'Chercher dans ces dates' }).click();
