@@ -116,3 +116,8 @@ test('what a later version wrote has its place, and continues nobody', () => {
   expect(told.keys).toEqual(['d:2026-10-13', `m:${b.id}`, 'unread', `m:${c.id}`]);
   expect([...told.continued]).toEqual([]);
 });
+
+test('a row that is listed twice is one line', () => {
+  const told = lines([event(0, at('2026-10-12T10:00:00')), event(0, at('2026-10-12T10:00:00')), ...rows.slice(0, 1)]);
+  expect(told.keys).toEqual(['d:2026-10-12', 'e:event-0', `m:${rows[0]?.id}`]);
+});

@@ -28,12 +28,15 @@ export function threadLines(
   const keys: string[] = [];
   const continued = new Set<string>();
   const news = new Set<string>();
+  const seen = new Set<string>();
   let lastOwn: string | undefined;
   let above: MessageRow | undefined;
   let aboveDay: string | undefined;
   for (const id of order) {
     const row = byId[id];
-    if (row === undefined) continue;
+    // A key stands once: a row that is listed twice would be two lines of one name.
+    if (row === undefined || seen.has(id)) continue;
+    seen.add(id);
     const day = dayKey(timeOf(row));
     const startsDay = day !== aboveDay;
     if (startsDay) keys.push(`d:${day}`);
