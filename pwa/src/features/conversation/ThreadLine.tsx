@@ -69,7 +69,7 @@ export const MessageLine = (props: MessageLineProps) => {
           </Show>
         )}
       </Show>
-      <Show when={later()}>{(row) => <LaterMessage row={row()} />}</Show>
+      <Show when={later()}>{(row) => <LaterMessage row={row()} watch={props.watch} onVisible={props.onVisible} />}</Show>
       <Show when={event()}>{(row) => <EventLine row={row()} />}</Show>
     </div>
   );
