@@ -1,39 +1,13 @@
 /**
- * The words of a text that a search has found, so that they can be marked. They are compared as the engine compares them (SEARCH-1); a
- * feature does not import the model, so the table of model/schema/fold-text.ts stands here again, letter by letter, with the place that
- * each folded letter came from. Were the two to differ, a mark would be missing, never a result.
+ * The words of a text that a search has found, so that they can be marked. They are compared as the engine compares them (SEARCH-1), with
+ * the place that each folded letter came from.
  */
+import { foldText } from '@sanad/model/engine/api';
 
-const MARKS = /[\p{M}\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
-const LETTERS: Readonly<Record<string, string>> = {
-  ٱ: 'ا',
-  ى: 'ي',
-  ی: 'ي',
-  ک: 'ك',
-  ة: 'ه',
-  ء: '',
-  œ: 'oe',
-  æ: 'ae',
-  ß: 'ss',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ı: 'i',
-};
-const OTHER = /[ٱىیکةءœæßøłđı\u0660-\u0669\u06f0-\u06f9]/gu;
 const WORDS = /[\p{L}\p{N}]+/gu;
 
-function plain(letter: string): string {
-  const code = letter.codePointAt(0) ?? 0;
-  if (code >= 0x0660 && code <= 0x0669) return String(code - 0x0660);
-  if (code >= 0x06f0 && code <= 0x06f9) return String(code - 0x06f0);
-  return LETTERS[letter] ?? letter;
-}
-
-const fold = (text: string): string => text.normalize('NFKD').replace(MARKS, '').toLowerCase().replace(OTHER, plain);
-
 /** The words that are asked for, folded; empty when nothing but signs was typed. */
-export const askedWords = (query: string): readonly string[] => [...new Set(fold(query).match(WORDS))];
+export const askedWords = (query: string): readonly string[] => [...new Set(foldText(query).match(WORDS))];
 
 export interface Piece {
   readonly text: string;
@@ -75,7 +49,7 @@ function foldWithPlaces(text: string) {
   let at = 0;
   for (const letter of text) {
     const next = at + letter.length;
-    const form = known.get(letter) ?? fold(letter);
+    const form = known.get(letter) ?? foldText(letter);
     known.set(letter, form);
     if (form === '' && ends.length > 0 && ends[ends.length - 1] === at) ends[ends.length - 1] = next;
     for (let unit = 0; unit < form.length; unit++) {
