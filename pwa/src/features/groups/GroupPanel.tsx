@@ -162,7 +162,7 @@ const Panel = (props: PanelProps) => {
                   <Show when={props.place === 'main'}>
                     <A href={`/c/${props.id}`}>
                       <MessageCircle class="i" />
-                      {t('group.open')}
+                      {t('nav.messages')}
                     </A>
                   </Show>
                   <button type="button" onClick={() => setOpen('mute')}>
@@ -178,9 +178,9 @@ const Panel = (props: PanelProps) => {
                     {t(isArchived() ? 'choice.unarchive' : 'choice.archive')}
                   </button>
                   <Show when={known().admin}>
-                    <button type="button" onClick={() => setOpen('edit')}>
+                    <button type="button" aria-label={t('group.edit')} onClick={() => setOpen('edit')}>
                       <Pencil class="i" />
-                      {t('group.edit')}
+                      {t('group.edit.short')}
                     </button>
                   </Show>
                 </div>
