@@ -1,5 +1,5 @@
 /** Groups against the real server: made offline, joined, left, changed by two at once; edits and recalls between people. */
-import type { Group, MessageWindowMeta, ThreadRow } from '@sanad/model/engine/api';
+import type { ConversationRow, Group, MessageWindowMeta, ThreadRow } from '@sanad/model/engine/api';
 import type { MessageId, SpaceId, UserId } from '@sanad/model/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Device, makeList, messagesIn } from '../src/device.ts';
@@ -79,6 +79,24 @@ const form = (name: string, ...members: readonly TestPerson[]) => ({
   members: members.map((one) => one.user()),
 });
 const knows = (who: TestPerson, space: SpaceId, name: string) => sees(who, space, ({ group }) => group?.name === name);
+type Last = NonNullable<ConversationRow['last']>;
+/** Until her list says so of the last message. */
+function lastIs(who: TestPerson, space: SpaceId, isSo: (last: Last) => boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const list = makeList<ConversationRow, unknown>(() => {
+      const last = list.rows().find(({ id }) => id === space)?.last;
+      if (last === undefined || !isSo(last)) return;
+      clearTimeout(timer);
+      void stop.then((end) => end());
+      resolve();
+    });
+    const timer = setTimeout(() => {
+      void stop.then((end) => end());
+      reject(new Error(`${who.name} has ${JSON.stringify(list.rows().find(({ id }) => id === space)?.last)}`));
+    }, waitMs);
+    const stop = who.device.engine.onConversations((update) => list.take(update));
+  });
+}
 /** Until her device has the space at all. */
 async function arrives(who: TestPerson, name: string): Promise<SpaceId> {
   let stop: (() => void) | undefined;
@@ -231,6 +249,15 @@ test('DOC-10, DOC-11 reply, mention, reaction, edit and recall reach everybody; 
   await must(amel().device.engine.recallMessage(space, asked));
   const recalled = await sees(sonia(), space, ({ rows }) => messagesIn(rows)[0]?.recalledAtMs !== undefined);
   expect(recalled.texts).toEqual(['', 'moi']);
+  // In her own list as well: the last message was edited and taken back by herself.
+  const last = await must(amel().device.engine.sendMessage(space, 'dernier', 'normal'));
+  await sees(amel(), space, ({ rows }) => messagesIn(rows).some(({ id, delivery }) => id === last && delivery !== 'queued'));
+  await must(amel().device.engine.editMessage(space, last, 'le dernier', []));
+  await lastIs(amel(), space, ({ text }) => text === 'le dernier');
+  await must(amel().device.engine.recallMessage(space, last));
+  for (const who of [amel(), sonia()]) await lastIs(who, space, ({ recalled, text }) => recalled && text === '');
+  const mine = await sees(amel(), space, () => true);
+  expect(mine.rows.filter((row) => row.type === 'event' && row.event.created).length).toBe(1);
   expect(messagesIn(recalled.rows)[1]?.replyTo?.found).toMatchObject({ recalled: true, text: '' });
 });
 

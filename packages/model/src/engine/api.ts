@@ -27,9 +27,9 @@ import type {
 } from './api-rows.ts';
 
 export type { Card, CardKind } from '../schema/card.ts';
+// biome-ignore lint/performance/noBarrelFile: screens may import this door alone, and these values bring nothing along
 export { foldText } from '../schema/fold-text.ts';
 export type { MessageDetails } from '../schema/message.ts';
-// biome-ignore lint/performance/noBarrelFile: screens may import this door alone, and these values bring nothing along
 export {
   GROUP_KINDS,
   type GroupKind,

@@ -191,7 +191,8 @@ export function makeLeader(parts: LeaderParts): Leader {
 
   /** Logs that a crash left half sent, then everything that waits. */
   async function sendAll(): Promise<void> {
-    await spaces.settle();
+    const settled = await spaces.settle();
+    if (!settled.ok && settled.error.type === 'offline') flushSoon.poke();
     for (const { key, value } of store.all('dirty')) {
       const log = key[1];
       if (isLogId(log) && isSpaceId(value)) await logSync.push(value, log);

@@ -61,6 +61,12 @@ export function makeMessageCommands(session: () => Session | undefined): Message
     return undefined;
   }
 
+  /** It has not left yet: it is changed without a trace. */
+  const editable = (conversation: SpaceId, id: MessageId) =>
+    session()
+      ?.outbox.pending(conversation)
+      .find((row) => row.id === id && row.entered === undefined);
+
   async function act(
     conversation: SpaceId,
     id: MessageId,
@@ -90,20 +96,24 @@ export function makeMessageCommands(session: () => Session | undefined): Message
       const refusal = open.groupViews.refusal(conversation);
       return refusal === undefined ? open.outbox.send(conversation, text, priority, details) : err({ type: refusal });
     },
-    editMessage: async (conversation, message, text, mentions) =>
-      text.length > maxTextCharacters
-        ? err({ type: 'too-long' })
-        : act(conversation, message, (found, { identity }) =>
-            found.message.author === identity.user && stateOfMessage(found.message, found.acts).recalledAtMs === undefined
-              ? { kind: 'edit', target: message, value: { text, mentions } }
-              : undefined,
-          ),
-    recallMessage: (conversation, message) =>
-      act(conversation, message, (found, { identity, thread }) =>
+    async editMessage(conversation, message, text, mentions) {
+      if (text.length > maxTextCharacters) return err({ type: 'too-long' });
+      const waiting = editable(conversation, message);
+      if (waiting !== undefined) return session()?.outbox.edit(conversation, message, text, waiting.priority) ?? notReady;
+      return act(conversation, message, (found, { identity }) =>
+        found.message.author === identity.user && stateOfMessage(found.message, found.acts).recalledAtMs === undefined
+          ? { kind: 'edit', target: message, value: { text, mentions } }
+          : undefined,
+      );
+    },
+    async recallMessage(conversation, message) {
+      if (editable(conversation, message) !== undefined) return session()?.outbox.remove(conversation, message) ?? notReady;
+      return act(conversation, message, (found, { identity, thread }) =>
         found.message.author === identity.user && isRecallable(found.message.sentAtMs, correctedNowMs(thread.context))
           ? { kind: 'recall', target: message, value: null }
           : undefined,
-      ),
+      );
+    },
     react: (conversation, message, word) =>
       act(conversation, message, () => ({ kind: 'react', target: message, value: word.slice(0, 16) })),
     pinMessage: (conversation, message, pinned) =>

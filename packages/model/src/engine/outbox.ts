@@ -96,6 +96,7 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
   interface SignedRow {
     readonly id: MessageId;
     readonly value: Bytes;
+    readonly act: Act | undefined;
     /** Undefined: an act. */
     readonly message: VerifiedMessage | undefined;
   }
@@ -110,7 +111,7 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
     const value = encodeEntry(await sign(identity.keys.signing.privateKey, entrySignedBytes(row.space, id, body)), body);
     const parsed = act === undefined ? parseMessage(value) : undefined;
     if (parsed?.ok === false) throw new Error('our own message does not parse');
-    return { id, value, message: parsed && { ...parsed.value, id, author: identity.user } };
+    return { id, value, act, message: parsed && { ...parsed.value, id, author: identity.user } };
   }
 
   async function enter(
@@ -139,7 +140,8 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
     if (state.kind === undefined) logs.remember(named);
     if (signedRows.length > 0) segment.put(signedRows.map(({ id, value }) => [id, value] as const));
     await segment.flush();
-    return ok(undefined);
+    const acts = signedRows.flatMap(({ act }) => act ?? []);
+    return store.commit(acts.length === 0 ? [] : await summaries.acted(space, segment, acts));
   }
 
   async function flushSpace(spaceId: SpaceId): Promise<Result<void, LogSyncError>> {

@@ -16,6 +16,7 @@ import type { EngineContext } from './context.ts';
 import type { People } from './people.ts';
 import { IntentRow, SpaceRow } from './records.ts';
 import { makeRowReader, withoutUndefined } from './row-codec.ts';
+import { makeSerial } from './serial.ts';
 import { maxSpaceEvents, type SpaceEvent, SpaceEventsRow } from './space-events.ts';
 import { makeSpaceRecords } from './space-records.ts';
 import { emptyRow, isUnknownSpace, type SpaceError, type SpaceView, viewSpace } from './space-rows.ts';
@@ -58,6 +59,7 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
   const { store, http, identity } = context;
   const records = makeSpaceRecords(identity, people, userKeys);
   const { facts } = records;
+  const serial = makeSerial();
   const writer = makeSpaceWriter(context, people, facts);
 
   const toView = makeRowReader(SpaceRow, viewSpace);
@@ -79,7 +81,10 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
 
   // ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  async function syncEpochs(space: SpaceId): Promise<Result<void, SpaceError>> {
+  /** One after the other: what is written here and what the relay tells of it come at the same moment. */
+  const syncEpochs = (space: SpaceId): Promise<Result<void, SpaceError>> => serial(space, () => syncNow(space));
+
+  async function syncNow(space: SpaceId): Promise<Result<void, SpaceError>> {
     const synced = await followEpochs(space);
     const isFaulty = !synced.ok && synced.error.type === 'epoch-fault';
     if (isFaulty !== (store.get(['space-fault', space]) !== undefined)) {

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { isMessageId, type MessageId, type SpaceId, type UserId } from '../ids.ts';
+import type { Act } from '../schema/act.ts';
 import { type ClockReading, maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { comparePositions, type Mark, markCovers, maxExceptions, type ThreadPosition } from '../schema/mark.ts';
 import type { Delivery } from './api.ts';
@@ -15,14 +16,7 @@ import { ArrivalRow, MarkRow, ReadRow, SummaryRow } from './records.ts';
 import { withoutUndefined } from './row-codec.ts';
 import type { SpaceView } from './spaces.ts';
 import type { StoreWrite } from './store.ts';
-import {
-  isAct,
-  isMessage,
-  positionOf,
-  type VerifiedAct,
-  type VerifiedMessage,
-  type VerifiedMessages,
-} from './verified-messages.ts';
+import { isAct, isMessage, positionOf, type VerifiedMessage, type VerifiedMessages } from './verified-messages.ts';
 
 export interface Summaries {
   get(space: SpaceId): SummaryRow;
@@ -41,6 +35,8 @@ export interface Summaries {
   applied(space: SpaceView, segment: Segment, before: ReadonlySet<string>, arrivalOf: ArrivalOf): Promise<readonly StoreWrite[]>;
   /** The same for messages of this device that were just entered. */
   entered(space: SpaceId, messages: readonly VerifiedMessage[]): readonly StoreWrite[];
+  /** The same for acts of this device that were just entered: the segment has them. */
+  acted(space: SpaceView, segment: Segment, acts: readonly Act[]): Promise<readonly StoreWrite[]>;
   /** For the leader: own messages that the relay has by now. */
   sent(space: SpaceId, messages: readonly { readonly id: MessageId; readonly sentAtMs: number }[]): readonly StoreWrite[];
   /** For the leader, before a commit that replaces the summary: reading elsewhere prunes it. */
@@ -221,15 +217,10 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
   }
 
   /** DOC-10: an edit changes the preview of the last message; what was recalled is no preview and not unread. */
-  async function withActs(
-    space: SpaceView,
-    segment: Segment,
-    summary: SummaryRow,
-    acts: readonly VerifiedAct[],
-  ): Promise<SummaryRow> {
+  async function withActs(space: SpaceView, segment: Segment, summary: SummaryRow, acts: readonly Act[]): Promise<SummaryRow> {
     const { last } = summary;
     // A message that comes after its own edit or recall in one batch is among the targets as well: acts are judged with what is there.
-    const touched = new Set(acts.flatMap(({ act }) => (act.kind === 'edit' || act.kind === 'recall' ? [act.target] : [])));
+    const touched = new Set(acts.flatMap((act) => (act.kind === 'edit' || act.kind === 'recall' ? [act.target] : [])));
     if (touched.size === 0) return summary;
     const entries = Object.entries(segment.entries());
     const stateOf = async (id: MessageId): Promise<MessageState | undefined> => {
@@ -282,13 +273,23 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
       const late = lateArrivals(messages, arrivalOf);
       const arrivals = new Map([...arrivalRows(space.space), ...late]);
       const write = summaryWrite(space.space, messages, arrivals);
-      const changed = await withActs(space, segment, parse(SummaryRow, write.value) ?? emptySummary, acts);
+      const changed = await withActs(
+        space,
+        segment,
+        parse(SummaryRow, write.value) ?? emptySummary,
+        acts.map(({ act }) => act),
+      );
       return [
         { ...write, value: withoutUndefined(changed) },
         ...lateExceptions(space.space, messages),
         ...arrivalWrites(space.space, late),
         ...clockWrites([...messages, ...acts]),
       ];
+    },
+    async acted(space, segment, acts) {
+      const summary = get(space.space);
+      const changed = await withActs(space, segment, summary, acts);
+      return changed === summary ? [] : [{ key: ['summary', space.space], value: withoutUndefined(changed) }];
     },
     entered: (space, messages) => (messages.length === 0 ? [] : [summaryWrite(space, messages, new Map(arrivalRows(space)))]),
     sent(space, messages) {
