@@ -244,6 +244,13 @@ describe('epoch records', () => {
     expect(await code(b, leave(b, {}, c.keys))).toBe('epoch/signature');
     expect(await code(b, leave(b, { device: c.device }, c.keys))).toBe('chunk/device');
     expect(await code(b, leave(b, { epoch: 1 }))).toBe('epoch/invalid');
+    // A position that her chain has not reached: readers would refuse the record for ever.
+    expect(await code(b, leave(b, { chainN: 999 }))).toBe('epoch/invalid');
+    const [wild] = [leave(b, { chainN: 999 }).leave].map(({ body, sig }) => ({ body, sig }));
+    const hers = makeRecord(b, space, 'group', [ma, mc], made.position, {
+      changes: { leaves: wild === undefined ? [] : [wild] },
+    });
+    expect((await post(b, space, hers.request)).body.code).toBe('epoch/invalid');
     expect(await code(b, { leave: { body: random(600), sig: random(64) } })).toBe('epoch/invalid');
     expect(await code(world.admin, leave(world.admin))).toBe('space/not-member');
     const { space: between } = await world.direct(b, c);

@@ -23,7 +23,7 @@ import { parseStatementBody, type Statement } from '@sanad/model/wire/statement'
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import type { OrganisationStore } from '../devices/organisation-store.ts';
 import { sha256, statementHash, verifyStatement } from '../devices/signature.ts';
-import { findDevice } from '../devices/user-chain-store.ts';
+import { type DeviceRow, findDevice } from '../devices/user-chain-store.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import {
   type DirectoryFacts,
@@ -107,9 +107,17 @@ const epochFacts = (client: Queryable, chain: OrganisationChain, facts: Readonly
   // Active when she left; she may have lost the device since.
   verifyLeave: async (leave, statement) => {
     const device = await findDevice(client, leave.device);
-    return device?.user === leave.user && verifyStatement('leave', statement, device.sig, undefined);
+    const isHers = device?.user === leave.user && (await wasActiveAt(client, device, leave));
+    return isHers && verifyStatement('leave', statement, device.sig, undefined);
   },
 });
+
+/** The position that a leave names exists, and its device stood there: readers check the same, and refuse a record with another one. */
+async function wasActiveAt(client: Queryable, device: DeviceRow, { user, chainN }: Leave): Promise<boolean> {
+  const chain = (await readDirectoryFacts(client, [user])).get(user);
+  const isKnown = chain !== undefined && chainN <= chain.n && device.addedN <= chainN;
+  return isKnown && (device.revokedN === null || device.revokedN > chainN);
+}
 
 /** EPOCH-11: keeps the signed leave of a member until somebody writes the record without her. Returns who must hear of it. */
 export async function acceptLeave(
@@ -124,6 +132,7 @@ export async function acceptLeave(
   const device = await findDevice(database, leave.device);
   if (device === undefined || device.user !== user) return err(refusal('chunk/device'));
   if (device.revokedN !== null) return err(refusal('device/revoked'));
+  if (!(await wasActiveAt(database, device, leave))) return err(refusal('epoch/invalid'));
   if (!(await verifyStatement('leave', statement, device.sig, undefined))) return err(refusal('epoch/signature'));
   return transaction(database, async (client) => {
     const state = (await lockSpaceForRecord(client, space))?.state;

@@ -54,7 +54,11 @@ export function makeGroupCommands(session: () => Session | undefined): GroupComm
       if (!settings.ok) return settings;
       return open.outbox.act(conversation, settings.value, (rows) => [open.groups.pending(conversation, rows)]);
     },
-    addMembers: (conversation, users) => change(conversation, (atMs) => ({ type: 'add', users: [...users], atMs })),
+    addMembers: async (conversation, users) => {
+      const present = session()?.groupViews.group(conversation)?.people.length ?? 0;
+      if (present + users.length > maxMembers) return err({ type: 'too-long' });
+      return change(conversation, (atMs) => ({ type: 'add', users: [...users], atMs }));
+    },
     removeMember: (conversation, user) => change(conversation, (atMs) => ({ type: 'remove', users: [user], atMs })),
     setAdministrator: (conversation, user, admin) => change(conversation, (atMs) => ({ type: 'role', user, admin, atMs })),
     leaveGroup: (conversation) => change(conversation, (atMs) => ({ type: 'leave', atMs })),

@@ -5,7 +5,7 @@
 
 import { isMessageId, type MessageId, type SpaceId } from '../ids.ts';
 import { decodeAct, isSettingKind } from '../schema/act.ts';
-import { type ClockReading, compareReadings } from '../schema/hybrid-clock.ts';
+import { type ClockReading, compareReadings, maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import type { GroupKind, Posting } from '../schema/message-values.ts';
 import { GROUP_SETTINGS } from '../schema/segment.ts';
 import type { EngineContext } from './context.ts';
@@ -47,9 +47,11 @@ export function makeGroups({ store, identity }: EngineContext, spaces: Spaces, v
   const rowOf = (space: SpaceId): GroupRow => read(store.get(['group', space])) ?? {};
 
   /** What she set while she was an administrator stays; of a group that was made offline the first record is younger than its name. */
-  const maySet = (space: SpaceView, { author, sentAtMs }: Pick<VerifiedAct, 'author' | 'sentAtMs'>): boolean =>
-    (space.records === 0 && author === identity.user) ||
-    (space.admins ?? []).some(([user, , until]) => user === author && (until === undefined || sentAtMs <= until));
+  const maySet = (space: SpaceView, { author, sentAtMs, clock }: Pick<VerifiedAct, 'author' | 'sentAtMs' | 'clock'>): boolean =>
+    // A clock far from its own time would win for ever.
+    clock.wallMs <= sentAtMs + maxClockAheadMs &&
+    ((space.records === 0 && author === identity.user) ||
+      (space.admins ?? []).some(([user, , until]) => user === author && (until === undefined || sentAtMs <= until)));
 
   /** The newest of each kind, as a row. */
   function fold(row: GroupRow, acts: readonly Settings[]): object {

@@ -8,6 +8,10 @@ import { compareReadings } from '../schema/hybrid-clock.ts';
 import { recallWindowMs } from '../schema/message-values.ts';
 import type { VerifiedAct, VerifiedMessage } from './verified-messages.ts';
 
+/** What is shown of the history: a row must not grow with what a colleague writes into it. */
+const maxEarlier = 20;
+const maxEarlierCharacters = 2000;
+
 export interface Version {
   readonly text: string;
   readonly atMs: number;
@@ -16,7 +20,7 @@ export interface MessageState {
   readonly text: string;
   readonly mentions: readonly UserId[];
   readonly editedAtMs: number | undefined;
-  /** Texts before the present one, oldest first. */
+  /** Texts before the present one, oldest first: the newest twenty, their beginnings. */
   readonly earlier: readonly Version[];
   readonly recalledAtMs: number | undefined;
   readonly reactions: ReadonlyMap<string, readonly UserId[]>;
@@ -57,7 +61,8 @@ export function stateOfMessage(
   for (const { act, author, sentAtMs } of [...acts].sort(compareActs)) {
     const isOwn = author === message.author;
     if (act.kind === 'edit' && isOwn) {
-      earlier.push({ text, atMs: editedAtMs ?? message.sentAtMs });
+      earlier.push({ text: text.slice(0, maxEarlierCharacters), atMs: editedAtMs ?? message.sentAtMs });
+      if (earlier.length > maxEarlier) earlier.shift();
       ({ text, mentions } = act.value);
       editedAtMs = sentAtMs;
     } else if (act.kind === 'recall' && isOwn && isRecallable(message.sentAtMs, sentAtMs)) recalledAtMs ??= sentAtMs;

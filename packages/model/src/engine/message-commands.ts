@@ -3,7 +3,7 @@ import { isMessageId, type MessageId, type SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Act } from '../schema/act.ts';
 import { maxTextCharacters } from '../schema/message-values.ts';
-import { MESSAGE_SEGMENT_KIND, OWN_SETTINGS } from '../schema/segment.ts';
+import { isoWeek, MESSAGE_SEGMENT_KIND, OWN_SETTINGS } from '../schema/segment.ts';
 import type { CommandError, EngineApi } from './api.ts';
 import { correctedNowMs } from './context.ts';
 import { isRecallable, stateOfMessage } from './message-acts.ts';
@@ -47,7 +47,8 @@ export function makeMessageCommands(session: () => Session | undefined): Message
       const entries = segment.entries();
       if (!Object.hasOwn(entries, id)) continue;
       const found = await thread.verifiedMessages.check(space, id, entries[id]);
-      if (!isMessage(found)) return undefined;
+      // The id may stand in another week as well, under another name: what is shown is the message in its own week.
+      if (!isMessage(found) || isoWeek(found.entry.sentAtMs) !== week) continue;
       const aimed = Object.entries(entries).filter(([, value]) => {
         const parsed = thread.verifiedMessages.parse(value);
         return parsed?.type === 'act' && parsed.entry.act.target === id;

@@ -123,14 +123,19 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
     const segment = await documents.open(log);
     const state = await logs.load(log, space.space);
     if (state.stopped !== undefined) return err({ type: 'stopped', fault: state.stopped });
-    const missing = batch.filter((row) => !segment.has(row.id));
+    // While this waited for its turn a message may have been changed or deleted: then it goes the next time, or not at all.
+    const rows = batch.filter((row) => {
+      const now = parse(store.get(key(row)));
+      return now !== undefined && now.text === row.text && now.priority === row.priority;
+    });
+    const missing = rows.filter((row) => !segment.has(row.id));
     const signedRows = await Promise.all(missing.map(signed));
     const named = { ...state, ...name };
     // The dirty mark is durable before the document changes: after a crash an unloaded log is known to have something to send.
     const saved = await store.commit([
       { key: ['dirty', log], value: space.space },
       ...(state.kind === undefined ? logs.writesFor(state, named) : []),
-      ...batch.map((row) => write({ ...row, entered: log })),
+      ...rows.map((row) => write({ ...row, entered: log })),
       ...summaries.entered(
         space.space,
         signedRows.flatMap(({ message }) => message ?? []),
@@ -145,19 +150,25 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
   }
 
   async function flushSpace(spaceId: SpaceId): Promise<Result<void, LogSyncError>> {
+    /** Documents that are stopped: what belongs to others goes on. */
+    const stopped = new Set<string>();
+    let failure: LogSyncError | undefined;
     for (;;) {
-      const [first] = pending(spaceId);
-      if (first === undefined) return ok(undefined);
+      const queue = pending(spaceId).filter((row) => !stopped.has(nameOf(row)));
+      const [first] = queue;
+      if (first === undefined) return failure === undefined ? ok(undefined) : err(failure);
       const ready = await spaces.ensureWritable(spaceId);
       if (!ready.ok) return ready;
       if (ready.value.keys === undefined) return err({ type: 'no-grant' });
-      const batch = nextBatch(pending(spaceId).map((row) => (row.entered === undefined ? corrected(row) : row)));
+      const batch = nextBatch(queue.map((row) => (row.entered === undefined ? corrected(row) : row)));
       const name = documentOf(batch[0] ?? first);
       const log = batch[0]?.entered ?? (await ready.value.keys.logId(name.kind, name.segment));
       const entered = await serial(log, () => serial(`space ${spaceId}`, () => enter(ready.value, log, name, batch)));
-      if (!entered.ok) return entered;
-      const pushed = await logSync.push(spaceId, log);
-      if (!pushed.ok) return pushed;
+      const pushed = entered.ok ? await logSync.push(spaceId, log) : entered;
+      if (!pushed.ok && pushed.error.type !== 'stopped') return pushed;
+      if (pushed.ok) continue;
+      failure = pushed.error;
+      stopped.add(nameOf(batch[0] ?? first));
     }
   }
 
@@ -241,6 +252,8 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
     },
   };
 }
+
+const nameOf = (row: PendingRow): string => `${documentOf(row).kind} ${documentOf(row).segment}`;
 
 /** A message goes into the week when it was sent; an act goes where its target is. */
 const documentOf = ({ document, sentAtMs }: PendingRow): DocumentName =>

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { isMessageId, type MessageId, type SpaceId } from '../ids.ts';
 import { ok, type Result } from '../result.ts';
 import { wordsOf } from '../schema/fold-text.ts';
-import { MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
+import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import type { CommandError, SearchHit, SearchQuery, SearchResult } from './api.ts';
 import type { EngineContext } from './context.ts';
 import type { Documents, Segment } from './documents.ts';
@@ -139,7 +139,7 @@ export function makeSearch({ context, spaces, documents, logs, verifiedMessages 
         opened = { segment, aimed: aimedIn(segment) };
       }
       const hit = await hitOf(space, opened.segment, opened.aimed, found.id, query, words);
-      if (hit !== undefined) hits.push(hit);
+      if (hit !== undefined && isoWeek(hit.sentAtMs) === log.segment) hits.push(hit);
     }
     return hits;
   }

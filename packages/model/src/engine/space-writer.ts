@@ -18,7 +18,7 @@ import {
   type SpaceMember,
 } from '../wire/epoch-record.ts';
 import { EpochPosition } from '../wire/http.ts';
-import { maxLeaves } from '../wire/limits.ts';
+import { maxLeaves, maxMembers } from '../wire/limits.ts';
 import type { EngineContext } from './context.ts';
 import type { People } from './people.ts';
 import type { IntentRow } from './records.ts';
@@ -72,7 +72,7 @@ export function makeSpaceWriter({ http, identity, deps }: EngineContext, people:
         } else
           for (const user of intent.users) {
             if (intent.type === 'remove') admins.delete(user);
-            else if (!admins.has(user) && mayJoin(user)) admins.set(user, false);
+            else if (!admins.has(user) && admins.size < maxMembers && mayJoin(user)) admins.set(user, false);
           }
       }
     for (const user of gone(space)) admins.delete(user);

@@ -124,8 +124,10 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
     const history = [...events(space), ...applied.value.events].slice(-maxSpaceEvents);
     // Of a space that is new here the logs are as old as they are: the list of what changed lately does not name them.
     const isNew = before?.accepted !== true || before.ended !== undefined;
+    // She may have pressed Leave while this was fetched.
+    const hasLeft = before?.ended === undefined && get(space)?.ended === 'left';
     return store.commit([
-      rowWrite(applied.value.row),
+      rowWrite(hasLeft ? { ...applied.value.row, ended: 'left' } : applied.value.row),
       ...(isNew ? [{ key: ['fresh', space] as const, value: true }] : []),
       ...(applied.value.events.length === 0 ? [] : [{ key: ['space-events', space] as const, value: history }]),
     ]);
@@ -265,8 +267,8 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
         if (!synced.ok && synced.error.type === 'offline') return synced;
         if (!synced.ok) failure = synced.error;
       }
-      const isPassing = failure === undefined || ['epoch-fault', 'no-grant', 'not-member'].includes(failure.type);
-      return failure === undefined || isPassing ? ok(undefined) : err(failure);
+      // What ails one space must not keep the others waiting.
+      return failure?.type === 'storage-full' ? err(failure) : ok(undefined);
     },
     ensureWritable,
   };

@@ -30,7 +30,7 @@ test('DOC-4 entries that are signed by nobody do not push messages out of the wi
     },
     spaces: { get: () => ({ space, kind: 'direct', members: [] }), events: () => [] },
     documents: { open: async () => ({ entries: () => entries, onChange: () => () => undefined }) },
-    logs: { ofSpace: () => [{ kind: 'messages', segment: '2026-W47', log: 'log' }] },
+    logs: { ofSpace: () => [{ kind: 'messages', segment: '1970-W01', log: 'log' }] },
     outbox: { pending: () => [] },
     summaries: { arrivals: () => new Map(), unread: () => [], delivery: () => 'sent' },
     verifiedMessages: {

@@ -5,7 +5,7 @@ import { decodeAct } from '../schema/act.ts';
 import { maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { comparePositions, type ThreadPosition } from '../schema/mark.ts';
 import { decodeDetails } from '../schema/message.ts';
-import { MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
+import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import type { ConversationRow, Group, ListUpdate, MessageRow, MessageWindowMeta, ThreadRow, Unsubscribe } from './api.ts';
 import { correctedNowMs, type EngineContext } from './context.ts';
 import type { Documents, Segment } from './documents.ts';
@@ -82,12 +82,13 @@ export function openThread(
   let firstUnread: MessageId | undefined | null = null;
   let stopped = false;
 
-  async function segmentsNewestFirst(): Promise<readonly { open(): Promise<Segment> }[]> {
+  async function segmentsNewestFirst(): Promise<readonly { readonly week: string | undefined; open(): Promise<Segment> }[]> {
     return logs
       .ofSpace(spaceId)
       .filter(({ kind }) => kind === MESSAGE_SEGMENT_KIND)
       .sort((a, b) => ((a.segment ?? '') < (b.segment ?? '') ? 1 : -1))
-      .map(({ log }) => ({
+      .map(({ log, segment: week }) => ({
+        week,
         async open() {
           const segment = await documents.open(log);
           if (!listening.has(log) && !stopped) listening.set(log, segment.onChange(coalescer.poke));
@@ -115,7 +116,7 @@ export function openThread(
     const entries: Collected['entries'][number][] = [];
     const acts: VerifiedAct[] = [];
     let hasOlder = false;
-    for (const { open } of await segmentsNewestFirst()) {
+    for (const { open, week } of await segmentsNewestFirst()) {
       if (entries.length >= limit) {
         hasOlder = true;
         break;
@@ -127,8 +128,11 @@ export function openThread(
         const parsed = isMessageId(id) && !waiting.has(id) ? verifiedMessages.parse(value) : undefined;
         if (parsed === undefined || !isMessageId(id)) continue;
         const candidate = { id, value, order: orderOf(id, parsed.entry.clock, arrivals) };
-        if (parsed.type === 'act') aimed.push(candidate);
-        else candidates.push(candidate);
+        // An act counts where its target is, a message in its own week (DOC-1, DOC-10): elsewhere they would hide others.
+        if (parsed.type === 'act') {
+          const { target } = parsed.entry.act;
+          if (target !== null && Object.hasOwn(segment.entries(), target)) aimed.push(candidate);
+        } else if (isoWeek(parsed.entry.sentAtMs) === week) candidates.push(candidate);
       }
       candidates.sort((a, b) => comparePositions(b.order, a.order));
       let taken = 0;

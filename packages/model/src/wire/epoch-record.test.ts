@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { filled, linkHash, organisationHash, testDeviceId, testUser } from '../../test/support/links.ts';
 import { bytesToHex } from '../bytes.ts';
 import { sha256 } from '../crypto/primitives.ts';
-import { type SpaceId, spaceIdFromBytes, type UserId } from '../ids.ts';
+import { type SpaceId, spaceIdFromBytes, type UserId, uuidV7 } from '../ids.ts';
 import {
   applyEpochRecord,
   directSpaceIdInput,
@@ -16,6 +16,7 @@ import {
   type SpaceState,
   sharedSpaceIdInput,
 } from './epoch-record.ts';
+import { maxMembers } from './limits.ts';
 import { encodeStatementBody, parseStatementBody } from './statement.ts';
 
 const [amel, youssef, leila, other] = [testUser(1), testUser(2), testUser(3), testUser(4)];
@@ -356,4 +357,12 @@ test('EPOCH-12 when the last administrator left, the first remaining member beco
   expect(await apply(space, await rotation(space, wrong, { author: leila }, leaves))).toEqual(forbidden);
   const right = [member(heir, true), member(second, false)];
   expect((await apply(space, await rotation(space, right, { author: leila }, leaves))).ok).toBe(true);
+});
+
+test('EPOCH-1 a space never has more members than one record can list', async () => {
+  const many = Array.from({ length: maxMembers }, (_, i) => member(uuidV7(i + 1, filled(10, 7)), i === 0));
+  const [founder] = many;
+  if (founder === undefined) throw new Error('members');
+  const space = await started(many, { author: founder.user });
+  expect(await apply(space, await addition(space, [member(leila, false)], { author: founder.user }))).toEqual(invalid);
 });

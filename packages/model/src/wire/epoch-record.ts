@@ -155,6 +155,8 @@ export async function applyEpochRecord(
   if (leavers === undefined) return err({ type: 'invalid' });
   const members = space === undefined ? first(record) : next(space, record, leavers, facts);
   if (!members.ok) return members;
+  // A rotation lists everybody: more than fit could never be rotated again.
+  if (members.value.size > maxMembers) return err({ type: 'invalid' });
   const isFirst = space === undefined;
   if (record.rev === 0 && !(await idMatches(record, isFirst, members.value, facts))) return err({ type: 'invalid' });
   if (!equalBytes(await facts.sha256(membersHashInput(members.value)), record.membersHash)) return err({ type: 'invalid' });
