@@ -1,6 +1,6 @@
 /** A conversation with a colleague or a group: who, what was said, and what is being written. */
 import { isMessageId, type MessageId, type SpaceId } from '@sanad/model/ids';
-import { useSearchParams } from '@solidjs/router';
+import { useLocation, useNavigate, useSearchParams } from '@solidjs/router';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { createEffect, createMemo, createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
@@ -9,6 +9,7 @@ import { peerName } from '../../app/peers.tsx';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { ClosedComposer } from './ClosedComposer.tsx';
 import { Composer } from './Composer.tsx';
 import { ConversationBar } from './ConversationBar.tsx';
@@ -27,7 +28,9 @@ const olderStep = 100;
 export const Conversation = (props: { readonly id: SpaceId }) => {
   const i18n = useI18n();
   const { t } = i18n;
-  const { sync } = useEngine();
+  const { api, sync } = useEngine();
+  const location = useLocation();
+  const navigate = useNavigate();
   const [limit, setLimit] = createSignal(firstWindow);
   const [search, setSearch] = useSearchParams<{ edit: string }>();
   const [editing, setEditing] = createSignal<MessageId>();
@@ -69,6 +72,14 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
     setSearch({ edit: undefined }, { replace: true });
   });
 
+  // A search leads here with `#m=` and the message; the address is cleaned, so that a reload does not jump again.
+  createEffect(() => {
+    const id = location.hash.startsWith('#m=') ? location.hash.slice(3) : undefined;
+    if (!messages.loaded || !isMessageId(id)) return;
+    go({ kind: 'message', id, sentAtMs: 0 });
+    navigate(`${location.pathname}${location.search}`, { replace: true, scroll: false });
+  });
+
   return (
     <Show when={!messages.loaded || conversation() !== undefined} fallback={<MissingConversation />}>
       <ThreadDoorContext.Provider value={door}>
@@ -81,7 +92,10 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
           <Show when={stopped()}>
             {(stop) => (
               <Banner kind="medium" role="status" icon={<TriangleAlert class="i" />}>
-                <b>{t('chat.stopped.title')}</b> {t('chat.stopped.text', { reason: t(`stop.${stop().reason}`) })}
+                <b>{t('chat.stopped.title')}</b> {t('chat.stopped.text', { reason: t(`stop.${stop().reason}`) })}{' '}
+                <Button kind="line" onClick={() => api.retryStopped(props.id)}>
+                  {t('chat.stopped.again')}
+                </Button>
               </Banner>
             )}
           </Show>

@@ -25,6 +25,7 @@ export const thread: Same<typeof french> = {
   'chat.older': 'جارٍ تحميل رسائل أقدم…',
   'chat.missing.title': 'محادثة غير موجودة',
   'chat.missing.text': 'ليست على هذا الجهاز. تظهر إن وصلت عبر الشبكة.',
+  'chat.stopped.again': 'التحقّق من جديد',
   'chat.stopped.title': 'توقّف الاستقبال في هذه المحادثة.',
   'chat.stopped.text': 'أظهر الخادم تسلسلًا مستحيلًا للرسائل ({{ reason }}). ما هو هنا يبقى مقروءًا؛ أعلم الإدارة.',
 

@@ -18,6 +18,7 @@ export const thread: Same<typeof french> = {
   'chat.older': 'Loading older messages…',
   'chat.missing.title': 'Conversation not found',
   'chat.missing.text': 'It is not on this device. It will appear if it arrives over the network.',
+  'chat.stopped.again': 'Check again',
   'chat.stopped.title': 'Receiving has stopped in this conversation.',
   'chat.stopped.text':
     'The server showed an impossible sequence of messages ({{ reason }}). What is here stays readable; tell the administration.',

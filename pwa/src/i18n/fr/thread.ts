@@ -17,6 +17,7 @@ export const thread = {
   'chat.older': 'Chargement des messages plus anciens…',
   'chat.missing.title': 'Conversation introuvable',
   'chat.missing.text': 'Elle n’est pas sur cet appareil. Elle apparaîtra si elle arrive par le réseau.',
+  'chat.stopped.again': 'Vérifier à nouveau',
   'chat.stopped.title': 'Réception arrêtée dans cette conversation.',
   'chat.stopped.text':
     'Le serveur a montré une suite de messages impossible ({{ reason }}). Ce qui est ici reste lisible ; prévenez l’administration.',
