@@ -57,6 +57,14 @@ test('an answer quotes what it answers, and the quote leads there', async () => 
   await expect(thread(amel).locator('article:focus', { hasText: 'Lit 4' })).toBeVisible();
 });
 
+test('EPH-1 who is writing is seen in the bar, until it arrived', async () => {
+  await karim.getByRole('textbox', { name: 'Message', exact: true }).pressSequentially('Je');
+  await expect(amel.locator('.bar').getByText('écrit…')).toBeVisible();
+  await send(karim, 'Je passe à 14 h');
+  await expect(message(amel, 'Je passe')).toBeVisible();
+  await expect(amel.locator('.bar').getByText('écrit…')).toBeHidden();
+});
+
 test('one word as an answer: it is counted, and taken back by pressing it again', async () => {
   await choose(karim, 'Lit 4 : potassium', 'J’arrive');
   const word = (page: Page) => said(page, 'Lit 4 : potassium').getByRole('button', { name: 'J’arrive, 1' });

@@ -95,7 +95,9 @@ export function makeMessageCommands(session: () => Session | undefined): Message
       const open = session();
       if (open === undefined) return notReady;
       const refusal = open.groupViews.refusal(conversation);
-      return refusal === undefined ? open.outbox.send(conversation, text, priority, details) : err({ type: refusal });
+      if (refusal !== undefined) return err({ type: refusal });
+      open.noteSent(conversation);
+      return open.outbox.send(conversation, text, priority, details);
     },
     async editMessage(conversation, message, text, mentions) {
       if (text.length > maxTextCharacters) return err({ type: 'too-long' });

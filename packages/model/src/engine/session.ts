@@ -49,6 +49,8 @@ export interface Session {
   readonly leader: Leader;
   /** Keys are pressed in this conversation. */
   noteTyping(space: SpaceId): void;
+  /** What was written in this conversation was sent. */
+  noteSent(space: SpaceId): void;
   syncState(): SyncState;
   onSync(listener: (state: SyncState) => void): () => void;
   /** Resolves when nothing goes on in the background. */
@@ -260,6 +262,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
       if (isLeader) void activity.track(typing.send(space));
       else deps.tabs.post({ type: 'types', space });
     },
+    noteSent: typing.sent,
     syncState,
     onSync(listener) {
       listeners.add(listener);

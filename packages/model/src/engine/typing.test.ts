@@ -54,7 +54,14 @@ beforeEach(() => {
 async function note(from: DeviceId, atMs: number, signer = from): Promise<Uint8Array> {
   const key = await keys.subKey(0, 'ephemeral');
   if (key === undefined) throw new Error('a key');
-  return sealRegister('ephemeral', space, { epoch: 0, device: from, counter: atMs }, encodeCbor([1, 1]), key, keyOf(signer));
+  return sealRegister(
+    'ephemeral',
+    space,
+    { epoch: 0, device: from, counter: atMs },
+    encodeCbor([1, 1, atMs]),
+    key,
+    keyOf(signer),
+  );
 }
 const who = () => typing.of(space).map(({ user }) => user);
 
@@ -68,6 +75,9 @@ test('EPH-1 who is writing is seen for a few seconds; one is sent every few seco
     clock.advance(1000);
   }
   expect(sent.length).toBe(2);
+  typing.sent(space);
+  await typing.send(space);
+  expect(sent.length).toBe(3);
 });
 
 test('EPH-2 not from a stranger, not under another name, not old, not twice', async () => {

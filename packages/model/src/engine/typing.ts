@@ -6,8 +6,9 @@ import * as v from 'valibot';
 import { decodeCbor, encodeCbor } from '../cbor.ts';
 import { type DeviceId, isSpaceId, isUserId, type SpaceId, type UserId } from '../ids.ts';
 import { openRegister, parseRegisterHeader, sealRegister } from '../sync/register-sealing.ts';
+import { countField } from '../wire/fields.ts';
 import { maxEphemeralBytes } from '../wire/limits.ts';
-import type { EngineContext } from './context.ts';
+import { correctedNowMs, type EngineContext } from './context.ts';
 import type { Link } from './link.ts';
 import type { People } from './people.ts';
 import type { Spaces } from './spaces.ts';
@@ -15,10 +16,12 @@ import type { Spaces } from './spaces.ts';
 export interface Typing {
   /** She types: sent when it is time again. Leader only. */
   send(space: SpaceId): Promise<void>;
+  /** What she wrote was sent: the next key is news. */
+  sent(space: SpaceId): void;
   receive(space: SpaceId, data: Uint8Array): Promise<void>;
   /** From another tab of this profile. */
   heard(space: SpaceId, user: UserId, atMs: number): void;
-  /** Colleagues who are writing, with the moment (the server's time) when they last did. */
+  /** Colleagues who are writing, with the moment when they last did, on their own clock. */
   of(space: SpaceId): readonly { readonly user: UserId; readonly atMs: number }[];
   stop(): void;
 }
@@ -31,7 +34,8 @@ const maxAgeMs = 15_000;
 const version = 1;
 const kind = 1;
 
-const Shape = v.tupleWithRest([v.literal(version), v.literal(kind)], v.unknown());
+/** The third says when, on the clock that the same device's messages carry: what she sent since is what she wrote. */
+const Shape = v.tupleWithRest([v.literal(version), v.literal(kind), countField], v.unknown());
 export const TypingMessage = v.object({
   type: v.literal('is-typing'),
   space: v.custom<SpaceId>(isSpaceId),
@@ -40,12 +44,13 @@ export const TypingMessage = v.object({
 });
 
 export function makeTyping(
-  { deps, http, identity }: EngineContext,
+  context: EngineContext,
   people: People,
   spaces: Spaces,
   link: Pick<Link, 'sendEphemeral'>,
   onChange: (space: SpaceId) => void,
 ): Typing {
+  const { deps, http, identity } = context;
   const sentAtMs = new Map<SpaceId, number>();
   const counters = new Map<DeviceId, number>();
   const writing = new Map<SpaceId, Map<UserId, { readonly atMs: number; readonly cancel: () => void }>>();
@@ -65,6 +70,7 @@ export function makeTyping(
 
   return {
     heard,
+    sent: (space) => void sentAtMs.delete(space),
     of: (space) => [...(writing.get(space) ?? [])].map(([user, { atMs }]) => ({ user, atMs })),
     async send(space) {
       const nowMs = deps.clock.nowMs();
@@ -75,7 +81,8 @@ export function makeTyping(
       if (view === undefined || key === undefined) return;
       sentAtMs.set(space, nowMs);
       const header = { epoch: view.epoch, device: identity.device, counter: Math.max(0, Math.floor(serverNowMs())) };
-      const bytes = await sealRegister('ephemeral', space, header, encodeCbor([version, kind]), key, identity.keys.signing);
+      const value = encodeCbor([version, kind, Math.max(0, Math.floor(correctedNowMs(context)))]);
+      const bytes = await sealRegister('ephemeral', space, header, value, key, identity.keys.signing);
       link.sendEphemeral(space, bytes);
     },
     async receive(space, data) {
@@ -92,10 +99,12 @@ export function makeTyping(
       if (verifyKey === undefined || key === undefined) return;
       const opened = await openRegister('ephemeral', space, data, verifyKey, key);
       const decoded = opened.ok ? decodeCbor(opened.value, maxEphemeralBytes) : opened;
-      if (!decoded.ok || !v.is(Shape, decoded.value)) return;
+      const said = v.safeParse(Shape, decoded.ok ? decoded.value : undefined);
+      if (!said.success) return;
+      const atMs = said.output[2];
       counters.set(device, counter);
-      heard(space, user, counter);
-      deps.tabs.post({ type: 'is-typing', space, user, atMs: counter });
+      heard(space, user, atMs);
+      deps.tabs.post({ type: 'is-typing', space, user, atMs });
     },
     stop() {
       for (const users of writing.values()) for (const { cancel } of users.values()) cancel();

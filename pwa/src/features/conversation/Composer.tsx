@@ -48,6 +48,8 @@ interface ComposerProps {
   readonly onAnswerDone: () => void;
 }
 
+const noteEveryMs = 2000;
+
 export const Composer = (props: ComposerProps) => {
   const i18n = useI18n();
   const { t, n } = i18n;
@@ -61,6 +63,13 @@ export const Composer = (props: ComposerProps) => {
   const draft = createDraft(props.draft ?? { text: '', priority: 'normal' }, (text, priority) => {
     if (props.editing === undefined) void api.saveDraft(props.conversation.id, text, priority);
   });
+  let notedAtMs = 0;
+  /** The engine sends one every few seconds at most: it need not hear of every key. */
+  const noteTyping = () => {
+    if (Date.now() - notedAtMs < noteEveryMs) return;
+    notedAtMs = Date.now();
+    void api.noteTyping(props.conversation.id);
+  };
   const mentions = createMentions({
     members: () => props.members,
     text: draft.text,
@@ -139,6 +148,7 @@ export const Composer = (props: ComposerProps) => {
     if (isEdit) props.onEditDone();
     else {
       draft.clear();
+      notedAtMs = 0;
       mentions.forget();
       props.onAnswerDone();
     }
@@ -175,6 +185,7 @@ export const Composer = (props: ComposerProps) => {
         enterkeyhint="enter"
         onInput={(event) => {
           draft.setText(event.currentTarget.value);
+          noteTyping();
           mentions.look(event.currentTarget.selectionStart);
         }}
         onClick={(event) => mentions.look(event.currentTarget.selectionStart)}

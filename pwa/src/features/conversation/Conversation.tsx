@@ -84,7 +84,12 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
     <Show when={!messages.loaded || conversation() !== undefined} fallback={<MissingConversation />}>
       <ThreadDoorContext.Provider value={door}>
         <div class="pane main">
-          <ConversationBar id={props.id} conversation={conversation()} mutedUntilMs={messages.meta?.mutedUntilMs} />
+          <ConversationBar
+            id={props.id}
+            conversation={conversation()}
+            mutedUntilMs={messages.meta?.mutedUntilMs}
+            typing={messages.meta?.typing ?? []}
+          />
           <div class="only-phone">
             <ConnectivityStrip />
           </div>

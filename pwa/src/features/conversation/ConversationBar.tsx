@@ -1,6 +1,6 @@
 /** With whom: a colleague with what she does, a group with how many belong to it. */
 import type { ConversationRow } from '@sanad/model/engine/api';
-import type { SpaceId } from '@sanad/model/ids';
+import type { SpaceId, UserId } from '@sanad/model/ids';
 import { A } from '@solidjs/router';
 import BellOff from 'lucide-solid/icons/bell-off';
 import CalendarSearch from 'lucide-solid/icons/calendar-search';
@@ -18,12 +18,20 @@ interface ConversationBarProps {
   readonly id: SpaceId;
   readonly conversation: ConversationRow | undefined;
   readonly mutedUntilMs: number | undefined;
+  readonly typing: readonly UserId[];
 }
 
 export const ConversationBar = (props: ConversationBarProps) => {
   const { t, n } = useI18n();
   const door = useThreadDoor();
   const [isOpen, setOpen] = createSignal(false);
+  /** Of a colleague her name stands above already. */
+  const typingWords = () => {
+    const [first] = props.typing;
+    if (first === undefined) return undefined;
+    if (props.typing.length > 1) return n('chat.typing.several', props.typing.length);
+    return props.conversation?.kind === 'group' ? t('chat.typing.name', { name: door.name(first) }) : t('chat.typing');
+  };
   return (
     <header class="bar">
       <A class="icon-btn only-phone" href="/" aria-label={t('common.back')}>
@@ -41,7 +49,8 @@ export const ConversationBar = (props: ConversationBarProps) => {
                 <PeerName of={peer()} clip />
               </h1>
               <span class="who-what">
-                <Show when={personOf(peer())}>
+                <Show when={typingWords()}>{(words) => <span>{words()}</span>}</Show>
+                <Show when={typingWords() === undefined ? personOf(peer()) : undefined}>
                   {(person) => (
                     <>
                       <span>{t(`profession.${person().profession}`)} ·</span>
@@ -51,7 +60,9 @@ export const ConversationBar = (props: ConversationBarProps) => {
                     </>
                   )}
                 </Show>
-                <Show when={groupOf(peer())}>{(group) => <span>{n('chat.members', group().members)}</span>}</Show>
+                <Show when={typingWords() === undefined ? groupOf(peer()) : undefined}>
+                  {(group) => <span>{n('chat.members', group().members)}</span>}
+                </Show>
               </span>
             </span>
             <Show when={props.mutedUntilMs !== undefined}>

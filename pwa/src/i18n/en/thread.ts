@@ -18,6 +18,9 @@ export const thread: Same<typeof french> = {
   'chat.older': 'Loading older messages…',
   'chat.missing.title': 'Conversation not found',
   'chat.missing.text': 'It is not on this device. It will appear if it arrives over the network.',
+  'chat.typing': 'writing…',
+  'chat.typing.name': '{{ name }} is writing…',
+  'chat.typing.several': { one: '{{ count }} person is writing…', other: '{{ count }} people are writing…' },
   'chat.stopped.again': 'Check again',
   'chat.stopped.title': 'Receiving has stopped in this conversation.',
   'chat.stopped.text':
