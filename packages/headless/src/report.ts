@@ -34,6 +34,7 @@ const CODES = {
   ],
   'conversation/unknown': [EXIT.usage, 'This device has no such conversation.'],
   'conversation/ended': [EXIT.refused, 'You are no member of this group any more.'],
+  'conversation/continued': [EXIT.refused, 'The conversation goes on in another group.'],
   'conversation/not-allowed': [EXIT.refused, 'Only administrators of the group may do this.'],
   'conversation/stopped': [EXIT.stopped, 'The server showed something impossible: a conversation was stopped. Nothing was lost.'],
   'code/mistyped': [EXIT.usage, 'The recovery code has a typing error.'],
@@ -100,6 +101,8 @@ export function commandFailure(error: CommandError | RecoverError | ConfirmError
       return failure('person/unknown');
     case 'not-member':
       return failure('conversation/ended');
+    case 'continued':
+      return failure('conversation/continued');
     case 'not-allowed':
       return failure('conversation/not-allowed');
     case 'unknown-conversation':

@@ -1,8 +1,8 @@
 /** Groups against the real server: made offline, joined, left, changed by two at once; edits and recalls between people. */
-import type { ConversationRow, Group, MessageWindowMeta, ThreadRow } from '@sanad/model/engine/api';
-import type { MessageId, SpaceId, UserId } from '@sanad/model/ids';
+import type { MessageId } from '@sanad/model/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Device, makeList, messagesIn } from '../src/device.ts';
+import { messagesIn } from '../src/device.ts';
+import { arrives, form, knows, lastIs, must, sees, watch } from './support/group-watch.ts';
 import { makeWard, openNewBrowser, type TestPerson, waitMs } from './support/people.ts';
 import { makeServerProcess, type ServerProcess } from './support/server-process.ts';
 
@@ -27,98 +27,6 @@ const [amel, youssef, sonia, karim] = [1, 2, 3, 4].map((i) => () => person(i)) a
   () => TestPerson,
   () => TestPerson,
 ];
-
-async function must<T>(work: Promise<{ ok: true; value: T } | { ok: false; error: unknown }>): Promise<T> {
-  const result = await work;
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
-
-interface Seen {
-  readonly rows: readonly ThreadRow[];
-  readonly texts: readonly string[];
-  readonly group: Group | undefined;
-  readonly typing: readonly UserId[];
-  readonly muted: boolean;
-}
-/** The thread and its group as she sees them, waited for. */
-const sees = (who: TestPerson, space: SpaceId, isThere: (seen: Seen) => boolean): Promise<Seen> =>
-  watch(who.device, space, isThere, who.name);
-
-function watch(device: Device, space: SpaceId, isThere: (seen: Seen) => boolean, name = 'another device'): Promise<Seen> {
-  return new Promise((resolve, reject) => {
-    const now = (): Seen => {
-      const rows = list.rows();
-      return {
-        rows,
-        texts: messagesIn(rows).map(({ text }) => text),
-        group: list.meta()?.group,
-        typing: list.meta()?.typing ?? [],
-        muted: list.meta()?.mutedUntilMs !== undefined,
-      };
-    };
-    const list = makeList<ThreadRow, MessageWindowMeta>(() => {
-      if (!isThere(now())) return;
-      clearTimeout(timer);
-      void stop.then((end) => end());
-      resolve(now());
-    });
-    const timer = setTimeout(() => {
-      void stop.then((end) => end());
-      const { texts, group, rows } = now();
-      reject(new Error(`${name} sees ${JSON.stringify({ texts, group, types: rows.map(({ type }) => type) })}`));
-    }, waitMs);
-    const stop = device.engine.onMessages(space, 1000, (update) => list.take(update));
-  });
-}
-const form = (name: string, ...members: readonly TestPerson[]) => ({
-  name,
-  description: '',
-  kind: 'team' as const,
-  picture: undefined,
-  members: members.map((one) => one.user()),
-});
-const knows = (who: TestPerson, space: SpaceId, name: string) => sees(who, space, ({ group }) => group?.name === name);
-type Last = NonNullable<ConversationRow['last']>;
-/** Until her list says so of the last message. */
-function lastIs(who: TestPerson, space: SpaceId, isSo: (last: Last) => boolean): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const list = makeList<ConversationRow, unknown>(() => {
-      const last = list.rows().find(({ id }) => id === space)?.last;
-      if (last === undefined || !isSo(last)) return;
-      clearTimeout(timer);
-      void stop.then((end) => end());
-      resolve();
-    });
-    const timer = setTimeout(() => {
-      void stop.then((end) => end());
-      reject(new Error(`${who.name} has ${JSON.stringify(list.rows().find(({ id }) => id === space)?.last)}`));
-    }, waitMs);
-    const stop = who.device.engine.onConversations((update) => list.take(update));
-  });
-}
-/** Until her device has the space at all. */
-async function arrives(who: TestPerson, name: string): Promise<SpaceId> {
-  let stop: (() => void) | undefined;
-  const space = await new Promise<SpaceId>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${who.name} has no ${name}`)), waitMs);
-    const list = makeList<{ readonly id: SpaceId; readonly kind: string; readonly group?: { readonly name: string } }, unknown>(
-      () => {
-        const found = list.rows().find((row) => row.kind === 'group' && row.group?.name === name);
-        if (found === undefined) return;
-        clearTimeout(timer);
-        resolve(found.id);
-      },
-    );
-    void who.device.engine
-      .onConversations((update) => list.take(update))
-      .then((end) => {
-        stop = end;
-      });
-  });
-  stop?.();
-  return space;
-}
 
 test('EPOCH-14 a group that was made without a network is there at once, and reaches the others with its name and messages', async () => {
   await amel().stop();

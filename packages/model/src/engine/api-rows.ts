@@ -1,7 +1,7 @@
 /** What screens are shown: rows of lists, and what stands beside them (ENG-2). Plain data, as all that crosses the engine's line. */
 import type { MessageId, SpaceId, UserId } from '../ids.ts';
 import type { Card } from '../schema/card.ts';
-import type { GroupKind, Posting, Priority } from '../schema/message-values.ts';
+import type { GroupHistory, GroupKind, Posting, Priority } from '../schema/message-values.ts';
 import type { Profession } from '../wire/organisation-chain.ts';
 import type { SpaceEvent } from './space-events.ts';
 
@@ -40,12 +40,19 @@ export interface GroupSummary {
   readonly members: number;
   /** I left, or was removed: nothing can be written any more, what is here stays readable. */
   readonly ended: 'left' | 'removed' | undefined;
+  /** EPOCH-16: it goes on in this group; here nothing more is written. */
+  readonly next: SpaceId | undefined;
 }
 export interface Group extends GroupSummary {
   readonly id: SpaceId;
   readonly description: string;
   readonly posting: Posting;
   readonly forwarding: boolean;
+  readonly history: GroupHistory;
+  /** It goes on from another group, whether or not I may read that one. */
+  readonly continues: boolean;
+  /** Those of them that are on this device, oldest first. */
+  readonly earlier: readonly SpaceId[];
   readonly people: readonly GroupMember[];
   readonly admin: boolean;
   /** Posting is open to me. */
@@ -60,6 +67,8 @@ export interface GroupForm {
   readonly description: string;
   readonly kind: GroupKind;
   readonly picture: Uint8Array | undefined;
+  /** `full` unless told. */
+  readonly history?: GroupHistory | undefined;
   readonly members: readonly UserId[];
 }
 export interface GroupChange {
@@ -70,6 +79,7 @@ export interface GroupChange {
   readonly picture?: Uint8Array | undefined;
   readonly posting?: Posting | undefined;
   readonly forwarding?: boolean | undefined;
+  readonly history?: GroupHistory | undefined;
 }
 
 /** With whom: a colleague or a group. */

@@ -32,7 +32,9 @@ export { foldText } from '../schema/fold-text.ts';
 export type { MessageDetails } from '../schema/message.ts';
 export {
   GROUP_KINDS,
+  type GroupHistory,
   type GroupKind,
+  HISTORIES,
   maxGroupPictureBytes,
   maxMentions,
   maxTextCharacters,
@@ -83,6 +85,8 @@ export type CommandError =
   | { readonly type: 'unknown-conversation' }
   /** I am no member of this group any more. */
   | { readonly type: 'not-member' }
+  /** The group goes on in another one (EPOCH-16). */
+  | { readonly type: 'continued' }
   /** Only administrators of the group may do this; or the message is not mine, or too old to be recalled. */
   | { readonly type: 'not-allowed' }
   | { readonly type: 'too-long' }
@@ -190,7 +194,8 @@ export interface EngineApi {
   createGroup(form: GroupForm): CommandResult<SpaceId>;
   /** Administrators of the group. */
   changeGroup(conversation: SpaceId, change: GroupChange): CommandResult<void>;
-  addMembers(conversation: SpaceId, users: readonly UserId[]): CommandResult<void>;
+  /** The group they are members of: this one, or the one in which it goes on where new members read only what is new (EPOCH-16). */
+  addMembers(conversation: SpaceId, users: readonly UserId[]): CommandResult<SpaceId>;
   removeMember(conversation: SpaceId, user: UserId): CommandResult<void>;
   setAdministrator(conversation: SpaceId, user: UserId, admin: boolean): CommandResult<void>;
   leaveGroup(conversation: SpaceId): CommandResult<void>;

@@ -43,7 +43,7 @@ export interface ConversationsParts {
   readonly outbox: Outbox;
   readonly summaries: Summaries;
   readonly groupViews: GroupViews;
-  readonly preferences: Preferences;
+  readonly preferences: Pick<Preferences, 'of'>;
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>) => void) => Unsubscribe;
 }
 

@@ -1,11 +1,10 @@
 /** What people do with groups (DOC-12, EPOCH-13): everything is durable here at once and reaches the others when it can. */
 import type { SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
-import type { Act, SettingKind } from '../schema/act.ts';
 import { maxGroupPictureBytes } from '../schema/message-values.ts';
-import { GROUP_SETTINGS } from '../schema/segment.ts';
 import { maxMembers } from '../wire/limits.ts';
 import type { CommandError, EngineApi, GroupChange } from './api.ts';
+import { settingActs } from './groups.ts';
 import type { IntentRow } from './records.ts';
 import type { Session } from './session.ts';
 import type { SpaceError } from './spaces.ts';
@@ -26,6 +25,8 @@ export function makeGroupCommands(session: () => Session | undefined): GroupComm
     if (open === undefined) return notReady;
     if (space === undefined || space.kind !== 'group') return err<CommandError>({ type: 'unknown-conversation' });
     const asked = intent(Math.floor(open.thread.context.deps.clock.nowMs()));
+    if (asked.type !== 'leave' && open.groupViews.refusal(conversation) === 'continued')
+      return err<CommandError>({ type: 'continued' });
     if (asked.type !== 'leave' && !open.groupViews.isAdmin(space)) return err<CommandError>({ type: 'not-allowed' });
     const saved = await open.spaces.intend(conversation, asked);
     return saved.ok ? ok(undefined) : err(toCommandError(saved.error));
@@ -49,15 +50,20 @@ export function makeGroupCommands(session: () => Session | undefined): GroupComm
       const space = open?.spaces.get(conversation);
       if (open === undefined) return notReady;
       if (space === undefined || space.kind !== 'group') return err({ type: 'unknown-conversation' });
+      if (open.groupViews.refusal(conversation) === 'continued') return err({ type: 'continued' });
       if (!open.groupViews.isAdmin(space)) return err({ type: 'not-allowed' });
       const settings = settingsOf(changes);
       if (!settings.ok) return settings;
       return open.outbox.act(conversation, settings.value, (rows) => [open.groups.pending(conversation, rows)]);
     },
-    addMembers: async (conversation, users) => {
-      const present = session()?.groupViews.group(conversation)?.people.length ?? 0;
-      if (present + users.length > maxMembers) return err({ type: 'too-long' });
-      return change(conversation, (atMs) => ({ type: 'add', users: [...users], atMs }));
+    async addMembers(conversation, users) {
+      const open = session();
+      const group = open?.groupViews.group(conversation);
+      if (open === undefined) return notReady;
+      if ((group?.people.length ?? 0) + users.length > maxMembers) return err({ type: 'too-long' });
+      if (group?.history === 'joining') return open.continueGroup.withMore(conversation, users);
+      const asked = await change(conversation, (atMs) => ({ type: 'add', users: [...users], atMs }));
+      return asked.ok ? ok(conversation) : asked;
     },
     removeMember: (conversation, user) => change(conversation, (atMs) => ({ type: 'remove', users: [user], atMs })),
     setAdministrator: (conversation, user, admin) => change(conversation, (atMs) => ({ type: 'role', user, admin, atMs })),
@@ -73,26 +79,15 @@ function settingsOf({
   picture,
   posting,
   forwarding,
-}: GroupChange): Result<readonly { readonly act: Act; readonly document: typeof GROUP_SETTINGS }[], CommandError> {
+  history,
+}: GroupChange): Result<ReturnType<typeof settingActs>, CommandError> {
   const isTooLong =
     (name?.length ?? 0) > maxNameCharacters ||
     (description?.length ?? 0) > maxDescriptionCharacters ||
     (picture?.length ?? 0) > maxGroupPictureBytes;
   if (isTooLong) return err({ type: 'too-long' });
-  const values: Readonly<Record<SettingKind, unknown>> = {
-    name: name?.trim(),
-    description: description?.trim(),
-    kind,
-    picture,
-    posting,
-    forwarding,
-  };
-  return ok(
-    Object.entries(values).flatMap(([setting, value]) =>
-      // Each value has the type of its own kind by construction.
-      value === undefined ? [] : [{ act: { kind: setting, target: null, value } as Act, document: GROUP_SETTINGS }],
-    ),
-  );
+  const words = { name: name?.trim(), description: description?.trim() };
+  return ok(settingActs({ ...words, kind, picture, posting, forwarding, history }));
 }
 
 const toCommandError = (error: SpaceError): CommandError =>

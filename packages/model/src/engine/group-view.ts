@@ -2,6 +2,7 @@
 import type { SpaceId, UserId } from '../ids.ts';
 import type { Group, GroupMember, GroupSummary } from './api.ts';
 import type { EngineContext } from './context.ts';
+import type { Continuations } from './continuations.ts';
 import type { Groups } from './groups.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
 
@@ -12,14 +13,19 @@ export interface GroupViews {
   summary(space: SpaceView): GroupSummary | undefined;
   group(space: SpaceId): Group | undefined;
   /** Why nothing can be written here; undefined: it can. */
-  refusal(space: SpaceId): 'not-member' | 'not-allowed' | undefined;
+  refusal(space: SpaceId): 'not-member' | 'not-allowed' | 'continued' | undefined;
   isAdmin(space: SpaceView): boolean;
 }
 
 const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((one, i) => one === b[i]);
 
-export function makeGroupViews({ identity, deps, http }: EngineContext, spaces: Spaces, groups: Groups): GroupViews {
+export function makeGroupViews(
+  { identity, deps, http }: EngineContext,
+  spaces: Spaces,
+  groups: Groups,
+  continuations: Continuations,
+): GroupViews {
   /** Made again only when something of it changed: large groups are asked for with every message. */
   const made = new Map<SpaceId, { readonly inputs: readonly unknown[]; readonly group: Group }>();
 
@@ -48,11 +54,12 @@ export function makeGroupViews({ identity, deps, http }: EngineContext, spaces: 
   const isAdmin = (space: SpaceView): boolean =>
     space.records === 0 || space.members.some(({ user, admin }) => user === identity.user && admin);
 
-  function newcomers(space: SpaceView): readonly UserId[] {
+  function newcomers(space: SpaceView, earlier: readonly SpaceId[]): readonly UserId[] {
     const sinceMs = deps.clock.nowMs() + (http.clockOffsetMs() ?? 0) - newcomerMs;
-    const added = spaces
+    const added = continuations
       .events(space.space)
-      .flatMap(({ atMs, created, added: users }) => (!created && atMs > sinceMs ? users : []));
+      .filter(({ created, atMs }) => atMs > sinceMs && (!created || earlier.length > 0))
+      .flatMap(({ added: users }) => users);
     return [...new Set(added)].filter((user) => user !== identity.user && space.members.some((member) => member.user === user));
   }
 
@@ -60,7 +67,7 @@ export function makeGroupViews({ identity, deps, http }: EngineContext, spaces: 
     if (space.kind !== 'group') return undefined;
     const { name, kind, picture } = groups.settings(space.space);
     const members = people(space).filter(({ waiting }) => waiting !== 'remove').length;
-    return { name, kind, picture, members, ended: space.ended };
+    return { name, kind, picture, members, ended: space.ended, next: continuations.next(space.space) };
   }
 
   return {
@@ -68,24 +75,31 @@ export function makeGroupViews({ identity, deps, http }: EngineContext, spaces: 
     isAdmin,
     group(id) {
       const space = spaces.get(id);
-      const inputs = [space, groups.row(id), spaces.events(id), ...spaces.intents(id).map(({ intent }) => intent)];
+      const earlier = continuations.earlier(id);
+      const next = continuations.next(id);
+      const asked = spaces.intents(id).map(({ intent }) => intent);
+      const inputs = [space, groups.row(id), spaces.events(id), next, earlier.length, ...earlier, ...asked];
       const known = made.get(id);
       if (known !== undefined && isSame(known.inputs, inputs)) return known.group;
       const base = space && summary(space);
       if (space === undefined || base === undefined) return undefined;
-      const { description, posting, forwarding } = groups.settings(id);
-      const admin = isAdmin(space) && space.ended === undefined;
+      const { description, posting, forwarding, history, continues } = groups.settings(id);
+      const isOpen = space.ended === undefined && next === undefined;
+      const admin = isAdmin(space) && isOpen;
       const group: Group = {
         ...base,
         id,
         description,
         posting,
         forwarding,
+        history,
+        continues: continues !== undefined,
+        earlier,
         people: people(space),
         admin,
-        mayPost: space.ended === undefined && (posting === 'all' || admin),
+        mayPost: isOpen && (posting === 'all' || admin),
         waiting: !space.accepted,
-        newcomers: newcomers(space),
+        newcomers: newcomers(space, earlier),
       };
       made.set(id, { inputs, group });
       return group;
@@ -94,6 +108,7 @@ export function makeGroupViews({ identity, deps, http }: EngineContext, spaces: 
       const space = spaces.get(id);
       if (space === undefined || space.kind !== 'group') return undefined;
       if (space.ended !== undefined) return 'not-member';
+      if (continuations.next(id) !== undefined) return 'continued';
       return groups.settings(id).posting === 'administrators' && !isAdmin(space) ? 'not-allowed' : undefined;
     },
   };

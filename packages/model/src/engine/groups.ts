@@ -4,9 +4,9 @@
  */
 
 import { isMessageId, type MessageId, type SpaceId } from '../ids.ts';
-import { decodeAct, isSettingKind } from '../schema/act.ts';
+import { type Act, decodeAct, isSettingKind, type SettingKind } from '../schema/act.ts';
 import { type ClockReading, compareReadings, maxClockAheadMs } from '../schema/hybrid-clock.ts';
-import type { GroupKind, Posting } from '../schema/message-values.ts';
+import type { GroupHistory, GroupKind, Posting } from '../schema/message-values.ts';
 import { GROUP_SETTINGS } from '../schema/segment.ts';
 import type { EngineContext } from './context.ts';
 import type { Segment } from './documents.ts';
@@ -23,6 +23,10 @@ export interface GroupSettings {
   readonly picture: Uint8Array | undefined;
   readonly posting: Posting;
   readonly forwarding: boolean;
+  readonly history: GroupHistory;
+  /** EPOCH-16: as its administrators say; `continuations.ts` tells whether both sides agree. */
+  readonly continues: SpaceId | undefined;
+  readonly continued: SpaceId | undefined;
 }
 
 export interface Groups {
@@ -34,6 +38,15 @@ export interface Groups {
   /** The row with settings that were just written here and wait. */
   pending(space: SpaceId, rows: readonly PendingRow[]): StoreWrite;
 }
+
+/** One act per setting that is given. */
+export const settingActs = (
+  values: Partial<{ readonly [K in SettingKind]: Extract<Act, { readonly kind: K }>['value'] | undefined }>,
+): readonly { readonly act: Act; readonly document: typeof GROUP_SETTINGS }[] =>
+  Object.entries(values).flatMap(([kind, value]) =>
+    // Each value has the type of its own kind by construction.
+    value === undefined ? [] : [{ act: { kind, target: null, value } as Act, document: GROUP_SETTINGS }],
+  );
 
 type Settings = Pick<VerifiedAct, 'id' | 'clock' | 'act'>;
 interface Setting extends ClockReading {
@@ -80,7 +93,7 @@ export function makeGroups({ store, identity }: EngineContext, spaces: Spaces, v
   return {
     row: (space) => store.get(['group', space]),
     settings(space) {
-      const { name, description, kind, picture, posting, forwarding } = rowOf(space);
+      const { name, description, kind, picture, posting, forwarding, history, continues, continued } = rowOf(space);
       return {
         name: name?.value ?? '',
         description: description?.value ?? '',
@@ -88,6 +101,9 @@ export function makeGroups({ store, identity }: EngineContext, spaces: Spaces, v
         picture: picture && picture.value.length > 0 ? picture.value : undefined,
         posting: posting?.value ?? 'all',
         forwarding: forwarding?.value ?? true,
+        history: history?.value ?? 'full',
+        continues: continues?.value,
+        continued: continued?.value,
       };
     },
     async applied(space, segment) {

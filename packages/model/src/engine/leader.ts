@@ -54,6 +54,8 @@ export interface LeaderParts {
   readonly link: Link;
   readonly events: LeaderEvents;
   readonly typing: Typing;
+  /** EPOCH-16: groups that were continued twice at once. */
+  readonly settleGroups: () => Promise<void>;
   /** Pages for search, when there is nothing better to do. */
   readonly indexSearch: () => Promise<void>;
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly (readonly string[])[]) => void) => () => void;
@@ -64,6 +66,7 @@ const parallelPulls = 4;
 const headsOverlapMs = 10 * 60 * 1000;
 const openDocuments = 24;
 const retryFlushMs = 2_000;
+const settleGroupsMs = 200;
 const maxLeaveDelayMs = 2_000;
 
 export function makeLeader(parts: LeaderParts): Leader {
@@ -96,6 +99,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     await recheckAll();
     events.arrived(Math.max(0, countMessages() - before));
     await sendAll();
+    settleSoon.poke();
     await openPrivateSpace();
     for (const { space, accepted } of spaces.all()) if (accepted) marks.publishSoon(space, false);
     await documents.trim(openDocuments);
@@ -210,6 +214,15 @@ export function makeLeader(parts: LeaderParts): Leader {
     async () => send(),
   );
 
+  /** Who else continued a group, and made me an administrator of hers, is known a little later. */
+  const settleSoon = makeCoalescer(
+    (delayMs, task) => deps.clock.schedule(delayMs, task),
+    settleGroupsMs,
+    async () => {
+      if (isLeading && isOnline) await work('send', parts.settleGroups);
+    },
+  );
+
   /** A request can be lost while the socket stands: nothing else would ask again. */
   const levelSoon = makeCoalescer(
     (delayMs, task) => deps.clock.schedule(delayMs, task),
@@ -279,6 +292,7 @@ export function makeLeader(parts: LeaderParts): Leader {
 
   function onStoreChange(tables: ReadonlySet<string>, keys: readonly (readonly string[])[]): void {
     if (tables.has('pending') || tables.has('intent')) send();
+    if (tables.has('space') || tables.has('group')) settleSoon.poke();
     if (tables.has('recheck') && store.all('recheck').length > 0 && isOnline)
       void work('level', async () => {
         await recheckAll();
@@ -313,6 +327,7 @@ export function makeLeader(parts: LeaderParts): Leader {
       stopStore?.();
       for (const cancel of leavings.splice(0)) cancel();
       flushSoon.stop();
+      settleSoon.stop();
       levelSoon.stop();
       marks.stop();
       link.stop();

@@ -30,7 +30,8 @@ export const starAct = (space: SpaceId, message: MessageId, starred: boolean): O
   own(`star/${space}/${message}`, starred ? on : '');
 
 export interface Preferences {
-  of(space: SpaceId): { readonly mutedUntilMs: number | undefined; readonly archived: boolean };
+  /** `earlier`: groups that went on in this one (EPOCH-16), the newest last; what she said of them holds until she says otherwise. */
+  of(space: SpaceId, earlier?: readonly SpaceId[]): { readonly mutedUntilMs: number | undefined; readonly archived: boolean };
   isStarred(space: SpaceId, message: MessageId): boolean;
   /** Rows of acts that were just written here. */
   pending(rows: readonly PendingRow[]): readonly StoreWrite[];
@@ -61,8 +62,9 @@ export function makePreferences({ store, deps, identity }: EngineContext, verifi
   }
 
   return {
-    of(space) {
-      const mutedUntilMs = Number(wordOn(`mute/${space}`));
+    of(space, earlier = []) {
+      const said = [...earlier, space].map((one) => wordOn(`mute/${one}`)).findLast((word) => word !== '');
+      const mutedUntilMs = Number(said ?? 0);
       return {
         mutedUntilMs: mutedUntilMs > deps.clock.nowMs() ? mutedUntilMs : undefined,
         archived: wordOn(`archive/${space}`) === on,

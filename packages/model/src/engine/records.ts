@@ -3,7 +3,7 @@
  * app may have written them. A row that does not parse counts as absent.
  */
 import * as v from 'valibot';
-import { GROUP_KINDS, POSTING, PRIORITIES } from '../schema/message-values.ts';
+import { GROUP_KINDS, HISTORIES, POSTING, PRIORITIES } from '../schema/message-values.ts';
 import { LOG_FAULTS } from '../sync/log-state.ts';
 import { SPACE_KINDS } from '../wire/epoch-record.ts';
 import {
@@ -219,6 +219,9 @@ export const GroupRow = v.object({
   picture: setting(bytes),
   posting: setting(v.picklist(POSTING)),
   forwarding: setting(v.boolean()),
+  history: setting(v.picklist(HISTORIES)),
+  continues: setting(space),
+  continued: setting(space),
 });
 export type GroupRow = v.InferOutput<typeof GroupRow>;
 /** ['clock'] */

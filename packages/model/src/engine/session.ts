@@ -6,6 +6,8 @@ import { GROUP_SETTINGS, OWN_SETTINGS } from '../schema/segment.ts';
 import type { Connectivity, StopReason, SyncState } from './api.ts';
 import { makeChunkReader } from './chunk-reader.ts';
 import { type Identity, makeActivity } from './context.ts';
+import { makeContinuations } from './continuations.ts';
+import { type ContinueGroup, makeContinueGroup } from './continue-group.ts';
 import { type Conversations, makeConversations } from './conversations-view.ts';
 import type { EngineDeps } from './deps.ts';
 import { type Documents, openDocuments } from './documents.ts';
@@ -41,6 +43,7 @@ export interface Session {
   readonly summaries: Summaries;
   readonly groups: Groups;
   readonly groupViews: GroupViews;
+  readonly continueGroup: ContinueGroup;
   readonly preferences: Preferences;
   readonly search: Search;
   readonly conversations: Conversations;
@@ -97,8 +100,10 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
   const verifiedMessages = makeVerifiedMessages(people);
   const summaries = makeSummaries(context, verifiedMessages);
   const groups = makeGroups(context, spaces, verifiedMessages);
-  const groupViews = makeGroupViews(context, spaces, groups);
+  const continuations = makeContinuations(spaces, groups);
+  const groupViews = makeGroupViews(context, spaces, groups, continuations);
   const preferences = makePreferences(context, verifiedMessages);
+  const ownOf = (space: SpaceId) => preferences.of(space, continuations.earlier(space));
   const logs = makeLogStore(store);
   const link = makeLink(context);
   const serial = makeSerial();
@@ -130,9 +135,10 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     outbox,
     summaries,
     groupViews,
-    preferences,
+    preferences: { of: ownOf },
     onStoreChange,
   });
+  const continueGroup = makeContinueGroup({ context, spaces, groups, groupViews, continuations, outbox });
 
   let network: Network = { connectivity: 'connecting', retryAtMs: undefined, sending: undefined, arrived: 0 };
   let isLeader = false;
@@ -177,6 +183,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     link,
     onStoreChange,
     indexSearch: search.index,
+    settleGroups: continueGroup.settle,
     typing,
     events: {
       connectivity: (connectivity, retryAtMs) => change({ connectivity, retryAtMs }),
@@ -228,6 +235,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     summaries,
     groups,
     groupViews,
+    continueGroup,
     preferences,
     search,
     conversations,
@@ -247,8 +255,9 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
         return () => typingListeners.delete(listener);
       },
       group: groupViews.group,
+      events: continuations.events,
       isStarred: preferences.isStarred,
-      mutedUntilMs: (space) => preferences.of(space).mutedUntilMs,
+      mutedUntilMs: (space) => ownOf(space).mutedUntilMs,
       onStoreChange,
     },
     leader: {

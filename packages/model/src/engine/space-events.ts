@@ -18,6 +18,8 @@ export const SpaceEvent = v.object({
   demoted: v.array(user),
   /** The key changed. */
   rekeyed: v.boolean(),
+  /** The group was made to continue another one (EPOCH-16); then `added` are those who were not in that one, as far as it is known here. */
+  continues: v.optional(v.boolean()),
 });
 export type SpaceEvent = v.InferOutput<typeof SpaceEvent>;
 /** ['space-events', space] */

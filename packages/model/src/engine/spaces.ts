@@ -55,6 +55,11 @@ const maxAttempts = 6;
 /** Of the others nobody can be a member but those whom their id names. */
 const isShared = ({ kind }: SpaceRow): boolean => kind === 'group' || kind === 'organisation';
 
+export const intentWrite = (space: SpaceId, intent: IntentRow): StoreWrite => ({
+  key: ['intent', space, bytesToHex(randomBytes(8))],
+  value: intent,
+});
+
 export function makeSpaces(context: EngineContext, people: People, userKeys: UserKeyring): Spaces {
   const { store, http, identity } = context;
   const records = makeSpaceRecords(identity, people, userKeys);
@@ -235,9 +240,8 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
     async intend(space, intent) {
       const row = get(space);
       if (row === undefined || row.ended !== undefined) return err({ type: 'not-member' });
-      const write: StoreWrite = { key: ['intent', space, bytesToHex(randomBytes(8))], value: intent };
       const ended: readonly StoreWrite[] = intent.type === 'leave' ? [endWrite(row, 'left')] : [];
-      return store.commit([write, ...ended]);
+      return store.commit([intentWrite(space, intent), ...ended]);
     },
     async settle() {
       let failure: SpaceError | undefined;

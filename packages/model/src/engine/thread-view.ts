@@ -15,6 +15,7 @@ import { groupActs } from './message-acts.ts';
 import type { Outbox } from './outbox.ts';
 import { pendingToMessageRow } from './pending-message.ts';
 import { DraftRow, type PendingRow } from './records.ts';
+import type { SpaceEvent } from './space-events.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
 import type { Summaries } from './summaries.ts';
 import { messageToRow, quoteOf, type RowFacts } from './thread-rows.ts';
@@ -51,6 +52,7 @@ export interface ThreadParts {
   readonly typing: (space: SpaceId) => readonly { readonly user: UserId; readonly atMs: number }[];
   readonly onTyping: (listener: (space: SpaceId) => void) => Unsubscribe;
   readonly group: (space: SpaceId) => Group | undefined;
+  readonly events: (space: SpaceId) => readonly SpaceEvent[];
   readonly isStarred: (space: SpaceId, id: MessageId) => boolean;
   readonly mutedUntilMs: (space: SpaceId) => number | undefined;
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>) => void) => Unsubscribe;
@@ -218,7 +220,7 @@ export function openThread(
   }
   /** System lines stand where their record was written; of what is older than the window, nothing. */
   function eventRows(oldestMs: number): readonly Placed[] {
-    return spaces.events(spaceId).flatMap((event): readonly Placed[] => {
+    return parts.events(spaceId).flatMap((event): readonly Placed[] => {
       const id = `event-${event.index}`;
       const isShown = event.atMs >= oldestMs && (!event.created || spaces.get(spaceId)?.kind === 'group');
       // An event has no message id; as the last part of an order it only has to be stable.

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bytes, bytesUpTo, deviceId, messageId, timeMs, userId } from '../../test/support/arbitrary.ts';
+import { bytes, bytesUpTo, deviceId, messageId, spaceId, timeMs, userId } from '../../test/support/arbitrary.ts';
 import { concat } from '../bytes.ts';
 import { encodeCbor } from '../cbor.ts';
 import { type Act, actOf, decodeAct, encodeAct, encodeActBody } from './act.ts';
 import { encodeEntry, parseEntry } from './entry.ts';
 import { parseMessage } from './message.ts';
-import { GROUP_KINDS, POSTING } from './message-values.ts';
+import { GROUP_KINDS, HISTORIES, POSTING } from './message-values.ts';
 
 const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({
@@ -26,6 +26,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     target: fc.constant(null),
     value: fc.record({ key: fc.string({ maxLength: 120 }), value: fc.string({ maxLength: 200 }) }),
   }),
+  fc.record({ kind: fc.constant('history' as const), target: fc.constant(null), value: fc.constantFrom(...HISTORIES) }),
+  fc.record({ kind: fc.constantFrom('continues' as const, 'continued' as const), target: fc.constant(null), value: spaceId }),
   fc.record({ kind: fc.constant('forwarding' as const), target: fc.constant(null), value: fc.boolean() }),
 );
 const envelope = fc.record({ device: deviceId, sentAtMs: timeMs, clock: fc.record({ wallMs: timeMs, counter: fc.nat() }) });

@@ -6,10 +6,19 @@
 import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
 import { decodeCbor, encodeCbor } from '../cbor.ts';
-import { type MessageId, messageIdFromBytes, messageIdToBytes, type UserId, userIdFromBytes, userIdToBytes } from '../ids.ts';
+import {
+  isSpaceId,
+  type MessageId,
+  messageIdFromBytes,
+  messageIdToBytes,
+  type SpaceId,
+  type UserId,
+  userIdFromBytes,
+  userIdToBytes,
+} from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import { type Envelope, encodeEntryBody, maxEntryBytes, type ParseEntryError, type SignedEntry } from './entry.ts';
-import { GROUP_KINDS, maxGroupPictureBytes, maxMentions, maxTextCharacters, POSTING } from './message-values.ts';
+import { GROUP_KINDS, HISTORIES, maxGroupPictureBytes, maxMentions, maxTextCharacters, POSTING } from './message-values.ts';
 
 export const actVersion = 2;
 
@@ -33,6 +42,10 @@ const KINDS = {
   },
   posting: { code: 20, value: v.picklist(POSTING) },
   forwarding: { code: 21, value: v.boolean() },
+  history: { code: 22, value: v.picklist(HISTORIES) },
+  /** The group that this one goes on from, and the one in which this one goes on (EPOCH-16). */
+  continues: { code: 24, value: v.custom<SpaceId>(isSpaceId) },
+  continued: { code: 25, value: v.custom<SpaceId>(isSpaceId) },
   /** In a person's private space: a word on a key. */
   own: { code: 32, value: v.strictObject({ key: text(120), value: text(2000) }) },
 } as const;
@@ -40,7 +53,17 @@ function isUserBytes(value: unknown): boolean {
   return value instanceof Uint8Array && value.length === 16;
 }
 export type ActKind = keyof typeof KINDS;
-export const SETTING_KINDS = ['name', 'description', 'kind', 'picture', 'posting', 'forwarding'] as const;
+export const SETTING_KINDS = [
+  'name',
+  'description',
+  'kind',
+  'picture',
+  'posting',
+  'forwarding',
+  'history',
+  'continues',
+  'continued',
+] as const;
 export type SettingKind = (typeof SETTING_KINDS)[number];
 export const isSettingKind = (kind: ActKind): kind is SettingKind => SETTING_KINDS.some((known) => known === kind);
 

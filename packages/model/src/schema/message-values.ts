@@ -15,6 +15,9 @@ export type GroupKind = (typeof GROUP_KINDS)[number];
 /** Who may write in a group. */
 export const POSTING = ['all', 'administrators'] as const;
 export type Posting = (typeof POSTING)[number];
+/** What members who are added later may read: everything, or what is written after they joined (EPOCH-16). */
+export const HISTORIES = ['full', 'joining'] as const;
+export type GroupHistory = (typeof HISTORIES)[number];
 
 /** Words and not pictures: they read the same on every device. */
 export const REACTIONS = ['seen', 'ok', 'coming', 'received', 'thanks'] as const;
