@@ -6,14 +6,14 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { useToaster } from '../ui/toaster.ts';
 import { failureWords } from './failure-words.ts';
 
-interface DecisionDep {
-  send(): Promise<Result<void, CommandError>>;
+interface DecisionDep<T> {
+  send(): Promise<Result<T, CommandError>>;
   /** What the toast says. */
   said(): string;
-  onDone(): void;
+  onDone(value: T): void;
 }
 
-export function createDecision(dep: DecisionDep) {
+export function createDecision<T>(dep: DecisionDep<T>) {
   const i18n = useI18n();
   const toaster = useToaster();
   const [isBusy, setBusy] = createSignal(false);
@@ -28,7 +28,7 @@ export function createDecision(dep: DecisionDep) {
       return;
     }
     toaster.show({ text: dep.said() });
-    dep.onDone();
+    dep.onDone(result.value);
   };
   return { isBusy, failure, decide: () => void decide() };
 }

@@ -1,6 +1,8 @@
 /** Where nothing can be written: why, and what of mine has not left, to be copied or deleted. Nothing is lost silently. */
 import type { Group } from '@sanad/model/engine/api';
 import type { SpaceId } from '@sanad/model/ids';
+import { A } from '@solidjs/router';
+import ArrowRight from 'lucide-solid/icons/arrow-right';
 import Copy from 'lucide-solid/icons/copy';
 import PenOff from 'lucide-solid/icons/pen-off';
 import Trash from 'lucide-solid/icons/trash';
@@ -25,6 +27,7 @@ export const ClosedComposer = (props: ClosedComposerProps) => {
   const toaster = useToaster();
   const waiting = createWaiting();
   const unsent = createMemo(() => (waiting() ?? []).filter((one) => one.conversation === props.conversation));
+  const why = () => props.group?.ended ?? (props.group?.next === undefined ? 'administrators' : 'continued');
   const draft = () => props.draft?.trim() ?? '';
   const texts = () => [...unsent().map((one) => one.message.text), draft()].filter((text) => text !== '');
   const copy = async () => {
@@ -47,8 +50,16 @@ export const ClosedComposer = (props: ClosedComposerProps) => {
     <footer class="composer">
       <p class="strip" role="status">
         <PenOff class="i" />
-        <span class="grow">{t(`closed.${props.group?.ended ?? 'administrators'}`)}</span>
+        <span class="grow">{t(`closed.${why()}`)}</span>
       </p>
+      <Show when={why() === 'continued' ? props.group?.next : undefined}>
+        {(next) => (
+          <A class="btn" data-kind="primary" href={`/c/${next()}`}>
+            <ArrowRight class="i flip" />
+            {t('closed.open-next')}
+          </A>
+        )}
+      </Show>
       <Show when={texts().length > 0}>
         <div class="unsent">
           <Show when={unsent().length > 0}>

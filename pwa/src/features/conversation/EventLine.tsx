@@ -1,10 +1,11 @@
 /** A change of members or key, in plain sentences. */
 import type { EventRow } from '@sanad/model/engine/api';
+import { A } from '@solidjs/router';
 import KeyRound from 'lucide-solid/icons/key-round';
 import UserMinus from 'lucide-solid/icons/user-minus';
 import UserPlus from 'lucide-solid/icons/user-plus';
 import UsersRound from 'lucide-solid/icons/users-round';
-import { createMemo, For, Match, Switch } from 'solid-js';
+import { createMemo, For, Match, Show, Switch } from 'solid-js';
 import { localeOf } from '../../i18n/language.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { eventSentences, namesApart } from './event-words.ts';
@@ -14,6 +15,8 @@ export const EventLine = (props: { readonly row: EventRow }) => {
   const i18n = useI18n();
   const door = useThreadDoor();
   const list = createMemo(() => new Intl.ListFormat(localeOf[i18n.language()], { type: 'conjunction' }));
+  /** The part of the group that goes on in this one (EPOCH-16), where I may read it. */
+  const before = createMemo(() => (props.row.event.continues === true ? door.group()?.earlier.at(-1) : undefined));
   const parts = createMemo(() =>
     namesApart(
       eventSentences({ t: i18n.t, n: i18n.n, list: (names) => list().format(names) }, props.row.event, door.name, door.me()).join(
@@ -46,6 +49,14 @@ export const EventLine = (props: { readonly row: EventRow }) => {
             )
           }
         </For>
+        <Show when={before()}>
+          {(space) => (
+            <>
+              {' '}
+              <A href={`/c/${space()}`}>{i18n.t('event.before')}</A>
+            </>
+          )}
+        </Show>
       </span>
     </p>
   );

@@ -50,6 +50,15 @@ test('each change is a sentence with its names', () => {
   expect(said({ demoted: [amel] })).toEqual(['Amel n’administre plus le groupe.']);
 });
 
+test('a group that goes on says who is new; who is new herself learns that what was before is closed to her', () => {
+  expect(said({ created: true, continues: true, added: [karim] })).toEqual(['Le groupe continue ici.', 'Amel a ajouté Karim.']);
+  expect(said({ created: true, continues: true, added: [karim, me] })).toEqual([
+    'Le groupe continue ici.',
+    'Amel vous a fait entrer dans le groupe.',
+    'Ce qui a été écrit avant vous reste fermé.',
+  ]);
+});
+
 test('what concerns the reader is said to her', () => {
   expect(said({ by: me, added: [karim] })).toEqual(['Vous avez ajouté Karim.']);
   expect(said({ added: [me, karim] })).toEqual(['Amel vous a fait entrer dans le groupe.', 'Amel a ajouté Karim.']);

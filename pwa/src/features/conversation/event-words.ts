@@ -39,7 +39,13 @@ export function eventSentences(
   };
   const sentences: string[] = [];
   const others = event.added.filter((user) => user !== me);
-  if (event.created) {
+  if (event.continues === true) {
+    sentences.push(words.t('event.continues'));
+    // Who is new to the group reads nothing of before, and is not told whom it was without.
+    if (others.length < event.added.length)
+      sentences.push(words.t('event.added-me', { by: by ?? apart(event.by) }), words.t('event.continues-closed'));
+    else sentences.push(...say(event.added, 'event.added', 'event.added-by-me', 'event.added-me'));
+  } else if (event.created) {
     if (by === undefined) {
       sentences.push(
         others.length === 0 ? words.t('event.created-by-me') : words.t('event.created-with-by-me', { who: names(others) }),

@@ -47,7 +47,7 @@ const Adding = (props: { readonly id: SpaceId }) => {
         chosen().map(({ user }) => user),
       ),
     said: () => t(sync().connectivity === 'online' ? 'group.added' : 'group.added-offline'),
-    onDone: () => navigate(`/groups/${props.id}`, { replace: true }),
+    onDone: (space) => navigate(space === props.id ? `/groups/${space}` : `/c/${space}`, { replace: true }),
   });
   return (
     <Show when={!thread.loaded || group()?.admin} fallback={<MissingGroup />}>
@@ -63,7 +63,7 @@ const Adding = (props: { readonly id: SpaceId }) => {
         <PickPeople chosen={chosen()} without={members()} emptyText={t('group.all-in')} onChosen={setChosen} />
         <div class="act-dock">
           <Show when={chosen().length > 0}>
-            <Banner icon={<History class="i" />}>{t('group.add.history')}</Banner>
+            <Banner icon={<History class="i" />}>{t(`group.add.history.${group()?.history ?? 'full'}`)}</Banner>
           </Show>
           <Failure words={decision.failure()} />
           <Button

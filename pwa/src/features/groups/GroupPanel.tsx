@@ -4,6 +4,7 @@ import { isSpaceId, type SpaceId, type UserId } from '@sanad/model/ids';
 import { A, useParams } from '@solidjs/router';
 import Archive from 'lucide-solid/icons/archive';
 import ArchiveRestore from 'lucide-solid/icons/archive-restore';
+import ArrowRight from 'lucide-solid/icons/arrow-right';
 import Bell from 'lucide-solid/icons/bell';
 import BellOff from 'lucide-solid/icons/bell-off';
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
@@ -34,11 +35,11 @@ import { MemberRow } from './MemberRow.tsx';
 import { MemberSheet } from './MemberSheet.tsx';
 import { MissingGroup } from './MissingGroup.tsx';
 import { orderMembers } from './order-members.ts';
-import { SettingSheet } from './SettingSheet.tsx';
+import { type Setting, SettingSheet } from './SettingSheet.tsx';
 import '../../app/people-list/people.css';
 import './groups.css';
 
-type Open = 'edit' | 'posting' | 'forwarding' | 'leave' | 'mute';
+type Open = 'edit' | Setting | 'leave' | 'mute';
 interface PanelProps {
   readonly id: SpaceId;
   readonly place: 'main' | 'aside';
@@ -153,6 +154,13 @@ const Panel = (props: PanelProps) => {
                     </Banner>
                   )}
                 </Show>
+                <Show when={known().ended === undefined ? known().next : undefined}>
+                  {(next) => (
+                    <Banner icon={<ArrowRight class="i flip" />}>
+                      {t('closed.continued')} <A href={`/c/${next()}`}>{t('closed.open-next')}</A>
+                    </Banner>
+                  )}
+                </Show>
                 <Show when={known().waiting && known().ended === undefined}>
                   <Banner kind="off" icon={<CloudOff class="i" />}>
                     <b>{t('group.waiting')}</b> {t('group.waiting.text')}
@@ -205,7 +213,7 @@ const Panel = (props: PanelProps) => {
                   </ul>
                 </section>
                 <GroupSettings group={known()} onOpen={setOpen} />
-                <Show when={known().ended === undefined}>
+                <Show when={known().ended === undefined && known().next === undefined}>
                   <button type="button" class="row leave" onClick={() => setOpen('leave')}>
                     <LogOut class="i flip" />
                     <span class="txt">{t('group.leave')}</span>
@@ -215,11 +223,8 @@ const Panel = (props: PanelProps) => {
                   <Match when={open() === 'edit'}>
                     <EditGroupSheet group={known()} onClose={close} />
                   </Match>
-                  <Match when={open() === 'posting'}>
-                    <SettingSheet group={known()} setting="posting" onClose={close} />
-                  </Match>
-                  <Match when={open() === 'forwarding'}>
-                    <SettingSheet group={known()} setting="forwarding" onClose={close} />
+                  <Match when={asSetting(open())}>
+                    {(setting) => <SettingSheet group={known()} setting={setting()} onClose={close} />}
                   </Match>
                   <Match when={open() === 'leave'}>
                     <LeaveSheet id={props.id} name={groupName(i18n, known())} heir={heir()} person={person} onClose={close} />
@@ -258,3 +263,6 @@ const Panel = (props: PanelProps) => {
     </Show>
   );
 };
+
+const asSetting = (open: Open | undefined): Setting | undefined =>
+  open === 'posting' || open === 'forwarding' || open === 'history' ? open : undefined;

@@ -1,14 +1,16 @@
 /** What an administrator decided for the group; she can change it here, the others read it. */
 import type { Group } from '@sanad/model/engine/api';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
+import History from 'lucide-solid/icons/clock';
 import Forward from 'lucide-solid/icons/forward';
 import PenLine from 'lucide-solid/icons/pen-line';
 import { type JSX, Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import type { Setting as OpenSetting } from './SettingSheet.tsx';
 
 interface GroupSettingsProps {
   readonly group: Group;
-  readonly onOpen: (setting: 'posting' | 'forwarding') => void;
+  readonly onOpen: (setting: OpenSetting) => void;
 }
 
 export const GroupSettings = (props: GroupSettingsProps) => {
@@ -22,6 +24,14 @@ export const GroupSettings = (props: GroupSettingsProps) => {
         editLabel={t('group.edit.posting')}
         isEditable={props.group.admin}
         onOpen={() => props.onOpen('posting')}
+      />
+      <Setting
+        icon={<History class="i" />}
+        title={t('group.history')}
+        value={t(`group.history.${props.group.history}`)}
+        editLabel={t('group.edit.history')}
+        isEditable={props.group.admin}
+        onOpen={() => props.onOpen('history')}
       />
       <Setting
         icon={<Forward class="i flip" />}

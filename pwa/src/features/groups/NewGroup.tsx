@@ -1,5 +1,5 @@
 /** A new group in two steps: who, then what it is called. Works without a network: the group is here at once and leaves later. */
-import type { Person } from '@sanad/model/engine/api';
+import type { GroupHistory, Person } from '@sanad/model/engine/api';
 import { useNavigate } from '@solidjs/router';
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import CloudOff from 'lucide-solid/icons/cloud-off';
@@ -17,6 +17,7 @@ import { focusOnMount } from '../../ui/focus-on-mount.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { StepBar } from '../../ui/StepBar.tsx';
 import { type GroupDraft, GroupFields } from './GroupFields.tsx';
+import { HistoryChoices } from './HistoryChoices.tsx';
 import { PickPeople } from './PickPeople.tsx';
 import './groups.css';
 
@@ -28,6 +29,7 @@ export const NewGroup = () => {
   const [step, setStep] = createSignal<1 | 2>(1);
   const [chosen, setChosen] = createSignal<readonly Person[]>([]);
   const [draft, setDraft] = createSignal<GroupDraft>({ name: '', kind: 'team', description: '', picture: undefined });
+  const [history, setHistory] = createSignal<GroupHistory>('full');
   const [hasTried, setTried] = createSignal(false);
   const [isBusy, setBusy] = createSignal(false);
   const [failure, setFailure] = createSignal<string>();
@@ -42,6 +44,7 @@ export const NewGroup = () => {
       description: description.trim(),
       kind,
       picture: picture === undefined || picture.length === 0 ? undefined : picture,
+      history: history(),
       members: chosen().map(({ user }) => user),
     });
     setBusy(false);
@@ -86,6 +89,12 @@ export const NewGroup = () => {
           <div class="scroll">
             <div class="page narrow">
               <GroupFields id="new" draft={draft()} hasTried={hasTried()} onDraft={setDraft} />
+              <div class="field">
+                <span class="label" aria-hidden="true">
+                  {t('group.history')}
+                </span>
+                <HistoryChoices value={history()} onChange={setHistory} />
+              </div>
               <ul class="av-names" aria-label={n('group.new.chosen', chosen().length)}>
                 <For each={chosen()}>
                   {(person) => (

@@ -1,7 +1,7 @@
-/** One setting of a group with two answers: chosen with the arrow keys, sent with the button and not before. */
+/** One setting of a group with its answers: chosen with the arrow keys, sent with the button and not before. */
 import type { Group, GroupChange } from '@sanad/model/engine/api';
 import { POSTING } from '@sanad/model/engine/api';
-import { createSignal } from 'solid-js';
+import { createSignal, Match, Switch } from 'solid-js';
 import { createDecision } from '../../app/create-decision.ts';
 import { useEngine } from '../../app/engine-client.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
@@ -9,10 +9,13 @@ import { Button } from '../../ui/Button.tsx';
 import { Choices } from '../../ui/Choices.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { HistoryChoices } from './HistoryChoices.tsx';
+
+export type Setting = 'posting' | 'forwarding' | 'history';
 
 interface SettingSheetProps {
   readonly group: Group;
-  readonly setting: 'posting' | 'forwarding';
+  readonly setting: Setting;
   readonly onClose: () => void;
 }
 
@@ -23,8 +26,17 @@ export const SettingSheet = (props: SettingSheetProps) => {
   const { api, sync } = useEngine();
   const [posting, setPosting] = createSignal(props.group.posting);
   const [forwarding, setForwarding] = createSignal<(typeof FORWARDING)[number]>(props.group.forwarding ? 'on' : 'off');
-  const change = (): GroupChange =>
-    props.setting === 'posting' ? { posting: posting() } : { forwarding: forwarding() === 'on' };
+  const [history, setHistory] = createSignal(props.group.history);
+  const change = (): GroupChange => {
+    switch (props.setting) {
+      case 'posting':
+        return { posting: posting() };
+      case 'forwarding':
+        return { forwarding: forwarding() === 'on' };
+      case 'history':
+        return { history: history() };
+    }
+  };
   const decision = createDecision({
     send: () => api.changeGroup(props.group.id, change()),
     said: () => t(sync().connectivity === 'online' ? 'group.saved' : 'group.saved-offline'),
@@ -32,25 +44,31 @@ export const SettingSheet = (props: SettingSheetProps) => {
   });
   return (
     <Sheet title={t(`group.${props.setting}`)} closeLabel={t('common.close')} open onClose={props.onClose}>
-      {props.setting === 'posting' ? (
-        <Choices
-          label={t('group.posting')}
-          value={posting()}
-          options={POSTING.map((value) => ({ value, label: t(`group.posting.${value}`) }))}
-          onChange={setPosting}
-        />
-      ) : (
-        <Choices
-          label={t('group.forwarding')}
-          value={forwarding()}
-          options={FORWARDING.map((value) => ({
-            value,
-            label: t(`group.forwarding.${value}`),
-            hint: t(`group.forwarding.${value}.hint`),
-          }))}
-          onChange={setForwarding}
-        />
-      )}
+      <Switch>
+        <Match when={props.setting === 'posting'}>
+          <Choices
+            label={t('group.posting')}
+            value={posting()}
+            options={POSTING.map((value) => ({ value, label: t(`group.posting.${value}`) }))}
+            onChange={setPosting}
+          />
+        </Match>
+        <Match when={props.setting === 'forwarding'}>
+          <Choices
+            label={t('group.forwarding')}
+            value={forwarding()}
+            options={FORWARDING.map((value) => ({
+              value,
+              label: t(`group.forwarding.${value}`),
+              hint: t(`group.forwarding.${value}.hint`),
+            }))}
+            onChange={setForwarding}
+          />
+        </Match>
+        <Match when={props.setting === 'history'}>
+          <HistoryChoices value={history()} onChange={setHistory} />
+        </Match>
+      </Switch>
       <Failure words={decision.failure()} />
       <Button kind="primary" size="lg" wide busy={decision.isBusy()} onClick={decision.decide}>
         {t('common.save')}

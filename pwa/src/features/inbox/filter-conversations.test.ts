@@ -56,11 +56,29 @@ test('a draft without a time stands first, not below the oldest', () => {
 });
 
 test('a group is found by its name, and the groups stand together', () => {
-  const group = { name: 'Réa\u200banimation – équipe', kind: 'team', picture: undefined, members: 4, ended: undefined } as const;
+  const group = {
+    name: 'Réa\u200banimation – équipe',
+    kind: 'team',
+    picture: undefined,
+    members: 4,
+    ended: undefined,
+    next: undefined,
+  } as const;
   const made: ConversationRow = { ...row(5, 'x', 0, 0), kind: 'group', group };
   const all = { ...byId, [made.id]: made };
   expect(list([...order, made.id], all, 'groups', '').list).toEqual(ids(5));
   expect(list([...order, made.id], all, 'all', 'reaanimation').list).toEqual(ids(5));
+});
+
+test('EPOCH-16 a group that goes on elsewhere is not listed, unless something in it waits', () => {
+  const next = row(9, 'x', 0, 0).id;
+  const group = { name: 'Cas 12', kind: 'case', picture: undefined, members: 4, ended: undefined, next } as const;
+  const behind: ConversationRow = { ...row(5, 'x', 0, 0), kind: 'group', group };
+  const listed = (one: ConversationRow) => list([one.id], { [one.id]: one }, 'all', '');
+  expect(listed(behind)).toEqual({ lane: [], list: [], archived: [] });
+  expect(listed({ ...behind, unread: 1 }).list).toEqual(ids(5));
+  expect(listed({ ...behind, unread: 1, unreadUrgent: 1 }).lane).toEqual(ids(5));
+  expect(listed({ ...behind, draft: 'à finir' }).list).toEqual(ids(5));
 });
 
 test('what is archived stands apart, is found by a search, and an urgent message brings it to the lane', () => {

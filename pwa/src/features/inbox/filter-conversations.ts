@@ -36,7 +36,7 @@ export function listConversations(
   const archived: string[] = [];
   for (const id of order) {
     const row = byId[id];
-    if (row === undefined) continue;
+    if (row === undefined || isBehind(row)) continue;
     if (isSearching) {
       if (matches(query, namesOf(row))) list.push(id);
     } else if (row.unreadUrgent > 0) lane.push(id);
@@ -46,6 +46,10 @@ export function listConversations(
   }
   return { lane, list: [...begun, ...list], archived };
 }
+
+/** EPOCH-16: the group goes on in another one, and nothing in this one waits for anybody. */
+const isBehind = (row: ConversationRow): boolean =>
+  row.kind === 'group' && row.group.next !== undefined && row.unread === 0 && row.draft === '' && row.last?.delivery !== 'queued';
 
 const namesOf = (row: ConversationRow): readonly string[] =>
   row.kind === 'group' ? [visibleName(row.group.name)] : [row.with.name, row.with.unit];

@@ -8,6 +8,7 @@ export const failures: Same<typeof french> = {
   'failure.unknown-person': 'لم يعد هذا الشخص في الدليل.',
   'failure.unknown-conversation': 'لم تعد هذه المحادثة على هذا الجهاز.',
   'failure.not-member': 'لم تعد عضوًا في هذه المجموعة: لا تمكن الكتابة فيها.',
+  'failure.continued': 'تتواصل هذه المجموعة في جزء جديد: اكتب هناك.',
   'failure.not-allowed': 'هذا غير مسموح: لمسؤولي المجموعة فقط، أو فات الأوان.',
   'failure.too-long': 'هذه الرسالة طويلة جدًا. اقسمها إلى اثنتين.',
   'failure.storage-full': 'الجهاز ممتلئ: أفرغ مكانًا ثم أعد المحاولة. نصك ما زال هنا.',

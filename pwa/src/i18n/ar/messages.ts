@@ -81,6 +81,11 @@ export const messages: Same<typeof french> = {
 
   'closed.left': 'غادرتَ هذه المجموعة: يمكنك قراءتها دون الكتابة فيها.',
   'closed.removed': 'لم تعد في هذه المجموعة: يمكنك قراءتها دون الكتابة فيها.',
+  'event.continues': 'تتواصل المجموعة هنا.',
+  'event.continues-closed': 'ما كُتب قبلك يبقى مغلقًا أمامك.',
+  'event.before': 'قراءة ما سبق',
+  'closed.continued': 'تتواصل هذه المجموعة في جزء جديد مع أعضاء جدد. هنا القراءة فقط.',
+  'closed.open-next': 'الانتقال إلى التتمّة',
   'closed.administrators': 'في هذه المجموعة يكتب المشرفون وحدهم.',
   'closed.unsent': {
     zero: 'لا رسائل متبقية.',

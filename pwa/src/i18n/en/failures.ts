@@ -8,6 +8,7 @@ export const failures: Same<typeof french> = {
   'failure.unknown-person': 'This person is no longer in the directory.',
   'failure.unknown-conversation': 'This conversation is no longer on this device.',
   'failure.not-member': 'You are no longer a member of this group: you cannot write here any more.',
+  'failure.continued': 'This group goes on in a new part: write there.',
   'failure.not-allowed': 'This is not allowed: for administrators of the group only, or too late.',
   'failure.too-long': 'This message is too long. Cut it in two.',
   'failure.storage-full': 'The device is full: make room, then try again. Your text is still here.',

@@ -36,6 +36,14 @@ export const groups: Same<typeof french> = {
   'group.forwarding.off': 'Forbidden',
   'group.forwarding.on.hint': 'A member may forward a message elsewhere.',
   'group.forwarding.off.hint': 'SANAD does not offer forwarding. Copying by hand stays possible.',
+  'group.history': 'History for new members',
+  'group.history.full': 'The whole history',
+  'group.history.full.hint': 'A new member reads what was written before.',
+  'group.history.joining': 'From the day they join',
+  'group.history.joining.hint':
+    'With each addition the group goes on in a new part; the old one stays readable for those who were there.',
+  'group.edit.history': 'Change: history for new members',
+  'group.add.history.joining': 'New members will not read what was before: the group will go on in a new part, with everybody.',
   'group.edit.short': 'Edit',
   'group.edit': 'Edit the group',
   'group.edit.posting': 'Change: who may write',
@@ -53,7 +61,7 @@ export const groups: Same<typeof french> = {
   'group.ended.text': 'What is here stays readable; nothing arrives any more and nothing can be written.',
   'group.add': 'Add',
   'group.add.title': 'Add members',
-  'group.add.history': 'New members can read what was written before they came.',
+  'group.add.history.full': 'New members can read what was written before they came.',
   'group.add.submit': {
     one: 'Add {{ count }} person',
     other: 'Add {{ count }} people',

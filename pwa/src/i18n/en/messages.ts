@@ -46,6 +46,11 @@ export const messages: Same<typeof french> = {
 
   'closed.left': 'You left this group: you can read it but no longer write.',
   'closed.removed': 'You are no longer part of this group: you can read it but no longer write.',
+  'event.continues': 'The group goes on here.',
+  'event.continues-closed': 'What was written before stays closed to you.',
+  'event.before': 'Read what was before',
+  'closed.continued': 'This group goes on in a new part, with new members. Here it can be read, no longer written.',
+  'closed.open-next': 'Go to the new part',
   'closed.administrators': 'In this group only administrators write.',
   'closed.unsent': {
     one: '{{ count }} message did not leave and will not leave from here.',

@@ -7,6 +7,7 @@ export const failures = {
   'failure.unknown-person': 'Cette personne n’est plus dans l’annuaire.',
   'failure.unknown-conversation': 'Cette conversation n’est plus sur cet appareil.',
   'failure.not-member': 'Vous n’êtes plus membre de ce groupe : on ne peut plus y écrire.',
+  'failure.continued': 'Ce groupe continue dans une suite : écrivez là-bas.',
   'failure.not-allowed': 'Ce n’est pas permis : réservé aux administrateurs du groupe, ou trop tard.',
   'failure.too-long': 'Ce message est trop long. Coupez-le en deux.',
   'failure.storage-full': 'L’appareil est plein : libérez de la place, puis réessayez. Votre texte est encore ici.',

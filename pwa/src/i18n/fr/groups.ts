@@ -35,6 +35,15 @@ export const groups = {
   'group.forwarding.off': 'Interdit',
   'group.forwarding.on.hint': 'Un membre peut transférer un message ailleurs.',
   'group.forwarding.off.hint': 'SANAD ne propose pas de transférer. Une copie à la main reste possible.',
+  'group.history': 'Historique pour les nouveaux',
+  'group.history.full': 'Tout l’historique',
+  'group.history.full.hint': 'Un nouveau membre lit ce qui a été écrit avant lui.',
+  'group.history.joining': 'À partir de leur arrivée',
+  'group.history.joining.hint':
+    'À chaque ajout, le groupe continue dans une suite ; l’ancienne partie reste lisible pour ceux qui y étaient.',
+  'group.edit.history': 'Modifier : historique pour les nouveaux',
+  'group.add.history.joining':
+    'Les nouveaux membres ne liront pas ce qui précède : le groupe continuera dans une suite, avec tout le monde.',
   'group.edit.short': 'Modifier',
   'group.edit': 'Modifier le groupe',
   'group.edit.posting': 'Modifier : qui peut écrire',
@@ -52,7 +61,7 @@ export const groups = {
   'group.ended.text': 'Ce qui est ici reste lisible ; plus rien n’arrive et on ne peut plus écrire.',
   'group.add': 'Ajouter',
   'group.add.title': 'Ajouter des membres',
-  'group.add.history': 'Les nouveaux membres peuvent lire ce qui a été écrit avant eux.',
+  'group.add.history.full': 'Les nouveaux membres peuvent lire ce qui a été écrit avant eux.',
   'group.add.submit': {
     one: 'Ajouter {{ count }} personne',
     other: 'Ajouter {{ count }} personnes',

@@ -45,6 +45,11 @@ export const messages = {
 
   'closed.left': 'Vous avez quitté ce groupe : vous pouvez le lire, plus y écrire.',
   'closed.removed': 'Vous ne faites plus partie de ce groupe : vous pouvez le lire, plus y écrire.',
+  'event.continues': 'Le groupe continue ici.',
+  'event.continues-closed': 'Ce qui a été écrit avant vous reste fermé.',
+  'event.before': 'Lire ce qui précède',
+  'closed.continued': 'Ce groupe continue dans une suite, avec de nouveaux membres. Ici, on peut lire, plus écrire.',
+  'closed.open-next': 'Aller à la suite',
   'closed.administrators': 'Dans ce groupe, seuls les administrateurs écrivent.',
   'closed.unsent': {
     one: '{{ count }} message n’est pas parti et ne partira pas d’ici.',

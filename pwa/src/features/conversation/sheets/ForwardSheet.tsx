@@ -24,7 +24,8 @@ export const ForwardSheet = (props: { readonly row: MessageRow; readonly onClose
   const directory = createDirectory();
   const [query, setQuery] = createSignal('');
   const all = createMemo(() => conversations.order.flatMap((id) => conversations.byId[id] ?? []));
-  const isOpen = (row: ConversationRow) => groupOf(row)?.ended === undefined && personOf(row)?.trust !== 'unverified';
+  const isOpen = (row: ConversationRow) =>
+    groupOf(row)?.ended === undefined && groupOf(row)?.next === undefined && personOf(row)?.trust !== 'unverified';
   const fits = (peer: ConversationPeer) => matches(query(), [peerName(i18n, peer), personOf(peer)?.unit ?? '']);
   const shown = () => all().filter((row) => isOpen(row) && fits(row));
   const others = createMemo(() => {
