@@ -1,37 +1,8 @@
-import type { MessageRow } from '@sanad/model/engine/api';
-import { isMessageId, isUserId } from '@sanad/model/ids';
 import { expect, test } from 'vitest';
 import { actionsOn, mayReact } from './message-actions.ts';
+import { messageRow as row } from './test/message-row.ts';
 
 const all = { mayWrite: true, mayAct: true, mayForward: true };
-function row(change: Partial<MessageRow>): MessageRow {
-  const [id, author]: string[] = ['a'.padEnd(16, '0'), '00000000-0000-7000-8000-000000000001'];
-  if (!isMessageId(id) || !isUserId(author)) throw new Error('bad fixture');
-  return {
-    type: 'message',
-    id,
-    author,
-    mine: false,
-    text: 'x',
-    priority: 'normal',
-    sentAtMs: 0,
-    arrivedAtMs: undefined,
-    delivery: undefined,
-    seenBy: undefined,
-    editable: false,
-    replyTo: undefined,
-    mentions: [],
-    forwarded: false,
-    card: undefined,
-    edited: undefined,
-    recalledAtMs: undefined,
-    recallable: false,
-    reactions: [],
-    pinned: false,
-    starred: false,
-    ...change,
-  };
-}
 
 test('the message of a colleague is answered, forwarded, kept, never changed', () => {
   expect(actionsOn(row({}), all)).toEqual(['reply', 'forward', 'copy', 'pin', 'star']);

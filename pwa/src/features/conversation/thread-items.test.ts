@@ -1,37 +1,11 @@
 import type { MessageRow, Priority, ThreadRow } from '@sanad/model/engine/api';
-import { isMessageId, isUserId } from '@sanad/model/ids';
 import { expect, test } from 'vitest';
+import { amel, karim, messageId, messageRow } from './test/message-row.ts';
 import { threadLines } from './thread-items.ts';
 
 const at = (text: string) => new Date(text).getTime();
-function row(name: string, sentAtMs: number, mine = false, priority: Priority = 'normal'): MessageRow {
-  const id: string = name.padEnd(16, '0');
-  const author: string = `00000000-0000-7000-8000-00000000000${mine ? 1 : 2}`;
-  if (!isMessageId(id) || !isUserId(author)) throw new Error('bad fixture');
-  return {
-    type: 'message',
-    id,
-    author,
-    mine,
-    text: name,
-    priority,
-    sentAtMs,
-    arrivedAtMs: undefined,
-    delivery: undefined,
-    seenBy: undefined,
-    editable: false,
-    replyTo: undefined,
-    mentions: [],
-    forwarded: false,
-    card: undefined,
-    edited: undefined,
-    recalledAtMs: undefined,
-    recallable: false,
-    reactions: [],
-    pinned: false,
-    starred: false,
-  };
-}
+const row = (name: string, sentAtMs: number, mine = false, priority: Priority = 'normal'): MessageRow =>
+  messageRow({ id: messageId(name), author: mine ? amel : karim, mine, text: name, sentAtMs, priority });
 const lines = (rows: readonly ThreadRow[], firstUnread?: string) =>
   threadLines(
     rows.map((one) => one.id),
@@ -80,7 +54,7 @@ const event = (index: number, atMs: number): ThreadRow => ({
   event: {
     index,
     atMs,
-    by: rows[0]?.author ?? raise(),
+    by: karim,
     created: false,
     added: [],
     removed: [],

@@ -1,4 +1,4 @@
-/** Goes to the first message of a day, or of the next one that has any. */
+/** Asks for a day and goes to its first message. When nobody wrote on that day: to the first message that came after it. */
 import { createSignal, createUniqueId } from 'solid-js';
 import { dayKey } from '../../../i18n/dates.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
