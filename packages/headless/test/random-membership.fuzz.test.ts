@@ -83,6 +83,48 @@ function sees(actor: Actor, space: SpaceId, isThere: (view: View) => boolean, wh
   });
 }
 
+type Groups = ReadonlyMap<UserId, Group | undefined>;
+/** The group as each of them sees it, watched at once and waited for. */
+async function groupsUntil(
+  actors: readonly Actor[],
+  space: SpaceId,
+  isThere: (groups: Groups) => boolean,
+  complaint: string,
+): Promise<Groups> {
+  const groups = new Map<UserId, Group | undefined>();
+  const ends: Promise<() => void>[] = [];
+  const seen = new Promise<Groups>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(complaint)), 40_000);
+    for (const { user, device } of actors) {
+      const list = makeList<ThreadRow, MessageWindowMeta>(() => {
+        groups.set(user, list.meta()?.group);
+        if (groups.size < actors.length || !isThere(groups)) return;
+        clearTimeout(timer);
+        resolve(new Map(groups));
+      });
+      ends.push(device.engine.onMessages(space, 1, (update) => list.take(update)));
+    }
+  });
+  try {
+    return await seen;
+  } finally {
+    for (const end of await Promise.all(ends)) end();
+  }
+}
+
+/** No wish waits, nobody is listed who left, and both administrators see the same people. */
+function isStable(groups: Groups, first: UserId, next: UserId): boolean {
+  const membersOf = (group: Group | undefined): string =>
+    (group?.people ?? [])
+      .map(({ user, waiting }) => `${user} ${waiting ?? ''}`)
+      .sort()
+      .join();
+  const [one, other] = [groups.get(first), groups.get(next)];
+  const isSettled = one?.people.every(({ waiting }) => waiting === undefined) === true;
+  const hasLeft = one?.people.some(({ user }) => groups.get(user)?.ended !== undefined) === true;
+  return isSettled && !hasLeft && membersOf(one) === membersOf(other);
+}
+
 test.each(seeds)(
   'EPOCH-13, EPOCH-15, SYNC-9: random membership %i converges, and who is out reads nothing newer',
   async (seed) => {
@@ -155,26 +197,8 @@ test.each(seeds)(
       await actor.device.engine.retryNow();
     }
     // Who left while offline says so now; the two administrators' wishes are written. Then nothing changes any more.
-    const now = async (actor: Actor): Promise<Group | undefined> => (await sees(actor, space, () => true, 'now')).group;
-    const membersOf = (group: Group | undefined): string =>
-      (group?.people ?? [])
-        .map(({ user, waiting }) => `${user} ${waiting ?? ''}`)
-        .sort()
-        .join();
-    async function isStable(): Promise<boolean> {
-      const groups = new Map<UserId, Group | undefined>();
-      for (const actor of actors) groups.set(actor.user, await now(actor));
-      const [one, other] = [groups.get(first), groups.get(next)];
-      const isSettled = one?.people.every(({ waiting }) => waiting === undefined) === true;
-      const hasLeft = one?.people.some(({ user }) => groups.get(user)?.ended !== undefined) === true;
-      return isSettled && !hasLeft && membersOf(one) === membersOf(other);
-    }
-    const endMs = performance.now() + 40_000;
-    while (!(await isStable())) {
-      if (performance.now() > endMs) throw new Error(`seed ${seed}: never settled`);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    const inside = new Set((await now(founder))?.people.map(({ user }) => user));
+    const settled = await groupsUntil(actors, space, (groups) => isStable(groups, first, next), `seed ${seed}: never settled`);
+    const inside = new Set(settled.get(first)?.people.map(({ user }) => user));
     const outside = actors.filter(({ user }) => !inside.has(user));
     for (const actor of outside) await sees(actor, space, ({ group }) => group?.ended !== undefined, 'told that she is out');
     const secret = await founder.device.engine.sendMessage(space, 'pour ceux qui sont là', 'normal');
