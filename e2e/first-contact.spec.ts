@@ -25,11 +25,22 @@ let amelAccount: Enrolled;
 const newBrowser = async (browser: Browser): Promise<Page> =>
   (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
 
+/** A reload before the form is sent loses nothing, and shows nothing of the token. */
+async function reloadLink(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await expect(page).toHaveURL(/\/first-admin$/);
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByText('Ce lien est incomplet')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Continuer' })).toBeEnabled();
+}
+
 test.beforeAll(async ({ browser, server }) => {
   admin = await newBrowser(browser);
   amel = await newBrowser(browser);
   karim = await newBrowser(browser);
   const link = /https?:\/\/\S+\/first-admin#\S+/.exec(server.output())?.[0] ?? '';
+  await reloadLink(admin, link);
   await createHospital(admin, link);
   amelAccount = await askForAccess(amel, server.url, 'Amel Nour');
   await approve(admin, amel, 'Amel Nour');

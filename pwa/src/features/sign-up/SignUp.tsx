@@ -2,17 +2,17 @@
 
 import type { EnrolmentCodes } from '@sanad/model/engine/api';
 import { useLocation, useNavigate } from '@solidjs/router';
-import { createSignal, Match, Show, Switch } from 'solid-js';
+import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js';
 import { deviceLabel } from '../../app/device-label.ts';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
+import { forgetToken, takeToken } from '../../app/first-admin-token.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { CheckCode } from './CheckCode.tsx';
 import { CodeScreen } from './CodeScreen.tsx';
 import { SignUpFields } from './SignUpFields.tsx';
 import { type Draft, draftToForm, emptyDraft } from './sign-up-form.ts';
-import { takeToken } from './token.ts';
 
 type Step = 'form' | 'code' | 'break-glass' | 'check';
 
@@ -23,18 +23,26 @@ export const SignUp = () => {
   const location = useLocation();
   const navigate = useNavigate();
   const isFirstAdmin = location.pathname === '/first-admin';
-  const token = isFirstAdmin ? takeToken() : undefined;
+  const [token, setToken] = createSignal(isFirstAdmin ? takeToken() : undefined);
   const [step, setStep] = createSignal<Step>('form');
   const [draft, setDraft] = createSignal<Draft>(emptyDraft);
   const [codes, setCodes] = createSignal<EnrolmentCodes>();
   const [isBusy, setBusy] = createSignal(false);
   const [failure, setFailure] = createSignal<string>();
+  // A newer link, opened in the same tab: only what stands behind `#` changes.
+  createEffect(
+    on(
+      () => location.hash,
+      () => isFirstAdmin && setToken(takeToken()),
+      { defer: true },
+    ),
+  );
   useTitle(() => t(isFirstAdmin ? 'sign-up.first.title' : 'sign-up.title'));
 
   const begin = async () => {
     setBusy(true);
     setFailure(undefined);
-    const result = await api.beginSignUp(draftToForm(draft(), deviceLabel(navigator.userAgent), token));
+    const result = await api.beginSignUp(draftToForm(draft(), deviceLabel(navigator.userAgent), token()));
     setBusy(false);
     if (!result.ok) {
       setFailure(failureWords(i18n, result.error));
@@ -48,6 +56,8 @@ export const SignUp = () => {
     setFailure(undefined);
     const result = await api.completeSignUp(typed);
     setBusy(false);
+    const isUsed = result.ok || (result.error.type === 'refused' && result.error.code === 'account/first-admin-link');
+    if (isFirstAdmin && isUsed) forgetToken();
     if (result.ok) return; // the engine's new state shows the next screen
     setFailure(result.error.type === 'groups-differ' ? t('code.check.differ') : failureWords(i18n, result.error));
     // What the form said was refused: back to it, the keys stay.
@@ -64,7 +74,7 @@ export const SignUp = () => {
         <SignUpFields
           draft={draft()}
           isFirstAdmin={isFirstAdmin}
-          lacksToken={isFirstAdmin && token === undefined}
+          lacksToken={isFirstAdmin && token() === undefined}
           busy={isBusy()}
           failure={failure()}
           onDraft={setDraft}
