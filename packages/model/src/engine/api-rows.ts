@@ -254,4 +254,6 @@ export interface PendingPerson {
   readonly createdAtMs: number;
   /** 8 symbols; must equal what the person's own pending page shows. */
   readonly comparisonCode: string;
+  /** What the organisation's chain says of her already: approving again reinstates her, also when she was suspended. */
+  readonly before: 'member' | 'suspended' | undefined;
 }

@@ -53,6 +53,13 @@ export function makeApprovals(context: EngineContext, people: People): Approvals
     };
   }
 
+  /** From what administrators signed, not from what the server says of her. */
+  function before(user: UserId): PendingPerson['before'] {
+    const known = people.organisation()?.members.get(user);
+    if (known === undefined) return undefined;
+    return known.suspended ? 'suspended' : 'member';
+  }
+
   return {
     async list() {
       const answer = await accounts();
@@ -70,6 +77,7 @@ export function makeApprovals(context: EngineContext, people: People): Approvals
               profession,
               unit,
               createdAtMs,
+              before: before(user),
               comparisonCode: await comparisonCode(identity.organisationHash, genesis),
             }
           );

@@ -1,16 +1,15 @@
 /** Approving is an act of this device: the code is compared, the role chosen, and the button says what it claims. */
 import type { PendingPerson, Role } from '@sanad/model/engine/api';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
-import { createMemo, createSignal, Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import { createDecision } from '../../app/create-decision.ts';
-import { createDirectory, useEngine } from '../../app/engine-client.ts';
+import { useEngine } from '../../app/engine-client.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Choices } from '../../ui/Choices.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { hasBeenMember } from './has-been-member.ts';
 
 interface ApproveSheetProps {
   readonly person: PendingPerson;
@@ -20,11 +19,9 @@ interface ApproveSheetProps {
 
 export const ApproveSheet = (props: ApproveSheetProps) => {
   const { t } = useI18n();
-  const { api, conversations } = useEngine();
+  const { api } = useEngine();
   const [role, setRole] = createSignal<Role>('member');
   const code = () => `${props.person.comparisonCode.slice(0, 4)} ${props.person.comparisonCode.slice(4)}`;
-  const people = createDirectory();
-  const isReturning = createMemo(() => hasBeenMember(props.person.user, people() ?? [], Object.values(conversations.byId)));
   const decision = createDecision({
     send: () => api.approve(props.person.user, role()),
     said: () => t('approvals.approved', { name: props.person.name }),
@@ -37,10 +34,12 @@ export const ApproveSheet = (props: ApproveSheetProps) => {
       open
       onClose={props.onClose}
     >
-      <Show when={isReturning()}>
-        <Banner kind="medium" icon={<TriangleAlert class="i" />}>
-          <b>{t('approvals.returning')}</b> {t('approvals.returning.text')}
-        </Banner>
+      <Show when={props.person.before}>
+        {(before) => (
+          <Banner kind="medium" icon={<TriangleAlert class="i" />}>
+            <b>{t(`approvals.before.${before()}`)}</b> {t(`approvals.before.${before()}.text`)}
+          </Banner>
+        )}
       </Show>
       <p>{t('approvals.confirm.compare')}</p>
       <p class="code comparison-code">{code()}</p>
@@ -55,7 +54,7 @@ export const ApproveSheet = (props: ApproveSheetProps) => {
       />
       <Failure words={decision.failure()} />
       <Button kind="primary" size="lg" wide busy={decision.isBusy()} onClick={decision.decide}>
-        {t(isReturning() ? 'approvals.confirm.submit-again' : 'approvals.confirm.submit')}
+        {t(props.person.before ? 'approvals.confirm.submit-again' : 'approvals.confirm.submit')}
       </Button>
     </Sheet>
   );

@@ -1,6 +1,8 @@
 import type { PendingPerson } from '@sanad/model/engine/api';
 import Check from 'lucide-solid/icons/check';
+import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import X from 'lucide-solid/icons/x';
+import { Show } from 'solid-js';
 import { nameDirection, ProfessionTag } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -24,6 +26,14 @@ export const PendingRow = (props: PendingRowProps) => {
             <bdi dir={nameDirection(props.person.name)}>{props.person.name}</bdi>
           </b>
         </p>
+        <Show when={props.person.before}>
+          {(before) => (
+            <p class="pend-before">
+              <TriangleAlert class="i" />
+              {t(`approvals.before.${before()}`)}
+            </p>
+          )}
+        </Show>
         <p class="hint pend-facts">
           <ProfessionTag of={props.person.profession} />
           <bdi>{props.person.unit}</bdi>
