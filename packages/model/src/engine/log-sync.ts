@@ -62,7 +62,7 @@ export interface LogSync {
 /** Told inside the step that applied new entries, so that what it derives is committed together with the cursor. */
 export type AppliedHook = (
   space: SpaceView,
-  document: { readonly kind: string | undefined; readonly segment: Segment },
+  document: { readonly kind: string | undefined; readonly name: string | undefined; readonly segment: Segment },
   before: ReadonlySet<string>,
   arrivalOf: ArrivalOf,
 ) => Promise<readonly StoreWrite[]>;
@@ -176,7 +176,7 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     if (frontier === undefined) return stop(state, 'malformed');
     await segment.flush();
     return commitApplied(state, { ...next, synced: frontier }, () =>
-      applied(space, { kind: next.kind, segment }, before, arrivals(items, chunks)),
+      applied(space, { kind: next.kind, name: next.segment, segment }, before, arrivals(items, chunks)),
     );
   }
 
@@ -218,12 +218,13 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
       return err({ type: 'snapshot-unusable' });
     // SNAP-5: what a colleague made and nobody attested may leave messages out. The chunks cannot.
     if (!isBelieved && !snapshot.value.isMine) return err({ type: 'snapshot-unusable' });
+    const { named } = snapshot.value;
     const segment = await documents.open(state.log);
     const before = new Set(Object.keys(segment.entries()));
     if (!segment.merge(snapshot.value.data)) return err({ type: 'snapshot-unusable' });
     await segment.flush();
     return commitApplied(state, afterSnapshot(snapshot.value), () =>
-      applied(snapshot.value.space, { kind: snapshot.value.named.kind, segment }, before, () => undefined),
+      applied(snapshot.value.space, { kind: named.kind, name: named.segment, segment }, before, () => undefined),
     );
   }
 

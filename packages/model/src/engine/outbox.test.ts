@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { loadAutomerge } from '../../test/support/automerge.ts';
 import {
@@ -14,6 +15,7 @@ import { err } from '../result.ts';
 import { parseMessage } from '../schema/message.ts';
 import { maxTextCharacters } from '../schema/message-values.ts';
 import { isoWeek } from '../schema/segment.ts';
+import { PendingRow } from './records.ts';
 
 beforeAll(loadAutomerge);
 
@@ -224,4 +226,17 @@ test('ENG-1 without space nothing is taken, and the draft stays', async () => {
     ok: false,
     error: { type: 'unknown-conversation' },
   });
+});
+
+test('SYNC-12 a row that this version cannot read is kept, is told, and never becomes a message', async () => {
+  const [id] = await write(amel, 'avant');
+  const key = ['pending', of.space, id ?? ''] as const;
+  await amel.store.commit([
+    { key, value: { ...v.parse(PendingRow, amel.store.get(key)), text: '', act: new Uint8Array([255, 1]) } },
+  ]);
+  await write(amel, 'après');
+  expect(await amel.flush()).toEqual({ ok: false, error: { type: 'stopped', fault: 'unreadable' } });
+  expect(await readByYoussef()).toEqual(['après']);
+  expect(amel.outbox.pending().map((row) => row.id)).toEqual([id]);
+  expect(amel.outbox.unreadable()).toEqual([of.space]);
 });

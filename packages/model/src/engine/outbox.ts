@@ -37,6 +37,8 @@ export interface Outbox {
   actWrites(space: SpaceId, acts: readonly { readonly act: Act; readonly document: DocumentName }[]): ActWrites;
   edit(space: SpaceId, id: MessageId, text: string, priority: Priority): CommandResult<void>;
   remove(space: SpaceId, id: MessageId): CommandResult<void>;
+  /** Conversations with a row that waits for a version of the app that can read it. */
+  unreadable(): readonly SpaceId[];
   /** Oldest first. */
   pending(space?: SpaceId): readonly PendingRow[];
   /** Leader, online: everything that waits, conversation by conversation. `progress` hears how many of how many are on the server. */
@@ -104,6 +106,7 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
     const { id, sentAtMs, wallMs, counter, priority, text, details } = row;
     const envelope = { device: identity.device, sentAtMs, clock: { wallMs, counter } };
     const act = row.act && decodeAct(row.act);
+    if (!isReadable(row)) throw new Error('a row that cannot be read is not entered');
     const body =
       act === undefined
         ? encodeMessageBody({ ...envelope, priority, text, details: decodeDetails(details) })
@@ -154,8 +157,10 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
     const stopped = new Set<string>();
     let failure: LogSyncError | undefined;
     for (;;) {
-      const queue = pending(spaceId).filter((row) => !stopped.has(nameOf(row)));
+      const all = pending(spaceId);
+      const queue = all.filter((row) => isReadable(row) && !stopped.has(nameOf(row)));
       const [first] = queue;
+      if (first === undefined && !all.every(isReadable)) failure ??= { type: 'stopped', fault: 'unreadable' };
       if (first === undefined) return failure === undefined ? ok(undefined) : err(failure);
       const ready = await spaces.ensureWritable(spaceId);
       if (!ready.ok) return ready;
@@ -205,6 +210,7 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
 
   return {
     pending,
+    unreadable: () => [...new Set(pending().flatMap((row) => (isReadable(row) ? [] : [row.space])))],
     async send(space, text, priority, details = {}) {
       const refused = checkText(text);
       if (refused) return err(refused);
@@ -252,6 +258,9 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
     },
   };
 }
+
+/** An act that another version wrote and this one does not know is kept, passed over and never becomes a message. */
+const isReadable = ({ act }: PendingRow): boolean => act === undefined || decodeAct(act) !== undefined;
 
 const nameOf = (row: PendingRow): string => `${documentOf(row).kind} ${documentOf(row).segment}`;
 

@@ -118,10 +118,10 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     link,
     reader,
     snapshots,
-    applied(space, { kind, segment }, before, arrivalOf) {
+    applied(space, { kind, segment, name }, before, arrivalOf) {
       if (kind === GROUP_SETTINGS.kind) return groups.applied(space, segment);
       if (kind === OWN_SETTINGS.kind) return preferences.applied(space, segment);
-      return summaries.applied(space, segment, before, arrivalOf);
+      return summaries.applied(space, { week: name, segment }, before, arrivalOf);
     },
     sent: summaries.sent,
     serial,
@@ -148,6 +148,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     const found = new Map<SpaceId, StopReason>();
     for (const { space } of spaces.all())
       for (const { stopped: reason } of logs.ofSpace(space)) if (reason !== undefined) found.set(space, reason);
+    for (const space of outbox.unreadable()) found.set(space, 'unreadable');
     for (const space of spaces.faulty()) found.set(space, 'membership');
     return [...found].map(([conversation, reason]) => ({ conversation, reason }));
   };

@@ -5,6 +5,7 @@ import { generateAesKey } from '../crypto/primitives.ts';
 import { type DeviceId, type MessageId, messageIdFromBytes, type SpaceId, type UserId } from '../ids.ts';
 import { type Mark, markCovers, maxExceptions, type ThreadPosition } from '../schema/mark.ts';
 import type { Priority as MessagePriority } from '../schema/message-values.ts';
+import { isoWeek } from '../schema/segment.ts';
 import type { EngineContext } from './context.ts';
 import type { Segment } from './documents.ts';
 import { makeMessageClock } from './message-clock.ts';
@@ -18,6 +19,7 @@ const view = { space, kind: 'direct', members: [{ user: testUser(1) }, { user: t
 const [me, amel] = [testUser(1), testUser(2)];
 const nowMs = 1_763_800_000_000;
 const minute = 60_000;
+const week = isoWeek(nowMs);
 
 let store: Store;
 let summaries: Summaries;
@@ -64,10 +66,11 @@ const segment = (): Segment =>
   ({ entries: () => Object.fromEntries([...written.keys()].map((id) => [id, new Uint8Array()])) }) as unknown as Segment;
 
 /** The relay brings these now: what the leader derives is committed. */
-async function arrive(...messages: readonly VerifiedMessage[]): Promise<void> {
+const arrive = (...messages: readonly VerifiedMessage[]): Promise<void> => arriveIn(week, ...messages);
+async function arriveIn(week: string, ...messages: readonly VerifiedMessage[]): Promise<void> {
   const fresh = new Set(messages.map(({ id }) => id));
   const before = new Set([...written.keys()].filter((id) => !fresh.has(id)));
-  await store.commit(await summaries.applied(view, segment(), before, () => nowMs));
+  await store.commit(await summaries.applied(view, { week, segment: segment() }, before, () => nowMs));
 }
 async function show(...messages: readonly VerifiedMessage[]): Promise<void> {
   const mark = summaries.markAfterShowing(
@@ -113,7 +116,7 @@ test('ENG-3 what does not verify is not counted', async () => {
   const a = message(1, nowMs);
   const forged = idOf(9);
   const entries = { entries: () => ({ [a.id]: new Uint8Array(), [forged]: new Uint8Array(), 'not an id': new Uint8Array() }) };
-  await store.commit(await summaries.applied(view, entries as unknown as Segment, new Set(), () => nowMs));
+  await store.commit(await summaries.applied(view, { week, segment: entries as unknown as Segment }, new Set(), () => nowMs));
   expect(unreadIds()).toEqual([a.id]);
 });
 
@@ -203,7 +206,7 @@ test('MARK-2 delivered and read are separate, and only what others say counts', 
 
 test('DOC-7 a message from the future is counted, and does not move the clock of this device', async () => {
   const far = message(1, nowMs + 48 * 3600 * 1000);
-  await arrive(far);
+  await arriveIn(isoWeek(far.sentAtMs), far);
   expect(unreadIds()).toEqual([far.id]);
   expect(summaries.arrivals(space)).toEqual(new Map([[far.id, nowMs]]));
   expect(store.get(['clock'])).toBeUndefined();
@@ -236,4 +239,10 @@ test('MARK-5 a late message stays unread here although an older mark of another 
   expect(unreadIds()).toEqual([late.id]);
   await markOf(testDeviceId(3), me, { read: { upTo, except: [] } }, nowMs + minute);
   expect(unreadIds()).toEqual([]);
+});
+
+test('DOC-1 what stands in a week that is not its own is neither the last message nor unread', async () => {
+  await arrive(message(1, nowMs), message(2, nowMs + 8 * 24 * 60 * minute, 'urgent'));
+  expect(unreadIds()).toEqual([idOf(1)]);
+  expect(summaries.get(space).last?.id).toBe(idOf(1));
 });

@@ -7,6 +7,7 @@ import { isMessageId, type MessageId, type SpaceId, type UserId } from '../ids.t
 import type { Act } from '../schema/act.ts';
 import { type ClockReading, maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { comparePositions, type Mark, markCovers, maxExceptions, type ThreadPosition } from '../schema/mark.ts';
+import { isoWeek } from '../schema/segment.ts';
 import type { Delivery } from './api.ts';
 import { correctedNowMs, type EngineContext } from './context.ts';
 import type { Segment } from './documents.ts';
@@ -32,7 +33,12 @@ export interface Summaries {
   /** How far each of the others is with it; who is absent has not received it. */
   receipts(space: SpaceId, position: ThreadPosition): ReadonlyMap<UserId, 'delivered' | 'read'>;
   /** For the leader: new entries of a segment become summary, arrivals and clock. History has no arrival. */
-  applied(space: SpaceView, segment: Segment, before: ReadonlySet<string>, arrivalOf: ArrivalOf): Promise<readonly StoreWrite[]>;
+  applied(
+    space: SpaceView,
+    document: { readonly week: string | undefined; readonly segment: Segment },
+    before: ReadonlySet<string>,
+    arrivalOf: ArrivalOf,
+  ): Promise<readonly StoreWrite[]>;
   /** The same for messages of this device that were just entered. */
   entered(space: SpaceId, messages: readonly VerifiedMessage[]): readonly StoreWrite[];
   /** The same for acts of this device that were just entered: the segment has them. */
@@ -262,12 +268,13 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
     markAfterShowing,
     delivery,
     receipts,
-    async applied(space, segment, before, arrivalOf) {
+    async applied(space, { week, segment }, before, arrivalOf) {
       const fresh = Object.entries(segment.entries()).filter(([id]) => !before.has(id));
       const checked = await Promise.all(
         fresh.map(([id, value]) => (isMessageId(id) ? verifiedMessages.check(space, id, value) : undefined)),
       );
-      const messages = checked.filter(isMessage).map(({ entry }) => entry);
+      // DOC-1: what stands in a week that is not its own is not shown, and nothing follows from it.
+      const messages = checked.flatMap((one) => (isMessage(one) && isoWeek(one.entry.sentAtMs) === week ? [one.entry] : []));
       const acts = checked.filter(isAct).map(({ entry }) => entry);
       if (messages.length + acts.length === 0) return [];
       const late = lateArrivals(messages, arrivalOf);

@@ -230,7 +230,8 @@ export async function openDevice(of: Conversation, profile: Profile, version?: s
     link,
     reader,
     snapshots: makeSnapshots(context, people, spaces, reader),
-    applied: (space, { segment }, before, arrivalOf) => summaries.applied(space, segment, before, arrivalOf),
+    applied: (space, { segment, name }, before, arrivalOf) =>
+      summaries.applied(space, { week: name, segment }, before, arrivalOf),
     sent: summaries.sent,
     serial,
   });
