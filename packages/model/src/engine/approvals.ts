@@ -8,7 +8,7 @@ import { signStatement } from '../sync/statements.ts';
 import { Empty, Pending, type PendingAccount, Position } from '../wire/http.ts';
 import { bindingInput, type OrganisationLink, type Role } from '../wire/organisation-chain.ts';
 import type { CommandResult, PendingPerson } from './api.ts';
-import type { EngineContext } from './context.ts';
+import { type EngineContext, serverNowMs } from './context.ts';
 import { toCommandError } from './http-client.ts';
 import type { People } from './people.ts';
 
@@ -21,7 +21,7 @@ export interface Approvals {
 const maxAttempts = 5;
 
 export function makeApprovals(context: EngineContext, people: People): Approvals {
-  const { http, identity, deps } = context;
+  const { http, identity } = context;
 
   const genesisOf = async (account: PendingAccount): Promise<Uint8Array | undefined> => {
     const chain = await foldUserLinks(undefined, account.user, [account.genesis], async () => undefined);
@@ -41,7 +41,7 @@ export function makeApprovals(context: EngineContext, people: People): Approvals
       v: 1,
       n: organisation.n + 1,
       prev: organisation.head,
-      atMs: deps.clock.nowMs() + (http.clockOffsetMs() ?? 0),
+      atMs: serverNowMs(context),
       signer: { user: identity.user, device: identity.device, chainN: chain.n },
       type: 'approve',
       payload: {

@@ -49,6 +49,10 @@ export interface Identity {
 /** A device clock that is further off than this is corrected by the server's (DOC-5). */
 export const maxClockErrorMs = 24 * 3600 * 1000;
 
+/** The server's time as far as this device knows it. */
+export const serverNowMs = ({ deps, http }: Pick<EngineContext, 'deps' | 'http'>): number =>
+  deps.clock.nowMs() + (http.clockOffsetMs() ?? 0);
+
 /** Wall time as people will read it: ours, or the server's when ours is off by more than a day. */
 export function correctedNowMs(context: Pick<EngineContext, 'deps' | 'http'>): number {
   const now = context.deps.clock.nowMs();

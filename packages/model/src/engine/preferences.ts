@@ -5,10 +5,10 @@
 import * as v from 'valibot';
 import { isMessageId, type MessageId, type SpaceId } from '../ids.ts';
 import { type Act, decodeAct } from '../schema/act.ts';
-import { type ClockReading, compareReadings } from '../schema/hybrid-clock.ts';
+import { type ClockReading, compareReadings, maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { OWN_SETTINGS } from '../schema/segment.ts';
 import { countField as count, messageIdField } from '../wire/fields.ts';
-import type { EngineContext } from './context.ts';
+import { type EngineContext, serverNowMs } from './context.ts';
 import type { Segment } from './documents.ts';
 import type { PendingRow } from './records.ts';
 import { makeRowReader } from './row-codec.ts';
@@ -44,9 +44,14 @@ interface Said extends ClockReading {
   readonly act: Act | undefined;
 }
 
-export function makePreferences({ store, deps, identity }: EngineContext, verified: VerifiedMessages): Preferences {
+export function makePreferences(context: EngineContext, verified: VerifiedMessages): Preferences {
+  const { store, deps, identity } = context;
   const read = makeRowReader(OwnRow, (row) => row);
   const wordOn = (key: string): string => read(store.get(['own', key]))?.value ?? '';
+
+  /** A clock far from its own time, or from the server's, would win for ever. */
+  const isPlausible = (clock: ClockReading, sentAtMs: number): boolean =>
+    clock.wallMs <= Math.min(sentAtMs, serverNowMs(context)) + maxClockAheadMs;
 
   /** Rows of what is newer than what stands. */
   function writesFor(said: readonly Said[]): readonly StoreWrite[] {
@@ -54,7 +59,8 @@ export function makePreferences({ store, deps, identity }: EngineContext, verifi
     for (const { id, wallMs, counter, act } of said) {
       if (act?.kind !== 'own') continue;
       const { key, value } = act.value;
-      const known = newest.get(key) ?? read(store.get(['own', key]));
+      const stored = read(store.get(['own', key]));
+      const known = newest.get(key) ?? (stored && isPlausible(stored, Number.POSITIVE_INFINITY) ? stored : undefined);
       const order = known === undefined ? 1 : compareReadings({ wallMs, counter }, known) || (id > known.id ? 1 : -1);
       if (order > 0) newest.set(key, { value, wallMs, counter, id });
     }
@@ -82,7 +88,9 @@ export function makePreferences({ store, deps, identity }: EngineContext, verifi
       const checked = await Promise.all(
         entries.map(([id, value]) => (isMessageId(id) ? verified.check(space, id, value) : undefined)),
       );
-      const mine = checked.filter(isAct).filter(({ entry }) => entry.author === identity.user);
+      const mine = checked
+        .filter(isAct)
+        .filter(({ entry }) => entry.author === identity.user && isPlausible(entry.clock, entry.sentAtMs));
       return writesFor(mine.map(({ entry: { id, clock, act } }) => ({ id, ...clock, act })));
     },
   };

@@ -1,7 +1,19 @@
 import { expect, test } from 'vitest';
+import { makeClock } from '../../test/support/engine.ts';
 import { testUser } from '../../test/support/links.ts';
-import type { UserId } from '../ids.ts';
-import { openWriters } from './space-records.ts';
+import { makeDevice, makeUser } from '../../test/support/signed-chains.ts';
+import { deriveKeyCommit, generateKey } from '../crypto/key-wrap.ts';
+import { sha256 } from '../crypto/primitives.ts';
+import { spaceIdFromBytes, type UserId } from '../ids.ts';
+import { maxClockAheadMs } from '../schema/hybrid-clock.ts';
+import { signStatement } from '../sync/statements.ts';
+import { membersHashInput, sharedSpaceIdInput } from '../wire/epoch-record.ts';
+import { zeroHash } from '../wire/fields.ts';
+import type { EngineContext } from './context.ts';
+import type { People } from './people.ts';
+import { makeSpaceRecords, openWriters } from './space-records.ts';
+import { emptyRow, viewSpace } from './space-rows.ts';
+import type { UserKeyring } from './user-keyring.ts';
 
 const [amel, youssef] = [testUser(1), testUser(2)];
 const member = (user: UserId, chainN = 0) => ({ user, admin: false, ukGen: 0, chainN });
@@ -23,4 +35,50 @@ test('LOG-13 who may write is kept as runs of epochs: absence and a moved chain 
   const again = openWriters(writers.runs);
   again.add(4, member(amel, 4));
   expect(again.runs.at(-1)).toEqual([amel, 3, 4, 4]);
+});
+
+const nowMs = 1_763_800_000_000;
+/** A group with one member, whose first record says that it was written at `atMs`: since when its key is believed to be there. */
+async function startOf(atMs: number): Promise<number | undefined> {
+  const [me, device, epochKey] = [await makeUser('Nour'), await makeDevice('nour phone'), generateKey()];
+  const keyCommit = await deriveKeyCommit(epochKey);
+  const space = spaceIdFromBytes((await sha256(sharedSpaceIdInput('group', keyCommit))).subarray(0, 16));
+  const members = [{ user: me, admin: true, ukGen: 0, chainN: 0 }];
+  const statement = await signStatement(
+    'epochRecord',
+    {
+      v: 1,
+      space,
+      kind: 'group',
+      epoch: 0,
+      rev: 0,
+      prev: zeroHash,
+      keyCommit,
+      members,
+      membersHash: await sha256(membersHashInput(new Map(members.map((member) => [member.user, member])))),
+      author: { user: me, device: device.id, chainN: 0 },
+      atMs,
+    },
+    device.signing,
+  );
+  const context = {
+    deps: { clock: makeClock(nowMs - 5000) },
+    http: { clockOffsetMs: () => 5000 },
+    identity: { user: me, organisationHash: new Uint8Array(32) },
+  } as unknown as EngineContext;
+  const people = {
+    organisation: () => undefined,
+    chainOf: () => undefined,
+    deviceKey: async () => device.keys.sig,
+  } as unknown as People;
+  const before = viewSpace({ ...emptyRow(space, 'group'), keyCommit, epochKeys: [[0, epochKey]] });
+  const page = { records: [statement], grants: [], leaves: [], more: false };
+  const applied = await makeSpaceRecords(context, people, {} as UserKeyring).apply(before, space, page);
+  return applied.ok ? applied.value.row.epochStartedAtMs : undefined;
+}
+
+test('EPOCH-7 a record from the future keeps no key young: its age is believed from tomorrow at most', async () => {
+  expect(await startOf(nowMs - 1000)).toBe(nowMs - 1000);
+  expect(await startOf(nowMs + maxClockAheadMs)).toBe(nowMs + maxClockAheadMs);
+  expect(await startOf(Date.UTC(2100, 0))).toBe(nowMs + maxClockAheadMs);
 });

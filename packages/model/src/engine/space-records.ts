@@ -8,6 +8,7 @@ import { deriveLogSecret, openEpochBackLink, openEpochKey } from '../crypto/key-
 import { sha256 } from '../crypto/primitives.ts';
 import { idToBytes, type SpaceId, type UserId, userIdToBytes } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
+import { maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { hashStatement, verifyStatement } from '../sync/statements.ts';
 import {
   applyEpochRecord,
@@ -22,7 +23,7 @@ import {
 import type { EpochRecords } from '../wire/http.ts';
 import { maxEpochRecordBytes, maxLeaveBytes } from '../wire/limits.ts';
 import { parseStatementBody, type Statement } from '../wire/statement.ts';
-import type { Identity } from './context.ts';
+import { type EngineContext, serverNowMs } from './context.ts';
 import type { People } from './people.ts';
 import type { SpaceRow } from './records.ts';
 import { withoutUndefined } from './row-codec.ts';
@@ -45,7 +46,8 @@ interface OpenableRecord {
   readonly grant: Grant | undefined;
 }
 
-export function makeSpaceRecords(identity: Identity, people: People, userKeys: UserKeyring): SpaceRecords {
+export function makeSpaceRecords(context: EngineContext, people: People, userKeys: UserKeyring): SpaceRecords {
+  const { identity } = context;
   const verifyLeave = async (leave: Leave, statement: Statement): Promise<boolean> => {
     const key = await people.deviceKey(leave.user, leave.device, leave.chainN);
     return key !== undefined && verifyStatement('leave', statement, key, undefined);
@@ -141,6 +143,8 @@ export function makeSpaceRecords(identity: Identity, people: People, userKeys: U
         openable.push({ record, grant });
       }
       if (state === undefined) return err({ type: 'epoch-fault' });
+      // EPOCH-7: a record from the future would keep its key young for ever.
+      const newestBelievedMs = Math.max(0, Math.floor(serverNowMs(context))) + maxClockAheadMs;
       const known = new Map<number, Bytes>(before?.epochKeys ?? []);
       const opened = await openKeys(space, openable, known);
       if (!opened.ok) return opened;
@@ -156,7 +160,7 @@ export function makeSpaceRecords(identity: Identity, people: People, userKeys: U
         rev: state.rev,
         head: copyBytes(state.head),
         keyCommit: copyBytes(state.keyCommit),
-        epochStartedAtMs: state.epochStartedAtMs,
+        epochStartedAtMs: Math.min(state.epochStartedAtMs, newestBelievedMs),
         members: [...state.members.values()],
         epochKeys: [...known],
         logSecret: before?.logSecret ?? (first && (await deriveLogSecret(first))),

@@ -19,7 +19,7 @@ import {
 } from '../wire/epoch-record.ts';
 import { EpochPosition } from '../wire/http.ts';
 import { maxLeaves, maxMembers } from '../wire/limits.ts';
-import type { EngineContext } from './context.ts';
+import { type EngineContext, serverNowMs } from './context.ts';
 import type { People } from './people.ts';
 import type { IntentRow } from './records.ts';
 import { type SpaceError, type SpaceView, spaceMember } from './space-rows.ts';
@@ -41,8 +41,9 @@ export interface SpaceWriter {
   write(space: SpaceView, intents: readonly Intent[]): Promise<Result<void, SpaceError>>;
 }
 
-export function makeSpaceWriter({ http, identity, deps }: EngineContext, people: People, facts: EpochFacts): SpaceWriter {
-  const nowMs = (): number => deps.clock.nowMs() + (http.clockOffsetMs() ?? 0);
+export function makeSpaceWriter(context: EngineContext, people: People, facts: EpochFacts): SpaceWriter {
+  const { http, identity, deps } = context;
+  const nowMs = (): number => serverNowMs(context);
 
   /** Nobody is added whom the organisation does not know, or suspended. */
   const mayJoin = (user: UserId): boolean => people.chainOf(user) !== undefined && !facts.isSuspended(user);

@@ -62,7 +62,7 @@ export const intentWrite = (space: SpaceId, intent: IntentRow): StoreWrite => ({
 
 export function makeSpaces(context: EngineContext, people: People, userKeys: UserKeyring): Spaces {
   const { store, http, identity } = context;
-  const records = makeSpaceRecords(identity, people, userKeys);
+  const records = makeSpaceRecords(context, people, userKeys);
   const { facts } = records;
   const serial = makeSerial();
   const writer = makeSpaceWriter(context, people, facts);
