@@ -12,16 +12,18 @@ import type { ErrorCode } from '../wire/error-code.ts';
 import { Heads, Logs, type Me, Me as MeAnswer } from '../wire/http.ts';
 import type { Connectivity } from './api.ts';
 import type { EngineContext } from './context.ts';
+import type { RowKey } from './deps.ts';
 import type { Documents } from './documents.ts';
 import type { RequestError } from './http-client.ts';
 import type { Link } from './link.ts';
 import { makeCoalescer } from './list-view.ts';
 import type { LogStore } from './log-store.ts';
-import type { LogSync } from './log-sync.ts';
+import type { LogSync, LogSyncError } from './log-sync.ts';
 import type { MarkExchange } from './marks.ts';
 import type { Outbox } from './outbox.ts';
 import type { People } from './people.ts';
-import { SyncRow } from './records.ts';
+import { PendingRow, SyncRow } from './records.ts';
+import { makeRetries } from './retries.ts';
 import { makeSerial } from './serial.ts';
 import type { Spaces } from './spaces.ts';
 import type { Typing } from './typing.ts';
@@ -58,14 +60,15 @@ export interface LeaderParts {
   readonly settleGroups: () => Promise<void>;
   /** Pages for search, when there is nothing better to do. */
   readonly indexSearch: () => Promise<void>;
-  readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly (readonly string[])[]) => void) => () => void;
+  readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly RowKey[]) => void) => () => void;
 }
 
+/** What is tried again beside single conversations (SYNC-18). */
+const [levelling, sending] = ['level', 'send'];
 const parallelPulls = 4;
 /** The relay's `since` is a clock, commits are not in its order: asking a little further back costs a few heads. */
 const headsOverlapMs = 10 * 60 * 1000;
 const openDocuments = 24;
-const retryFlushMs = 2_000;
 const settleGroupsMs = 200;
 const maxLeaveDelayMs = 2_000;
 
@@ -85,14 +88,14 @@ export function makeLeader(parts: LeaderParts): Leader {
   async function level(): Promise<void> {
     const me = await http.get('/me', MeAnswer);
     if (!report(me)) {
-      if (!me.ok && me.error.type === 'offline') levelSoon.poke();
+      if (!me.ok && me.error.type === 'offline') retries.failed(levelling, me.error);
       return;
     }
     const before = countMessages();
     await people.syncOrganisation();
     await people.syncDirectory();
     const listed = await spaces.syncList();
-    if (!listed.ok) return levelSoon.poke();
+    if (!listed.ok) return retries.failed(levelling, listed.error);
     for (const { space, accepted } of spaces.all()) if (accepted) await marks.fetch(space);
     await pullAll();
     await pullFresh();
@@ -103,6 +106,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     await openPrivateSpace();
     for (const { space, accepted } of spaces.all()) if (accepted) marks.publishSoon(space, false);
     await documents.trim(openDocuments);
+    retries.succeeded(levelling);
     void work('search', parts.indexSearch);
   }
 
@@ -133,7 +137,7 @@ export function makeLeader(parts: LeaderParts): Leader {
         if (pulled.ok) fresh.add(space);
         if (pulled.ok) continue;
         if (pulled.error.type !== 'stopped') complete = false;
-        if (pulled.error.type === 'offline') levelSoon.poke();
+        if (pulled.error.type === 'offline') retries.failed(levelling, pulled.error);
       }
     };
     await Promise.all(Array.from({ length: parallelPulls }, worker));
@@ -196,23 +200,32 @@ export function makeLeader(parts: LeaderParts): Leader {
   /** Logs that a crash left half sent, then everything that waits. */
   async function sendAll(): Promise<void> {
     const settled = await spaces.settle();
-    if (!settled.ok && settled.error.type === 'offline') flushSoon.poke();
-    for (const { key, value } of store.all('dirty')) {
+    if (!settled.ok && settled.error.type === 'offline') retries.failed(sending, settled.error);
+    for (const { key, value: space } of store.all('dirty')) {
       const log = key[1];
-      if (isLogId(log) && isSpaceId(value)) await logSync.push(value, log);
+      if (isLogId(log) && isSpaceId(space) && retries.mayTry(space)) tried(space, await logSync.push(space, log));
     }
-    const flushed = await outbox.flush((done, total) => events.sending(total > 1 && done < total ? { done, total } : undefined));
+    const flushed = await outbox.flush((done, total) => events.sending(total > 1 && done < total ? { done, total } : undefined), {
+      mayTry: retries.mayTry,
+      tried,
+    });
     events.sending(undefined);
-    if (!flushed.ok && flushed.error.type === 'refused' && isOnline) flushSoon.poke();
+    // A request can be lost while the socket stands.
+    if (!flushed.ok && flushed.error.type === 'offline' && isOnline) retries.failed(sending, flushed.error);
+    else if (settled.ok) retries.succeeded(sending);
+  }
+  /** SYNC-18: a refused conversation rests. What only an event can change waits for that event. */
+  function tried(space: SpaceId, result: Result<void, LogSyncError>): void {
+    if (result.ok) retries.succeeded(space);
+    else if (result.error.type === 'refused' || result.error.type === 'malformed-answer') retries.failed(space, result.error);
   }
   const send = (): void => {
     if (isLeading && isOnline) void work('send', sendAll);
   };
-  const flushSoon = makeCoalescer(
-    (delayMs, task) => deps.clock.schedule(delayMs, task),
-    retryFlushMs,
-    async () => send(),
-  );
+  const retries = makeRetries(deps.clock, deps.random, (cause) => {
+    if (cause !== levelling) send();
+    else if (isLeading && isOnline) void work('level', level);
+  });
 
   /** Who else continued a group, and made me an administrator of hers, is known a little later. */
   const settleSoon = makeCoalescer(
@@ -220,15 +233,6 @@ export function makeLeader(parts: LeaderParts): Leader {
     settleGroupsMs,
     async () => {
       if (isLeading && isOnline) await work('send', parts.settleGroups);
-    },
-  );
-
-  /** A request can be lost while the socket stands: nothing else would ask again. */
-  const levelSoon = makeCoalescer(
-    (delayMs, task) => deps.clock.schedule(delayMs, task),
-    retryFlushMs,
-    async () => {
-      if (isLeading && isOnline) await work('level', level);
     },
   );
 
@@ -269,11 +273,12 @@ export function makeLeader(parts: LeaderParts): Leader {
 
   async function onEpoch(space: SpaceId): Promise<void> {
     const synced = await spaces.syncEpochs(space);
-    if (!synced.ok && synced.error.type === 'offline') levelSoon.poke();
+    if (!synced.ok && synced.error.type === 'offline') retries.failed(levelling, synced.error);
     await pullFresh();
     // EPOCH-11: somebody left. Everybody hears of it at once; who waits shortest writes the record.
     const isLeft = (spaces.get(space)?.leaving ?? []).length > 0;
     // Let in again: what could not be sent meanwhile leaves now.
+    retries.reset(space);
     if (outbox.pending(space).length > 0) send();
     if (isLeft) leavings.push(deps.clock.schedule(deps.random() * maxLeaveDelayMs, send));
   }
@@ -287,11 +292,14 @@ export function makeLeader(parts: LeaderParts): Leader {
   ): Promise<void> {
     const received = await logSync.receive(space, log, body && { seq, receivedAtMs, body });
     if (received.ok) marks.publishSoon(space, true);
-    else if (received.error.type === 'offline') levelSoon.poke();
+    else if (received.error.type === 'offline') retries.failed(levelling, received.error);
   }
 
-  function onStoreChange(tables: ReadonlySet<string>, keys: readonly (readonly string[])[]): void {
-    if (tables.has('pending') || tables.has('intent')) send();
+  function onStoreChange(tables: ReadonlySet<string>, keys: readonly RowKey[]): void {
+    if (tables.has('pending') || tables.has('intent')) {
+      for (const key of keys) if (isWritten(key) && isSpaceId(key[1])) retries.reset(key[1]);
+      send();
+    }
     if (tables.has('space') || tables.has('group')) settleSoon.poke();
     if (tables.has('recheck') && store.all('recheck').length > 0 && isOnline)
       void work('level', async () => {
@@ -302,6 +310,13 @@ export function makeLeader(parts: LeaderParts): Leader {
     for (const [table, space] of keys) if (table === 'read' && isSpaceId(space)) marks.publishSoon(space, false);
   }
 
+  /** A wish or a message that somebody wrote just now; what the outbox notes on its rows is not. */
+  function isWritten(key: RowKey): boolean {
+    if (key[0] === 'intent') return store.get(key) !== undefined;
+    const row = key[0] === 'pending' ? v.safeParse(PendingRow, store.get(key)) : undefined;
+    return row?.success === true && row.output.entered === undefined;
+  }
+
   return {
     start() {
       isLeading = true;
@@ -309,7 +324,10 @@ export function makeLeader(parts: LeaderParts): Leader {
       void store.commit(logs.stoppedByOthers().map((space) => ({ key: ['recheck', space], value: true })));
       stopStore = parts.onStoreChange(onStoreChange);
       link.start({
-        connected: () => void work('level', level),
+        connected() {
+          retries.reset();
+          void work('level', level);
+        },
         frame: onFrame,
         connectivity(state, retryAtMs) {
           const wasOnline = isOnline;
@@ -326,12 +344,15 @@ export function makeLeader(parts: LeaderParts): Leader {
       isOnline = false;
       stopStore?.();
       for (const cancel of leavings.splice(0)) cancel();
-      flushSoon.stop();
+      retries.reset();
       settleSoon.stop();
-      levelSoon.stop();
       marks.stop();
       link.stop();
     },
-    retryNow: () => link.retryNow(),
+    retryNow() {
+      retries.reset();
+      link.retryNow();
+      send();
+    },
   };
 }

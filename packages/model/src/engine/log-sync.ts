@@ -269,7 +269,8 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
       const recovered = answer.epoch === undefined ? await pullNow(spaceId, log) : await spaces.syncEpochs(spaceId);
       if (!recovered.ok) return recovered;
     }
-    return err({ type: 'offline' });
+    // Somebody is faster every time, or the server says so: this log waits, the others need not.
+    return err({ type: 'refused', code: 'epoch/conflict', body: undefined });
   }
 
   type ConflictAnswer = Extract<AppendAnswer, { readonly type: 'conflict' }>;

@@ -41,9 +41,18 @@ export interface Outbox {
   unreadable(): readonly SpaceId[];
   /** Oldest first. */
   pending(space?: SpaceId): readonly PendingRow[];
-  /** Leader, online: everything that waits, conversation by conversation. `progress` hears how many of how many are on the server. */
-  flush(progress: (done: number, total: number) => void): Promise<Result<void, LogSyncError>>;
+  /**
+   * Leader, online: everything that waits, conversation by conversation, but those that rest (SYNC-18). `progress` hears how many of how
+   * many are on the server.
+   */
+  flush(progress: (done: number, total: number) => void, rest?: FlushRest): Promise<Result<void, LogSyncError>>;
 }
+
+export interface FlushRest {
+  mayTry(space: SpaceId): boolean;
+  tried(space: SpaceId, result: Result<void, LogSyncError>): void;
+}
+const noRest: FlushRest = { mayTry: () => true, tried: () => undefined };
 
 export type DocumentName = NonNullable<PendingRow['document']>;
 export interface ActWrites {
@@ -240,15 +249,16 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
       const row = editable(space, id);
       return row === undefined ? err({ type: 'not-ready' }) : store.commit([{ key: key(row), value: undefined }]);
     },
-    async flush(progress) {
+    async flush(progress, rest = noRest) {
       const spaceIds = [...new Set(pending().map(({ space }) => space))].filter(
-        (space) => spaces.get(space)?.ended === undefined,
+        (space) => spaces.get(space)?.ended === undefined && rest.mayTry(space),
       );
       const total = pending().length;
       let failure: LogSyncError | undefined;
       for (const space of spaceIds) {
         progress(Math.max(0, total - pending().length), total);
         const flushed = await flushSpace(space);
+        rest.tried(space, flushed);
         if (!flushed.ok && flushed.error.type === 'offline') return flushed;
         // One conversation that cannot be written to does not hold back the others.
         if (!flushed.ok) failure = flushed.error;

@@ -9,7 +9,7 @@ import { type Identity, makeActivity } from './context.ts';
 import { makeContinuations } from './continuations.ts';
 import { type ContinueGroup, makeContinueGroup } from './continue-group.ts';
 import { type Conversations, makeConversations } from './conversations-view.ts';
-import type { EngineDeps } from './deps.ts';
+import type { EngineDeps, RowKey } from './deps.ts';
 import { type Documents, openDocuments } from './documents.ts';
 import { type GroupViews, makeGroupViews } from './group-view.ts';
 import { type Groups, makeGroups } from './groups.ts';
@@ -67,7 +67,7 @@ export interface SessionParts {
   readonly http: HttpClient;
   readonly localKey: CryptoKey;
   readonly identity: Identity;
-  readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly (readonly string[])[]) => void) => () => void;
+  readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly RowKey[]) => void) => () => void;
   readonly onSession: LeaderEvents['session'];
 }
 
