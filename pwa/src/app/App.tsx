@@ -7,7 +7,6 @@ import { I18nContext } from '../i18n/use-i18n.ts';
 import { createToaster, ToasterContext } from '../ui/toaster.ts';
 import { DefectScreen } from './DefectScreen.tsx';
 import { createEngineClient, EngineContext } from './engine-client.ts';
-import { createOwnChoices, OwnChoicesContext } from './own-choices.ts';
 import { chooseLanguage, showLanguage } from './preferences.ts';
 import { createQueueDoor, QueueContext } from './queue-door.ts';
 import { Routes } from './Routes.tsx';
@@ -49,17 +48,10 @@ const Started = () => {
       <ToasterContext.Provider value={createToaster()}>
         <QueueContext.Provider value={createQueueDoor()}>
           <Show when={!broken()} fallback={<DefectScreen />}>
-            <Chosen />
+            <Routes />
           </Show>
         </QueueContext.Provider>
       </ToasterContext.Provider>
     </EngineContext.Provider>
   );
 };
-
-/** What is chosen says itself in a toast, so it stands below the toaster. */
-const Chosen = () => (
-  <OwnChoicesContext.Provider value={createOwnChoices()}>
-    <Routes />
-  </OwnChoicesContext.Provider>
-);

@@ -26,7 +26,12 @@ export const Navigation = (props: { readonly kind: 'rail' | 'tabbar' }) => {
       <Show when={props.kind === 'rail'}>
         <MarkGlyph />
       </Show>
-      <Tab href="/" section={['/', '/c/', '/new', '/groups/']} icon={<MessagesSquare class="i" />} label={t('nav.messages')}>
+      <Tab
+        href="/"
+        section={['/', '/c/', '/new', '/groups/', '/search']}
+        icon={<MessagesSquare class="i" />}
+        label={t('nav.messages')}
+      >
         <Show when={urgents() > 0}>
           <span class="count" data-kind="urgent">
             <span aria-hidden="true">{urgents()}</span>

@@ -12,7 +12,6 @@ import UserRoundX from 'lucide-solid/icons/user-round-x';
 import { createMemo, createSignal, Show } from 'solid-js';
 import { ConversationMenu } from '../../app/ConversationMenu.tsx';
 import { createDirectory, useEngine } from '../../app/engine-client.ts';
-import { useOwnChoices } from '../../app/own-choices.ts';
 import { PersonName, ProfessionTag, personName } from '../../app/people.tsx';
 import { spokenLanguages } from '../../app/spoken-languages.ts';
 import { useTitle } from '../../app/title.ts';
@@ -29,7 +28,6 @@ export const PersonCard = () => {
   const people = createDirectory();
   const person = createMemo(() => people()?.find((one) => one.user === params.user));
   const writeTo = useWriteTo();
-  const choices = useOwnChoices();
   const { conversations } = useEngine();
   const [isMenuOpen, setMenuOpen] = createSignal(false);
   const conversation = createMemo(() =>
@@ -84,7 +82,7 @@ export const PersonCard = () => {
                   <Show when={conversation()}>
                     {(row) => (
                       <button type="button" aria-haspopup="dialog" onClick={() => setMenuOpen(true)}>
-                        <Show when={choices.isMuted(row())} fallback={<BellOff class="i" />}>
+                        <Show when={row().muted} fallback={<BellOff class="i" />}>
                           <Bell class="i" />
                         </Show>
                         {t('people.mute-archive')}
@@ -123,8 +121,8 @@ export const PersonCard = () => {
           <ConversationMenu
             id={row().id}
             peer={row()}
-            muted={choices.isMuted(row())}
-            archived={choices.isArchived(row())}
+            muted={row().muted}
+            archived={row().archived}
             onClose={() => setMenuOpen(false)}
           />
         )}

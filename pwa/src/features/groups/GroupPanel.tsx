@@ -90,14 +90,8 @@ const Panel = (props: PanelProps) => {
     const known = person(by);
     return known && t('group.created-by', { name: personName(i18n, known) });
   };
-  const isMuted = () => {
-    const known = row();
-    return known === undefined ? false : choices.isMuted({ ...known, muted: thread.meta?.mutedUntilMs !== undefined });
-  };
-  const isArchived = () => {
-    const known = row();
-    return known !== undefined && choices.isArchived(known);
-  };
+  const isMuted = () => thread.meta?.mutedUntilMs !== undefined;
+  const isArchived = () => row()?.archived === true;
   const close = () => setOpen(undefined);
   if (props.place === 'main')
     useTitle(() => {

@@ -9,7 +9,6 @@ import EllipsisVertical from 'lucide-solid/icons/ellipsis-vertical';
 import UserRoundX from 'lucide-solid/icons/user-round-x';
 import UsersRound from 'lucide-solid/icons/users-round';
 import { createMemo, Match, Show, Switch } from 'solid-js';
-import { useOwnChoices } from '../../app/own-choices.ts';
 import { groupOf, PeerAvatar, PeerName, peerName } from '../../app/peers.tsx';
 import { nameDirection } from '../../app/people.tsx';
 import { DeliveryState, PriorityGlyph } from '../../app/priority.tsx';
@@ -29,13 +28,11 @@ interface ConversationLinkProps {
 export const ConversationLink = (props: ConversationLinkProps) => {
   const i18n = useI18n();
   const location = useLocation();
-  const choices = useOwnChoices();
   const href = () => `/c/${props.row.id}`;
   const isCurrent = () => location.pathname === href() || location.pathname === `/groups/${props.row.id}`;
   const last = createMemo(() => props.row.last);
   const group = () => groupOf(props.row);
   const isUnread = () => props.row.unread > 0;
-  const isMuted = () => choices.isMuted(props.row);
   /** In a group the last words are somebody's. */
   const author = createMemo(() => {
     const message = last();
@@ -70,7 +67,7 @@ export const ConversationLink = (props: ConversationLinkProps) => {
               </span>
             )}
           </Show>
-          <Show when={isMuted()}>
+          <Show when={props.row.muted}>
             <BellOff class="i" role="img" aria-label={i18n.t('inbox.muted')} />
           </Show>
         </span>
@@ -128,7 +125,7 @@ export const ConversationLink = (props: ConversationLinkProps) => {
             </span>
           </Show>
           <Show when={isUnread()}>
-            <span class="count" data-kind={isMuted() ? 'quiet' : undefined}>
+            <span class="count" data-kind={props.row.muted ? 'quiet' : undefined}>
               {props.row.unread}
               <span class="sr"> {i18n.n('inbox.unread', props.row.unread)}</span>
             </span>

@@ -17,7 +17,6 @@ import { ConversationMenu } from '../../app/ConversationMenu.tsx';
 import { createDirectory, useEngine } from '../../app/engine-client.ts';
 import { useMe } from '../../app/me.ts';
 import { createNow } from '../../app/now.ts';
-import { useOwnChoices } from '../../app/own-choices.ts';
 import { myPhotoUrl } from '../../app/photo.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -39,14 +38,12 @@ export const Inbox = () => {
   const now = createNow();
   const [filter, setFilter] = createSignal<Filter>('all');
   const [query, setQuery] = createSignal('');
-  const choices = useOwnChoices();
   const [isInArchive, setInArchive] = createSignal(false);
   const [menu, setMenu] = createSignal<ConversationRow>();
   const listed = createMemo(() =>
     listConversations(conversations.order, conversations.byId, {
       filter: filter(),
       query: query(),
-      isArchived: choices.isArchived,
     }),
   );
   const isSearching = () => query().trim() !== '';
@@ -224,8 +221,8 @@ export const Inbox = () => {
           <ConversationMenu
             id={row().id}
             peer={row()}
-            muted={choices.isMuted(row())}
-            archived={choices.isArchived(row())}
+            muted={row().muted}
+            archived={row().archived}
             onClose={() => setMenu(undefined)}
           />
         )}

@@ -35,7 +35,7 @@ const rows = [row(1, 'Inès Trabelsi', 2, 1), row(2, 'Sami Gharbi', 0, 0), row(3
 const byId = Object.fromEntries(rows.map((one) => [one.id, one]));
 const order = rows.map((one) => one.id);
 const list = (among: readonly string[], rowsById: typeof byId, filter: Filter, query: string) =>
-  listConversations(among, rowsById, { filter, query, isArchived: (one) => one.archived });
+  listConversations(among, rowsById, { filter, query });
 const ids = (...at: number[]) => at.map((n) => String(n).repeat(32));
 
 test('unread urgents stand in the lane and not in the list', () => {

@@ -16,7 +16,6 @@ export interface Listed {
 interface Question {
   readonly filter: Filter;
   readonly query: string;
-  readonly isArchived: (row: ConversationRow) => boolean;
 }
 
 /**
@@ -27,7 +26,7 @@ interface Question {
 export function listConversations(
   order: readonly string[],
   byId: Readonly<Record<string, ConversationRow | undefined>>,
-  { filter, query, isArchived }: Question,
+  { filter, query }: Question,
 ): Listed {
   const isSearching = query.trim() !== '';
   const lane: string[] = [];
@@ -40,7 +39,7 @@ export function listConversations(
     if (isSearching) {
       if (matches(query, namesOf(row))) list.push(id);
     } else if (row.unreadUrgent > 0) lane.push(id);
-    else if (isArchived(row)) archived.push(id);
+    else if (row.archived) archived.push(id);
     else if (filter === 'all' && row.atMs === 0) begun.push(id);
     else if (passes(row, filter)) list.push(id);
   }
