@@ -1,4 +1,5 @@
 /** Where nothing can be written: why, and what of mine has not left, to be copied or deleted. Nothing is lost silently. */
+
 import type { Group } from '@sanad/model/engine/api';
 import type { SpaceId } from '@sanad/model/ids';
 import { A } from '@solidjs/router';
@@ -9,6 +10,7 @@ import Trash from 'lucide-solid/icons/trash';
 import { createMemo, Show } from 'solid-js';
 import { createWaiting, useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
+import { isolateMeasures } from '../../app/measures.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useToaster } from '../../ui/toaster.ts';
@@ -68,7 +70,7 @@ export const ClosedComposer = (props: ClosedComposerProps) => {
           <Show when={draft() !== ''}>
             <p class="hint">{t('closed.draft')}</p>
             <p class="unsent-text" dir="auto">
-              {draft()}
+              {isolateMeasures(draft())}
             </p>
           </Show>
           <div class="btns">

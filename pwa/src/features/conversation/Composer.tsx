@@ -1,4 +1,5 @@
 /** Writing: a draft that is never lost, a priority that is chosen on purpose, and a button that says what it will do. */
+
 import {
   type ConversationRow,
   type MessageDetails,
@@ -18,6 +19,7 @@ import X from 'lucide-solid/icons/x';
 import { createEffect, createMemo, createSignal, createUniqueId, lazy, on, onCleanup, onMount, Show, Suspense } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
+import { isolateMeasures } from '../../app/measures.ts';
 import { peerName, personOf } from '../../app/peers.tsx';
 import { PriorityGlyph, PriorityWord } from '../../app/priority.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
@@ -251,7 +253,7 @@ export const Composer = (props: ComposerProps) => {
                 <b>
                   {answered().mine ? t('composer.reply-to-me') : t('composer.reply-to', { name: door.name(answered().author) })}
                 </b>
-                <span dir="auto">{answered().text}</span>
+                <span dir="auto">{isolateMeasures(answered().text)}</span>
               </span>
               <IconButton label={t('composer.stop-reply')} onClick={props.onAnswerDone}>
                 <X class="i" />

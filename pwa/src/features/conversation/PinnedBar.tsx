@@ -1,7 +1,9 @@
 /** The newest pinned message under the header; more of them behind their count. */
+
 import type { MessageRow } from '@sanad/model/engine/api';
 import Pin from 'lucide-solid/icons/pin';
 import { Show } from 'solid-js';
+import { isolateMeasures } from '../../app/measures.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { useThreadDoor } from './thread-door.ts';
 
@@ -18,7 +20,7 @@ export const PinnedBar = (props: { readonly pinned: readonly MessageRow[] }) => 
               <bdi>{newest().mine ? t('common.you') : door.name(newest().author)}</bdi>
             </span>
             <bdi class="clip" dir="auto">
-              {newest().text}
+              {isolateMeasures(newest().text)}
             </bdi>
           </button>
           <Show when={props.pinned.length > 1}>

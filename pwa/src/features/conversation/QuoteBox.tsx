@@ -1,6 +1,8 @@
 /** What a message answers; pressing it goes there. */
+
 import type { Quote } from '@sanad/model/engine/api';
 import { Show } from 'solid-js';
+import { isolateMeasures } from '../../app/measures.ts';
 import { PriorityGlyph } from '../../app/priority.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { useThreadDoor } from './thread-door.ts';
@@ -19,7 +21,7 @@ export const QuoteBox = (props: { readonly quote: Quote }) => {
               )}
               <bdi>{found().author === door.me() ? t('common.you') : door.name(found().author)}</bdi>
             </b>
-            <span dir="auto">{found().recalled ? t('msg.quote-recalled') : found().text}</span>
+            <span dir="auto">{found().recalled ? t('msg.quote-recalled') : isolateMeasures(found().text)}</span>
           </>
         )}
       </Show>

@@ -6,6 +6,7 @@
  * host. Everything else stays text; nothing is ever fetched or run.
  */
 import type { UserId } from '@sanad/model/ids';
+import { findMeasures } from '../../app/measures.ts';
 
 export type TextPart =
   | { readonly kind: 'text'; readonly text: string }
@@ -23,13 +24,6 @@ export interface NameInText {
 // Each alternative begins with a letter of its own and repeats single characters only: the time grows with the length, not more.
 const LINK =
   /https?:\/\/[!-~]{1,2000}|mailto:[!-~]{1,500}|tel:\+?[0-9][0-9().-]{0,30}|[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9][a-z0-9.-]{0,253}/giu;
-const NUMBER = '(?:\\d{1,12}(?:[.,]\\d{1,12})?)';
-const UNIT =
-  '(?:%|‰|°C|°|(?:[µμmnkdcp]?(?:g|L|l|mol|m|Eq|s|IU|UI|Hg|Pa|Ci|Bq|V|Hz)|mmHg|cmH2O|kcal|cal|UI|IU|U|min|h|j|bpm|gtt)(?:\\/(?:kg|min|h|j|L|l|dL|mL|ml|m2|m²|24h|g))*)(?![\\p{L}\\p{N}])';
-const MEASURE = new RegExp(
-  `(?<![\\p{L}\\p{N}.,/])(?:[<>≤≥±~≈]\\s?)?[-+−]?${NUMBER}(?:\\s?[-–/×x*:→]\\s?${NUMBER}){0,6}(?:[ \\u00a0\\u202f]?${UNIT})?(?![\\p{L}\\p{N}])`,
-  'gu',
-);
 const MAY_HOLD_PARTS = /[@:\d]/u;
 
 export function textParts(text: string, names: readonly NameInText[]): readonly TextPart[] {
@@ -112,8 +106,5 @@ const mentionsOf = (names: readonly NameInText[]) => {
 const continuesWord = (text: string, at: number): boolean => /^[\p{L}\p{M}\p{N}]/u.test(text.slice(at, at + 2));
 
 function* measures(text: string): Iterable<Found> {
-  for (const match of text.matchAll(MEASURE)) {
-    // A bare whole number is one run in either direction.
-    if (!/^\d+$/u.test(match[0])) yield { at: match.index, part: { kind: 'measure', text: match[0] } };
-  }
+  for (const { at, text: measure } of findMeasures(text)) yield { at, part: { kind: 'measure', text: measure } };
 }

@@ -9,6 +9,7 @@ import EllipsisVertical from 'lucide-solid/icons/ellipsis-vertical';
 import UserRoundX from 'lucide-solid/icons/user-round-x';
 import UsersRound from 'lucide-solid/icons/users-round';
 import { createMemo, Match, Show, Switch } from 'solid-js';
+import { isolateMeasures } from '../../app/measures.ts';
 import { groupOf, PeerAvatar, PeerName, peerName } from '../../app/peers.tsx';
 import { nameDirection } from '../../app/people.tsx';
 import { DeliveryState, PriorityGlyph } from '../../app/priority.tsx';
@@ -81,7 +82,7 @@ export const ConversationLink = (props: ConversationLinkProps) => {
             <Match when={props.row.draft !== '' && !isUnread()}>
               <span class="draft">{i18n.t('inbox.draft')}</span>
               <span class="words" dir="auto">
-                {props.row.draft}
+                {isolateMeasures(props.row.draft)}
               </span>
             </Match>
             <Match when={last()}>
@@ -104,7 +105,7 @@ export const ConversationLink = (props: ConversationLinkProps) => {
                     )}
                   </Show>
                   <span class="words" dir="auto" data-recalled={message().recalled ? '' : undefined}>
-                    {message().recalled ? i18n.t('inbox.recalled') : message().text}
+                    {message().recalled ? i18n.t('inbox.recalled') : isolateMeasures(message().text)}
                   </span>
                 </>
               )}

@@ -5,6 +5,7 @@ import type { UserId } from '@sanad/model/ids';
 import { A } from '@solidjs/router';
 import { For, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
+import { isolateMeasures } from '../../app/measures.ts';
 import { PeerName, peerName, personOf } from '../../app/peers.tsx';
 import { PersonName, ProfessionTag } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
@@ -41,7 +42,10 @@ const UrgentCard = (props: UrgentCardProps) => {
   const i18n = useI18n();
   const href = () => `/c/${props.row.id}`;
   /** The urgent words themselves, also when something calmer came after them. */
-  const words = () => props.row.urgent?.text ?? i18n.n('inbox.urgents-from', props.row.unreadUrgent);
+  const words = () => {
+    const text = props.row.urgent?.text;
+    return text === undefined ? i18n.n('inbox.urgents-from', props.row.unreadUrgent) : isolateMeasures(text);
+  };
   /** Where: a colleague's unit, or the group itself. */
   const place = () => personOf(props.row)?.unit ?? peerName(i18n, props.row);
   /** In a group the author is known while nothing came after the urgent words. */

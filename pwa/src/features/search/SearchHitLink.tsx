@@ -1,7 +1,9 @@
 /** One result: where, who, when, how pressing, and the words that were found, marked by weight and line. */
+
 import type { ConversationPeer, Person, SearchHit } from '@sanad/model/engine/api';
 import { A } from '@solidjs/router';
 import { createMemo, For, Show } from 'solid-js';
+import { isolateMeasures } from '../../app/measures.ts';
 import { PeerAvatar, PeerName } from '../../app/peers.tsx';
 import { PersonName } from '../../app/people.tsx';
 import { PriorityWord } from '../../app/priority.tsx';
@@ -23,7 +25,7 @@ interface SearchHitLinkProps {
 
 export const SearchHitLink = (props: SearchHitLinkProps) => {
   const { t, dates, language } = useI18n();
-  const pieces = createMemo(() => excerptOf(markWords(props.hit.text, props.words)));
+  const pieces = createMemo(() => excerptOf(markWords(isolateMeasures(props.hit.text), props.words)));
   const when = () => {
     const { sentAtMs } = props.hit;
     const time = dates().time(sentAtMs);

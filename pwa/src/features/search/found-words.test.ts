@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { isolateMeasures } from '../../app/measures.ts';
 import { askedWords, markWords } from './found-words.ts';
 
 const marked = (text: string, query: string) =>
@@ -48,4 +49,14 @@ test('the pieces joined are the text', () => {
       expect(pieces.map((piece) => piece.text).join('')).toBe(text);
     }),
   );
+});
+
+test('words next to an isolated measure are found as before', () => {
+  const text = isolateMeasures('أعطِ 10-20 mg ثم 5,5 mmol/L');
+  expect(marked(text, 'mg 20 mmol').map((word) => word.replace(/\p{Cf}/gu, ''))).toEqual(['20', 'mg', 'mmol']);
+  expect(
+    markWords(text, askedWords('mg'))
+      .map((piece) => piece.text)
+      .join(''),
+  ).toBe(text);
 });

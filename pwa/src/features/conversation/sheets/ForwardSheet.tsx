@@ -1,10 +1,12 @@
 /** Chooses who gets a copy: a conversation, or a colleague without one yet. Where nothing can be written is not offered. */
+
 import type { ConversationPeer, ConversationRow, MessageRow, Person } from '@sanad/model/engine/api';
 import type { SpaceId } from '@sanad/model/ids';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { createDirectory, useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { matches } from '../../../app/fold.ts';
+import { isolateMeasures } from '../../../app/measures.ts';
 import { groupOf, PeerAvatar, PeerName, peerName, personOf } from '../../../app/peers.tsx';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
@@ -54,7 +56,7 @@ export const ForwardSheet = (props: { readonly row: MessageRow; readonly onClose
   return (
     <Sheet title={t('forward.title')} closeLabel={t('common.close')} open onClose={props.onClose}>
       <p class="history-text clip" dir="auto">
-        {props.row.text}
+        {isolateMeasures(props.row.text)}
       </p>
       <SearchBox label={t('forward.search')} value={query()} onValue={setQuery} />
       <Show when={shown().length + shownOthers().length > 0} fallback={<p class="hint">{t('forward.none')}</p>}>

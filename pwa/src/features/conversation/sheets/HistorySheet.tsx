@@ -1,6 +1,8 @@
 /** What a message said before it was changed: nothing is taken back silently. */
+
 import type { MessageRow } from '@sanad/model/engine/api';
 import { For } from 'solid-js';
+import { isolateMeasures } from '../../../app/measures.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Sheet } from '../../../ui/Sheet.tsx';
 
@@ -15,7 +17,7 @@ export const HistorySheet = (props: { readonly row: MessageRow; readonly onClose
             {t('history.now')} · {at(props.row.edited?.atMs ?? props.row.sentAtMs)}
           </p>
           <p class="history-text" dir="auto">
-            {props.row.text}
+            {isolateMeasures(props.row.text)}
           </p>
         </li>
         <For each={[...(props.row.edited?.earlier ?? [])].sort((a, b) => b.atMs - a.atMs)}>
@@ -23,7 +25,7 @@ export const HistorySheet = (props: { readonly row: MessageRow; readonly onClose
             <li>
               <p class="hint">{at(one.atMs)}</p>
               <p class="history-text" dir="auto">
-                {one.text}
+                {isolateMeasures(one.text)}
               </p>
             </li>
           )}

@@ -1,6 +1,8 @@
 /** Every pinned message, newest first; pressing one goes there. */
+
 import type { MessageRow } from '@sanad/model/engine/api';
 import { For } from 'solid-js';
+import { isolateMeasures } from '../../../app/measures.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { useThreadDoor } from '../thread-door.ts';
@@ -21,7 +23,7 @@ export const PinnedSheet = (props: { readonly pinned: readonly MessageRow[]; rea
               <button type="button" class="row" onClick={() => go(row)}>
                 <span class="txt">
                   <span class="clip" dir="auto">
-                    {row.text}
+                    {isolateMeasures(row.text)}
                   </span>
                   <small>
                     <bdi>{row.mine ? t('common.you') : door.name(row.author)}</bdi> · {dates().moment(row.sentAtMs, Date.now())}
