@@ -142,6 +142,15 @@ test('without a network everything is found, also after a reload', async () => {
   await amel.context().setOffline(false);
 });
 
+test('a search page that is loaded anew answers, and does not say that it is not ready', async ({ server }) => {
+  await salma.goto(`${server.url}/search`);
+  for (let time = 0; time < 3; time++) {
+    await salma.reload();
+    await expect(salma.getByText(/messages? cherchés? sur cet appareil/)).toBeVisible();
+    await expect(salma.getByText(/n’est pas encore prêt/)).toHaveCount(0);
+  }
+});
+
 test('no serious fault, on a desk in French and on a phone in Arabic', async ({ server }) => {
   const faults = async (page: Page) =>
     (await new AxeBuilder({ page }).analyze()).violations

@@ -1,7 +1,7 @@
 /** The search of a screen: asks the engine while somebody types, and keeps what stands until the next answer is there. */
 import type { CommandError, SearchHit, SearchResult } from '@sanad/model/engine/api';
 import type { Result } from '@sanad/model/result';
-import { type Accessor, batch, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { type Accessor, batch, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { useEngine } from '../../app/engine-client.ts';
 import { makeLatest } from './latest.ts';
@@ -18,7 +18,7 @@ export interface Answered extends Question, Omit<SearchResult, 'hits'> {}
 const typingPauseMs = 150;
 
 export function createSearch(form: Accessor<SearchForm>, limit: Accessor<number>) {
-  const { api } = useEngine();
+  const { api, conversations } = useEngine();
   const [hits, setHits] = createStore<SearchHit[]>([]);
   const [answered, setAnswered] = createSignal<Answered>();
   const [failure, setFailure] = createSignal<CommandError>();
@@ -45,11 +45,13 @@ export function createSearch(form: Accessor<SearchForm>, limit: Accessor<number>
       return () => clearTimeout(timer);
     },
   });
+  // Before the first window of the inbox there is nobody in the engine who could answer: a page that was loaded here waits for it.
+  const isReady = createMemo(() => conversations.loaded);
   createEffect(
-    on([form, limit], ([asked, count], before) => {
+    on([form, limit, isReady], ([asked, count, ready], before) => {
       const isTyping = before !== undefined && before[0].text !== asked.text;
       setPending(true);
-      latest.ask({ form: asked, limit: count }, isTyping ? typingPauseMs : 0);
+      if (ready) latest.ask({ form: asked, limit: count }, isTyping ? typingPauseMs : 0);
     }),
   );
   onCleanup(latest.close);

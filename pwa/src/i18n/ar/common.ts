@@ -20,7 +20,7 @@ export const common: Same<typeof french> = {
   'nav.messages': 'الرسائل',
   'nav.directory': 'الدليل',
   'nav.approvals': 'الطلبات',
-  'nav.settings': 'الإعدادات',
+  'nav.settings': 'الملف',
   'nav.profile': 'الملف والإعدادات',
   'nav.urgents': {
     zero: 'لا رسائل عاجلة غير مقروءة',

@@ -20,7 +20,7 @@ export const common: Same<typeof french> = {
   'nav.messages': 'Messages',
   'nav.directory': 'Directory',
   'nav.approvals': 'Requests',
-  'nav.settings': 'Settings',
+  'nav.settings': 'Profile',
   'nav.profile': 'Profile and settings',
   'nav.urgents': { one: '{{ count }} unread urgent', other: '{{ count }} unread urgents' },
 

@@ -19,7 +19,7 @@ export const common = {
   'nav.messages': 'Messages',
   'nav.directory': 'Annuaire',
   'nav.approvals': 'Demandes',
-  'nav.settings': 'Réglages',
+  'nav.settings': 'Profil',
   'nav.profile': 'Profil et réglages',
   'nav.urgents': { one: '{{ count }} urgent non lu', other: '{{ count }} urgents non lus' },
 
