@@ -74,7 +74,7 @@ export const CodeScreen = (props: CodeScreenProps) => {
             </Banner>
           </Show>
           <label class="check">
-            <input type="checkbox" checked={isNoted()} onChange={(event) => setNoted(event.currentTarget.checked)} />
+            <input class="tick" type="checkbox" checked={isNoted()} onChange={(event) => setNoted(event.currentTarget.checked)} />
             <span>{t(isRecovery() ? 'code.noted' : 'code.break-glass.noted')}</span>
           </label>
         </main>
