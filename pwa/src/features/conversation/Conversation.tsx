@@ -96,11 +96,17 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
           <PinnedBar pinned={messages.meta?.pinned ?? []} />
           <Show when={stopped()}>
             {(stop) => (
-              <Banner kind="medium" role="status" icon={<TriangleAlert class="i" />}>
-                <b>{t('chat.stopped.title')}</b> {t('chat.stopped.text', { reason: t(`stop.${stop().reason}`) })}{' '}
-                <Button kind="line" onClick={() => api.retryStopped(props.id)}>
-                  {t('chat.stopped.again')}
-                </Button>
+              <Banner
+                kind="medium"
+                role="status"
+                icon={<TriangleAlert class="i" />}
+                action={
+                  <Button kind="line" onClick={() => api.retryStopped(props.id)}>
+                    {t('chat.stopped.again')}
+                  </Button>
+                }
+              >
+                <b>{t('chat.stopped.title')}</b> {t('chat.stopped.text', { reason: t(`stop.${stop().reason}`) })}
               </Banner>
             )}
           </Show>
