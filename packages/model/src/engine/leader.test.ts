@@ -17,7 +17,7 @@ const row = (space: SpaceId, id: string) => ({
   value: { id: id as MessageId, space, text: 'x', priority: 'normal', sentAtMs: 1, wallMs: 1, counter: 0 },
 });
 
-async function lead() {
+async function lead(settling: () => Promise<unknown> = async () => ok(undefined)) {
   const clock = makeClock();
   const store = await openStore(makeRows(), await generateAesKey(), makeTabs().open(), new Set());
   const sent: SpaceId[] = [];
@@ -42,7 +42,7 @@ async function lead() {
       activity: makeActivity(),
     } as unknown as EngineContext,
     people: { syncOrganisation: nothing, syncDirectory: nothing },
-    spaces: { all: () => [], syncList: nothing, settle: nothing, openPrivate: async () => err({ type: 'offline' }) },
+    spaces: { all: () => [], syncList: nothing, settle: settling, openPrivate: async () => err({ type: 'offline' }) },
     documents: { trim: nothing },
     logs: { forget: () => undefined, stoppedByOthers: () => [] },
     logSync: {},
@@ -113,5 +113,17 @@ test('SYNC-18 what the outbox notes on a waiting row is nothing new', async () =
   await store.commit([{ key, value: { ...value, entered: '0c'.repeat(16) } }]);
   await settle();
   expect(tries().refused).toBe(0);
+  leader.stop();
+});
+
+test('SYNC-18 a wish about members that was refused is asked again by itself', async () => {
+  let asked = 0;
+  const { leader, wait } = await lead(async () => {
+    asked++;
+    return asked === 1 ? err({ type: 'epoch-fault' }) : ok(undefined);
+  });
+  expect(asked).toBe(1);
+  await wait(2000);
+  expect(asked).toBeGreaterThan(1);
   leader.stop();
 });

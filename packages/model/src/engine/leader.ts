@@ -65,6 +65,8 @@ export interface LeaderParts {
 
 /** What is tried again beside single conversations (SYNC-18). */
 const [levelling, sending] = ['level', 'send'];
+/** Refused, not understood, or too many others wrote records at once. */
+const RESTING: ReadonlySet<LogSyncError['type']> = new Set(['refused', 'malformed-answer', 'epoch-fault']);
 const parallelPulls = 4;
 /** The relay's `since` is a clock, commits are not in its order: asking a little further back costs a few heads. */
 const headsOverlapMs = 10 * 60 * 1000;
@@ -200,7 +202,8 @@ export function makeLeader(parts: LeaderParts): Leader {
   /** Logs that a crash left half sent, then everything that waits. */
   async function sendAll(): Promise<void> {
     const settled = await spaces.settle();
-    if (!settled.ok && settled.error.type === 'offline') retries.failed(sending, settled.error);
+    // A wish that lost every race, or was refused: nothing else would ask again.
+    if (!settled.ok) retries.failed(sending, settled.error);
     for (const { key, value: space } of store.all('dirty')) {
       const log = key[1];
       if (isLogId(log) && isSpaceId(space) && retries.mayTry(space)) tried(space, await logSync.push(space, log));
@@ -217,7 +220,7 @@ export function makeLeader(parts: LeaderParts): Leader {
   /** SYNC-18: a refused conversation rests. What only an event can change waits for that event. */
   function tried(space: SpaceId, result: Result<void, LogSyncError>): void {
     if (result.ok) retries.succeeded(space);
-    else if (result.error.type === 'refused' || result.error.type === 'malformed-answer') retries.failed(space, result.error);
+    else if (RESTING.has(result.error.type)) retries.failed(space, result.error);
   }
   const send = (): void => {
     if (isLeading && isOnline) void work('send', sendAll);
