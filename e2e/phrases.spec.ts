@@ -77,7 +77,7 @@ test('DOC-14 the phrases of a unit are written by its administrator and found by
   await salma.goto(new URL('/groups/new', conversation).href);
   await salma.getByRole('checkbox', { name: /Amel/ }).check();
   await salma.getByRole('button', { name: /^Continuer avec/ }).click();
-  await salma.getByText('Service', { exact: true }).click();
+  await salma.getByRole('radio', { name: /^Service/ }).check({ force: true });
   await salma.getByLabel('Nom du groupe').fill('Réanimation');
   await salma.getByRole('button', { name: 'Créer le groupe' }).click();
   await expect(salma).toHaveURL(/\/c\//);
@@ -109,14 +109,15 @@ test('DOC-11 a handover is kept while it is written, goes out without a network,
   await amel.keyboard.type('Box 3 : désaturation à 84 %');
   await amel.keyboard.press('Escape');
   await expect(strip(amel, 'Transmission SAED commencée')).toBeVisible();
+  await amel.context().setOffline(true);
   await amel.reload();
   await strip(amel, 'Transmission SAED commencée').getByRole('button', { name: 'Reprendre' }).click();
   await expect(sheet.getByLabel('Situation')).toHaveValue('Box 3 : désaturation à 84 %');
   await sheet.getByLabel('Demande').fill('Venir au lit avant 10 min');
   await sheet.getByRole('button', { name: 'Important' }).click();
+  await expect(sheet).toContainText('Vos messages partiront seuls');
   await sheet.getByRole('button', { name: 'Aperçu' }).click();
   await expect(sheet.getByRole('term')).toHaveText(['Situation', 'Demande']);
-  await amel.context().setOffline(true);
   await sheet.getByRole('button', { name: 'Envoyer', exact: true }).click();
   await expect(sheet).toHaveCount(0);
   await expect(strip(amel, 'commencée')).toHaveCount(0);

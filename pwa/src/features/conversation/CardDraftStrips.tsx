@@ -1,6 +1,6 @@
 /** Forms that were begun here and closed: each is gone on with, or deleted and brought back. */
 import type { CardDraft } from '@sanad/model/engine/api';
-import ClipboardList from 'lucide-solid/icons/clipboard-list';
+import List from 'lucide-solid/icons/list';
 import Trash from 'lucide-solid/icons/trash';
 import { For, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
@@ -43,7 +43,7 @@ export const CardDraftStrips = (props: { readonly drafts: readonly CardDraft[] }
         <Show when={sheetOf(draft)}>
           {(sheet) => (
             <div class="strip" data-k="card">
-              <ClipboardList class="i" />
+              <List class="i" />
               <span class="grow">{words(draft)}</span>
               <Button kind="quiet" onClick={() => door.openSheet(sheet())}>
                 {t('card.go-on')}

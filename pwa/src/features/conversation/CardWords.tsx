@@ -1,6 +1,6 @@
 /** A form as it is read: the method, then each heading with what was written under it. */
 import { type Card, isSynthesis, type MessageRow } from '@sanad/model/engine/api';
-import ClipboardList from 'lucide-solid/icons/clipboard-list';
+import List from 'lucide-solid/icons/list';
 import Reply from 'lucide-solid/icons/reply';
 import { createMemo, For, Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
@@ -22,7 +22,7 @@ export const CardWords = (props: CardWordsProps) => {
   return (
     <div class="card-words body">
       <p class="card-name">
-        <ClipboardList class="i" />
+        <List class="i" />
         {t(`card.${props.card.kind}`)}
       </p>
       <dl>

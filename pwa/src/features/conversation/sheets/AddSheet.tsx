@@ -1,6 +1,6 @@
 /** What can be added to a message besides its words. */
 import { CARD_KINDS, type CardKind } from '@sanad/model/engine/api';
-import ClipboardList from 'lucide-solid/icons/clipboard-list';
+import List from 'lucide-solid/icons/list';
 import Quote from 'lucide-solid/icons/quote';
 import { For } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
@@ -24,7 +24,7 @@ export const AddSheet = (props: AddSheetProps) => {
         <For each={CARD_KINDS}>
           {(kind) => (
             <button type="button" class="tile" onClick={() => props.onCard(kind)}>
-              <ClipboardList class="i" />
+              <List class="i" />
               {t(`card.${kind}.title`)}
             </button>
           )}
