@@ -83,6 +83,7 @@ for (const language of LANGUAGES) {
       '/settings/profile',
       '/settings/language',
       '/settings/theme',
+      '/settings/phrases',
       '/nowhere',
     ]) {
       await openIn(amel, language, `${server.url}${path}`);
@@ -95,7 +96,15 @@ for (const language of LANGUAGES) {
     await salma.locator('a.conv').first().click();
     await expect(thread(salma).or(salma.getByRole('log')).locator('article')).toHaveCount(3);
     expect(await faults(salma), 'conversation').toEqual([]);
-    await salma.locator('.composer [aria-haspopup="dialog"]').click();
+    const add = salma.locator('.composer [aria-haspopup="dialog"]').first();
+    await add.click();
+    await expect(salma.locator('.tile')).toHaveCount(3);
+    expect(await faults(salma), 'add').toEqual([]);
+    await salma.locator('.tile').nth(1).click();
+    await salma.locator('.card-form textarea').first().fill('Lit 4');
+    expect(await faults(salma), 'form').toEqual([]);
+    await salma.keyboard.press('Escape');
+    await salma.locator('.composer [aria-haspopup="dialog"]').last().click();
     await expect(salma.getByRole('dialog')).toBeVisible();
     expect(await faults(salma), 'priority').toEqual([]);
     await salma.keyboard.press('Escape');

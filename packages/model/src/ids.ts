@@ -2,7 +2,7 @@
  * Branded identifiers. On the wire and in maps they are text; inside binary formats their bytes are used.
  * - UserId: UUID (version 7 when we make it), lower case.
  * - DeviceId, SpaceId, LogId: 16 bytes as 32 lower-case hexadecimal digits.
- * - MessageId: 12 random bytes as 16 base64url characters.
+ * - MessageId, PhraseId: 12 random bytes as 16 base64url characters.
  */
 import { type Bytes, base64UrlToBytes, bytesToBase64Url, bytesToHex, hexToBytes } from './bytes.ts';
 
@@ -14,6 +14,7 @@ export type DeviceId = Branded<'DeviceId'>;
 export type SpaceId = Branded<'SpaceId'>;
 export type LogId = Branded<'LogId'>;
 export type MessageId = Branded<'MessageId'>;
+export type PhraseId = Branded<'PhraseId'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const HEX_16 = /^[0-9a-f]{32}$/;
@@ -24,7 +25,9 @@ const isHex16 = (value: unknown): boolean => typeof value === 'string' && HEX_16
 export const isDeviceId = (value: unknown): value is DeviceId => isHex16(value);
 export const isSpaceId = (value: unknown): value is SpaceId => isHex16(value);
 export const isLogId = (value: unknown): value is LogId => isHex16(value);
-export const isMessageId = (value: unknown): value is MessageId => typeof value === 'string' && BASE64URL_12.test(value);
+const isBase64Url12 = (value: unknown): boolean => typeof value === 'string' && BASE64URL_12.test(value);
+export const isMessageId = (value: unknown): value is MessageId => isBase64Url12(value);
+export const isPhraseId = (value: unknown): value is PhraseId => isBase64Url12(value);
 
 function hex16(bytes: Uint8Array): string {
   if (bytes.length !== 16) throw new Error('an identifier has 16 bytes');
@@ -36,10 +39,12 @@ export const logIdFromBytes = (bytes: Uint8Array): LogId => hex16(bytes) as LogI
 export const idToBytes = (id: DeviceId | SpaceId | LogId): Bytes => hexToBytes(id);
 export const userIdToBytes = (id: UserId): Bytes => hexToBytes(id.replaceAll('-', ''));
 
-export function messageIdFromBytes(bytes: Uint8Array): MessageId {
-  if (bytes.length !== 12) throw new Error('a message id has 12 bytes');
-  return bytesToBase64Url(bytes) as MessageId;
+function base64Url12(bytes: Uint8Array): string {
+  if (bytes.length !== 12) throw new Error('this identifier has 12 bytes');
+  return bytesToBase64Url(bytes);
 }
+export const messageIdFromBytes = (bytes: Uint8Array): MessageId => base64Url12(bytes) as MessageId;
+export const phraseIdFromBytes = (bytes: Uint8Array): PhraseId => base64Url12(bytes) as PhraseId;
 
 export const messageIdToBytes = (id: MessageId): Bytes => {
   const bytes = base64UrlToBytes(id);

@@ -17,6 +17,7 @@ const SettingsPage = lazy(async () => ({ default: (await import('../features/set
 const NoSetting = lazy(async () => ({ default: (await import('../features/settings/NoSetting.tsx')).NoSetting }));
 const ProfileForm = lazy(async () => ({ default: (await import('../features/settings/ProfileForm.tsx')).ProfileForm }));
 const LanguagePane = lazy(async () => ({ default: (await import('../features/settings/LanguagePane.tsx')).LanguagePane }));
+const PhrasesPane = lazy(async () => ({ default: (await import('../features/settings/PhrasesPane.tsx')).PhrasesPane }));
 const ThemePane = lazy(async () => ({ default: (await import('../features/settings/ThemePane.tsx')).ThemePane }));
 const ApprovalsPage = lazy(async () => ({ default: (await import('../features/approvals/ApprovalsPage.tsx')).ApprovalsPage }));
 const NotFound = lazy(async () => ({ default: (await import('./NotFound.tsx')).NotFound }));
@@ -41,6 +42,7 @@ export const Routes = () => (
       <Route path="/profile" component={ProfileForm} />
       <Route path="/language" component={LanguagePane} />
       <Route path="/theme" component={ThemePane} />
+      <Route path="/phrases" component={PhrasesPane} />
     </Route>
     <Route path="/approvals" component={ApprovalsPage} />
     <Route path="*" component={NotFound} />

@@ -9,6 +9,7 @@ import type {
   ListUpdate,
   MessageWindowMeta,
   Person,
+  PhraseRow,
   SyncState,
   ThreadRow,
   Unsubscribe,
@@ -131,5 +132,13 @@ export function createWaiting(): Accessor<readonly WaitingRow[] | undefined> {
   const { api } = useEngine();
   const [rows, setRows] = createSignal<readonly WaitingRow[]>();
   openView(() => api.onWaiting(proxy((next: readonly WaitingRow[]) => setRows(() => next))));
+  return rows;
+}
+
+/** Own phrases and those of my groups; undefined until the first answer. */
+export function createPhrases(): Accessor<readonly PhraseRow[] | undefined> {
+  const { api } = useEngine();
+  const [rows, setRows] = createSignal<readonly PhraseRow[]>();
+  openView(() => api.onPhrases(proxy((next: readonly PhraseRow[]) => setRows(() => next))));
   return rows;
 }

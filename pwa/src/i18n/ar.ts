@@ -1,6 +1,7 @@
 /** Arabic, with the words of Tunisian wards. All six plural forms where a number is said. */
 
 import { approvals } from './ar/approvals.ts';
+import { cards } from './ar/cards.ts';
 import { common } from './ar/common.ts';
 import { door } from './ar/door.ts';
 import { failures } from './ar/failures.ts';
@@ -8,6 +9,7 @@ import { groups } from './ar/groups.ts';
 import { inbox } from './ar/inbox.ts';
 import { messages } from './ar/messages.ts';
 import { people } from './ar/people.ts';
+import { phrases } from './ar/phrases.ts';
 import { search } from './ar/search.ts';
 import { settings } from './ar/settings.ts';
 import { thread } from './ar/thread.ts';
@@ -21,6 +23,8 @@ export const ar: Dictionary = {
   ...people,
   ...thread,
   ...messages,
+  ...cards,
+  ...phrases,
   ...search,
   ...settings,
   ...approvals,

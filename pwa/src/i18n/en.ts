@@ -1,6 +1,7 @@
 /** English. */
 import type { Dictionary } from './dictionaries.ts';
 import { approvals } from './en/approvals.ts';
+import { cards } from './en/cards.ts';
 import { common } from './en/common.ts';
 import { door } from './en/door.ts';
 import { failures } from './en/failures.ts';
@@ -8,6 +9,7 @@ import { groups } from './en/groups.ts';
 import { inbox } from './en/inbox.ts';
 import { messages } from './en/messages.ts';
 import { people } from './en/people.ts';
+import { phrases } from './en/phrases.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { thread } from './en/thread.ts';
@@ -20,6 +22,8 @@ export const en: Dictionary = {
   ...people,
   ...thread,
   ...messages,
+  ...cards,
+  ...phrases,
   ...search,
   ...settings,
   ...approvals,

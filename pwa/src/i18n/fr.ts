@@ -3,6 +3,7 @@
  * after «.
  */
 import { approvals } from './fr/approvals.ts';
+import { cards } from './fr/cards.ts';
 import { common } from './fr/common.ts';
 import { door } from './fr/door.ts';
 import { failures } from './fr/failures.ts';
@@ -10,6 +11,7 @@ import { groups } from './fr/groups.ts';
 import { inbox } from './fr/inbox.ts';
 import { messages } from './fr/messages.ts';
 import { people } from './fr/people.ts';
+import { phrases } from './fr/phrases.ts';
 import { search } from './fr/search.ts';
 import { settings } from './fr/settings.ts';
 import { thread } from './fr/thread.ts';
@@ -22,6 +24,8 @@ export const fr = {
   ...people,
   ...thread,
   ...messages,
+  ...cards,
+  ...phrases,
   ...search,
   ...settings,
   ...approvals,

@@ -1,6 +1,6 @@
 /** What screens are shown: rows of lists, and what stands beside them (ENG-2). Plain data, as all that crosses the engine's line. */
-import type { MessageId, SpaceId, UserId } from '../ids.ts';
-import type { Card } from '../schema/card.ts';
+import type { MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
+import type { Card, CardKind } from '../schema/card-values.ts';
 import type { GroupHistory, GroupKind, Posting, Priority } from '../schema/message-values.ts';
 import type { Profession } from '../wire/organisation-chain.ts';
 import type { SpaceEvent } from './space-events.ts';
@@ -227,6 +227,8 @@ export interface MessageWindowMeta {
   /** First message that was unread when the view was opened: the divider stays there while she reads. */
   readonly firstUnread: MessageId | undefined;
   readonly draft: { readonly text: string; readonly priority: Priority };
+  /** Forms that were begun here, newest first. */
+  readonly cardDrafts: readonly CardDraft[];
   /** Colleagues who are writing now. */
   readonly typing: readonly UserId[];
   readonly group: Group | undefined;
@@ -234,6 +236,28 @@ export interface MessageWindowMeta {
   readonly pinned: readonly MessageRow[];
   /** Until when the thread is not announced; undefined: it is. */
   readonly mutedUntilMs: number | undefined;
+}
+
+/** A form that was begun and not sent. */
+export interface CardDraft {
+  readonly kind: CardKind;
+  /** One text per field of its kind, as they were typed. */
+  readonly texts: readonly string[];
+  readonly priority: Priority;
+  /** The own message that is being changed, or the one that is answered with a synthesis; undefined: a new message. */
+  readonly message: MessageId | undefined;
+}
+
+/** A phrase that is kept to be written again (DOC-14). */
+export interface PhraseRow {
+  readonly id: PhraseId;
+  readonly text: string;
+  /** Of all members of this group; undefined: my own. */
+  readonly group: { readonly id: SpaceId; readonly name: string } | undefined;
+  /** I may change it. */
+  readonly editable: boolean;
+  /** How often it was chosen on this device. */
+  readonly uses: number;
 }
 
 /** A message that exists only on this device. */

@@ -3,14 +3,16 @@
  * they never wait for the network unless they say "online". Views deliver a first window and then patches. Everything here is plain
  * data that survives structured clone: no document, no key, no class instance crosses this line.
  */
-import type { MessageId, SpaceId, UserId } from '../ids.ts';
+import type { MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
 import type { Result } from '../result.ts';
+import type { Card } from '../schema/card-values.ts';
 import type { MessageDetails } from '../schema/message.ts';
 import type { Priority } from '../schema/message-values.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
 import type { Profession, Role } from '../wire/organisation-chain.ts';
 import type {
+  CardDraft,
   ConversationRow,
   GroupChange,
   GroupForm,
@@ -18,6 +20,7 @@ import type {
   MessageWindowMeta,
   PendingPerson,
   Person,
+  PhraseRow,
   ReceiptRow,
   SearchQuery,
   SearchResult,
@@ -26,8 +29,16 @@ import type {
   WaitingRow,
 } from './api-rows.ts';
 
-export type { Card, CardKind } from '../schema/card.ts';
 // biome-ignore lint/performance/noBarrelFile: screens may import this door alone, and these values bring nothing along
+export {
+  CARD_FIELDS,
+  CARD_KINDS,
+  type Card,
+  type CardKind,
+  cardText,
+  isSynthesis,
+  maxCardFieldCharacters,
+} from '../schema/card-values.ts';
 export { foldText } from '../schema/fold-text.ts';
 export type { MessageDetails } from '../schema/message.ts';
 export {
@@ -37,6 +48,8 @@ export {
   HISTORIES,
   maxGroupPictureBytes,
   maxMentions,
+  maxPhraseCharacters,
+  maxPhrases,
   maxTextCharacters,
   POSTING,
   type Posting,
@@ -48,6 +61,7 @@ export {
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Profession, Role } from '../wire/organisation-chain.ts';
 export type {
+  CardDraft,
   ConversationPeer,
   ConversationRow,
   Delivery,
@@ -63,6 +77,7 @@ export type {
   MessageWindowMeta,
   PendingPerson,
   Person,
+  PhraseRow,
   Quote,
   ReactionRow,
   ReceiptRow,
@@ -169,6 +184,8 @@ export interface EngineApi {
   /** Everything that waits to leave, oldest first, of all conversations. */
   onWaiting(listener: (rows: readonly WaitingRow[]) => void): Promise<Unsubscribe>;
   onDirectory(listener: (people: readonly Person[]) => void): Promise<Unsubscribe>;
+  /** My phrases and those of the groups I belong to, in no order. */
+  onPhrases(listener: (phrases: readonly PhraseRow[]) => void): Promise<Unsubscribe>;
 
   /** Self-test, keys, recovery code. Local: works before any request. Calling it again keeps the keys and takes the new form. */
   beginSignUp(form: SignUpForm): CommandResult<EnrolmentCodes>;
@@ -189,6 +206,7 @@ export interface EngineApi {
 
   /** The direct conversation with a colleague; made on this device if it does not exist yet (also offline). */
   openDirect(user: UserId): CommandResult<SpaceId>;
+  /** With a form in `details` its words are the text (`cardText`). */
   sendMessage(conversation: SpaceId, text: string, priority: Priority, details?: MessageDetails): CommandResult<MessageId>;
   /** A new group, also offline: it is here at once and reaches the others when the server can be reached. */
   createGroup(form: GroupForm): CommandResult<SpaceId>;
@@ -200,7 +218,13 @@ export interface EngineApi {
   setAdministrator(conversation: SpaceId, user: UserId, admin: boolean): CommandResult<void>;
   leaveGroup(conversation: SpaceId): CommandResult<void>;
   /** Own messages. */
-  editMessage(conversation: SpaceId, message: MessageId, text: string, mentions: readonly UserId[]): CommandResult<void>;
+  editMessage(
+    conversation: SpaceId,
+    message: MessageId,
+    text: string,
+    mentions: readonly UserId[],
+    card?: Card,
+  ): CommandResult<void>;
   /** Own messages, while `recallable`. */
   recallMessage(conversation: SpaceId, message: MessageId): CommandResult<void>;
   /** Empty: takes it back. */
@@ -218,11 +242,24 @@ export interface EngineApi {
   muteConversation(conversation: SpaceId, untilMs: number): CommandResult<void>;
   archiveConversation(conversation: SpaceId, archived: boolean): CommandResult<void>;
   /** While it is `editable`. */
-  editWaiting(conversation: SpaceId, message: MessageId, text: string, priority: Priority): CommandResult<void>;
+  editWaiting(
+    conversation: SpaceId,
+    message: MessageId,
+    text: string,
+    priority: Priority,
+    details?: Pick<MessageDetails, 'mentions' | 'card'>,
+  ): CommandResult<void>;
   deleteWaiting(conversation: SpaceId, message: MessageId): CommandResult<void>;
   /** Keys are pressed: colleagues who look at this conversation see it, when both are online. */
   noteTyping(conversation: SpaceId): Promise<void>;
   saveDraft(conversation: SpaceId, text: string, priority: Priority): CommandResult<void>;
+  /** Only on this device. Without words: forgets it. It goes by itself when the form is sent or the change is saved. */
+  saveCardDraft(conversation: SpaceId, draft: CardDraft): CommandResult<void>;
+  /** Without `id` a new one; with `group` one of its administrators' for all members. Empty text is refused. */
+  savePhrase(phrase: { readonly id?: PhraseId; readonly text: string; readonly group?: SpaceId }): CommandResult<PhraseId>;
+  deletePhrase(id: PhraseId, group?: SpaceId): CommandResult<void>;
+  /** It was chosen: counted on this device. */
+  notePhrase(id: PhraseId): CommandResult<void>;
   /**
    * These messages were on screen while the window had the attention of a person. Everything before them counts as read too, except
    * urgent messages and late arrivals (MARK-3): those count only when they were shown themselves.

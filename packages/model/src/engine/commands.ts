@@ -3,9 +3,11 @@ import * as v from 'valibot';
 import { err, ok } from '../result.ts';
 import type { CommandError, EngineApi } from './api.ts';
 import { makeApprovals } from './approvals.ts';
+import { cardDraftWrites } from './card-drafts.ts';
 import { correctedNowMs } from './context.ts';
 import { type GroupCommands, makeGroupCommands } from './group-commands.ts';
 import { type MessageCommands, makeMessageCommands } from './message-commands.ts';
+import { makePhraseCommands, type PhraseCommands } from './phrase-commands.ts';
 import { DraftRow } from './records.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
@@ -16,6 +18,7 @@ type Commands = Pick<
   | 'editWaiting'
   | 'deleteWaiting'
   | 'saveDraft'
+  | 'saveCardDraft'
   | 'markRead'
   | 'retryNow'
   | 'noteTyping'
@@ -25,7 +28,8 @@ type Commands = Pick<
   | 'refuse'
 > &
   MessageCommands &
-  GroupCommands;
+  GroupCommands &
+  PhraseCommands;
 
 export function makeCommands(session: () => Session | undefined, store: () => Store | undefined): Commands {
   const notReady = err<CommandError>({ type: 'not-ready' });
@@ -44,8 +48,9 @@ export function makeCommands(session: () => Session | undefined, store: () => St
     },
     ...makeMessageCommands(session),
     ...makeGroupCommands(session),
-    editWaiting: async (conversation, message, text, priority) =>
-      session()?.outbox.edit(conversation, message, text, priority) ?? notReady,
+    ...makePhraseCommands(session),
+    editWaiting: async (conversation, message, text, priority, details) =>
+      session()?.outbox.edit(conversation, message, text, priority, details) ?? notReady,
     deleteWaiting: async (conversation, message) => session()?.outbox.remove(conversation, message) ?? notReady,
     async saveDraft(conversation, text, priority) {
       const context = session()?.thread.context;
@@ -56,6 +61,12 @@ export function makeCommands(session: () => Session | undefined, store: () => St
       if (before.success && before.output.text === text && before.output.priority === priority) return ok(undefined);
       const atMs = Math.max(0, Math.floor(correctedNowMs(context)));
       return context.store.commit([{ key, value: text === '' ? undefined : { text, priority, atMs } }]);
+    },
+    async saveCardDraft(conversation, draft) {
+      const context = session()?.thread.context;
+      if (context === undefined) return notReady;
+      const writes = cardDraftWrites(context.store, conversation, draft);
+      return writes === undefined ? err({ type: 'too-long' }) : context.store.commit(writes);
     },
     async markRead(conversation, shown) {
       const summaries = session()?.summaries;

@@ -8,6 +8,7 @@ import { err } from '../result.ts';
 import type { CommandError, CommandResult } from './api.ts';
 import type { EngineContext } from './context.ts';
 import type { Continuations } from './continuations.ts';
+import { groupPhraseActs, groupPhrasesOf, pendingGroupPhrases } from './group-phrases.ts';
 import type { GroupViews } from './group-view.ts';
 import { type Groups, settingActs } from './groups.ts';
 import type { Outbox } from './outbox.ts';
@@ -45,12 +46,13 @@ export function makeContinueGroup(parts: ContinueGroupParts): ContinueGroup {
     const atMs = Math.floor(deps.clock.nowMs());
     const made = await spaces.openGroup([...new Set([...staying.map(({ user }) => user), ...users])], (next) => {
       const settings = { name, description, kind, picture, posting, forwarding, history, continues: old };
-      const there = outbox.actWrites(next, settingActs(settings));
+      const there = outbox.actWrites(next, [...settingActs(settings), ...groupPhraseActs(groupPhrasesOf(store, old))]);
       const here = outbox.actWrites(old, settingActs({ continued: next }));
       const administrators = staying.filter(({ admin }) => admin);
       return [
         ...there.writes,
         groups.pending(next, there.rows),
+        pendingGroupPhrases(store, next, there.rows),
         ...here.writes,
         groups.pending(old, here.rows),
         ...administrators.map(({ user }) => intentWrite(next, { type: 'role', user, admin: true, atMs })),

@@ -10,6 +10,7 @@ import type { GroupHistory, GroupKind, Posting } from '../schema/message-values.
 import { GROUP_SETTINGS } from '../schema/segment.ts';
 import type { EngineContext } from './context.ts';
 import type { Segment } from './documents.ts';
+import { groupPhrasesWrite } from './group-phrases.ts';
 import { GroupRow, PendingRow } from './records.ts';
 import { makeRowReader } from './row-codec.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
@@ -33,7 +34,7 @@ export interface Groups {
   settings(space: SpaceId): GroupSettings;
   /** The stored row itself: another object when something changed. */
   row(space: SpaceId): unknown;
-  /** For the leader: the row after the settings document changed. */
+  /** For the leader: the rows after the settings document changed. */
   applied(space: SpaceView, segment: Segment): Promise<readonly StoreWrite[]>;
   /** The row with settings that were just written here and wait. */
   pending(space: SpaceId, rows: readonly PendingRow[]): StoreWrite;
@@ -116,9 +117,8 @@ export function makeGroups({ store, identity }: EngineContext, spaces: Spaces, v
       const isUnknown = acts.some((act) => !maySet(space, act));
       if (isUnknown) await spaces.syncEpochs(space.space);
       const view = spaces.get(space.space) ?? space;
-      return [
-        { key: ['group', space.space], value: fold({}, [...acts.filter((act) => maySet(view, act)), ...waiting(space.space)]) },
-      ];
+      const counted = [...acts.filter((act) => maySet(view, act)), ...waiting(space.space)];
+      return [{ key: ['group', space.space], value: fold({}, counted) }, groupPhrasesWrite(space.space, counted)];
     },
     pending: (space, rows) => ({ key: ['group', space], value: fold(rowOf(space), rows.flatMap(toSettings)) }),
   };

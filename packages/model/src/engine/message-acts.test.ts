@@ -59,3 +59,19 @@ test('DOC-10 the newest word on a pin counts, whoever says it', () => {
   expect(stateOfMessage(message, [by(amel, pin(true), 2), by(youssef, pin(false), 3)]).pinned).toBe(false);
   expect(groupActs([by(amel, pin(true)), by(amel, recall)]).get(target)?.length).toBe(2);
 });
+
+test('DOC-10, DOC-11 an edit says anew whether there is a form; a recall leaves none', () => {
+  const before = { kind: 'sbar', texts: ['lit 4', '', '', 'venir'] } as const;
+  const after = { kind: 'sbar', texts: ['lit 4', '', '', 'venir vite'] } as const;
+  const form = { ...message, text: 'lit 4\nvenir', details: { card: before } };
+  const change = (card: typeof after | undefined): Act => ({
+    kind: 'edit',
+    target,
+    value: { text: 'lit 4\nvenir vite', mentions: [], card },
+  });
+  expect(stateOfMessage(form).card).toEqual(before);
+  expect(stateOfMessage(form, [by(amel, change(after))]).card).toEqual(after);
+  expect(stateOfMessage(form, [by(amel, change(undefined))])).toMatchObject({ text: 'lit 4\nvenir vite', card: undefined });
+  expect(stateOfMessage(form, [by(youssef, change(after))]).card).toEqual(before);
+  expect(stateOfMessage(form, [by(amel, recall, 5000)]).card).toBeUndefined();
+});

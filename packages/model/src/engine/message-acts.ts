@@ -4,6 +4,7 @@
  * the history of an edit.
  */
 import type { MessageId, UserId } from '../ids.ts';
+import type { Card } from '../schema/card-values.ts';
 import { compareReadings } from '../schema/hybrid-clock.ts';
 import { recallWindowMs } from '../schema/message-values.ts';
 import type { VerifiedAct, VerifiedMessage } from './verified-messages.ts';
@@ -19,6 +20,7 @@ export interface Version {
 export interface MessageState {
   readonly text: string;
   readonly mentions: readonly UserId[];
+  readonly card: Card | undefined;
   readonly editedAtMs: number | undefined;
   /** Texts before the present one, oldest first: the newest twenty, their beginnings. */
   readonly earlier: readonly Version[];
@@ -53,6 +55,7 @@ export function stateOfMessage(
 ): MessageState {
   let text = message.text;
   let mentions = message.details.mentions ?? [];
+  let { card } = message.details;
   let editedAtMs: number | undefined;
   let recalledAtMs: number | undefined;
   let pinned = false;
@@ -63,15 +66,24 @@ export function stateOfMessage(
     if (act.kind === 'edit' && isOwn) {
       earlier.push({ text: text.slice(0, maxEarlierCharacters), atMs: editedAtMs ?? message.sentAtMs });
       if (earlier.length > maxEarlier) earlier.shift();
-      ({ text, mentions } = act.value);
+      ({ text, mentions, card } = act.value);
       editedAtMs = sentAtMs;
     } else if (act.kind === 'recall' && isOwn && isRecallable(message.sentAtMs, sentAtMs)) recalledAtMs ??= sentAtMs;
     else if (act.kind === 'react') words.set(author, act.value);
     else if (act.kind === 'pin') pinned = act.value;
   }
   if (recalledAtMs !== undefined)
-    return { text: '', mentions: [], editedAtMs: undefined, earlier: [], recalledAtMs, reactions: new Map(), pinned: false };
-  return { text, mentions, editedAtMs, earlier, recalledAtMs, reactions: byWord(words), pinned };
+    return {
+      text: '',
+      mentions: [],
+      card: undefined,
+      editedAtMs: undefined,
+      earlier: [],
+      recalledAtMs,
+      reactions: new Map(),
+      pinned: false,
+    };
+  return { text, mentions, card, editedAtMs, earlier, recalledAtMs, reactions: byWord(words), pinned };
 }
 
 function byWord(words: ReadonlyMap<UserId, string>): ReadonlyMap<string, readonly UserId[]> {

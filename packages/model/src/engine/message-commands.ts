@@ -2,14 +2,17 @@
 import { isMessageId, type MessageId, type SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Act } from '../schema/act.ts';
+import { cardText, maxCardFieldCharacters } from '../schema/card-values.ts';
 import { maxTextCharacters } from '../schema/message-values.ts';
 import { isoWeek, MESSAGE_SEGMENT_KIND, OWN_SETTINGS } from '../schema/segment.ts';
 import type { CommandError, EngineApi } from './api.ts';
+import { forgetCardDraft } from './card-drafts.ts';
 import { correctedNowMs } from './context.ts';
 import { isRecallable, stateOfMessage } from './message-acts.ts';
 import type { DocumentName } from './outbox.ts';
 import { archiveAct, muteAct, starAct } from './preferences.ts';
 import type { Session } from './session.ts';
+import type { StoreWrite } from './store.ts';
 import { isAct, isMessage, positionOf, type VerifiedAct, type VerifiedMessage } from './verified-messages.ts';
 
 export type MessageCommands = Pick<
@@ -72,13 +75,16 @@ export function makeMessageCommands(session: () => Session | undefined): Message
     conversation: SpaceId,
     id: MessageId,
     make: (found: Found, open: Session) => Act | undefined,
+    more: (open: Session) => readonly StoreWrite[] = () => [],
   ): Promise<Result<void, CommandError>> {
     const open = session();
     if (open === undefined) return notReady;
     const found = await find(open, conversation, id);
     if (found === undefined) return notReady;
     const made = make(found, open);
-    return made === undefined ? notAllowed : open.outbox.act(conversation, [{ act: made, document: found.document }]);
+    return made === undefined
+      ? notAllowed
+      : open.outbox.act(conversation, [{ act: made, document: found.document }], () => more(open));
   }
 
   /** For herself: an act in her private space. */
@@ -99,14 +105,21 @@ export function makeMessageCommands(session: () => Session | undefined): Message
       open.noteSent(conversation);
       return open.outbox.send(conversation, text, priority, details);
     },
-    async editMessage(conversation, message, text, mentions) {
-      if (text.length > maxTextCharacters) return err({ type: 'too-long' });
+    async editMessage(conversation, message, text, mentions, card) {
+      const isTooLong = text.length > maxTextCharacters || card?.texts.some((field) => field.length > maxCardFieldCharacters);
+      if (isTooLong) return err({ type: 'too-long' });
       const waiting = editable(conversation, message);
-      if (waiting !== undefined) return session()?.outbox.edit(conversation, message, text, waiting.priority) ?? notReady;
-      return act(conversation, message, (found, { identity }) =>
-        found.message.author === identity.user && stateOfMessage(found.message, found.acts).recalledAtMs === undefined
-          ? { kind: 'edit', target: message, value: { text, mentions } }
-          : undefined,
+      if (waiting !== undefined)
+        return session()?.outbox.edit(conversation, message, text, waiting.priority, { mentions, card }) ?? notReady;
+      const value = { text: card === undefined ? text : cardText(card), mentions, card };
+      return act(
+        conversation,
+        message,
+        (found, { identity }) =>
+          found.message.author === identity.user && stateOfMessage(found.message, found.acts).recalledAtMs === undefined
+            ? { kind: 'edit', target: message, value }
+            : undefined,
+        ({ thread }) => forgetCardDraft(thread.context.store, conversation, message),
       );
     },
     async recallMessage(conversation, message) {
@@ -128,11 +141,10 @@ export function makeMessageCommands(session: () => Session | undefined): Message
       if (open.groupViews.group(conversation)?.forwarding === false) return notAllowed;
       const found = await find(open, conversation, message);
       if (found === undefined) return notReady;
-      const { text, recalledAtMs } = stateOfMessage(found.message, found.acts);
+      const { text, card, recalledAtMs } = stateOfMessage(found.message, found.acts);
       if (recalledAtMs !== undefined) return notAllowed;
       const refusal = open.groupViews.refusal(to);
       if (refusal !== undefined) return err({ type: refusal });
-      const { card } = found.message.details;
       return open.outbox.send(to, text, found.message.priority, { forwarded: true, card });
     },
     search: async (query) => session()?.search.find(query) ?? notReady,

@@ -10,11 +10,12 @@ import {
   openDevice,
 } from '../../test/support/conversation.ts';
 import { makeRows } from '../../test/support/engine.ts';
-import type { LogId, MessageId, SpaceId } from '../ids.ts';
+import { type LogId, type MessageId, messageIdFromBytes, type SpaceId } from '../ids.ts';
 import { err } from '../result.ts';
-import { parseMessage } from '../schema/message.ts';
+import { decodeDetails, parseMessage } from '../schema/message.ts';
 import { maxTextCharacters } from '../schema/message-values.ts';
 import { isoWeek } from '../schema/segment.ts';
+import { cardDraftsOf, cardDraftWrites } from './card-drafts.ts';
 import { PendingRow } from './records.ts';
 
 beforeAll(loadAutomerge);
@@ -112,6 +113,33 @@ test('SYNC-5 until it leaves a message is edited and deleted; afterwards it is n
   of.relay.answerAppend = (take) => take();
   await amel.flush();
   expect(await readByYoussef()).toEqual(['un', 'deux, corrigé']);
+});
+
+test('SYNC-5, DOC-11 a form that waits is changed with its words; what it answers stays, and its draft goes', async () => {
+  const answered = { id: messageIdFromBytes(new Uint8Array(12).fill(7)), sentAtMs: nowMs };
+  const form = (...texts: readonly string[]) => ({ kind: 'sbar' as const, texts });
+  const sent = await amel.outbox.send(of.space, '', 'normal', { replyTo: answered, card: form('lit 4', '', '', 'venir') });
+  if (!sent.ok) throw new Error(sent.error.type);
+  const draftFor = (message?: MessageId) => ({ ...form('lit 4', '', '', ''), priority: 'normal' as const, message });
+  for (const message of [undefined, sent.value])
+    await amel.store.commit(cardDraftWrites(amel.store, of.space, draftFor(message)) ?? []);
+  expect(amel.outbox.pending()[0]?.text).toBe('lit 4\nvenir');
+  const card = form('lit 5', '', '', 'venir');
+  expect((await amel.outbox.edit(of.space, sent.value, '', 'urgent', { card })).ok).toBe(true);
+  expect(cardDraftsOf(amel.store, of.space)).toEqual([draftFor()]);
+  const [row] = amel.outbox.pending();
+  expect([row?.text, row?.priority]).toEqual(['lit 5\nvenir', 'urgent']);
+  expect(decodeDetails(row?.details, row?.text ?? '')).toEqual({ replyTo: answered, card });
+  expect(await amel.outbox.edit(of.space, sent.value, '', 'normal', { card: form('x'.repeat(2001), '', '', '') })).toEqual({
+    ok: false,
+    error: { type: 'too-long' },
+  });
+});
+
+test('ENG-1 a copy of a message leaves what is being written where it goes', async () => {
+  await amel.store.commit([{ key: ['draft', of.space], value: { text: 'un', priority: 'normal' } }]);
+  await amel.outbox.send(of.space, 'transféré', 'normal', { forwarded: true });
+  expect(amel.store.get(['draft', of.space])).toBeDefined();
 });
 
 test('SYNC-5 flushing at the same time, and again, sends each message once', async () => {

@@ -3,16 +3,18 @@
  * entered. The leader signs it and enters it into its week's segment in the same step that marks the log dirty; the row goes when the
  * server has it. Entering twice is harmless: ids are checked.
  */
-import type { Bytes } from '../bytes.ts';
+import { type Bytes, equalBytes } from '../bytes.ts';
 import { randomBytes, sign } from '../crypto/primitives.ts';
 import { type LogId, type MessageId, messageIdFromBytes, type SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import { type Act, decodeAct, encodeAct, encodeActBody } from '../schema/act.ts';
+import { cardText, isSynthesis, maxCardFieldCharacters } from '../schema/card-values.ts';
 import { encodeEntry, entrySignedBytes } from '../schema/entry.ts';
 import { decodeDetails, encodeDetails, encodeMessageBody, type MessageDetails, parseMessage } from '../schema/message.ts';
 import { maxTextCharacters } from '../schema/message-values.ts';
 import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import type { CommandError, CommandResult, Priority } from './api.ts';
+import { forgetCardDraft } from './card-drafts.ts';
 import { correctedNowMs, type EngineContext, maxClockErrorMs } from './context.ts';
 import type { Documents } from './documents.ts';
 import type { LogStore } from './log-store.ts';
@@ -21,11 +23,12 @@ import { PendingRow } from './records.ts';
 import { makeRowReader, withoutUndefined } from './row-codec.ts';
 import type { Serial } from './serial.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
-import type { StoreWrite } from './store.ts';
+import type { Store, StoreWrite } from './store.ts';
 import type { Summaries } from './summaries.ts';
 import type { VerifiedMessage } from './verified-messages.ts';
 
 export interface Outbox {
+  /** The words of a form are the text of its message, whatever `text` says. */
   send(space: SpaceId, text: string, priority: Priority, details?: MessageDetails): CommandResult<MessageId>;
   /** Acts on messages and settings; `more` is written with them. */
   act(
@@ -35,7 +38,8 @@ export interface Outbox {
   ): Promise<Result<void, CommandError>>;
   /** The same as writes, for a commit that makes more. */
   actWrites(space: SpaceId, acts: readonly { readonly act: Act; readonly document: DocumentName }[]): ActWrites;
-  edit(space: SpaceId, id: MessageId, text: string, priority: Priority): CommandResult<void>;
+  /** What it answers and that it was forwarded stays. */
+  edit(space: SpaceId, id: MessageId, text: string, priority: Priority, details?: EditDetails): CommandResult<void>;
   remove(space: SpaceId, id: MessageId): CommandResult<void>;
   /** Conversations with a row that waits for a version of the app that can read it. */
   unreadable(): readonly SpaceId[];
@@ -54,6 +58,8 @@ export interface FlushRest {
 }
 const noRest: FlushRest = { mayTry: () => true, tried: () => undefined };
 
+/** What an edit says anew beside the words. */
+export type EditDetails = Pick<MessageDetails, 'mentions' | 'card'>;
 export type DocumentName = NonNullable<PendingRow['document']>;
 export interface ActWrites {
   readonly rows: readonly PendingRow[];
@@ -84,8 +90,9 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
       .flatMap((stored) => (space === undefined || stored.key[1] === space ? (parse(stored.value) ?? []) : []))
       .sort((a, b) => a.wallMs - b.wallMs || a.counter - b.counter || (a.id < b.id ? -1 : 1));
 
-  function checkText(text: string): CommandError | undefined {
-    return text.length > maxTextCharacters ? { type: 'too-long' } : undefined;
+  function checkText(text: string, { card }: EditDetails): CommandError | undefined {
+    const isTooLong = text.length > maxTextCharacters || card?.texts.some((field) => field.length > maxCardFieldCharacters);
+    return isTooLong ? { type: 'too-long' } : undefined;
   }
 
   function editable(space: SpaceId, id: MessageId): PendingRow | undefined {
@@ -118,7 +125,7 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
     if (!isReadable(row)) throw new Error('a row that cannot be read is not entered');
     const body =
       act === undefined
-        ? encodeMessageBody({ ...envelope, priority, text, details: decodeDetails(details) })
+        ? encodeMessageBody({ ...envelope, priority, text, details: decodeDetails(details, text) })
         : encodeActBody(envelope, act);
     const value = encodeEntry(await sign(identity.keys.signing.privateKey, entrySignedBytes(row.space, id, body)), body);
     const parsed = act === undefined ? parseMessage(value) : undefined;
@@ -138,7 +145,7 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
     // While this waited for its turn a message may have been changed or deleted: then it goes the next time, or not at all.
     const rows = batch.filter((row) => {
       const now = parse(store.get(key(row)));
-      return now !== undefined && now.text === row.text && now.priority === row.priority;
+      return now !== undefined && now.text === row.text && now.priority === row.priority && hasSameDetails(now, row);
     });
     const missing = rows.filter((row) => !segment.has(row.id));
     const signedRows = await Promise.all(missing.map(signed));
@@ -221,14 +228,14 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
     pending,
     unreadable: () => [...new Set(pending().flatMap((row) => (isReadable(row) ? [] : [row.space])))],
     async send(space, text, priority, details = {}) {
-      const refused = checkText(text);
+      const refused = checkText(text, details);
       if (refused) return err(refused);
       const view = spaces.get(space);
       if (view === undefined) return err({ type: 'unknown-conversation' });
       if (view.ended !== undefined) return err({ type: 'not-member' });
       const { place, clock } = nextPlace();
-      const row: PendingRow = { ...place, space, text, priority, details: encodeDetails(details) };
-      const saved = await store.commit([write(row), clock, { key: ['draft', space], value: undefined }]);
+      const row: PendingRow = { ...place, space, text: wordsFor(text, details), priority, details: encodeDetails(details) };
+      const saved = await store.commit([write(row), clock, ...draftOf(store, space, details)]);
       return saved.ok ? ok(row.id) : saved;
     },
     actWrites,
@@ -239,11 +246,14 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
       const { rows, writes } = actWrites(space, acts);
       return store.commit([...writes, ...more(rows)]);
     },
-    async edit(space, id, text, priority) {
-      const refused = checkText(text);
+    async edit(space, id, text, priority, { mentions, card } = {}) {
+      const refused = checkText(text, { card });
       const row = editable(space, id);
       if (refused) return err(refused);
-      return row === undefined || row.act ? err({ type: 'not-ready' }) : store.commit([write({ ...row, text, priority })]);
+      if (row === undefined || row.act) return err({ type: 'not-ready' });
+      const details = { ...decodeDetails(row.details, row.text), mentions, card };
+      const changed = { ...row, text: wordsFor(text, details), priority, details: encodeDetails(details) };
+      return store.commit([write(changed), ...forgetCardDraft(store, space, id)]);
     },
     async remove(space, id) {
       const row = editable(space, id);
@@ -271,6 +281,18 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
 
 /** An act that another version wrote and this one does not know is kept, passed over and never becomes a message. */
 const isReadable = ({ act }: PendingRow): boolean => act === undefined || decodeAct(act) !== undefined;
+const wordsFor = (text: string, { card }: EditDetails): string => (card === undefined ? text : cardText(card));
+
+/** What was written down meanwhile has left: a form, or the text of the composer. A copy of something else was no draft. */
+function draftOf(store: Pick<Store, 'get'>, space: SpaceId, { card, forwarded, replyTo }: MessageDetails): readonly StoreWrite[] {
+  if (forwarded === true) return [];
+  if (card === undefined) return [{ key: ['draft', space], value: undefined }];
+  return forgetCardDraft(store, space, replyTo !== undefined && isSynthesis(card) ? replyTo.id : card.kind);
+}
+
+function hasSameDetails({ details: a }: PendingRow, { details: b }: PendingRow): boolean {
+  return a === b || (a !== undefined && b !== undefined && equalBytes(a, b));
+}
 
 const nameOf = (row: PendingRow): string => `${documentOf(row).kind} ${documentOf(row).segment}`;
 

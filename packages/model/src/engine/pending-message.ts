@@ -5,7 +5,7 @@ import type { MessageRow } from './api.ts';
 import type { PendingRow } from './records.ts';
 
 export function pendingToMessageRow(row: PendingRow, me: UserId): MessageRow {
-  const { replyTo, mentions = [], forwarded = false, card } = decodeDetails(row.details);
+  const { replyTo, mentions = [], forwarded = false, card } = decodeDetails(row.details, row.text);
   return {
     type: 'message',
     id: row.id,

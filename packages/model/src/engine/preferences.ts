@@ -1,11 +1,12 @@
 /**
- * What somebody wants for herself (DOC-13): mute, archive, stars. Acts in the one settings document of her private space, so that all her
+ * What somebody wants for herself (DOC-13): mute, archive, stars, her phrases (DOC-14). Acts in the one settings document of her private space, so that all her
  * devices know; the newest word on each key counts. Folded into rows, which are there without a network as well.
  */
 import * as v from 'valibot';
-import { isMessageId, type MessageId, type SpaceId } from '../ids.ts';
+import { isMessageId, isPhraseId, type MessageId, type PhraseId, type SpaceId } from '../ids.ts';
 import { type Act, decodeAct } from '../schema/act.ts';
 import { type ClockReading, compareReadings, maxClockAheadMs } from '../schema/hybrid-clock.ts';
+import { maxPhraseCharacters, maxPhrases } from '../schema/message-values.ts';
 import { OWN_SETTINGS } from '../schema/segment.ts';
 import { countField as count, messageIdField } from '../wire/fields.ts';
 import { type EngineContext, serverNowMs } from './context.ts';
@@ -28,11 +29,15 @@ export const muteAct = (space: SpaceId, untilMs: number): OwnAct => own(`mute/${
 export const archiveAct = (space: SpaceId, archived: boolean): OwnAct => own(`archive/${space}`, archived ? on : '');
 export const starAct = (space: SpaceId, message: MessageId, starred: boolean): OwnAct =>
   own(`star/${space}/${message}`, starred ? on : '');
+/** Empty: deleted. */
+export const phraseAct = (id: PhraseId, text: string): OwnAct => own(`${phrasePrefix}${id}`, text);
+const phrasePrefix = 'phrase/';
 
 export interface Preferences {
   /** `earlier`: groups that went on in this one (EPOCH-16), the newest last; what she said of them holds until she says otherwise. */
   of(space: SpaceId, earlier?: readonly SpaceId[]): { readonly mutedUntilMs: number | undefined; readonly archived: boolean };
   isStarred(space: SpaceId, message: MessageId): boolean;
+  phrases(): readonly { readonly id: PhraseId; readonly text: string }[];
   /** Rows of acts that were just written here. */
   pending(rows: readonly PendingRow[]): readonly StoreWrite[];
   /** For the leader: rows after the document changed. */
@@ -77,6 +82,17 @@ export function makePreferences(context: EngineContext, verified: VerifiedMessag
       };
     },
     isStarred: (space, message) => wordOn(`star/${space}/${message}`) === on,
+    phrases: () =>
+      store
+        .all('own')
+        .flatMap(({ key, value }) => {
+          const id = key[1]?.startsWith(phrasePrefix) ? key[1].slice(phrasePrefix.length) : undefined;
+          const row = isPhraseId(id) ? read(value) : undefined;
+          return row === undefined || !isPhraseId(id) || row.value === '' ? [] : [{ id, row }];
+        })
+        .sort((a, b) => compareReadings(b.row, a.row) || (a.id < b.id ? 1 : -1))
+        .slice(0, maxPhrases)
+        .map(({ id, row }) => ({ id, text: row.value.slice(0, maxPhraseCharacters) })),
     pending: (rows) =>
       writesFor(
         rows

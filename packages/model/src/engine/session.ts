@@ -22,6 +22,7 @@ import { makeMarkExchange } from './marks.ts';
 import { makeMessageClock } from './message-clock.ts';
 import { makeOutbox, type Outbox } from './outbox.ts';
 import { makePeople, type People } from './people.ts';
+import { makePhrases, type Phrases } from './phrases.ts';
 import { makePreferences, type Preferences } from './preferences.ts';
 import { sealDocuments } from './sealed-documents.ts';
 import { makeSearch, type Search } from './search.ts';
@@ -45,6 +46,7 @@ export interface Session {
   readonly groupViews: GroupViews;
   readonly continueGroup: ContinueGroup;
   readonly preferences: Preferences;
+  readonly phrases: Phrases;
   readonly search: Search;
   readonly conversations: Conversations;
   readonly logs: LogStore;
@@ -103,6 +105,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
   const continuations = makeContinuations(spaces, groups);
   const groupViews = makeGroupViews(context, spaces, groups, continuations);
   const preferences = makePreferences(context, verifiedMessages);
+  const phrases = makePhrases({ context, spaces, groupViews, preferences });
   const ownOf = (space: SpaceId) => preferences.of(space, continuations.earlier(space));
   const logs = makeLogStore(store);
   const link = makeLink(context);
@@ -238,6 +241,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     groupViews,
     continueGroup,
     preferences,
+    phrases,
     search,
     conversations,
     logs,

@@ -47,7 +47,7 @@ export function messageToRow(
     replyTo: isRecalled ? undefined : quoteOf(message, facts),
     mentions: state.mentions,
     forwarded: message.details.forwarded === true,
-    card: isRecalled || state.editedAtMs !== undefined ? undefined : message.details.card,
+    card: state.card,
     edited: state.editedAtMs === undefined ? undefined : { atMs: state.editedAtMs, earlier: state.earlier },
     recalledAtMs: state.recalledAtMs,
     recallable: mine && !isRecalled && isRecallable(message.sentAtMs, nowMs),

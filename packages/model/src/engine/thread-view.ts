@@ -7,6 +7,7 @@ import { comparePositions, type ThreadPosition } from '../schema/mark.ts';
 import { decodeDetails } from '../schema/message.ts';
 import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import type { ConversationRow, Group, ListUpdate, MessageRow, MessageWindowMeta, ThreadRow, Unsubscribe } from './api.ts';
+import { cardDraftsOf } from './card-drafts.ts';
 import { correctedNowMs, type EngineContext } from './context.ts';
 import type { Documents, Segment } from './documents.ts';
 import { makeCoalescer, makeListView } from './list-view.ts';
@@ -29,6 +30,7 @@ const tables = new Set([
   'mark',
   'read',
   'draft',
+  'card-drafts',
   'arrival',
   'space',
   'space-events',
@@ -193,7 +195,7 @@ export function openThread(
     const waiting = pending
       .filter(({ act }) => act === undefined)
       .map((row): Placed => {
-        const details = decodeDetails(row.details);
+        const details = decodeDetails(row.details, row.text);
         const shownRow = { ...pendingToMessageRow(row, identity.user), replyTo: quoteOf({ details }, facts) };
         return { row: shownRow, order: { wallMs: row.wallMs, counter: row.counter, id: row.id } };
       });
@@ -207,6 +209,7 @@ export function openThread(
       hasOlder,
       firstUnread: firstUnread ?? undefined,
       draft: draft.success ? { text: draft.output.text, priority: draft.output.priority } : { text: '', priority: 'normal' },
+      cardDrafts: cardDraftsOf(store, spaceId),
       typing: stillTyping(parts.typing(spaceId), entries),
       group: parts.group(spaceId),
       pinned: rows.filter((row): row is MessageRow => row.type === 'message' && row.pinned).reverse(),

@@ -5,7 +5,7 @@ import { makeCoalescer } from './list-view.ts';
 import type { Session } from './session.ts';
 import { openThread } from './thread-view.ts';
 
-type Views = Pick<EngineApi, 'onSync' | 'onConversations' | 'onMessages' | 'onWaiting' | 'onDirectory'>;
+type Views = Pick<EngineApi, 'onSync' | 'onConversations' | 'onMessages' | 'onWaiting' | 'onDirectory' | 'onPhrases'>;
 type OpenView = (open: (session: Session) => Unsubscribe) => Unsubscribe;
 type OnStoreChange = (listener: (tables: ReadonlySet<string>) => void) => Unsubscribe;
 
@@ -42,6 +42,7 @@ export function makeSessionViews(session: () => Session | undefined): SessionVie
 }
 
 const settleMs = 20;
+const phraseTables = ['own', 'group', 'group-phrases', 'phrase-uses', 'space', 'intent'];
 
 export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStoreChange): Views {
   /** Delivers now and after every change of one of the tables, bursts once. */
@@ -65,5 +66,6 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
     onWaiting: async (listener) =>
       view((session) => follow(['pending', 'person'], () => listener(session.conversations.waiting()))),
     onDirectory: async (listener) => view((session) => follow(['person'], () => listener(session.people.colleagues()))),
+    onPhrases: async (listener) => view((session) => follow(phraseTables, () => listener(session.phrases.all()))),
   };
 }

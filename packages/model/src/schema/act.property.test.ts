@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bytes, bytesUpTo, deviceId, messageId, spaceId, timeMs, userId } from '../../test/support/arbitrary.ts';
+import { bytes, bytesUpTo, card, deviceId, messageId, phraseId, spaceId, timeMs, userId } from '../../test/support/arbitrary.ts';
 import { concat } from '../bytes.ts';
 import { encodeCbor } from '../cbor.ts';
 import { type Act, actOf, decodeAct, encodeAct, encodeActBody } from './act.ts';
+import { cardText } from './card-values.ts';
 import { encodeEntry, parseEntry } from './entry.ts';
 import { parseMessage } from './message.ts';
 import { GROUP_KINDS, HISTORIES, POSTING } from './message-values.ts';
@@ -13,6 +14,16 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     kind: fc.constant('edit' as const),
     target: messageId,
     value: fc.record({ text: fc.string({ unit: 'grapheme' }), mentions: fc.array(userId, { maxLength: 3 }) }),
+  }),
+  fc.record({
+    kind: fc.constant('edit' as const),
+    target: messageId,
+    value: card.map((form) => ({ text: cardText(form), mentions: [], card: form })),
+  }),
+  fc.record({
+    kind: fc.constant('phrase' as const),
+    target: fc.constant(null),
+    value: fc.record({ key: phraseId, text: fc.string({ unit: 'grapheme', maxLength: 60 }) }),
   }),
   fc.record({ kind: fc.constant('recall' as const), target: messageId, value: fc.constant(null) }),
   fc.record({ kind: fc.constant('react' as const), target: messageId, value: fc.constantFrom('', 'ok', 'coming') }),
@@ -55,6 +66,10 @@ test('DOC-10: a kind that is not known, and a target where none belongs, is no a
   expect(of(16, new Uint8Array(12), 'nom')).toBe(false);
   expect(of(16, null, 'x'.repeat(121))).toBe(false);
   expect(of(3, new Uint8Array(12), 7)).toBe(false);
+  expect(of(23, null, { key: 'A'.repeat(16), text: 'lit propre' })).toBe(true);
+  expect(of(23, new Uint8Array(12), { key: 'A'.repeat(16), text: 'lit propre' })).toBe(false);
+  expect(of(23, null, { key: 'A'.repeat(17), text: 'lit propre' })).toBe(false);
+  expect(of(23, null, { key: 'A'.repeat(16), text: 'x'.repeat(1001) })).toBe(false);
 });
 
 test('DOC-10: parsing any value never throws', () => {
@@ -65,4 +80,12 @@ test('DOC-10: parsing any value never throws', () => {
       if (value instanceof Uint8Array) decodeAct(value);
     }),
   );
+});
+
+test('DOC-11: an edit whose form cannot be read, or says something else, keeps its words', () => {
+  for (const form of ['?', ['sbar', ['autre', '', '', '']], { new: true }]) {
+    const fields = [1, new Uint8Array(12), ['lit 4', [], form, 'later']];
+    expect(decodeAct(encodeCbor(fields))).toMatchObject({ kind: 'edit', value: { text: 'lit 4', mentions: [] } });
+    expect(decodeAct(encodeCbor(fields))?.value).not.toHaveProperty('card');
+  }
 });

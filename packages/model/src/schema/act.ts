@@ -7,18 +7,30 @@ import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
 import { decodeCbor, encodeCbor } from '../cbor.ts';
 import {
+  isPhraseId,
   isSpaceId,
   type MessageId,
   messageIdFromBytes,
   messageIdToBytes,
+  type PhraseId,
   type SpaceId,
   type UserId,
   userIdFromBytes,
   userIdToBytes,
 } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
+import { cardToShape, readCard } from './card.ts';
+import type { Card } from './card-values.ts';
 import { type Envelope, encodeEntryBody, maxEntryBytes, type ParseEntryError, type SignedEntry } from './entry.ts';
-import { GROUP_KINDS, HISTORIES, maxGroupPictureBytes, maxMentions, maxTextCharacters, POSTING } from './message-values.ts';
+import {
+  GROUP_KINDS,
+  HISTORIES,
+  maxGroupPictureBytes,
+  maxMentions,
+  maxPhraseCharacters,
+  maxTextCharacters,
+  POSTING,
+} from './message-values.ts';
 
 export const actVersion = 2;
 
@@ -27,7 +39,12 @@ const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const KINDS = {
   edit: {
     code: 1,
-    value: v.tuple([text(maxTextCharacters), v.pipe(v.array(v.custom<Uint8Array>(isUserBytes)), v.maxLength(maxMentions))]),
+    /** The third is a form (DOC-11), read apart: one that cannot be read withholds no words. */
+    value: v.tuple([
+      text(maxTextCharacters),
+      v.pipe(v.array(v.custom<Uint8Array>(isUserBytes)), v.maxLength(maxMentions)),
+      v.optional(v.unknown()),
+    ]),
   },
   recall: { code: 2, value: v.null() },
   /** One word at a time per person; empty takes it back. */
@@ -43,6 +60,8 @@ const KINDS = {
   posting: { code: 20, value: v.picklist(POSTING) },
   forwarding: { code: 21, value: v.boolean() },
   history: { code: 22, value: v.picklist(HISTORIES) },
+  /** A phrase of a group (DOC-14); empty: deleted. */
+  phrase: { code: 23, value: v.strictObject({ key: v.custom<PhraseId>(isPhraseId), text: text(maxPhraseCharacters) }) },
   /** The group that this one goes on from, and the one in which this one goes on (EPOCH-16). */
   continues: { code: 24, value: v.custom<SpaceId>(isSpaceId) },
   continued: { code: 25, value: v.custom<SpaceId>(isSpaceId) },
@@ -70,6 +89,11 @@ export const isSettingKind = (kind: ActKind): kind is SettingKind => SETTING_KIN
 export interface Edit {
   readonly text: string;
   readonly mentions: readonly UserId[];
+  readonly card?: Card | undefined;
+}
+export interface GroupPhrase {
+  readonly key: PhraseId;
+  readonly text: string;
 }
 /** What an act says, by kind. */
 export type Act =
@@ -77,6 +101,7 @@ export type Act =
   | { readonly kind: 'recall'; readonly target: MessageId; readonly value: null }
   | { readonly kind: 'react'; readonly target: MessageId; readonly value: string }
   | { readonly kind: 'pin'; readonly target: MessageId; readonly value: boolean }
+  | { readonly kind: 'phrase'; readonly target: null; readonly value: GroupPhrase }
   | { readonly kind: 'own'; readonly target: null; readonly value: { readonly key: string; readonly value: string } }
   | {
       [K in SettingKind]: {
@@ -101,9 +126,13 @@ const Fields = v.tupleWithRest(
 
 function actFields(act: Act): readonly unknown[] {
   const target = act.target === null ? null : messageIdToBytes(act.target);
-  const value = act.kind === 'edit' ? [act.value.text, act.value.mentions.map(userIdToBytes)] : act.value;
-  return [KINDS[act.kind].code, target, value];
+  return [KINDS[act.kind].code, target, act.kind === 'edit' ? editFields(act.value) : act.value];
 }
+const editFields = ({ text, mentions, card }: Edit): readonly unknown[] => [
+  text,
+  mentions.map(userIdToBytes),
+  ...(card === undefined ? [] : [cardToShape(card)]),
+];
 export const encodeActBody = (envelope: Envelope, act: Act): Bytes => encodeEntryBody(actVersion, envelope, actFields(act));
 
 /** An act that waits to be signed. */
@@ -122,14 +151,19 @@ export function actOf(entry: SignedEntry): Result<SignedAct, ParseEntryError> {
   return act === undefined ? err({ type: 'malformed' }) : ok({ device, sentAtMs, clock, signature, body, act });
 }
 
+const hasNoTarget = (kind: ActKind): boolean => isSettingKind(kind) || kind === 'phrase' || kind === 'own';
+
 function readAct(code: number, target: Uint8Array | null, raw: unknown): Act | undefined {
   const kind = byCode.get(code);
-  if (kind === undefined || (isSettingKind(kind) || kind === 'own') !== (target === null)) return undefined;
+  if (kind === undefined || hasNoTarget(kind) !== (target === null)) return undefined;
   const parsed = v.safeParse(KINDS[kind].value, raw);
   if (!parsed.success) return undefined;
-  const value = Array.isArray(parsed.output)
-    ? { text: parsed.output[0], mentions: parsed.output[1].map(userIdFromBytes) }
-    : parsed.output;
+  const value = Array.isArray(parsed.output) ? readEdit(...parsed.output) : parsed.output;
   // Kind, target and value were checked against one another above; the compiler cannot follow the table.
   return { kind, target: target && messageIdFromBytes(target), value } as Act;
+}
+
+function readEdit(words: string, mentions: readonly Uint8Array[], form?: unknown): Edit {
+  const card = readCard(form, words);
+  return { text: words, mentions: mentions.map(userIdFromBytes), ...(card && { card }) };
 }

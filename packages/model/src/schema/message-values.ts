@@ -3,6 +3,9 @@
 /** Characters (UTF-16 units) in the text of one message. */
 export const maxTextCharacters = 16_000;
 export const maxMentions = 100;
+/** Characters of a phrase that is kept to be written again, and how many a person or a group keeps (DOC-14). */
+export const maxPhraseCharacters = 1000;
+export const maxPhrases = 200;
 /** Of a group's picture: a small square that travels with the settings. */
 export const maxGroupPictureBytes = 32 * 1024;
 

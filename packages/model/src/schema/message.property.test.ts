@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bytes, bytesUpTo, deviceId, messageId, timeMs, userId } from '../../test/support/arbitrary.ts';
+import { bytes, bytesUpTo, card, deviceId, messageId, timeMs, userId } from '../../test/support/arbitrary.ts';
 import { concat } from '../bytes.ts';
 import { encodeCbor } from '../cbor.ts';
+import { cardText } from './card-values.ts';
 import { encodeMessage, encodeMessageBody, parseMessage } from './message.ts';
 import { maxTextCharacters, PRIORITIES } from './message-values.ts';
 
-const body = fc.record({
+const plainBody = fc.record({
   device: deviceId,
   sentAtMs: timeMs,
   clock: fc.record({ wallMs: timeMs, counter: fc.nat() }),
@@ -17,11 +18,17 @@ const body = fc.record({
       replyTo: fc.record({ id: messageId, sentAtMs: timeMs }),
       mentions: fc.array(userId, { minLength: 1, maxLength: 5 }),
       forwarded: fc.constant(true),
-      card: fc.record({ kind: fc.constant('sbar' as const), texts: fc.array(fc.string(), { minLength: 4, maxLength: 4 }) }),
     },
     { requiredKeys: [] },
   ),
 });
+
+const body = fc.oneof(
+  plainBody,
+  fc
+    .tuple(plainBody, card)
+    .map(([plain, form]) => ({ ...plain, text: cardText(form), details: { ...plain.details, card: form } })),
+);
 
 test('DOC-3: a message decodes to what was encoded, with the bytes that were signed', () => {
   fc.assert(
@@ -55,4 +62,19 @@ test('DOC-3: out of bounds is not a message', () => {
     [1, new Uint8Array(16), 5, 0, 0, 0],
   ];
   for (const fields of bad) expect(parseMessage(concat(new Uint8Array(64), encodeCbor(fields))).ok).toBe(false);
+});
+
+test('DOC-11: a form whose words are others than those of the text is left out, and the words stay', () => {
+  fc.assert(
+    fc.property(plainBody, card, bytes(64), (plain, form, signature) => {
+      fc.pre(plain.text !== cardText(form));
+      const signed = encodeMessageBody({ ...plain, details: { ...plain.details, card: form } });
+      expect(parseMessage(encodeMessage(signature, signed))).toMatchObject({
+        ok: true,
+        value: { text: plain.text, details: plain.details },
+      });
+      const parsed = parseMessage(encodeMessage(signature, signed));
+      expect(parsed.ok && parsed.value.details.card).toBeUndefined();
+    }),
+  );
 });

@@ -10,7 +10,8 @@ import type { Bytes } from '../bytes.ts';
 import { decodeCbor, encodeCbor } from '../cbor.ts';
 import { type MessageId, messageIdFromBytes, messageIdToBytes, type UserId, userIdFromBytes, userIdToBytes } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
-import { type Card, CardShape, cardToShape, shapeToCard } from './card.ts';
+import { cardToShape, readCard } from './card.ts';
+import type { Card } from './card-values.ts';
 import {
   type Envelope,
   encodeEntry,
@@ -58,7 +59,7 @@ const Details = v.object({
   r: v.optional(v.tuple([bytesOf(12), timeMs])),
   m: v.optional(v.pipe(v.array(bytesOf(16)), v.maxLength(maxMentions))),
   f: v.optional(v.literal(1)),
-  c: v.optional(CardShape),
+  c: v.optional(v.unknown()),
 });
 
 const toShape = ({ replyTo, mentions = [], forwarded, card }: MessageDetails): object => ({
@@ -79,9 +80,9 @@ export function encodeDetails(details: MessageDetails): Bytes | undefined {
   const shape = toShape(details);
   return Object.keys(shape).length === 0 ? undefined : encodeCbor(shape);
 }
-export function decodeDetails(bytes: Uint8Array | undefined): MessageDetails {
+export function decodeDetails(bytes: Uint8Array | undefined, text: string): MessageDetails {
   const decoded = bytes && decodeCbor(bytes, maxEntryBytes);
-  return decoded?.ok ? readDetails(decoded.value) : {};
+  return decoded?.ok ? readDetails(decoded.value, text) : {};
 }
 
 export function messageOf(entry: SignedEntry): Result<SignedMessage, ParseEntryError> {
@@ -90,19 +91,20 @@ export function messageOf(entry: SignedEntry): Result<SignedMessage, ParseEntryE
   if (!fields?.success || priority === undefined) return err({ type: 'malformed' });
   const [, text, more] = fields.output;
   const { device, sentAtMs, clock, signature, body } = entry;
-  return ok({ device, sentAtMs, clock, signature, body, priority, text, details: readDetails(more) });
+  return ok({ device, sentAtMs, clock, signature, body, priority, text, details: readDetails(more, text) });
 }
 
 /** Details that cannot be read are left out: the words of a message are never withheld for them. */
-function readDetails(value: unknown): MessageDetails {
+function readDetails(value: unknown, text: string): MessageDetails {
   const parsed = v.safeParse(Details, value);
   if (!parsed.success) return {};
   const { r, m, f, c } = parsed.output;
+  const card = readCard(c, text);
   return {
     ...(r && { replyTo: { id: messageIdFromBytes(r[0]), sentAtMs: r[1] } }),
     ...(m && m.length > 0 && { mentions: m.map(userIdFromBytes) }),
     ...(f && { forwarded: true }),
-    ...(c && { card: shapeToCard(c) }),
+    ...(card && { card }),
   };
 }
 

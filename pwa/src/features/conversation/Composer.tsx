@@ -1,12 +1,14 @@
 /** Writing: a draft that is never lost, a priority that is chosen on purpose, and a button that says what it will do. */
 
 import {
+  type CardDraft,
   type ConversationRow,
   type MessageDetails,
   type MessageRow,
   maxMentions,
   maxTextCharacters,
   type Person,
+  type PhraseRow,
   type Priority,
 } from '@sanad/model/engine/api';
 import Check from 'lucide-solid/icons/check';
@@ -17,7 +19,7 @@ import SendHorizontal from 'lucide-solid/icons/send-horizontal';
 import UsersRound from 'lucide-solid/icons/users-round';
 import X from 'lucide-solid/icons/x';
 import { createEffect, createMemo, createSignal, createUniqueId, lazy, on, onCleanup, onMount, Show, Suspense } from 'solid-js';
-import { useEngine } from '../../app/engine-client.ts';
+import { createPhrases, useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { isolateMeasures } from '../../app/measures.ts';
 import { peerName, personOf } from '../../app/peers.tsx';
@@ -27,12 +29,17 @@ import { Button } from '../../ui/Button.tsx';
 import { UrgentGlyph } from '../../ui/glyphs.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useToaster } from '../../ui/toaster.ts';
+import { CardDraftStrips } from './CardDraftStrips.tsx';
+import { ComposerAdd } from './ComposerAdd.tsx';
 import './composer.css';
 import { createDraft } from './create-draft.ts';
 import { createMentions } from './create-mentions.ts';
+import { createSlash } from './create-slash.ts';
 import { MentionPicker } from './MentionPicker.tsx';
 import { isWaiting } from './message-actions.ts';
 import { roomLeft } from './message-length.ts';
+import { PhrasePicker } from './PhrasePicker.tsx';
+import { withPhrase } from './slash.ts';
 import { useThreadDoor } from './thread-door.ts';
 
 const PriorityPicker = lazy(async () => ({ default: (await import('./PriorityPicker.tsx')).PriorityPicker }));
@@ -44,6 +51,9 @@ interface ComposerProps {
   readonly members: readonly Person[];
   /** Who will read this, when that has changed. */
   readonly notice: string | undefined;
+  /** Forms that were begun here. */
+  readonly cardDrafts: readonly CardDraft[];
+  /** One without a form: forms are changed in their own sheet. */
   readonly editing: MessageRow | undefined;
   readonly onEditDone: () => void;
   readonly answered: MessageRow | undefined;
@@ -79,6 +89,22 @@ export const Composer = (props: ComposerProps) => {
       draft.setText(text);
       entry?.setSelectionRange(cursor, cursor);
     },
+  });
+  const kept = createPhrases();
+  const phrases = () => kept() ?? [];
+  /** In place of what stands between the two places; never sent by itself. */
+  const insert = (phrase: PhraseRow, from: number, to: number) => {
+    const { text, cursor } = withPhrase(draft.text(), from, to, phrase.text);
+    draft.setText(text);
+    entry?.focus();
+    entry?.setSelectionRange(cursor, cursor);
+    void api.notePhrase(phrase.id);
+  };
+  const slash = createSlash({
+    phrases,
+    language: i18n.language,
+    text: draft.text,
+    choose: (phrase) => insert(phrase, 0, draft.text().length),
   });
   const room = createMemo(() => roomLeft(draft.text()));
   const isEmpty = () => draft.text().trim() === '';
@@ -135,9 +161,10 @@ export const Composer = (props: ComposerProps) => {
   const deliver = (text: string, priority: Priority) => {
     const { editing, conversation } = props;
     if (editing === undefined) return api.sendMessage(conversation.id, text, priority, details(text));
-    if (isWaiting(editing)) return api.editWaiting(conversation.id, editing.id, text, priority);
     // Who was named before stays named as long as her name stands in the text.
-    return api.editMessage(conversation.id, editing.id, text, mentions.mentioned(text).slice(0, maxMentions));
+    const named = mentions.mentioned(text).slice(0, maxMentions);
+    if (isWaiting(editing)) return api.editWaiting(conversation.id, editing.id, text, priority, { mentions: named });
+    return api.editMessage(conversation.id, editing.id, text, named);
   };
   const send = async () => {
     if (!canSend()) return;
@@ -157,7 +184,7 @@ export const Composer = (props: ComposerProps) => {
     entry?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (mentions.key(event)) return;
+    if (slash.key(event) || mentions.key(event)) return;
     if (event.key === 'Escape') {
       if (props.editing !== undefined) props.onEditDone();
       else if (props.answered !== undefined) props.onAnswerDone();
@@ -170,6 +197,12 @@ export const Composer = (props: ComposerProps) => {
     if (!isUrgent() || event.ctrlKey || event.metaKey) void send();
   };
   const isNaming = () => mentions.choices().length > 0;
+  const isAsking = () => slash.choices().length > 0;
+  const markedId = () => (isAsking() ? `${listId}-${slash.marked()}` : isNaming() ? `${listId}-${mentions.marked()}` : undefined);
+  const look = (cursor: number) => {
+    slash.look(cursor);
+    mentions.look(cursor);
+  };
   const field = () => (
     <div class="entry">
       <textarea
@@ -179,19 +212,22 @@ export const Composer = (props: ComposerProps) => {
         rows={1}
         dir={isEmpty() ? undefined : 'auto'}
         aria-label={t('composer.label')}
-        aria-autocomplete={props.members.length > 0 ? 'list' : undefined}
-        aria-controls={isNaming() ? listId : undefined}
-        aria-activedescendant={isNaming() ? `${listId}-${mentions.marked()}` : undefined}
+        aria-autocomplete={props.members.length + phrases().length > 0 ? 'list' : undefined}
+        aria-controls={isAsking() || isNaming() ? listId : undefined}
+        aria-activedescendant={markedId()}
         placeholder={t('composer.label')}
         value={draft.text()}
         enterkeyhint="enter"
         onInput={(event) => {
           draft.setText(event.currentTarget.value);
           noteTyping();
-          mentions.look(event.currentTarget.selectionStart);
+          look(event.currentTarget.selectionStart);
         }}
-        onClick={(event) => mentions.look(event.currentTarget.selectionStart)}
-        onBlur={mentions.close}
+        onClick={(event) => look(event.currentTarget.selectionStart)}
+        onBlur={() => {
+          slash.close();
+          mentions.close();
+        }}
         onKeyDown={onKeyDown}
       />
       <Show when={room() !== undefined}>
@@ -211,6 +247,7 @@ export const Composer = (props: ComposerProps) => {
       <PriorityGlyph of={draft.priority()} />
     </IconButton>
   );
+  const cursorAt = () => entry?.selectionStart ?? draft.text().length;
   const sendWord = () => (props.editing !== undefined ? t('composer.save-edit') : t('composer.send'));
   const urgentWords = () =>
     door.isGroup() ? t('composer.group-urgent-strip') : t('composer.urgent-strip', { name: peerName(i18n, props.conversation) });
@@ -227,6 +264,9 @@ export const Composer = (props: ComposerProps) => {
       <footer class="composer" data-priority={draft.priority() === 'normal' ? undefined : draft.priority()}>
         <Show when={isNaming()}>
           <MentionPicker id={listId} choices={mentions.choices()} marked={mentions.marked()} onChoose={mentions.choose} />
+        </Show>
+        <Show when={isAsking()}>
+          <PhrasePicker id={listId} choices={slash.choices()} marked={slash.marked()} onChoose={slash.choose} />
         </Show>
         <Show when={props.notice}>
           {(notice) => (
@@ -278,7 +318,15 @@ export const Composer = (props: ComposerProps) => {
             </IconButton>
           </div>
         </Show>
+        <CardDraftStrips drafts={props.cardDrafts} />
         <div class="composer-row">
+          <Show when={props.editing === undefined}>
+            <ComposerAdd
+              phrases={phrases()}
+              onPhrase={(phrase) => insert(phrase, cursorAt(), cursorAt())}
+              onCard={(of) => door.openSheet({ kind: 'card', of, answers: props.answered })}
+            />
+          </Show>
           {field()}
           <Show when={!isEditingSent()}>{priorityButton()}</Show>
           <Show

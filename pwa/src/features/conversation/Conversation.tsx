@@ -72,6 +72,14 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
     setSearch({ edit: undefined }, { replace: true });
   });
 
+  // A form is changed in its own sheet, whichever way somebody came to change it.
+  createEffect(() => {
+    const row = editingRow();
+    if (row?.card === undefined) return;
+    setEditing(undefined);
+    setSheet({ kind: 'card-edit', id: row.id });
+  });
+
   // A search leads here with `#m=` and the message; the address is cleaned, so that a reload does not jump again.
   createEffect(() => {
     const id = location.hash.startsWith('#m=') ? location.hash.slice(3) : undefined;
@@ -131,7 +139,8 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
                   draft={messages.meta?.draft}
                   members={members()}
                   notice={newcomersLine(i18n, messages.meta?.group, messages.order, messages.byId)}
-                  editing={editingRow()}
+                  cardDrafts={messages.meta?.cardDrafts ?? []}
+                  editing={editingRow()?.card === undefined ? editingRow() : undefined}
                   onEditDone={() => setEditing(undefined)}
                   answered={messageAt(answered())}
                   onAnswerDone={() => setAnswered(undefined)}
@@ -139,7 +148,14 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
               </Show>
             )}
           </Show>
-          <ThreadSheets sheet={sheet()} pinned={messages.meta?.pinned ?? []} onSeek={go} onClose={() => setSheet(undefined)} />
+          <ThreadSheets
+            sheet={sheet()}
+            pinned={messages.meta?.pinned ?? []}
+            cardDrafts={messages.meta?.cardDrafts ?? []}
+            onCardSent={() => setAnswered(undefined)}
+            onSeek={go}
+            onClose={() => setSheet(undefined)}
+          />
         </div>
       </ThreadDoorContext.Provider>
     </Show>

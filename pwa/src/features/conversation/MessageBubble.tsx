@@ -9,7 +9,7 @@ import { AuthorLine } from './AuthorLine.tsx';
 import { Delivery } from './Delivery.tsx';
 import { MessageHead } from './MessageHead.tsx';
 import { MessageMarks } from './MessageMarks.tsx';
-import { MessageText } from './MessageText.tsx';
+import { MessageWords } from './MessageWords.tsx';
 import { MoreButton } from './MoreButton.tsx';
 import type { MessageProps } from './message-props.ts';
 import { Reactions } from './Reactions.tsx';
@@ -67,7 +67,7 @@ export const MessageBubble = (props: MessageBubbleProps) => {
           <>
             {props.row.priority === 'medium' ? <PriorityWord of="medium" /> : undefined}
             {hasHead() ? <MessageHead row={props.row} /> : undefined}
-            <MessageText row={props.row} class="body" />
+            <MessageWords row={props.row} class="body" />
           </>
         )}
         <span class="msg-meta">

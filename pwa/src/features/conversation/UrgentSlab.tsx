@@ -11,7 +11,7 @@ import { ArrivedLate } from './ArrivedLate.tsx';
 import { Delivery } from './Delivery.tsx';
 import { MessageHead } from './MessageHead.tsx';
 import { MessageMarks } from './MessageMarks.tsx';
-import { MessageText } from './MessageText.tsx';
+import { MessageWords } from './MessageWords.tsx';
 import { MoreButton } from './MoreButton.tsx';
 import type { MessageProps } from './message-props.ts';
 import { Reactions } from './Reactions.tsx';
@@ -76,7 +76,7 @@ export const UrgentSlab = (props: UrgentSlabProps) => {
             )}
           </Show>
           <MessageHead row={props.row} />
-          <MessageText row={props.row} class="slab-text" />
+          <MessageWords row={props.row} class="slab-text" />
           <Show when={props.row.mine || props.row.pinned || props.row.starred || props.row.edited !== undefined}>
             <div class="slab-foot">
               <MessageMarks row={props.row} />

@@ -10,6 +10,7 @@ import { personName } from '../../app/people.tsx';
 import { myPhotoUrl } from '../../app/photo.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { useToaster } from '../../ui/toaster.ts';
+import { cardAsText } from './card-words.ts';
 import type { ThreadRights } from './message-actions.ts';
 import type { OpenSheet, ThreadDoor } from './thread-door.ts';
 
@@ -85,7 +86,7 @@ export function createThreadDoor(dep: ThreadDoorDep): ThreadDoor {
         case 'edit':
           return dep.onEdit(row.id);
         case 'copy':
-          return void copy(row.text);
+          return void copy(row.card === undefined ? row.text : cardAsText(i18n, row.card));
         case 'pin':
         case 'unpin':
           return void tell(api.pinMessage(space(), row.id, action === 'pin'));

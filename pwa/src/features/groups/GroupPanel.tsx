@@ -17,7 +17,7 @@ import UserRoundX from 'lucide-solid/icons/user-round-x';
 import X from 'lucide-solid/icons/x';
 import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
 import { ConversationMenu } from '../../app/ConversationMenu.tsx';
-import { createDirectory, createMessages } from '../../app/engine-client.ts';
+import { createDirectory, createMessages, createPhrases } from '../../app/engine-client.ts';
 import { GroupAvatar } from '../../app/GroupAvatar.tsx';
 import { useMe } from '../../app/me.ts';
 import { useOwnChoices } from '../../app/own-choices.ts';
@@ -28,6 +28,7 @@ import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
 import { EditGroupSheet } from './EditGroupSheet.tsx';
+import { GroupPhrasesSheet } from './GroupPhrasesSheet.tsx';
 import { GroupSettings } from './GroupSettings.tsx';
 import { heirOf } from './heir.ts';
 import { LeaveSheet } from './LeaveSheet.tsx';
@@ -39,7 +40,7 @@ import { type Setting, SettingSheet } from './SettingSheet.tsx';
 import '../../app/people-list/people.css';
 import './groups.css';
 
-type Open = 'edit' | Setting | 'leave' | 'mute';
+type Open = 'edit' | Setting | 'phrases' | 'leave' | 'mute';
 interface PanelProps {
   readonly id: SpaceId;
   readonly place: 'main' | 'aside';
@@ -65,6 +66,8 @@ const Panel = (props: PanelProps) => {
     () => props.id,
     () => 1,
   );
+  const kept = createPhrases();
+  const phrases = createMemo(() => (kept() ?? []).filter((phrase) => phrase.group?.id === props.id));
   const [open, setOpen] = createSignal<Open>();
   const [chosen, setChosen] = createSignal<UserId>();
   const group = createMemo(() => thread.meta?.group);
@@ -206,7 +209,7 @@ const Panel = (props: PanelProps) => {
                     </For>
                   </ul>
                 </section>
-                <GroupSettings group={known()} onOpen={setOpen} />
+                <GroupSettings group={known()} phrases={phrases().length} onOpen={setOpen} />
                 <Show when={known().ended === undefined && known().next === undefined}>
                   <button type="button" class="row leave" onClick={() => setOpen('leave')}>
                     <LogOut class="i flip" />
@@ -219,6 +222,9 @@ const Panel = (props: PanelProps) => {
                   </Match>
                   <Match when={asSetting(open())}>
                     {(setting) => <SettingSheet group={known()} setting={setting()} onClose={close} />}
+                  </Match>
+                  <Match when={open() === 'phrases'}>
+                    <GroupPhrasesSheet group={known()} phrases={phrases()} onClose={close} />
                   </Match>
                   <Match when={open() === 'leave'}>
                     <LeaveSheet id={props.id} name={groupName(i18n, known())} heir={heir()} person={person} onClose={close} />

@@ -4,17 +4,20 @@ import ChevronRight from 'lucide-solid/icons/chevron-right';
 import History from 'lucide-solid/icons/clock';
 import Forward from 'lucide-solid/icons/forward';
 import PenLine from 'lucide-solid/icons/pen-line';
+import Quote from 'lucide-solid/icons/quote';
 import { type JSX, Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import type { Setting as OpenSetting } from './SettingSheet.tsx';
 
 interface GroupSettingsProps {
   readonly group: Group;
-  readonly onOpen: (setting: OpenSetting) => void;
+  /** How many phrases it keeps. */
+  readonly phrases: number;
+  readonly onOpen: (what: OpenSetting | 'phrases') => void;
 }
 
 export const GroupSettings = (props: GroupSettingsProps) => {
-  const { t } = useI18n();
+  const { t, n } = useI18n();
   return (
     <section class="rows group-settings">
       <Setting
@@ -40,6 +43,14 @@ export const GroupSettings = (props: GroupSettingsProps) => {
         editLabel={t('group.edit.forwarding')}
         isEditable={props.group.admin}
         onOpen={() => props.onOpen('forwarding')}
+      />
+      <Setting
+        icon={<Quote class="i" />}
+        title={t(`phrase.group.${props.group.kind}`)}
+        value={n('phrase.count', props.phrases)}
+        editLabel={t('phrase.group.edit')}
+        isEditable={props.group.admin}
+        onOpen={() => props.onOpen('phrases')}
       />
     </section>
   );

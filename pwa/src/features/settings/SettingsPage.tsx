@@ -4,6 +4,7 @@ import ChevronRight from 'lucide-solid/icons/chevron-right';
 import Languages from 'lucide-solid/icons/languages';
 import LogOut from 'lucide-solid/icons/log-out';
 import Pencil from 'lucide-solid/icons/pencil';
+import Quote from 'lucide-solid/icons/quote';
 import SunMoon from 'lucide-solid/icons/sun-moon';
 import { createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
@@ -68,6 +69,11 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 <SunMoon class="i" />
                 <span class="txt">{t('settings.theme')}</span>
                 <span class="val">{t(`settings.theme.${theme()}`)}</span>
+                <ChevronRight class="i chev flip" />
+              </A>
+              <A class="row" href="/settings/phrases" aria-current={current('/settings/phrases')}>
+                <Quote class="i" />
+                <span class="txt">{t('phrase.mine')}</span>
                 <ChevronRight class="i chev flip" />
               </A>
             </div>

@@ -1,0 +1,35 @@
+/** French: phrases that are kept to be written again. */
+import type { Text } from '../text.ts';
+
+export const phrases = {
+  'phrase.title': 'Phrases',
+  'phrase.mine': 'Mes phrases',
+  'phrase.empty.title': 'Aucune phrase enregistrée',
+  'phrase.empty.text':
+    'Ce que vous écrivez souvent s’enregistre une fois, puis se choisit en deux gestes, aussi sans réseau. Par exemple : « Je rappelle dans dix minutes. »',
+  'phrase.add': 'Ajouter une phrase',
+  'phrase.edit': 'Modifier : {{ text }}',
+  'phrase.delete': 'Supprimer : {{ text }}',
+  'phrase.text': 'Texte de la phrase',
+  'phrase.text.hint': 'Elle s’insère dans le message et ne part jamais toute seule. Pas de nom de patient.',
+  'phrase.saved': 'Phrase enregistrée.',
+  'phrase.saved-offline': 'Enregistrée ici ; elle suivra au retour du réseau.',
+  'phrase.deleted': 'Phrase supprimée.',
+  'phrase.order': 'Ordre',
+  'phrase.order.use': 'Les plus utilisées',
+  'phrase.order.alphabet': 'Alphabet',
+  'phrase.full': '{{ max }} phrases sont enregistrées, pas plus : supprimez-en une avant d’en ajouter.',
+  'phrase.search': 'Chercher une phrase',
+  'phrase.none': 'Aucune phrase ne correspond.',
+  'phrase.manage': 'Gérer mes phrases',
+  'phrase.slash': 'Au clavier : tapez « / » dans un message vide.',
+  'phrase.group.team': 'Phrases de l’équipe',
+  'phrase.group.department': 'Phrases du service',
+  'phrase.group.case': 'Phrases du groupe',
+  'phrase.group.edit': 'Gérer les phrases du groupe',
+  'phrase.group.hint': 'Tous les membres les trouvent en écrivant, dans toutes leurs conversations.',
+  'phrase.group.empty': 'Ce que tout le service écrit de la même façon : un poste à appeler, une consigne de visite.',
+  'phrase.count': { one: '{{ count }} phrase', other: '{{ count }} phrases' },
+  'phrase.found': { one: '{{ count }} phrase trouvée', other: '{{ count }} phrases trouvées' },
+  'phrase.uses': { one: 'choisie {{ count }} fois', other: 'choisie {{ count }} fois' },
+} as const satisfies Readonly<Record<string, Text>>;
