@@ -51,6 +51,7 @@ export type {
   ConversationPeer,
   ConversationRow,
   Delivery,
+  DraftState,
   EventRow,
   Group,
   GroupChange,
@@ -169,6 +170,8 @@ export interface EngineApi {
   /** Everything that waits to leave, oldest first, of all conversations. */
   onWaiting(listener: (rows: readonly WaitingRow[]) => void): Promise<Unsubscribe>;
   onDirectory(listener: (people: readonly Person[]) => void): Promise<Unsubscribe>;
+  /** Whether I show that I am here. */
+  onPresenceShown(listener: (isShown: boolean) => void): Promise<Unsubscribe>;
 
   /** Self-test, keys, recovery code. Local: works before any request. Calling it again keeps the keys and takes the new form. */
   beginSignUp(form: SignUpForm): CommandResult<EnrolmentCodes>;
@@ -217,12 +220,24 @@ export interface EngineApi {
   /** 0: not muted any more. Urgent messages pass all the same. */
   muteConversation(conversation: SpaceId, untilMs: number): CommandResult<void>;
   archiveConversation(conversation: SpaceId, archived: boolean): CommandResult<void>;
+  /** Show that I am here, and see it of others (EPH-5). On unless told. */
+  showPresence(isShown: boolean): CommandResult<void>;
   /** While it is `editable`. */
   editWaiting(conversation: SpaceId, message: MessageId, text: string, priority: Priority): CommandResult<void>;
   deleteWaiting(conversation: SpaceId, message: MessageId): CommandResult<void>;
   /** Keys are pressed: colleagues who look at this conversation see it, when both are online. */
   noteTyping(conversation: SpaceId): Promise<void>;
-  saveDraft(conversation: SpaceId, text: string, priority: Priority): CommandResult<void>;
+  /** Her other devices have it some seconds later. Empty: there is nothing to be sent any more. */
+  saveDraft(
+    conversation: SpaceId,
+    text: string,
+    priority: Priority,
+    details?: Pick<MessageDetails, 'replyTo' | 'mentions'>,
+  ): CommandResult<void>;
+  /** She turns away from what she was writing: her other devices have it at once. */
+  leaveDraft(): Promise<void>;
+  /** This window has the attention of a person, or has it no more: colleagues see that she is reachable, unless she does not want it. */
+  noteAttention(isHere: boolean): Promise<void>;
   /**
    * These messages were on screen while the window had the attention of a person. Everything before them counts as read too, except
    * urgent messages and late arrivals (MARK-3): those count only when they were shown themselves.

@@ -8,7 +8,7 @@ import type { CommandError, EngineApi } from './api.ts';
 import { correctedNowMs } from './context.ts';
 import { isRecallable, stateOfMessage } from './message-acts.ts';
 import type { DocumentName } from './outbox.ts';
-import { archiveAct, muteAct, starAct } from './preferences.ts';
+import { archiveAct, muteAct, presenceAct, starAct } from './preferences.ts';
 import type { Session } from './session.ts';
 import { isAct, isMessage, positionOf, type VerifiedAct, type VerifiedMessage } from './verified-messages.ts';
 
@@ -25,6 +25,7 @@ export type MessageCommands = Pick<
   | 'search'
   | 'muteConversation'
   | 'archiveConversation'
+  | 'showPresence'
 >;
 
 interface Found {
@@ -148,5 +149,6 @@ export function makeMessageCommands(session: () => Session | undefined): Message
     },
     muteConversation: (conversation, untilMs) => prefer(muteAct(conversation, untilMs)),
     archiveConversation: (conversation, archived) => prefer(archiveAct(conversation, archived)),
+    showPresence: (isShown) => prefer(presenceAct(isShown)),
   };
 }

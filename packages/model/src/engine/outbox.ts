@@ -15,6 +15,7 @@ import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import type { CommandError, CommandResult, Priority } from './api.ts';
 import { correctedNowMs, type EngineContext, maxClockErrorMs } from './context.ts';
 import type { Documents } from './documents.ts';
+import { draftWrites } from './drafts.ts';
 import type { LogStore } from './log-store.ts';
 import type { LogSync, LogSyncError } from './log-sync.ts';
 import { PendingRow } from './records.ts';
@@ -228,7 +229,7 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
       if (view.ended !== undefined) return err({ type: 'not-member' });
       const { place, clock } = nextPlace();
       const row: PendingRow = { ...place, space, text, priority, details: encodeDetails(details) };
-      const saved = await store.commit([write(row), clock, { key: ['draft', space], value: undefined }]);
+      const saved = await store.commit([write(row), clock, ...draftWrites(context, space)]);
       return saved.ok ? ok(row.id) : saved;
     },
     actWrites,

@@ -1,5 +1,5 @@
 /**
- * What somebody wants for herself (DOC-13): mute, archive, stars. Acts in the one settings document of her private space, so that all her
+ * What somebody wants for herself (DOC-13): mute, archive, stars, whether she shows that she is here (EPH-5). Acts in the one settings document of her private space, so that all her
  * devices know; the newest word on each key counts. Folded into rows, which are there without a network as well.
  */
 import * as v from 'valibot';
@@ -28,11 +28,17 @@ export const muteAct = (space: SpaceId, untilMs: number): OwnAct => own(`mute/${
 export const archiveAct = (space: SpaceId, archived: boolean): OwnAct => own(`archive/${space}`, archived ? on : '');
 export const starAct = (space: SpaceId, message: MessageId, starred: boolean): OwnAct =>
   own(`star/${space}/${message}`, starred ? on : '');
+/** On unless told. */
+const presenceKey = 'presence';
+const off = 'off';
+export const presenceAct = (isShown: boolean): OwnAct => own(presenceKey, isShown ? '' : off);
 
 export interface Preferences {
   /** `earlier`: groups that went on in this one (EPOCH-16), the newest last; what she said of them holds until she says otherwise. */
   of(space: SpaceId, earlier?: readonly SpaceId[]): { readonly mutedUntilMs: number | undefined; readonly archived: boolean };
   isStarred(space: SpaceId, message: MessageId): boolean;
+  /** EPH-5: I show that I am here, and see it of others. */
+  isPresenceShown(): boolean;
   /** Rows of acts that were just written here. */
   pending(rows: readonly PendingRow[]): readonly StoreWrite[];
   /** For the leader: rows after the document changed. */
@@ -77,6 +83,7 @@ export function makePreferences(context: EngineContext, verified: VerifiedMessag
       };
     },
     isStarred: (space, message) => wordOn(`star/${space}/${message}`) === on,
+    isPresenceShown: () => wordOn(presenceKey) !== off,
     pending: (rows) =>
       writesFor(
         rows
