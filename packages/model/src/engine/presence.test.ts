@@ -171,12 +171,15 @@ test('EPH-4 who comes is answered once, in her conversation; an answer is not an
   expect((await said()).map(([at]) => at)).toContain(quiet);
   await says(come);
   expect(await said()).toEqual([[space, here]]);
+  // A page that is loaded anew, twice: one answer, a little later.
+  await says(come);
   await says(come);
   await says(here);
   expect(await said()).toEqual([]);
   await wait(5_000);
-  await says(come);
   expect(await said()).toEqual([[space, here]]);
+  await wait(5_000);
+  expect(await said()).toEqual([]);
 });
 
 test('EPH-4 two who come at the same moment both see it, and then there is silence', async () => {
@@ -221,6 +224,18 @@ test('EPH-5 who does not show it says nothing, and sees nobody', async () => {
   choice.isShown = true;
   presence.look();
   expect((await said()).map(([, state]) => state)).toEqual([come, come]);
+});
+
+test('EPH-5 switched off before it said anything, it takes back what an earlier run may have said', async () => {
+  const { presence, choice, said } = makeWorld();
+  presence.attend(true);
+  choice.isShown = false;
+  presence.look();
+  expect(await said()).toEqual([]);
+  presence.connected();
+  expect((await said()).map(([, state]) => state)).toEqual([gone, gone]);
+  presence.connected();
+  expect(await said()).toEqual([]);
 });
 
 test('EPH-3 the attention of another tab counts, the leader speaks for it, and tells it who is reachable', async () => {

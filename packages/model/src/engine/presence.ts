@@ -72,9 +72,11 @@ export function makePresence(parts: PresenceParts): Presence {
   /** Where this device said that it is here, and when. */
   const told = new Map<SpaceId, number>();
   const answered = new Map<SpaceId, number>();
+  const answering = new Map<SpaceId, () => void>();
   let cancelBeat: (() => void) | undefined;
   let cancelGone: (() => void) | undefined;
   let isLevel = false;
+  let owesGone = false;
   let wasShown = preferences.isPresenceShown();
 
   // ── colleagues ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -106,11 +108,21 @@ export function makePresence(parts: PresenceParts): Presence {
     if (state === undefined || spaces.get(space)?.kind !== 'direct' || !preferences.isPresenceShown()) return;
     note(space, device, state === 'gone' ? 0 : clock.nowMs() + presenceShownMs);
     tabs.post({ type: 'reachable', known: list() });
-    const isAnswered = clock.nowMs() - (answered.get(space) ?? Number.NEGATIVE_INFINITY) < answerEveryMs;
-    if (state !== 'come' || !isHere() || isAnswered) return;
-    answered.set(space, clock.nowMs());
-    void activity.track(say('here', [space]));
+    if (state === 'come' && isHere()) answer(space);
   });
+
+  /** EPH-4: who comes again, as with a page that is loaded anew, is answered again, but not at once. */
+  function answer(space: SpaceId): void {
+    if (answering.has(space)) return;
+    const delayMs = Math.max(0, (answered.get(space) ?? Number.NEGATIVE_INFINITY) + answerEveryMs - clock.nowMs());
+    const task = (): void => {
+      answering.delete(space);
+      answered.set(space, clock.nowMs());
+      if (isHere()) sayHere('here', [space]);
+    };
+    if (delayMs === 0) task();
+    else answering.set(space, clock.schedule(delayMs, task));
+  }
 
   // ── this device ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -142,7 +154,14 @@ export function makePresence(parts: PresenceParts): Presence {
   function sayHere(state: 'here' | 'come', to: readonly SpaceId[] = listeners()): void {
     if (isLeader() && isLevel && preferences.isPresenceShown()) void activity.track(say(state, to));
   }
-  const sayGone = (): Promise<void> => activity.track(say('gone', isLeader() && isTold() ? [...told.keys()] : []));
+  const sayGone = (to: readonly SpaceId[] = isTold() ? [...told.keys()] : []): Promise<void> =>
+    activity.track(say('gone', isLeader() ? to : []));
+
+  /** Also where an earlier run of this device said that it is here: it would be believed for a while. Once, or she is watched by it. */
+  function sayGoneEverywhere(): void {
+    owesGone = !isLevel;
+    if (isLevel) void sayGone([...new Set([...told.keys(), ...listeners()])]);
+  }
 
   /** For the leader: what a tab says of itself. */
   function noteTab(tab: string, here: boolean): void {
@@ -186,6 +205,7 @@ export function makePresence(parts: PresenceParts): Presence {
     connected() {
       isLevel = true;
       if (isHere()) sayHere('come');
+      if (owesGone) sayGoneEverywhere();
     },
     tab(message) {
       const attention = v.safeParse(Attention, message);
@@ -206,14 +226,16 @@ export function makePresence(parts: PresenceParts): Presence {
       const isShown = preferences.isPresenceShown();
       if (isShown === wasShown) return;
       wasShown = isShown;
+      owesGone = false;
       if (isShown && isHere()) sayHere('come');
       if (isShown) return;
-      void sayGone();
+      sayGoneEverywhere();
       forgetAll();
     },
     async close() {
       cancelBeat?.();
       cancelGone?.();
+      for (const cancel of answering.values()) cancel();
       cancelBeat = undefined;
       attending.clear();
       await sayGone();
