@@ -18,6 +18,7 @@ const NoSetting = lazy(async () => ({ default: (await import('../features/settin
 const ProfileForm = lazy(async () => ({ default: (await import('../features/settings/ProfileForm.tsx')).ProfileForm }));
 const LanguagePane = lazy(async () => ({ default: (await import('../features/settings/LanguagePane.tsx')).LanguagePane }));
 const ThemePane = lazy(async () => ({ default: (await import('../features/settings/ThemePane.tsx')).ThemePane }));
+const PresencePane = lazy(async () => ({ default: (await import('../features/settings/PresencePane.tsx')).PresencePane }));
 const ApprovalsPage = lazy(async () => ({ default: (await import('../features/approvals/ApprovalsPage.tsx')).ApprovalsPage }));
 const NotFound = lazy(async () => ({ default: (await import('./NotFound.tsx')).NotFound }));
 
@@ -41,6 +42,7 @@ export const Routes = () => (
       <Route path="/profile" component={ProfileForm} />
       <Route path="/language" component={LanguagePane} />
       <Route path="/theme" component={ThemePane} />
+      <Route path="/presence" component={PresencePane} />
     </Route>
     <Route path="/approvals" component={ApprovalsPage} />
     <Route path="*" component={NotFound} />

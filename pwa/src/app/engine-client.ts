@@ -133,3 +133,11 @@ export function createWaiting(): Accessor<readonly WaitingRow[] | undefined> {
   openView(() => api.onWaiting(proxy((next: readonly WaitingRow[]) => setRows(() => next))));
   return rows;
 }
+
+/** Whether she shows that she is here; undefined until the first answer. */
+export function createPresenceShown(): Accessor<boolean | undefined> {
+  const { api } = useEngine();
+  const [isShown, setShown] = createSignal<boolean>();
+  openView(() => api.onPresenceShown(proxy((next: boolean) => void setShown(next))));
+  return isShown;
+}

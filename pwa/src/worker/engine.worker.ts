@@ -52,6 +52,7 @@ const api: EngineApi = {
   onMessages: (conversation, limit, listener) => proxied(engine.onMessages(conversation, limit, listener)),
   onWaiting: (listener) => proxied(engine.onWaiting(listener)),
   onDirectory: (listener) => proxied(engine.onDirectory(listener)),
+  onPresenceShown: (listener) => proxied(engine.onPresenceShown(listener)),
 };
 
 // A promise nobody waits for is a defect: as an uncaught error it reaches the page, which says so.

@@ -1,12 +1,14 @@
 /** Own card, and the settings that exist in this version. */
 import { A, type RouteSectionProps, useLocation } from '@solidjs/router';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
+import CircleDot from 'lucide-solid/icons/circle-dot';
 import Languages from 'lucide-solid/icons/languages';
 import LogOut from 'lucide-solid/icons/log-out';
 import Pencil from 'lucide-solid/icons/pencil';
 import SunMoon from 'lucide-solid/icons/sun-moon';
 import { createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
+import { createPresenceShown } from '../../app/engine-client.ts';
 import { useMe } from '../../app/me.ts';
 import { PersonName, ProfessionTag } from '../../app/people.tsx';
 import { myPhotoUrl } from '../../app/photo.ts';
@@ -22,6 +24,7 @@ export const SettingsPage = (props: RouteSectionProps) => {
   const { t } = i18n;
   const me = useMe();
   const location = useLocation();
+  const presence = createPresenceShown();
   const [isLeaving, setLeaving] = createSignal(false);
   const current = (href: string) => (location.pathname === href ? 'page' : undefined);
   return (
@@ -68,6 +71,12 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 <SunMoon class="i" />
                 <span class="txt">{t('settings.theme')}</span>
                 <span class="val">{t(`settings.theme.${theme()}`)}</span>
+                <ChevronRight class="i chev flip" />
+              </A>
+              <A class="row" href="/settings/presence" aria-current={current('/settings/presence')}>
+                <CircleDot class="i" />
+                <span class="txt">{t('settings.presence')}</span>
+                <span class="val">{presence() === undefined ? '' : t(`settings.presence.${presence() ? 'on' : 'off'}`)}</span>
                 <ChevronRight class="i chev flip" />
               </A>
             </div>
