@@ -66,7 +66,10 @@ test('EPH-1 who is writing is seen in the bar, until it arrived', async () => {
 });
 
 test('EPH-3, EPH-5 who has it before her is shown by a dot and in words, and by nothing once she does not want it', async () => {
-  const [bar, row] = [karim.locator('.bar'), karim.getByRole('link', { name: /^Amel Nour en ligne/ })];
+  const [bar, row] = [
+    karim.locator('.bar'),
+    karim.getByRole('region', { name: 'Conversations' }).getByRole('link', { name: /^Amel Nour en ligne/ }),
+  ];
   await expect(bar.getByText('en ligne')).toBeVisible();
   await expect(row.locator('.dot')).toBeVisible();
   const here = amel.url();
