@@ -7,7 +7,7 @@ import { decodeCbor, encodeCbor } from '../cbor.ts';
 import type { DeviceId, SpaceId, UserId } from '../ids.ts';
 import { countField } from '../wire/fields.ts';
 import { maxEphemeralBytes } from '../wire/limits.ts';
-import { correctedNowMs, type EngineContext } from './context.ts';
+import { correctedNowMs, type EngineContext, serverNowMs } from './context.ts';
 import type { Link } from './link.ts';
 import type { SealedValues } from './sealed-values.ts';
 import { makeSerial } from './serial.ts';
@@ -39,19 +39,19 @@ const version = 1;
 const Shape = v.tupleWithRest([v.literal(version), v.number(), countField], v.unknown());
 
 export function makeEphemerals(context: EngineContext, sealed: SealedValues, link: Pick<Link, 'sendEphemeral'>): Ephemerals {
-  const { deps, http, identity } = context;
+  const { identity } = context;
   const heard = new Map<string, number>();
   const listeners = new Map<number, (said: Said) => void>();
   const serial = makeSerial();
   let lastCounter = 0;
-  const serverNowMs = (): number => Math.max(0, Math.floor(deps.clock.nowMs() + (http.clockOffsetMs() ?? 0)));
+  const nowMs = (): number => Math.max(0, Math.floor(serverNowMs(context)));
 
   return {
     hear: (kind, listener) => void listeners.set(KINDS[kind], listener),
     // One after the other: what is said later arrives later, or it would count as old.
     send: (space, kind, more = []) =>
       serial(space, async () => {
-        lastCounter = Math.max(lastCounter + 1, serverNowMs());
+        lastCounter = Math.max(lastCounter + 1, nowMs());
         const value = encodeCbor([version, KINDS[kind], Math.max(0, Math.floor(correctedNowMs(context))), ...more]);
         const bytes = await sealed.seal(space, lastCounter, value);
         return bytes !== undefined && link.sendEphemeral(space, bytes);
@@ -61,8 +61,7 @@ export function makeEphemerals(context: EngineContext, sealed: SealedValues, lin
       const opened = await sealed.open(
         space,
         data,
-        ({ device, counter }) =>
-          counter > (heard.get(nameOf(device)) ?? 0) && Math.abs(serverNowMs() - counter) <= maxEphemeralAgeMs,
+        ({ device, counter }) => counter > (heard.get(nameOf(device)) ?? 0) && Math.abs(nowMs() - counter) <= maxEphemeralAgeMs,
       );
       if (opened === undefined || opened.user === identity.user) return;
       const { user, device, counter, value } = opened;

@@ -7,7 +7,7 @@ import { type Bytes, copyBytes } from '../bytes.ts';
 import type { DeviceId, SpaceId } from '../ids.ts';
 import type { Marks } from '../schema/mark.ts';
 import { Marks as MarksAnswer } from '../wire/http.ts';
-import type { EngineContext } from './context.ts';
+import { type EngineContext, serverNowMs } from './context.ts';
 import type { Link } from './link.ts';
 import { MarkRow } from './records.ts';
 import { withoutUndefined } from './row-codec.ts';
@@ -96,7 +96,7 @@ export function makeRegisters({ context, sealed, link, spaces, marks, drafts }: 
     const next = contentOf(space).say(space, before, hasNews);
     if (next === undefined) return;
     // The counter is the server's time: it tells whether a mark was made before or after a message arrived (MARK-5).
-    const counter = Math.max((before?.counter ?? 0) + 1, Math.floor(deps.clock.nowMs() + (http.clockOffsetMs() ?? 0)));
+    const counter = Math.max((before?.counter ?? 0) + 1, Math.floor(serverNowMs(context)));
     const bytes = await sealed.seal(space, counter, next.value);
     const sent = bytes && (await link.setMark(space, copyBytes(bytes)));
     if (sent?.ok !== true) return;
