@@ -34,6 +34,17 @@ async function reloadLink(page: Page, link: string): Promise<void> {
   await expect(page.getByText('Ce lien est incomplet')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Continuer' })).toBeEnabled();
 }
+async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel('E-mail ou matricule').fill(amelAccount.staffNumber);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(amelAccount.password);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+}
+const openKarim = (page: Page): Promise<void> =>
+  page
+    .getByRole('link', { name: /Karim Ziadi/ })
+    .first()
+    .click();
 
 test.beforeAll(async ({ browser, server }) => {
   admin = await newBrowser(browser);
@@ -120,21 +131,43 @@ test('a second tab shows the same and takes over when the first is closed', asyn
 test('a new browser with the recovery code, nobody else online, has the whole history', async ({ browser, server }) => {
   await amel.context().close();
   amel = await newBrowser(browser);
-  await amel.goto(server.url);
-  await amel.getByLabel('E-mail ou matricule').fill(amelAccount.staffNumber);
-  await amel.getByLabel('Mot de passe', { exact: true }).fill(amelAccount.password);
-  await amel.getByRole('button', { name: 'Se connecter' }).click();
+  await signIn(amel, server.url);
   const code = amel.getByLabel('Code de récupération');
   await code.fill(`${amelAccount.recoveryCode.slice(0, 6).join('-')}-AAAAA`);
   await amel.getByRole('button', { name: 'Rouvrir mes messages' }).click();
   await expect(amel.getByText('faute de frappe')).toBeVisible();
   await code.fill(amelAccount.recoveryCode.join(' ').toLowerCase());
   await amel.getByRole('button', { name: 'Rouvrir mes messages' }).click();
-  await amel
-    .getByRole('link', { name: /Karim Ziadi/ })
-    .first()
-    .click();
+  await openKarim(amel);
   await expect(message(amel, 'le premier est fermé')).toBeVisible();
   await thread(amel).evaluate((log) => log.scrollTo(0, 0));
   await expect(message(amel, 'Bonjour Karim')).toBeVisible();
+});
+
+test('MARK-6, MARK-7 what she writes at the desk goes on on her phone, with what it answers; sent there, it is gone here', async ({
+  browser,
+  server,
+}) => {
+  const phone = await newBrowser(browser);
+  await signIn(phone, server.url);
+  await phone.getByLabel('Code de récupération').fill(amelAccount.recoveryCode.join(' '));
+  await phone.getByRole('button', { name: 'Rouvrir mes messages' }).click();
+  await openKarim(phone);
+  const [here, there] = [amel, phone].map((page) => page.getByRole('textbox', { name: 'Message', exact: true }));
+  if (here === undefined || there === undefined) throw new Error('two pages');
+
+  const asked = message(amel, 'Bonjour Karim');
+  await asked.hover();
+  await asked.getByRole('button', { name: /^Actions/ }).click();
+  await amel.getByRole('menuitem', { name: 'Répondre' }).click();
+  await here.fill('Je préviens le bloc');
+  await expect(there).toHaveValue('Je préviens le bloc');
+  await expect(phone.locator('.composer .quote')).toContainText('Bonjour Karim');
+  await there.fill('Je préviens le bloc et la banque du sang');
+  await expect(here).toHaveValue('Je préviens le bloc et la banque du sang');
+  await phone.getByRole('button', { name: 'Envoyer', exact: true }).click();
+  await expect(here).toHaveValue('');
+  await expect(amel.locator('.composer .quote')).toBeHidden();
+  await expect(message(karim, 'la banque du sang')).toContainText('Bonjour Karim');
+  await phone.context().close();
 });

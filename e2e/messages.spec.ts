@@ -65,6 +65,26 @@ test('EPH-1 who is writing is seen in the bar, until it arrived', async () => {
   await expect(amel.locator('.bar').getByText('écrit…')).toBeHidden();
 });
 
+test('EPH-3, EPH-5 who has it before her is shown by a dot and in words, and by nothing once she does not want it', async () => {
+  const [bar, row] = [
+    karim.locator('.bar'),
+    karim.getByRole('region', { name: 'Conversations' }).getByRole('link', { name: /^Amel Nour en ligne/ }),
+  ];
+  await expect(bar.getByText('en ligne')).toBeVisible();
+  await expect(row.locator('.dot')).toBeVisible();
+  const here = amel.url();
+  await amel.goto(new URL('/settings/presence', here).href);
+  await amel.getByRole('radio', { name: /^Non/ }).check();
+  await expect(bar.getByText('en ligne')).toBeHidden();
+  await amel.goto(here);
+  await expect(amel.locator('.bar').getByText('en ligne')).toBeHidden();
+  await amel.goto(new URL('/settings/presence', here).href);
+  await amel.getByRole('radio', { name: /^Oui/ }).check();
+  await expect(bar.getByText('en ligne')).toBeVisible();
+  await amel.goto(here);
+  await expect(amel.locator('.bar').getByText('en ligne')).toBeVisible();
+});
+
 test('one word as an answer: it is counted, and taken back by pressing it again', async () => {
   await choose(karim, 'Lit 4 : potassium', 'J’arrive');
   const word = (page: Page) => said(page, 'Lit 4 : potassium').getByRole('button', { name: 'J’arrive, 1' });

@@ -19,6 +19,7 @@ const ProfileForm = lazy(async () => ({ default: (await import('../features/sett
 const LanguagePane = lazy(async () => ({ default: (await import('../features/settings/LanguagePane.tsx')).LanguagePane }));
 const PhrasesPane = lazy(async () => ({ default: (await import('../features/settings/PhrasesPane.tsx')).PhrasesPane }));
 const ThemePane = lazy(async () => ({ default: (await import('../features/settings/ThemePane.tsx')).ThemePane }));
+const PresencePane = lazy(async () => ({ default: (await import('../features/settings/PresencePane.tsx')).PresencePane }));
 const ApprovalsPage = lazy(async () => ({ default: (await import('../features/approvals/ApprovalsPage.tsx')).ApprovalsPage }));
 const NotFound = lazy(async () => ({ default: (await import('./NotFound.tsx')).NotFound }));
 
@@ -43,6 +44,7 @@ export const Routes = () => (
       <Route path="/language" component={LanguagePane} />
       <Route path="/theme" component={ThemePane} />
       <Route path="/phrases" component={PhrasesPane} />
+      <Route path="/presence" component={PresencePane} />
     </Route>
     <Route path="/approvals" component={ApprovalsPage} />
     <Route path="*" component={NotFound} />

@@ -2,6 +2,7 @@
 import { useLocation } from '@solidjs/router';
 import { createMemo, type JSX, lazy, Show, Suspense } from 'solid-js';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { tellAttention } from './attention.ts';
 import { Navigation } from './Navigation.tsx';
 import { useQueueDoor } from './queue-door.ts';
 import './shell.css';
@@ -16,6 +17,7 @@ export const Shell = (props: { readonly children?: JSX.Element }) => {
   const { t } = useI18n();
   const location = useLocation();
   const queue = useQueueDoor();
+  tellAttention();
   const show = createMemo(() => (LISTS.includes(location.pathname) ? 'list' : 'main'));
   const isRoot = createMemo(() => ROOTS.includes(location.pathname));
   return (

@@ -142,3 +142,11 @@ export function createPhrases(): Accessor<readonly PhraseRow[] | undefined> {
   openView(() => api.onPhrases(proxy((next: readonly PhraseRow[]) => setRows(() => next))));
   return rows;
 }
+
+/** Whether she shows that she is here; undefined until the first answer. */
+export function createPresenceShown(): Accessor<boolean | undefined> {
+  const { api } = useEngine();
+  const [isShown, setShown] = createSignal<boolean>();
+  openView(() => api.onPresenceShown(proxy((next: boolean) => void setShown(next))));
+  return isShown;
+}

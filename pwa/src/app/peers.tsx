@@ -1,7 +1,7 @@
 /** With whom a conversation is, a colleague or a group, the same on every screen. */
-import type { ConversationPeer, GroupSummary } from '@sanad/model/engine/api';
+import type { ConversationPeer, ConversationRow, GroupSummary } from '@sanad/model/engine/api';
 import type { SpaceId } from '@sanad/model/ids';
-import { Match, Switch } from 'solid-js';
+import { Match, Show, Switch } from 'solid-js';
 import type { Translate } from '../i18n/translate.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { Avatar } from '../ui/Avatar.tsx';
@@ -35,6 +35,16 @@ export const PeerName = (props: { readonly of: ConversationPeer; readonly clip?:
     <Match when={personOf(props.of)}>{(person) => <PersonName of={person()} clip={props.clip} />}</Match>
     <Match when={groupOf(props.of)}>{(group) => <GroupName of={group()} clip={props.clip} />}</Match>
   </Switch>
+);
+
+/** The face of a conversation, with a dot when its colleague has SANAD before her; the words for it stand beside the name. */
+export const PeerFace = (props: { readonly id: SpaceId; readonly of: ConversationRow; readonly size: number }) => (
+  <span class="face">
+    <PeerAvatar id={props.id} of={props.of} size={props.size} />
+    <Show when={props.of.reachable}>
+      <span class="dot" />
+    </Show>
+  </span>
 );
 
 export const PeerAvatar = (props: { readonly id: SpaceId; readonly of: ConversationPeer; readonly size: number }) => (

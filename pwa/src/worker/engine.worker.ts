@@ -53,6 +53,7 @@ const api: EngineApi = {
   onWaiting: (listener) => proxied(engine.onWaiting(listener)),
   onDirectory: (listener) => proxied(engine.onDirectory(listener)),
   onPhrases: (listener) => proxied(engine.onPhrases(listener)),
+  onPresenceShown: (listener) => proxied(engine.onPresenceShown(listener)),
 };
 
 // A promise nobody waits for is a defect: as an uncaught error it reaches the page, which says so.

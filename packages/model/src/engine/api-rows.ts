@@ -111,6 +111,8 @@ interface ConversationFacts {
   /** The newest urgent that was not shown yet: it stays on top even when something calmer came after it. */
   readonly urgent: { readonly text: string; readonly atMs: number } | undefined;
   readonly draft: string;
+  /** The colleague of a direct conversation has SANAD before her (EPH-3); false where either of us does not show it. */
+  readonly reachable: boolean;
   /** Sort key, newest first: of the last message; while there is none, of the last change of the draft. */
   readonly atMs: number;
 }
@@ -221,12 +223,22 @@ export type ListUpdate<Row, Meta> =
   | { readonly type: 'reset'; readonly rows: readonly Row[]; readonly meta: Meta }
   | { readonly type: 'patch'; readonly put: readonly Row[]; readonly order: readonly string[]; readonly meta: Meta };
 
+/** What is being written in a conversation. */
+export interface DraftState {
+  readonly text: string;
+  readonly priority: Priority;
+  readonly replyTo: Quote | undefined;
+  readonly mentions: readonly UserId[];
+  /** The newest words are of another device of hers. */
+  readonly isElsewhere: boolean;
+}
+
 export interface MessageWindowMeta {
   readonly conversation: ConversationRow | undefined;
   readonly hasOlder: boolean;
   /** First message that was unread when the view was opened: the divider stays there while she reads. */
   readonly firstUnread: MessageId | undefined;
-  readonly draft: { readonly text: string; readonly priority: Priority };
+  readonly draft: DraftState;
   /** Forms that were begun here, newest first. */
   readonly cardDrafts: readonly CardDraft[];
   /** Colleagues who are writing now. */

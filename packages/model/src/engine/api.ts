@@ -65,6 +65,7 @@ export type {
   ConversationPeer,
   ConversationRow,
   Delivery,
+  DraftState,
   EventRow,
   Group,
   GroupChange,
@@ -186,6 +187,8 @@ export interface EngineApi {
   onDirectory(listener: (people: readonly Person[]) => void): Promise<Unsubscribe>;
   /** My phrases and those of the groups I belong to, in no order. */
   onPhrases(listener: (phrases: readonly PhraseRow[]) => void): Promise<Unsubscribe>;
+  /** Whether I show that I am here. */
+  onPresenceShown(listener: (isShown: boolean) => void): Promise<Unsubscribe>;
 
   /** Self-test, keys, recovery code. Local: works before any request. Calling it again keeps the keys and takes the new form. */
   beginSignUp(form: SignUpForm): CommandResult<EnrolmentCodes>;
@@ -241,6 +244,8 @@ export interface EngineApi {
   /** 0: not muted any more. Urgent messages pass all the same. */
   muteConversation(conversation: SpaceId, untilMs: number): CommandResult<void>;
   archiveConversation(conversation: SpaceId, archived: boolean): CommandResult<void>;
+  /** Show that I am here, and see it of others (EPH-5). On unless told. */
+  showPresence(isShown: boolean): CommandResult<void>;
   /** While it is `editable`. */
   editWaiting(
     conversation: SpaceId,
@@ -252,7 +257,6 @@ export interface EngineApi {
   deleteWaiting(conversation: SpaceId, message: MessageId): CommandResult<void>;
   /** Keys are pressed: colleagues who look at this conversation see it, when both are online. */
   noteTyping(conversation: SpaceId): Promise<void>;
-  saveDraft(conversation: SpaceId, text: string, priority: Priority): CommandResult<void>;
   /** Only on this device. Without words: forgets it. It goes by itself when the form is sent or the change is saved. */
   saveCardDraft(conversation: SpaceId, draft: CardDraft): CommandResult<void>;
   /** Without `id` a new one; with `group` one of its administrators' for all members. Empty text is refused. */
@@ -260,6 +264,17 @@ export interface EngineApi {
   deletePhrase(id: PhraseId, group?: SpaceId): CommandResult<void>;
   /** It was chosen: counted on this device. */
   notePhrase(id: PhraseId): CommandResult<void>;
+  /** Her other devices have it some seconds later. Empty: there is nothing to be sent any more. */
+  saveDraft(
+    conversation: SpaceId,
+    text: string,
+    priority: Priority,
+    details?: Pick<MessageDetails, 'replyTo' | 'mentions'>,
+  ): CommandResult<void>;
+  /** She turns away from what she was writing: her other devices have it at once. */
+  leaveDraft(): Promise<void>;
+  /** This window has the attention of a person, or has it no more: colleagues see that she is reachable, unless she does not want it. */
+  noteAttention(isHere: boolean): Promise<void>;
   /**
    * These messages were on screen while the window had the attention of a person. Everything before them counts as read too, except
    * urgent messages and late arrivals (MARK-3): those count only when they were shown themselves.

@@ -1,14 +1,13 @@
 /** What people do in a session (ENG-1): each returns when its effect is durable here. Without a session there is nothing to do it with. */
-import * as v from 'valibot';
 import { err, ok } from '../result.ts';
 import type { CommandError, EngineApi } from './api.ts';
 import { makeApprovals } from './approvals.ts';
 import { cardDraftWrites } from './card-drafts.ts';
-import { correctedNowMs } from './context.ts';
+import { draftWrites } from './drafts.ts';
 import { type GroupCommands, makeGroupCommands } from './group-commands.ts';
 import { type MessageCommands, makeMessageCommands } from './message-commands.ts';
 import { makePhraseCommands, type PhraseCommands } from './phrase-commands.ts';
-import { DraftRow } from './records.ts';
+import { makeSerial } from './serial.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
 
@@ -19,6 +18,7 @@ type Commands = Pick<
   | 'deleteWaiting'
   | 'saveDraft'
   | 'saveCardDraft'
+  | 'leaveDraft'
   | 'markRead'
   | 'retryNow'
   | 'noteTyping'
@@ -33,6 +33,7 @@ type Commands = Pick<
 
 export function makeCommands(session: () => Session | undefined, store: () => Store | undefined): Commands {
   const notReady = err<CommandError>({ type: 'not-ready' });
+  const drafting = makeSerial();
   const approvals = () => {
     const open = session();
     return open && makeApprovals(open.thread.context, open.people);
@@ -52,15 +53,10 @@ export function makeCommands(session: () => Session | undefined, store: () => St
     editWaiting: async (conversation, message, text, priority, details) =>
       session()?.outbox.edit(conversation, message, text, priority, details) ?? notReady,
     deleteWaiting: async (conversation, message) => session()?.outbox.remove(conversation, message) ?? notReady,
-    async saveDraft(conversation, text, priority) {
+    async saveDraft(conversation, text, priority, details = {}) {
       const context = session()?.thread.context;
       if (context === undefined) return notReady;
-      const key = ['draft', conversation] as const;
-      const before = v.safeParse(DraftRow, context.store.get(key));
-      // Saved again as it stands: it was not changed now.
-      if (before.success && before.output.text === text && before.output.priority === priority) return ok(undefined);
-      const atMs = Math.max(0, Math.floor(correctedNowMs(context)));
-      return context.store.commit([{ key, value: text === '' ? undefined : { text, priority, atMs } }]);
+      return drafting('draft', () => context.store.commit(draftWrites(context, conversation, { text, priority, details })));
     },
     async saveCardDraft(conversation, draft) {
       const context = session()?.thread.context;
@@ -68,6 +64,8 @@ export function makeCommands(session: () => Session | undefined, store: () => St
       const writes = cardDraftWrites(context.store, conversation, draft);
       return writes === undefined ? err({ type: 'too-long' }) : context.store.commit(writes);
     },
+    // What was saved a moment ago goes with it.
+    leaveDraft: () => drafting('draft', async () => session()?.noteDraftLeft()),
     async markRead(conversation, shown) {
       const summaries = session()?.summaries;
       if (summaries === undefined) return notReady;

@@ -27,6 +27,8 @@ async function makeInbox() {
   } as unknown as EngineContext;
   const views = [written, early, late].map((space, i) => ({ space, kind: 'direct', peer: testUser(i + 2), epochStartedAtMs: 0 }));
   const last = { text: 'bonjour', mine: false, sentAtMs: nowMs + minute, wallMs: nowMs + minute, counter: 0, priority: 'normal' };
+  const reachable = new Set<SpaceId>();
+  const presenceListeners = new Set<(space: SpaceId) => void>();
   const spaces = { all: () => views, get: (id: SpaceId) => views.find(({ space }) => space === id) };
   const conversations = makeConversations({
     context,
@@ -36,6 +38,11 @@ async function makeInbox() {
     summaries: { get: (space: SpaceId) => (space === written ? { last, unread: [] } : { unread: [] }), unread: () => [] },
     groupViews: { summary: () => undefined },
     preferences: { of: () => ({ mutedUntilMs: undefined, archived: false }) },
+    presence: { isReachable: (space: SpaceId) => reachable.has(space) },
+    onPresence(listener: (space: SpaceId) => void) {
+      presenceListeners.add(listener);
+      return () => presenceListeners.delete(listener);
+    },
     onStoreChange: () => () => undefined,
   } as unknown as Parameters<typeof makeConversations>[0]);
   const session = { spaces, thread: { context } } as unknown as Session;
@@ -47,6 +54,11 @@ async function makeInbox() {
     clock,
     commands,
     row: conversations.row,
+    open: conversations.open,
+    reach(space: SpaceId) {
+      reachable.add(space);
+      for (const listener of presenceListeners) listener(space);
+    },
     async rows(): Promise<readonly ConversationRow[]> {
       let shown: readonly ConversationRow[] = [];
       const stop = conversations.open((update) => {
@@ -84,4 +96,19 @@ test('ENG-2 a draft does not move a conversation that has messages', async () =>
   clock.advance(5 * minute);
   await commands.saveDraft(written, 'oui', 'normal');
   expect(row(written)).toMatchObject({ draft: 'oui', atMs: nowMs + minute });
+});
+
+test('EPH-3 a colleague who becomes reachable changes her row alone', async () => {
+  const { clock, commands, open, reach, row } = await makeInbox();
+  await commands.saveDraft(early, 'lit 4', 'normal');
+  const patches: (readonly string[])[] = [];
+  const stop = open((update) => void (update.type === 'patch' && patches.push(update.put.map(({ id }) => id))));
+  clock.advance(1000);
+  await settle();
+  expect(row(written)?.reachable).toBe(false);
+  reach(written);
+  clock.advance(1000);
+  await settle();
+  expect([patches, row(written)?.reachable]).toEqual([[[written]], true]);
+  stop();
 });

@@ -1,16 +1,16 @@
 /** The inbox (ENG-3): one row per conversation that has something in it, newest first; from summaries alone, no document is opened. */
-import * as v from 'valibot';
 import type { SpaceId } from '../ids.ts';
 import { comparePositions } from '../schema/mark.ts';
 import type { ConversationPeer, ConversationRow, ListUpdate, Person, Unsubscribe, WaitingRow } from './api.ts';
 import type { EngineContext } from './context.ts';
+import { draftOf } from './drafts.ts';
 import type { GroupViews } from './group-view.ts';
 import { makeCoalescer, makeListView } from './list-view.ts';
 import type { Outbox } from './outbox.ts';
 import { pendingToMessageRow } from './pending-message.ts';
 import type { People } from './people.ts';
 import type { Preferences } from './preferences.ts';
-import { DraftRow } from './records.ts';
+import type { Presence } from './presence.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
 import type { Summaries } from './summaries.ts';
 
@@ -44,6 +44,8 @@ export interface ConversationsParts {
   readonly summaries: Summaries;
   readonly groupViews: GroupViews;
   readonly preferences: Pick<Preferences, 'of'>;
+  readonly presence: Pick<Presence, 'isReachable'>;
+  readonly onPresence: (listener: (space: SpaceId) => void) => Unsubscribe;
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>) => void) => Unsubscribe;
 }
 
@@ -55,6 +57,8 @@ export function makeConversations({
   summaries,
   groupViews,
   preferences,
+  presence,
+  onPresence,
   onStoreChange,
 }: ConversationsParts): Conversations {
   const { store, deps, identity } = context;
@@ -92,7 +96,7 @@ export function makeConversations({
     const urgents = unread.filter(({ priority }) => priority === 'urgent').sort(comparePositions);
     const newest = urgents.at(-1);
     const waiting = outbox.pending(space.space).findLast(({ act }) => act === undefined);
-    const draft = v.safeParse(DraftRow, store.get(['draft', space.space]));
+    const draft = draftOf(store, space.space);
     const isWaitingLast = waiting !== undefined && (summary.last === undefined || waiting.wallMs >= summary.last.wallMs);
     const last = isWaitingLast
       ? ({
@@ -123,8 +127,9 @@ export function makeConversations({
       muted: mutedUntilMs !== undefined,
       archived,
       urgent: newest && { text: newest.text ?? '', atMs: newest.sentAtMs ?? newest.wallMs },
-      draft: draft.success ? draft.output.text : '',
-      atMs: last?.atMs ?? (draft.success ? draft.output.atMs : undefined) ?? space.epochStartedAtMs,
+      draft: draft?.text ?? '',
+      reachable: presence.isReachable(space.space),
+      atMs: last?.atMs ?? (draft?.text ? draft.atMs : space.epochStartedAtMs),
     };
   }
 
@@ -153,9 +158,11 @@ export function makeConversations({
       const stop = onStoreChange((changed) => {
         if ([...changed].some((table) => tables.has(table))) coalescer.poke();
       });
+      const stopPresence = onPresence(coalescer.poke);
       coalescer.poke();
       return () => {
         stop();
+        stopPresence();
         coalescer.stop();
       };
     },

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { makeClock } from '../../test/support/engine.ts';
+import { encodeCbor } from '../cbor.ts';
+import { ok } from '../result.ts';
+import { Empty } from '../wire/http.ts';
 import { makeHttpClient } from './http-client.ts';
 
 test('DOC-5 a server time that no calendar knows corrects nothing', () => {
@@ -10,4 +13,23 @@ test('DOC-5 a server time that no calendar knows corrects nothing', () => {
   http.noteServerTime(clock.nowMs() + 1500);
   http.noteServerTime(Number.MAX_SAFE_INTEGER);
   expect(http.clockOffsetMs()).toBe(1500);
+});
+
+test('EPH-2 the whole seconds of an answer do not replace a better known time of the server; a wrong one they do', async () => {
+  const clock = makeClock(10_000_000);
+  let serverTimeMs = Date.UTC(2026, 0, 1);
+  const answer = { status: 200, body: encodeCbor({}) };
+  const http = makeHttpClient(async () => ok({ ...answer, serverTimeMs }), clock);
+  const offset = async () => {
+    await http.get('/', Empty);
+    return clock.nowMs() + (http.clockOffsetMs() ?? 0) - serverTimeMs;
+  };
+  expect(await offset()).toBe(0);
+  http.noteServerTime(serverTimeMs + 900);
+  expect(await offset()).toBe(900);
+  clock.advance(100);
+  serverTimeMs += 1000;
+  expect(await offset()).toBe(0);
+  serverTimeMs += 60_000;
+  expect(await offset()).toBe(0);
 });

@@ -33,6 +33,8 @@ const maxAnswerBytes = 32 * 1024 * 1024;
 const timeoutMs = 30_000;
 const earliestTimeMs = Date.UTC(2020);
 const latestTimeMs = Date.UTC(2200);
+/** Half a second around the middle of its second, and the way of an answer. */
+const dateToleranceMs = 1_500;
 
 export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
   let offsetMs: number | undefined;
@@ -55,6 +57,9 @@ export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
   const noteServerTime = (serverTimeMs: number): void => {
     if (serverTimeMs >= earliestTimeMs && serverTimeMs <= latestTimeMs) offsetMs = serverTimeMs - clock.nowMs();
   };
+  /** `Date` counts whole seconds: the socket knows better, and of two values of one device the later must not carry an earlier time. */
+  const isKnown = (serverTimeMs: number): boolean =>
+    offsetMs !== undefined && Math.abs(clock.nowMs() + offsetMs - (serverTimeMs + 500)) <= dateToleranceMs;
   async function request<const S extends v.GenericSchema>(
     method: 'GET' | 'POST' | 'PATCH',
     path: string,
@@ -69,7 +74,7 @@ export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
     });
     if (!answer.ok) return answer;
     const { status, serverTimeMs } = answer.value;
-    if (serverTimeMs !== undefined) noteServerTime(serverTimeMs);
+    if (serverTimeMs !== undefined && !isKnown(serverTimeMs)) noteServerTime(serverTimeMs);
     const decoded = decodeCbor(answer.value.body, maxAnswerBytes);
     if (status >= 200 && status < 300) {
       const parsed = v.safeParse(schema, decoded.ok ? decoded.value : undefined);

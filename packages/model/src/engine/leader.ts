@@ -14,19 +14,20 @@ import type { Connectivity } from './api.ts';
 import type { EngineContext } from './context.ts';
 import type { RowKey } from './deps.ts';
 import type { Documents } from './documents.ts';
+import type { Ephemerals } from './ephemerals.ts';
 import type { RequestError } from './http-client.ts';
 import type { Link } from './link.ts';
 import { makeCoalescer } from './list-view.ts';
 import type { LogStore } from './log-store.ts';
 import type { LogSync, LogSyncError } from './log-sync.ts';
-import type { MarkExchange } from './marks.ts';
 import type { Outbox } from './outbox.ts';
 import type { People } from './people.ts';
+import type { Presence } from './presence.ts';
 import { PendingRow, SyncRow } from './records.ts';
+import type { Registers } from './registers.ts';
 import { makeRetries } from './retries.ts';
 import { makeSerial } from './serial.ts';
 import type { Spaces } from './spaces.ts';
-import type { Typing } from './typing.ts';
 
 export interface LeaderEvents {
   connectivity(state: Connectivity, retryAtMs: number | undefined): void;
@@ -42,6 +43,8 @@ export interface Leader {
   start(): void;
   stop(): void;
   retryNow(): void;
+  /** What is being written goes to her other devices now and not in a while. */
+  publishDrafts(): void;
 }
 
 export interface LeaderParts {
@@ -52,10 +55,11 @@ export interface LeaderParts {
   readonly logs: LogStore;
   readonly logSync: LogSync;
   readonly outbox: Outbox;
-  readonly marks: MarkExchange;
+  readonly registers: Registers;
   readonly link: Link;
   readonly events: LeaderEvents;
-  readonly typing: Typing;
+  readonly ephemerals: Ephemerals;
+  readonly presence: Presence;
   /** EPOCH-16: groups that were continued twice at once. */
   readonly settleGroups: () => Promise<void>;
   /** Pages for search, when there is nothing better to do. */
@@ -75,7 +79,7 @@ const settleGroupsMs = 200;
 const maxLeaveDelayMs = 2_000;
 
 export function makeLeader(parts: LeaderParts): Leader {
-  const { context, people, spaces, documents, logs, logSync, outbox, marks, link, events } = parts;
+  const { context, people, spaces, documents, logs, logSync, outbox, registers, link, events } = parts;
   const { deps, http, store } = context;
   const serial = makeSerial();
   let isLeading = false;
@@ -98,15 +102,16 @@ export function makeLeader(parts: LeaderParts): Leader {
     await people.syncDirectory();
     const listed = await spaces.syncList();
     if (!listed.ok) return retries.failed(levelling, listed.error);
-    for (const { space, accepted } of spaces.all()) if (accepted) await marks.fetch(space);
+    for (const { space, accepted } of spaces.all()) if (accepted) await registers.fetch(space);
     await pullAll();
     await pullFresh();
     await recheckAll();
     events.arrived(Math.max(0, countMessages() - before));
     await sendAll();
     settleSoon.poke();
-    await openPrivateSpace();
-    for (const { space, accepted } of spaces.all()) if (accepted) marks.publishSoon(space, false);
+    await withPrivateSpace(spaces.ensureWritable);
+    for (const { space, accepted } of spaces.all()) if (accepted) registers.publishSoon(space, false);
+    parts.presence.connected();
     await documents.trim(openDocuments);
     retries.succeeded(levelling);
     void work('search', parts.indexSearch);
@@ -144,7 +149,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     };
     await Promise.all(Array.from({ length: parallelPulls }, worker));
     // Only now: a mark up to the newest message would speak for logs that were not pulled yet.
-    for (const space of fresh) marks.publishSoon(space, true);
+    for (const space of fresh) registers.publishSoon(space, true);
     // The list of everything names the logs of new spaces too.
     const seen = complete && sinceMs === 0 ? freshBefore : [];
     if (complete)
@@ -167,8 +172,8 @@ export function makeLeader(parts: LeaderParts): Leader {
         const pulled = isBehind ? await logSync.pull(space, log) : undefined;
         if (pulled?.ok === false && pulled.error.type !== 'stopped') complete = false;
       }
-      await marks.fetch(space);
-      marks.publishSoon(space, true);
+      await registers.fetch(space);
+      registers.publishSoon(space, true);
       if (complete) await store.commit([{ key, value: undefined }]);
     }
   }
@@ -188,13 +193,13 @@ export function makeLeader(parts: LeaderParts): Leader {
       const checked = await logSync.retry(space, log);
       if (!checked.ok && checked.error.type === 'offline') isDone = false;
     }
-    if (isDone) marks.publishSoon(space, true);
+    if (isDone) registers.publishSoon(space, true);
     return isDone;
   }
 
-  async function openPrivateSpace(): Promise<void> {
+  async function withPrivateSpace(task: (space: SpaceId) => unknown): Promise<void> {
     const space = await spaces.openPrivate();
-    if (space.ok) await spaces.ensureWritable(space.value);
+    if (space.ok) await task(space.value);
   }
 
   // ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -259,7 +264,7 @@ export function makeLeader(parts: LeaderParts): Leader {
         });
         return;
       case 'mark':
-        void work(`mark ${frame.device}`, () => marks.receive(frame.space, frame.mark));
+        void work(`mark ${frame.device}`, () => registers.receive(frame.space, frame.mark));
         return;
       case 'challenge':
       case 'appended':
@@ -269,7 +274,7 @@ export function makeLeader(parts: LeaderParts): Leader {
       case 'pong':
         return;
       case 'ephemeral':
-        void work(`typing ${frame.device}`, () => parts.typing.receive(frame.space, frame.data));
+        void work(`ephemeral ${frame.device}`, () => parts.ephemerals.receive(frame.space, frame.data));
         return;
     }
   }
@@ -294,7 +299,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     body: Uint8Array | undefined,
   ): Promise<void> {
     const received = await logSync.receive(space, log, body && { seq, receivedAtMs, body });
-    if (received.ok) marks.publishSoon(space, true);
+    if (received.ok) registers.publishSoon(space, true);
     else if (received.error.type === 'offline') retries.failed(levelling, received.error);
   }
 
@@ -309,8 +314,9 @@ export function makeLeader(parts: LeaderParts): Leader {
         await recheckAll();
         send();
       });
+    if (tables.has('draft')) void work('drafts', () => withPrivateSpace((space) => registers.publishSoon(space, false)));
     if (!tables.has('read')) return;
-    for (const [table, space] of keys) if (table === 'read' && isSpaceId(space)) marks.publishSoon(space, false);
+    for (const [table, space] of keys) if (table === 'read' && isSpaceId(space)) registers.publishSoon(space, false);
   }
 
   /** A wish or a message that somebody wrote just now; what the outbox notes on its rows is not. */
@@ -349,7 +355,7 @@ export function makeLeader(parts: LeaderParts): Leader {
       for (const cancel of leavings.splice(0)) cancel();
       retries.reset();
       settleSoon.stop();
-      marks.stop();
+      registers.stop();
       link.stop();
     },
     retryNow() {
@@ -357,5 +363,6 @@ export function makeLeader(parts: LeaderParts): Leader {
       link.retryNow();
       send();
     },
+    publishDrafts: () => void work('drafts', () => withPrivateSpace(registers.publishNow)),
   };
 }

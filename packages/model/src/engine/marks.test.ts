@@ -9,9 +9,12 @@ import { encodeMarks, type Mark, parseMarks } from '../schema/mark.ts';
 import { openRegister, sealRegister } from '../sync/register-sealing.ts';
 import { makeSpaceKeys } from '../sync/space-keys.ts';
 import type { EngineContext } from './context.ts';
+import { makeDrafts } from './drafts.ts';
 import type { Link } from './link.ts';
-import { makeMarkExchange, markDelayMs } from './marks.ts';
+import { makeMarks, markDelayMs } from './marks.ts';
 import type { People } from './people.ts';
+import { makeRegisters } from './registers.ts';
+import { makeSealedValues } from './sealed-values.ts';
 import type { Spaces } from './spaces.ts';
 import { openStore } from './store.ts';
 import type { Summaries } from './summaries.ts';
@@ -63,7 +66,14 @@ async function makeWorld({ members = [me, amel], revokedN }: { members?: readonl
   return {
     clock,
     sent,
-    exchange: makeMarkExchange(context, people, spaces, summaries, link),
+    exchange: makeRegisters({
+      context,
+      sealed: makeSealedValues('mark', context, people, spaces),
+      link,
+      spaces,
+      marks: makeMarks(summaries),
+      drafts: makeDrafts(context),
+    }),
     stored: () => store.all('mark').map(({ value }) => value),
     shown(mark: Mark) {
       read = mark;

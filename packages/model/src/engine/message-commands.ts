@@ -10,7 +10,7 @@ import { forgetCardDraft } from './card-drafts.ts';
 import { correctedNowMs } from './context.ts';
 import { isRecallable, stateOfMessage } from './message-acts.ts';
 import type { DocumentName } from './outbox.ts';
-import { archiveAct, muteAct, starAct } from './preferences.ts';
+import { archiveAct, muteAct, presenceAct, starAct } from './preferences.ts';
 import type { Session } from './session.ts';
 import type { StoreWrite } from './store.ts';
 import { isAct, isMessage, positionOf, type VerifiedAct, type VerifiedMessage } from './verified-messages.ts';
@@ -28,6 +28,7 @@ export type MessageCommands = Pick<
   | 'search'
   | 'muteConversation'
   | 'archiveConversation'
+  | 'showPresence'
 >;
 
 interface Found {
@@ -160,5 +161,6 @@ export function makeMessageCommands(session: () => Session | undefined): Message
     },
     muteConversation: (conversation, untilMs) => prefer(muteAct(conversation, untilMs)),
     archiveConversation: (conversation, archived) => prefer(archiveAct(conversation, archived)),
+    showPresence: (isShown) => prefer(presenceAct(isShown)),
   };
 }

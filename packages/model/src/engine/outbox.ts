@@ -17,13 +17,14 @@ import type { CommandError, CommandResult, Priority } from './api.ts';
 import { forgetCardDraft } from './card-drafts.ts';
 import { correctedNowMs, type EngineContext, maxClockErrorMs } from './context.ts';
 import type { Documents } from './documents.ts';
+import { draftWrites } from './drafts.ts';
 import type { LogStore } from './log-store.ts';
 import type { LogSync, LogSyncError } from './log-sync.ts';
 import { PendingRow } from './records.ts';
 import { makeRowReader, withoutUndefined } from './row-codec.ts';
 import type { Serial } from './serial.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
-import type { Store, StoreWrite } from './store.ts';
+import type { StoreWrite } from './store.ts';
 import type { Summaries } from './summaries.ts';
 import type { VerifiedMessage } from './verified-messages.ts';
 
@@ -235,7 +236,7 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
       if (view.ended !== undefined) return err({ type: 'not-member' });
       const { place, clock } = nextPlace();
       const row: PendingRow = { ...place, space, text: wordsFor(text, details), priority, details: encodeDetails(details) };
-      const saved = await store.commit([write(row), clock, ...draftOf(store, space, details)]);
+      const saved = await store.commit([write(row), clock, ...sentDraft(context, space, details)]);
       return saved.ok ? ok(row.id) : saved;
     },
     actWrites,
@@ -284,10 +285,10 @@ const isReadable = ({ act }: PendingRow): boolean => act === undefined || decode
 const wordsFor = (text: string, { card }: EditDetails): string => (card === undefined ? text : cardText(card));
 
 /** What was written down meanwhile has left: a form, or the text of the composer. A copy of something else was no draft. */
-function draftOf(store: Pick<Store, 'get'>, space: SpaceId, { card, forwarded, replyTo }: MessageDetails): readonly StoreWrite[] {
+function sentDraft(context: EngineContext, space: SpaceId, { card, forwarded, replyTo }: MessageDetails): readonly StoreWrite[] {
   if (forwarded === true) return [];
-  if (card === undefined) return [{ key: ['draft', space], value: undefined }];
-  return forgetCardDraft(store, space, replyTo !== undefined && isSynthesis(card) ? replyTo.id : card.kind);
+  if (card === undefined) return draftWrites(context, space);
+  return forgetCardDraft(context.store, space, replyTo !== undefined && isSynthesis(card) ? replyTo.id : card.kind);
 }
 
 function hasSameDetails({ details: a }: PendingRow, { details: b }: PendingRow): boolean {

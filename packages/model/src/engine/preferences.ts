@@ -1,5 +1,6 @@
 /**
- * What somebody wants for herself (DOC-13): mute, archive, stars, her phrases (DOC-14). Acts in the one settings document of her private space, so that all her
+ * What somebody wants for herself (DOC-13): mute, archive, stars, whether she shows that she is here (EPH-5), her phrases (DOC-14). Acts in
+ * the one settings document of her private space, so that all her
  * devices know; the newest word on each key counts. Folded into rows, which are there without a network as well.
  */
 import * as v from 'valibot';
@@ -32,12 +33,18 @@ export const starAct = (space: SpaceId, message: MessageId, starred: boolean): O
 /** Empty: deleted. */
 export const phraseAct = (id: PhraseId, text: string): OwnAct => own(`${phrasePrefix}${id}`, text);
 const phrasePrefix = 'phrase/';
+/** On unless told. */
+const presenceKey = 'presence';
+const off = 'off';
+export const presenceAct = (isShown: boolean): OwnAct => own(presenceKey, isShown ? '' : off);
 
 export interface Preferences {
   /** `earlier`: groups that went on in this one (EPOCH-16), the newest last; what she said of them holds until she says otherwise. */
   of(space: SpaceId, earlier?: readonly SpaceId[]): { readonly mutedUntilMs: number | undefined; readonly archived: boolean };
   isStarred(space: SpaceId, message: MessageId): boolean;
   phrases(): readonly { readonly id: PhraseId; readonly text: string }[];
+  /** EPH-5: I show that I am here, and see it of others. */
+  isPresenceShown(): boolean;
   /** Rows of acts that were just written here. */
   pending(rows: readonly PendingRow[]): readonly StoreWrite[];
   /** For the leader: rows after the document changed. */
@@ -93,6 +100,7 @@ export function makePreferences(context: EngineContext, verified: VerifiedMessag
         .sort((a, b) => compareReadings(b.row, a.row) || (a.id < b.id ? 1 : -1))
         .slice(0, maxPhrases)
         .map(({ id, row }) => ({ id, text: row.value.slice(0, maxPhraseCharacters) })),
+    isPresenceShown: () => wordOn(presenceKey) !== off,
     pending: (rows) =>
       writesFor(
         rows

@@ -203,12 +203,24 @@ export const MarkRow = v.object({
   counter: count,
   delivered: v.optional(MarkShape),
   read: v.optional(MarkShape),
+  /** In the private space, of this device: the drafts that it said last (schema/drafts.ts). */
+  said: v.optional(bytes),
 });
 export type MarkRow = v.InferOutput<typeof MarkRow>;
 /** ['arrival', space]: messages that came late, with the moment of arrival: [id, arrivedAtMs]. */
 export const ArrivalRow = v.array(v.tuple([message, count]));
-/** ['draft', space]; `atMs`: when it was changed last, absent in rows of before that was kept. */
-export const DraftRow = v.object({ text: v.string(), priority: v.picklist(PRIORITIES), atMs: v.optional(count) });
+/** ['draft', space]: what is being written there; empty when it was sent or cleared. */
+export const DraftRow = v.object({
+  text: v.string(),
+  priority: v.picklist(PRIORITIES),
+  /** When it was changed last; absent in rows of before that was kept. */
+  atMs: v.optional(count),
+  /** encodeDetails: what it answers, whom it mentions. */
+  details: v.optional(bytes),
+  /** The other device of hers where it was written. */
+  from: v.optional(device),
+});
+export type DraftRow = v.InferOutput<typeof DraftRow>;
 const setting = <const S extends v.GenericSchema>(value: S) =>
   v.optional(v.object({ value, wallMs: count, counter: count, id: message }));
 /** ['group', space]: the settings of a group as they stand (DOC-12). */

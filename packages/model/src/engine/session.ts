@@ -11,6 +11,8 @@ import { type ContinueGroup, makeContinueGroup } from './continue-group.ts';
 import { type Conversations, makeConversations } from './conversations-view.ts';
 import type { EngineDeps, RowKey } from './deps.ts';
 import { type Documents, openDocuments } from './documents.ts';
+import { makeDrafts } from './drafts.ts';
+import { makeEphemerals } from './ephemerals.ts';
 import { type GroupViews, makeGroupViews } from './group-view.ts';
 import { type Groups, makeGroups } from './groups.ts';
 import type { HttpClient } from './http-client.ts';
@@ -18,13 +20,16 @@ import { type Leader, type LeaderEvents, makeLeader } from './leader.ts';
 import { makeLink } from './link.ts';
 import { type LogStore, makeLogStore } from './log-store.ts';
 import { makeLogSync } from './log-sync.ts';
-import { makeMarkExchange } from './marks.ts';
+import { makeMarks } from './marks.ts';
 import { makeMessageClock } from './message-clock.ts';
 import { makeOutbox, type Outbox } from './outbox.ts';
 import { makePeople, type People } from './people.ts';
 import { makePhrases, type Phrases } from './phrases.ts';
 import { makePreferences, type Preferences } from './preferences.ts';
+import { makePresence } from './presence.ts';
+import { makeRegisters } from './registers.ts';
 import { sealDocuments } from './sealed-documents.ts';
+import { makeSealedValues } from './sealed-values.ts';
 import { makeSearch, type Search } from './search.ts';
 import { makeSerial } from './serial.ts';
 import { makeSnapshots } from './snapshots.ts';
@@ -56,6 +61,10 @@ export interface Session {
   noteTyping(space: SpaceId): void;
   /** What was written in this conversation was sent. */
   noteSent(space: SpaceId): void;
+  /** She turned away from what she was writing. */
+  noteDraftLeft(): void;
+  /** This window has the attention of a person, or has it no more. */
+  noteAttention(isHere: boolean): void;
   syncState(): SyncState;
   onSync(listener: (state: SyncState) => void): () => void;
   /** Resolves when nothing goes on in the background. */
@@ -90,7 +99,7 @@ const TabMessage = v.object({
     arrived: v.number(),
   }),
 });
-const tabRequest = v.object({ type: v.picklist(['who-leads', 'retry']) });
+const tabRequest = v.object({ type: v.picklist(['who-leads', 'retry', 'draft-left']) });
 const TypesHere = v.object({ type: v.literal('types'), space: v.custom<SpaceId>(isSpaceId) });
 
 export function openSession({ deps, store, http, localKey, identity, onStoreChange, onSession }: SessionParts): Session {
@@ -130,7 +139,33 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     serial,
   });
   const outbox = makeOutbox({ context, spaces, documents, logs, logSync, summaries, serial });
-  const marks = makeMarkExchange(context, people, spaces, summaries, link);
+  const registers = makeRegisters({
+    context,
+    sealed: makeSealedValues('mark', context, people, spaces),
+    link,
+    spaces,
+    marks: makeMarks(summaries),
+    drafts: makeDrafts(context),
+  });
+  const ephemeralListeners = new Set<(space: SpaceId) => void>();
+  const onEphemeral = (listener: (space: SpaceId) => void) => {
+    ephemeralListeners.add(listener);
+    return () => ephemeralListeners.delete(listener);
+  };
+  const ephemeralChange = (space: SpaceId): void => {
+    for (const listener of ephemeralListeners) listener(space);
+  };
+  const ephemerals = makeEphemerals(context, makeSealedValues('ephemeral', context, people, spaces), link);
+  const typing = makeTyping(context, ephemerals, ephemeralChange);
+  const presence = makePresence({
+    context,
+    spaces,
+    summaries,
+    preferences,
+    ephemerals,
+    isLeader: () => isLeader,
+    onChange: ephemeralChange,
+  });
   const conversations = makeConversations({
     context,
     people,
@@ -139,6 +174,8 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     summaries,
     groupViews,
     preferences: { of: ownOf },
+    presence,
+    onPresence: onEphemeral,
     onStoreChange,
   });
   const continueGroup = makeContinueGroup({ context, spaces, groups, groupViews, continuations, outbox });
@@ -171,10 +208,6 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
   }
 
   const search = makeSearch({ context, spaces, documents, logs, verifiedMessages });
-  const typingListeners = new Set<(space: SpaceId) => void>();
-  const typing = makeTyping(context, people, spaces, link, (space) => {
-    for (const listener of typingListeners) listener(space);
-  });
   const leader = makeLeader({
     context,
     people,
@@ -183,12 +216,13 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     logs,
     logSync,
     outbox,
-    marks,
+    registers,
     link,
     onStoreChange,
     indexSearch: search.index,
     settleGroups: continueGroup.settle,
-    typing,
+    ephemerals,
+    presence,
     events: {
       connectivity: (connectivity, retryAtMs) => change({ connectivity, retryAtMs }),
       sending: (sending) => change({ sending }),
@@ -211,9 +245,11 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     if (types.success && isLeader) void activity.track(typing.send(types.output.space));
     const others = v.safeParse(TypingMessage, message);
     if (others.success) typing.heard(others.output.space, others.output.user, others.output.atMs);
+    presence.tab(message);
     const request = v.safeParse(tabRequest, message);
     if (request.success && isLeader) {
       if (request.output.type === 'retry') leader.retryNow();
+      else if (request.output.type === 'draft-left') leader.publishDrafts();
       else change({});
       return;
     }
@@ -224,7 +260,10 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     announce();
   });
   deps.tabs.post({ type: 'who-leads' });
-  const stopStore = onStoreChange((tables) => {
+  const stopStore = onStoreChange((tables, keys) => {
+    if (tables.has('own')) presence.look();
+    if (tables.has('summary'))
+      presence.written(keys.flatMap(([table, space]) => (table === 'summary' && isSpaceId(space) ? [space] : [])));
     if (tables.has('pending') || tables.has('log') || tables.has('space-fault')) announce();
   });
   deps.onNetworkHint?.((online) => {
@@ -255,10 +294,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
       verifiedMessages,
       conversation: conversations.row,
       typing: typing.of,
-      onTyping(listener) {
-        typingListeners.add(listener);
-        return () => typingListeners.delete(listener);
-      },
+      onTyping: onEphemeral,
       group: groupViews.group,
       events: continuations.events,
       isStarred: preferences.isStarred,
@@ -277,6 +313,11 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
       else deps.tabs.post({ type: 'types', space });
     },
     noteSent: typing.sent,
+    noteDraftLeft() {
+      if (isLeader) leader.publishDrafts();
+      else deps.tabs.post({ type: 'draft-left' });
+    },
+    noteAttention: presence.attend,
     syncState,
     onSync(listener) {
       listeners.add(listener);
@@ -286,6 +327,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     settled: activity.settled,
     async close() {
       stopStore();
+      await presence.close();
       leader.stop();
       typing.stop();
       logSync.stop();

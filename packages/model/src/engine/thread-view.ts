@@ -1,5 +1,4 @@
 /** The window of one conversation (ENG-2): newest segments until enough messages, with what still waits on this device. */
-import * as v from 'valibot';
 import { isMessageId, type MessageId, type SpaceId, type UserId } from '../ids.ts';
 import { decodeAct } from '../schema/act.ts';
 import { maxClockAheadMs } from '../schema/hybrid-clock.ts';
@@ -10,12 +9,13 @@ import type { ConversationRow, Group, ListUpdate, MessageRow, MessageWindowMeta,
 import { cardDraftsOf } from './card-drafts.ts';
 import { correctedNowMs, type EngineContext } from './context.ts';
 import type { Documents, Segment } from './documents.ts';
+import { draftOf } from './drafts.ts';
 import { makeCoalescer, makeListView } from './list-view.ts';
 import type { LogStore } from './log-store.ts';
 import { groupActs } from './message-acts.ts';
 import type { Outbox } from './outbox.ts';
 import { pendingToMessageRow } from './pending-message.ts';
-import { DraftRow, type PendingRow } from './records.ts';
+import type { PendingRow } from './records.ts';
 import type { SpaceEvent } from './space-events.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
 import type { Summaries } from './summaries.ts';
@@ -203,12 +203,12 @@ export function openThread(
     const rows = [...shown, ...waiting, ...eventRows(oldestMs)]
       .sort((a, b) => comparePositions(a.order, b.order))
       .map(({ row }) => row);
-    const draft = v.safeParse(DraftRow, store.get(['draft', spaceId]));
+    const { text = '', priority = 'normal', details = {}, isElsewhere = false } = draftOf(store, spaceId) ?? {};
     view.show(rows, {
       conversation: parts.conversation(spaceId),
       hasOlder,
       firstUnread: firstUnread ?? undefined,
-      draft: draft.success ? { text: draft.output.text, priority: draft.output.priority } : { text: '', priority: 'normal' },
+      draft: { text, priority, replyTo: quoteOf({ details }, facts), mentions: details.mentions ?? [], isElsewhere },
       cardDrafts: cardDraftsOf(store, spaceId),
       typing: stillTyping(parts.typing(spaceId), entries),
       group: parts.group(spaceId),

@@ -5,7 +5,10 @@ import { makeCoalescer } from './list-view.ts';
 import type { Session } from './session.ts';
 import { openThread } from './thread-view.ts';
 
-type Views = Pick<EngineApi, 'onSync' | 'onConversations' | 'onMessages' | 'onWaiting' | 'onDirectory' | 'onPhrases'>;
+type Views = Pick<
+  EngineApi,
+  'onSync' | 'onConversations' | 'onMessages' | 'onWaiting' | 'onDirectory' | 'onPhrases' | 'onPresenceShown' | 'noteAttention'
+>;
 type OpenView = (open: (session: Session) => Unsubscribe) => Unsubscribe;
 type OnStoreChange = (listener: (tables: ReadonlySet<string>) => void) => Unsubscribe;
 
@@ -44,6 +47,11 @@ export function makeSessionViews(session: () => Session | undefined): SessionVie
 const settleMs = 20;
 const phraseTables = ['own', 'group', 'group-phrases', 'phrase-uses', 'space', 'intent'];
 
+function attend(session: Session): Unsubscribe {
+  session.noteAttention(true);
+  return () => session.noteAttention(false);
+}
+
 export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStoreChange): Views {
   /** Delivers now and after every change of one of the tables, bursts once. */
   function follow(tables: readonly string[], deliver: () => void): Unsubscribe {
@@ -58,7 +66,13 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
     };
   }
 
+  let endAttention: Unsubscribe | undefined;
   return {
+    // Like a view: a window may have the attention before there is a session, and has it still in the next one.
+    async noteAttention(isHere) {
+      if (!isHere) endAttention?.();
+      endAttention = isHere ? (endAttention ?? view(attend)) : undefined;
+    },
     onSync: async (listener) => view((session) => session.onSync(listener)),
     onConversations: async (listener) => view((session) => session.conversations.open(listener)),
     onMessages: async (conversation, limit, listener) =>
@@ -67,5 +81,7 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
       view((session) => follow(['pending', 'person'], () => listener(session.conversations.waiting()))),
     onDirectory: async (listener) => view((session) => follow(['person'], () => listener(session.people.colleagues()))),
     onPhrases: async (listener) => view((session) => follow(phraseTables, () => listener(session.phrases.all()))),
+    onPresenceShown: async (listener) =>
+      view((session) => follow(['own'], () => listener(session.preferences.isPresenceShown()))),
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Marks (MARK-2): how far a device has received and shown a conversation. A sealed register, the last value wins; not history.
  * A position is (wall ms, counter, message id) – the order of the thread. What lies before `upTo` but has not been received (or shown)
- * yet stands in `except`, so that a late urgent message is never counted as read.
+ * yet stands in `except`, so that a late urgent message is never counted as read. In a private space drafts take its place (drafts.ts).
  */
 import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';

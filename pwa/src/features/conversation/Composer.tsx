@@ -3,6 +3,7 @@
 import {
   type CardDraft,
   type ConversationRow,
+  type DraftState,
   type MessageDetails,
   type MessageRow,
   maxMentions,
@@ -10,7 +11,9 @@ import {
   type Person,
   type PhraseRow,
   type Priority,
+  type Quote,
 } from '@sanad/model/engine/api';
+import type { MessageId } from '@sanad/model/ids';
 import Check from 'lucide-solid/icons/check';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import Pencil from 'lucide-solid/icons/pencil';
@@ -19,6 +22,7 @@ import SendHorizontal from 'lucide-solid/icons/send-horizontal';
 import UsersRound from 'lucide-solid/icons/users-round';
 import X from 'lucide-solid/icons/x';
 import { createEffect, createMemo, createSignal, createUniqueId, lazy, on, onCleanup, onMount, Show, Suspense } from 'solid-js';
+import { hasAttention, watchAttention } from '../../app/attention.ts';
 import { createPhrases, useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { isolateMeasures } from '../../app/measures.ts';
@@ -46,7 +50,7 @@ const PriorityPicker = lazy(async () => ({ default: (await import('./PriorityPic
 
 interface ComposerProps {
   readonly conversation: ConversationRow;
-  readonly draft: { readonly text: string; readonly priority: Priority } | undefined;
+  readonly draft: DraftState | undefined;
   /** Whom a group lets me mention. */
   readonly members: readonly Person[];
   /** Who will read this, when that has changed. */
@@ -56,11 +60,14 @@ interface ComposerProps {
   /** One without a form: forms are changed in their own sheet. */
   readonly editing: MessageRow | undefined;
   readonly onEditDone: () => void;
-  readonly answered: MessageRow | undefined;
-  readonly onAnswerDone: () => void;
+  readonly answered: Quote | undefined;
+  /** A draft answers this; undefined: nothing. */
+  readonly onAnswer: (quote: Quote | undefined) => void;
 }
 
 const noteEveryMs = 2000;
+const isSameDraft = (a: DraftState | undefined, b: DraftState | undefined): boolean =>
+  a?.text === b?.text && a?.priority === b?.priority && a?.replyTo?.id === b?.replyTo?.id;
 
 export const Composer = (props: ComposerProps) => {
   const i18n = useI18n();
@@ -71,10 +78,11 @@ export const Composer = (props: ComposerProps) => {
   const listId = createUniqueId();
   const [isPicking, setPicking] = createSignal(false);
   let entry: HTMLTextAreaElement | undefined;
-  // The draft at opening: the engine echoes later ones, which must not move the cursor.
-  const draft = createDraft(props.draft ?? { text: '', priority: 'normal' }, (text, priority) => {
-    if (props.editing === undefined) void api.saveDraft(props.conversation.id, text, priority);
-  });
+  // The draft at opening: the engine echoes later ones, which must not move the cursor. Those of her other devices are followed below.
+  const draft = createDraft(props.draft ?? { text: '', priority: 'normal' }, (text, priority) =>
+    api.saveDraft(props.conversation.id, text, priority, details(text)),
+  );
+  let takenAnswer: { readonly id: MessageId | undefined } | undefined;
   let notedAtMs = 0;
   /** The engine sends one every few seconds at most: it need not hear of every key. */
   const noteTyping = () => {
@@ -140,15 +148,45 @@ export const Composer = (props: ComposerProps) => {
     on(
       () => props.answered?.id,
       (id) => {
+        // What a draft answers comes with it: nobody asked for the keyboard, and nothing has changed.
+        if (takenAnswer !== undefined && id === takenAnswer.id) {
+          takenAnswer = undefined;
+          return;
+        }
         if (id !== undefined) entry?.focus();
+        draft.touch();
       },
+      { defer: true },
     ),
   );
-  // Typing in a hurry and closing the window: what was typed is saved first.
-  onMount(() => window.addEventListener('pagehide', draft.flush));
-  onCleanup(() => {
-    window.removeEventListener('pagehide', draft.flush);
+  const takeDetails = (saved: DraftState) => {
+    mentions.restore(saved.mentions);
+    if (saved.replyTo?.id === props.answered?.id) return;
+    takenAnswer = { id: saved.replyTo?.id };
+    props.onAnswer(saved.replyTo);
+  };
+  onMount(() => props.draft !== undefined && props.draft.text !== '' && takeDetails(props.draft));
+  const elsewhere = createMemo(() => (props.draft?.isElsewhere ? props.draft : undefined), undefined, { equals: isSameDraft });
+  createEffect(
+    on(
+      elsewhere,
+      (saved) => {
+        // Sent or cleared there, and nothing here: an answer that was just begun stays.
+        if (saved !== undefined && !(saved.text === '' && isEmpty()) && draft.follow(saved)) takeDetails(saved);
+      },
+      { defer: true },
+    ),
+  );
+  // Typing in a hurry and closing the window: what was typed is saved first, and goes to her other devices.
+  const leave = () => {
     draft.flush();
+    void api.leaveDraft();
+  };
+  watchAttention(() => !hasAttention() && leave());
+  onMount(() => window.addEventListener('pagehide', leave));
+  onCleanup(() => {
+    window.removeEventListener('pagehide', leave);
+    leave();
   });
 
   const details = (text: string): MessageDetails => {
@@ -179,7 +217,7 @@ export const Composer = (props: ComposerProps) => {
       draft.clear();
       notedAtMs = 0;
       mentions.forget();
-      props.onAnswerDone();
+      props.onAnswer(undefined);
     }
     entry?.focus();
   };
@@ -187,7 +225,7 @@ export const Composer = (props: ComposerProps) => {
     if (slash.key(event) || mentions.key(event)) return;
     if (event.key === 'Escape') {
       if (props.editing !== undefined) props.onEditDone();
-      else if (props.answered !== undefined) props.onAnswerDone();
+      else if (props.answered !== undefined) props.onAnswer(undefined);
     }
     const isPlainEnter = event.key === 'Enter' && !event.shiftKey && !event.isComposing;
     // On a phone Enter is a new line; there the button sends.
@@ -290,12 +328,20 @@ export const Composer = (props: ComposerProps) => {
             <div class="strip" data-k="reply">
               <Reply class="i flip" />
               <span class="quote grow">
-                <b>
-                  {answered().mine ? t('composer.reply-to-me') : t('composer.reply-to', { name: door.name(answered().author) })}
-                </b>
-                <span dir="auto">{isolateMeasures(answered().text)}</span>
+                <Show when={answered().found} fallback={<span>{t('msg.quote-older')}</span>}>
+                  {(found) => (
+                    <>
+                      <b>
+                        {found().author === door.me()
+                          ? t('composer.reply-to-me')
+                          : t('composer.reply-to', { name: door.name(found().author) })}
+                      </b>
+                      <span dir="auto">{isolateMeasures(found().text)}</span>
+                    </>
+                  )}
+                </Show>
               </span>
-              <IconButton label={t('composer.stop-reply')} onClick={props.onAnswerDone}>
+              <IconButton label={t('composer.stop-reply')} onClick={() => props.onAnswer(undefined)}>
                 <X class="i" />
               </IconButton>
             </div>

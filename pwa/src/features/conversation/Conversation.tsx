@@ -1,4 +1,5 @@
 /** A conversation with a colleague or a group: who, what was said, and what is being written. */
+import type { Quote } from '@sanad/model/engine/api';
 import { isMessageId, type MessageId, type SpaceId } from '@sanad/model/ids';
 import { useLocation, useNavigate, useSearchParams } from '@solidjs/router';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
@@ -34,7 +35,7 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
   const [limit, setLimit] = createSignal(firstWindow);
   const [search, setSearch] = useSearchParams<{ edit: string }>();
   const [editing, setEditing] = createSignal<MessageId>();
-  const [answered, setAnswered] = createSignal<MessageId>();
+  const [answered, setAnswered] = createSignal<Pick<Quote, 'id' | 'sentAtMs'>>();
   const [sheet, setSheet] = createSignal<OpenSheet>();
   let seek: ((target: Target) => void) | undefined;
   const directory = createDirectory();
@@ -55,12 +56,9 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
     directory,
     onReply: (id) => {
       setEditing(undefined);
-      setAnswered(id);
+      setAnswered(messageAt(id));
     },
-    onEdit: (id) => {
-      setAnswered(undefined);
-      setEditing(id);
-    },
+    onEdit: setEditing,
     onJump: (id, sentAtMs) => go({ kind: 'message', id, sentAtMs }),
     onSheet: setSheet,
   });
@@ -142,8 +140,8 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
                   cardDrafts={messages.meta?.cardDrafts ?? []}
                   editing={editingRow()?.card === undefined ? editingRow() : undefined}
                   onEditDone={() => setEditing(undefined)}
-                  answered={messageAt(answered())}
-                  onAnswerDone={() => setAnswered(undefined)}
+                  answered={quote()}
+                  onAnswer={setAnswered}
                 />
               </Show>
             )}
@@ -164,6 +162,16 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
   function messageAt(id: string | undefined) {
     const row = id === undefined ? undefined : messages.byId[id];
     return row?.type === 'message' && row.recalledAtMs === undefined ? row : undefined;
+  }
+  /** As it reads now; a message that was taken back is not answered any more. */
+  function quote(): Quote | undefined {
+    const asked = answered();
+    if (asked === undefined) return undefined;
+    const { id, sentAtMs } = asked;
+    const row = messages.byId[id];
+    if (row?.type !== 'message') return { id, sentAtMs, found: undefined };
+    const { author, text, priority } = row;
+    return row.recalledAtMs === undefined ? { id, sentAtMs, found: { author, text, recalled: false, priority } } : undefined;
   }
   function editingRow() {
     const row = messageAt(editing());

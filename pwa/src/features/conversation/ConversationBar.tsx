@@ -7,7 +7,7 @@ import CalendarSearch from 'lucide-solid/icons/calendar-search';
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import EllipsisVertical from 'lucide-solid/icons/ellipsis-vertical';
 import { createSignal, lazy, Show, Suspense } from 'solid-js';
-import { groupOf, PeerAvatar, PeerName, personOf } from '../../app/peers.tsx';
+import { groupOf, PeerFace, PeerName, personOf } from '../../app/peers.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useThreadDoor } from './thread-door.ts';
@@ -43,7 +43,7 @@ export const ConversationBar = (props: ConversationBarProps) => {
             class="bar-id"
             href={personOf(peer()) === undefined ? `/groups/${props.id}` : `/directory/${personOf(peer())?.user}`}
           >
-            <PeerAvatar id={props.id} of={peer()} size={42} />
+            <PeerFace id={props.id} of={peer()} size={42} />
             <span class="who">
               <h1>
                 <PeerName of={peer()} clip />
@@ -53,6 +53,9 @@ export const ConversationBar = (props: ConversationBarProps) => {
                 <Show when={typingWords() === undefined ? personOf(peer()) : undefined}>
                   {(person) => (
                     <>
+                      <Show when={peer().reachable}>
+                        <span class="whole">{t('chat.reachable')} ·</span>
+                      </Show>
                       <span>{t(`profession.${person().profession}`)} ·</span>
                       <bdi class="name-clip" dir="auto">
                         {person().unit}

@@ -10,6 +10,7 @@ import ArrowUp from 'lucide-solid/icons/arrow-up';
 import Lock from 'lucide-solid/icons/lock';
 import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
 import { Virtualizer, type VirtualizerHandle } from 'virtua/solid';
+import { hasAttention, watchAttention } from '../../app/attention.ts';
 import { type MessageWindow, useEngine } from '../../app/engine-client.ts';
 import { createNow } from '../../app/now.ts';
 import { peerName } from '../../app/peers.tsx';
@@ -64,7 +65,7 @@ export const Thread = (props: ThreadProps) => {
   };
 
   const tracker = makeReadTracker<MessageId>({
-    hasAttention: () => document.visibilityState === 'visible' && document.hasFocus(),
+    hasAttention,
     schedule: (delayMs, task) => {
       const timer = setTimeout(task, delayMs);
       return () => clearTimeout(timer);
@@ -72,14 +73,11 @@ export const Thread = (props: ThreadProps) => {
     markRead: (shown) => void api.markRead(props.id, [...shown]),
   });
   onMount(() => {
-    for (const event of ['focus', 'blur'] as const) window.addEventListener(event, tracker.look);
-    document.addEventListener('visibilitychange', tracker.look);
     if (log !== undefined) onCleanup(listenForMenu(log, setPlace));
     props.onSeek(seek.go);
   });
+  watchAttention(tracker.look);
   onCleanup(() => {
-    for (const event of ['focus', 'blur'] as const) window.removeEventListener(event, tracker.look);
-    document.removeEventListener('visibilitychange', tracker.look);
     visibility.close();
     tracker.close();
   });

@@ -1,9 +1,17 @@
 /** A form while it is filled in: for a new message, for one that is changed, or as the synthesis of what was received. */
-import { CARD_FIELDS, type Card, type CardDraft, type CardKind, isSynthesis, type MessageRow } from '@sanad/model/engine/api';
+import {
+  CARD_FIELDS,
+  type Card,
+  type CardDraft,
+  type CardKind,
+  isSynthesis,
+  type MessageRow,
+  type Quote,
+} from '@sanad/model/engine/api';
 import type { CardField } from './card-words.ts';
 
 export type CardTask =
-  | { readonly mode: 'new'; readonly kind: CardKind; readonly answers: MessageRow | undefined }
+  | { readonly mode: 'new'; readonly kind: CardKind; readonly answers: Pick<Quote, 'id' | 'sentAtMs'> | undefined }
   | { readonly mode: 'edit'; readonly row: MessageRow; readonly card: Card }
   | { readonly mode: 'synthesis'; readonly row: MessageRow };
 

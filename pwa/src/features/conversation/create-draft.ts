@@ -11,6 +11,10 @@ export interface Draft {
   readonly priority: Accessor<Priority>;
   setText(text: string): void;
   setPriority(priority: Priority): void;
+  /** What belongs to it has changed: it is saved again in a moment. */
+  touch(): void;
+  /** Words of another device: false, and nothing changes, when something was written here that is not saved yet. */
+  follow(other: Content): boolean;
   /** Sent: nothing is left. */
   clear(): void;
   /** Shows other content without saving it; `takeBack` returns to what was being written. */
@@ -22,19 +26,27 @@ export interface Draft {
 
 const saveAfterMs = 400;
 
-export function createDraft(first: Content, save: (text: string, priority: Priority) => void): Draft {
+/** `save` ends when it is durable. */
+export function createDraft(first: Content, save: (text: string, priority: Priority) => Promise<unknown>): Draft {
   const [text, setText] = createSignal(first.text);
   const [priority, setPriority] = createSignal<Priority>(first.priority);
   let aside: Content | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let saving = 0;
 
+  const keep = () => {
+    saving += 1;
+    void save(text(), priority()).finally(() => {
+      saving -= 1;
+    });
+  };
   const flush = () => {
     if (timer === undefined) return;
     clearTimeout(timer);
     timer = undefined;
-    save(text(), priority());
+    keep();
   };
-  const changed = () => {
+  const touch = () => {
     if (aside !== undefined) return;
     clearTimeout(timer);
     timer = setTimeout(flush, saveAfterMs);
@@ -48,17 +60,24 @@ export function createDraft(first: Content, save: (text: string, priority: Prior
     priority,
     setText: (next) => {
       setText(next);
-      changed();
+      touch();
     },
     setPriority: (next) => {
       setPriority(next);
-      changed();
+      touch();
+    },
+    touch,
+    follow: (other) => {
+      if (timer !== undefined || saving > 0) return false;
+      if (aside === undefined) show(other);
+      else aside = other;
+      return true;
     },
     clear: () => {
       clearTimeout(timer);
       timer = undefined;
       show({ text: '', priority: 'normal' });
-      save('', 'normal');
+      keep();
     },
     setAside: (other) => {
       flush();

@@ -54,5 +54,9 @@ export function createMentions(dep: MentionsDep) {
     /** Who is mentioned by the text that is sent. */
     mentioned: (text: string): readonly UserId[] => mentionedIn(text, dep.members(), chosen),
     forget: () => chosen.clear(),
+    /** Who was chosen before: in a draft. */
+    restore: (users: readonly UserId[]) => {
+      for (const user of users) chosen.add(user);
+    },
   };
 }

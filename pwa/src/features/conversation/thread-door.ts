@@ -1,5 +1,5 @@
 /** What the lines of a thread share: where they stand, who is who, and what may be done from a line. */
-import type { CardKind, Group, MessageRow, Person } from '@sanad/model/engine/api';
+import type { CardKind, Group, MessageRow, Person, Quote } from '@sanad/model/engine/api';
 import type { MessageId, SpaceId, UserId } from '@sanad/model/ids';
 import { createContext, useContext } from 'solid-js';
 import type { MessageAction, ThreadRights } from './message-actions.ts';
@@ -8,7 +8,7 @@ export type OpenSheet =
   | { readonly kind: 'info' | 'forward' | 'recall' | 'history'; readonly id: MessageId }
   | { readonly kind: 'pinned' | 'date' }
   | { readonly kind: 'card-edit' | 'card-synthesis'; readonly id: MessageId }
-  | { readonly kind: 'card'; readonly of: CardKind; readonly answers: MessageRow | undefined };
+  | { readonly kind: 'card'; readonly of: CardKind; readonly answers: Pick<Quote, 'id' | 'sentAtMs'> | undefined };
 
 export interface ThreadDoor {
   readonly conversation: SpaceId;

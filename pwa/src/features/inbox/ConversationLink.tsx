@@ -10,7 +10,7 @@ import UserRoundX from 'lucide-solid/icons/user-round-x';
 import UsersRound from 'lucide-solid/icons/users-round';
 import { createMemo, Match, Show, Switch } from 'solid-js';
 import { isolateMeasures } from '../../app/measures.ts';
-import { groupOf, PeerAvatar, PeerName, peerName } from '../../app/peers.tsx';
+import { groupOf, PeerFace, PeerName, peerName } from '../../app/peers.tsx';
 import { nameDirection } from '../../app/people.tsx';
 import { DeliveryState, PriorityGlyph } from '../../app/priority.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
@@ -56,9 +56,12 @@ export const ConversationLink = (props: ConversationLinkProps) => {
           props.onMenu(props.row);
         }}
       >
-        <PeerAvatar id={props.row.id} of={props.row} size={48} />
+        <PeerFace id={props.row.id} of={props.row} size={48} />
         <span class="name">
           <PeerName of={props.row} clip />
+          <Show when={props.row.reachable}>
+            <span class="sr">{i18n.t('chat.reachable')}</span>
+          </Show>
           <Show when={group()}>
             {(known) => (
               <span class="n-members">

@@ -1,6 +1,7 @@
 /** Own card, and the settings that exist in this version. */
 import { A, type RouteSectionProps, useLocation } from '@solidjs/router';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
+import CircleDot from 'lucide-solid/icons/circle-dot';
 import Languages from 'lucide-solid/icons/languages';
 import LogOut from 'lucide-solid/icons/log-out';
 import Pencil from 'lucide-solid/icons/pencil';
@@ -8,6 +9,7 @@ import Quote from 'lucide-solid/icons/quote';
 import SunMoon from 'lucide-solid/icons/sun-moon';
 import { createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
+import { createPresenceShown } from '../../app/engine-client.ts';
 import { useMe } from '../../app/me.ts';
 import { PersonName, ProfessionTag } from '../../app/people.tsx';
 import { myPhotoUrl } from '../../app/photo.ts';
@@ -23,6 +25,7 @@ export const SettingsPage = (props: RouteSectionProps) => {
   const { t } = i18n;
   const me = useMe();
   const location = useLocation();
+  const presence = createPresenceShown();
   const [isLeaving, setLeaving] = createSignal(false);
   const current = (href: string) => (location.pathname === href ? 'page' : undefined);
   return (
@@ -74,6 +77,12 @@ export const SettingsPage = (props: RouteSectionProps) => {
               <A class="row" href="/settings/phrases" aria-current={current('/settings/phrases')}>
                 <Quote class="i" />
                 <span class="txt">{t('phrase.mine')}</span>
+                <ChevronRight class="i chev flip" />
+              </A>
+              <A class="row" href="/settings/presence" aria-current={current('/settings/presence')}>
+                <CircleDot class="i" />
+                <span class="txt">{t('settings.presence')}</span>
+                <span class="val">{presence() === undefined ? '' : t(`settings.presence.${presence() ? 'on' : 'off'}`)}</span>
                 <ChevronRight class="i chev flip" />
               </A>
             </div>

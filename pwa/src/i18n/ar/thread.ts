@@ -25,6 +25,7 @@ export const thread: Same<typeof french> = {
   'chat.older': 'جارٍ تحميل رسائل أقدم…',
   'chat.missing.title': 'محادثة غير موجودة',
   'chat.missing.text': 'ليست على هذا الجهاز. تظهر إن وصلت عبر الشبكة.',
+  'chat.reachable': 'متصل الآن',
   'chat.typing': 'يكتب الآن…',
   'chat.typing.name': '{{ name }} يكتب الآن…',
   'chat.typing.several': {

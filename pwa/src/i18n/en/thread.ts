@@ -18,6 +18,7 @@ export const thread: Same<typeof french> = {
   'chat.older': 'Loading older messages…',
   'chat.missing.title': 'Conversation not found',
   'chat.missing.text': 'It is not on this device. It will appear if it arrives over the network.',
+  'chat.reachable': 'online',
   'chat.typing': 'writing…',
   'chat.typing.name': '{{ name }} is writing…',
   'chat.typing.several': { one: '{{ count }} person is writing…', other: '{{ count }} people are writing…' },

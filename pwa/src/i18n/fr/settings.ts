@@ -14,6 +14,13 @@ export const settings = {
   'settings.saved': 'Profil enregistré.',
   'settings.saved-offline': 'Enregistré ici ; vos collègues le verront au retour du réseau.',
   'settings.language': 'Langue',
+  'settings.presence': 'Montrer que je suis là',
+  'settings.presence.on': 'Oui',
+  'settings.presence.on.hint':
+    'Vos collègues voient un point sur votre photo quand SANAD est ouvert devant vous, et vous voyez le leur.',
+  'settings.presence.off': 'Non',
+  'settings.presence.off.hint': 'Personne ne le voit, et vous ne le voyez de personne.',
+  'settings.presence.follows': 'Vaut aussi sur vos autres appareils.',
   'settings.theme': 'Affichage',
   'settings.theme.auto': 'Automatique',
   'settings.theme.auto.hint': 'Comme l’appareil',

@@ -17,6 +17,7 @@ export const thread = {
   'chat.older': 'Chargement des messages plus anciens…',
   'chat.missing.title': 'Conversation introuvable',
   'chat.missing.text': 'Elle n’est pas sur cet appareil. Elle apparaîtra si elle arrive par le réseau.',
+  'chat.reachable': 'en ligne',
   'chat.typing': 'écrit…',
   'chat.typing.name': '{{ name }} écrit…',
   'chat.typing.several': { one: '{{ count }} personne écrit…', other: '{{ count }} personnes écrivent…' },

@@ -1,0 +1,110 @@
+/**
+ * What is being written (MARK-6, MARK-7): a row per conversation, and in the private space the register that brings it to her other
+ * devices. A row stays when its words were sent or cleared, empty: it tells older words of another device from newer ones.
+ */
+import { bytesToHex } from '../bytes.ts';
+import { isSpaceId, type SpaceId } from '../ids.ts';
+import { compareDrafts, type DraftWords, draftTravels, encodeDrafts, parseDrafts } from '../schema/drafts.ts';
+import { decodeDetails, encodeDetails, type MessageDetails } from '../schema/message.ts';
+import type { Priority } from './api.ts';
+import { correctedNowMs, type EngineContext } from './context.ts';
+import { DraftRow } from './records.ts';
+import type { RegisterContent } from './registers.ts';
+import { makeRowReader, withoutUndefined } from './row-codec.ts';
+import type { Store, StoreWrite } from './store.ts';
+
+/** What a draft keeps of a message's details. */
+export type DraftDetails = Pick<MessageDetails, 'replyTo' | 'mentions'>;
+export interface DraftContent {
+  readonly text: string;
+  readonly priority: Priority;
+  readonly details: DraftDetails;
+}
+export interface Draft extends DraftContent {
+  readonly atMs: number;
+  /** Written on another device of hers. */
+  readonly isElsewhere: boolean;
+}
+
+/** Some seconds after the last key: a register each time she stops to think. */
+export const draftDelayMs = 3_000;
+
+const readRow = makeRowReader(DraftRow, (row) => row);
+const rowOf = (store: Pick<Store, 'get'>, space: SpaceId): DraftRow | undefined => readRow(store.get(['draft', space]));
+const toWords = (space: SpaceId, { text, priority, atMs = 0, details }: DraftRow): DraftWords => ({
+  space,
+  text,
+  priority,
+  atMs,
+  details: details && new Uint8Array(details),
+});
+
+/** Also when it was cleared: then its text is empty. Undefined: nothing was ever written here. */
+export function draftOf(store: Pick<Store, 'get'>, space: SpaceId): Draft | undefined {
+  const row = rowOf(store, space);
+  if (row === undefined) return undefined;
+  const { replyTo, mentions } = decodeDetails(row.details, row.text);
+  const { text, priority, atMs = 0, from } = row;
+  return { text, priority, details: { replyTo, mentions }, atMs, isElsewhere: from !== undefined };
+}
+
+const cleared: DraftContent = { text: '', priority: 'normal', details: {} };
+
+/** The row of what stands now; nothing when it stood so already. Empty text: sent or cleared. */
+export function draftWrites(
+  context: Pick<EngineContext, 'store' | 'deps' | 'http'>,
+  space: SpaceId,
+  content: DraftContent = cleared,
+): readonly StoreWrite[] {
+  const { text, priority, details } = content.text === '' ? cleared : content;
+  const before = rowOf(context.store, space);
+  const encoded = encodeDetails({ replyTo: details.replyTo, mentions: details.mentions });
+  const isSame =
+    before === undefined
+      ? text === ''
+      : before.text === text && before.priority === priority && sameBytes(before.details, encoded);
+  if (isSame) return [];
+  // Newer than what it replaces, whatever the clocks of her devices say.
+  const atMs = Math.max(Math.floor(correctedNowMs(context)), (before?.atMs ?? -1) + 1);
+  return [{ key: ['draft', space], value: withoutUndefined({ text, priority, atMs, details: encoded }) }];
+}
+
+const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
+  (a ? bytesToHex(a) : '') === (b ? bytesToHex(b) : '');
+
+export function makeDrafts({ store, identity }: Pick<EngineContext, 'store' | 'identity'>): RegisterContent {
+  /** What was written on this device, and not since on another one. */
+  const mine = (): readonly DraftWords[] =>
+    store.all('draft').flatMap(({ key, value }) => {
+      const [, space] = key;
+      const row = readRow(value);
+      return isSpaceId(space) && row !== undefined && row.from === undefined ? [toWords(space, row)] : [];
+    });
+
+  return {
+    delayMs: draftDelayMs,
+    waitsForRest: true,
+    say(_space, before) {
+      const drafts = mine();
+      if (drafts.length === 0 && before?.said === undefined) return undefined;
+      const value = encodeDrafts(drafts);
+      return sameBytes(before?.said, value) ? undefined : { value, held: { said: value } };
+    },
+    hear({ user, device, value }) {
+      const drafts = parseDrafts(value);
+      if (!drafts.ok || user !== identity.user) return undefined;
+      // Her own, from before something went wrong here: the rows know better.
+      const heard = device === identity.device ? [] : drafts.value;
+      const writes = heard.flatMap((words): readonly StoreWrite[] => {
+        const { space, text, priority, atMs, details } = words;
+        const row = rowOf(store, space);
+        const here = row && toWords(space, row);
+        // Words that could not leave this device are nowhere else: only she replaces them.
+        const isKept = here !== undefined && row?.from === undefined && !draftTravels(here);
+        if (isKept || (here !== undefined && compareDrafts(words, here) <= 0)) return [];
+        return [{ key: ['draft', space], value: withoutUndefined({ text, priority, atMs, details, from: device }) }];
+      });
+      return { held: {}, writes };
+    },
+  };
+}
