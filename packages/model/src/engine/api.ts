@@ -63,6 +63,7 @@ export type {
   MessageWindowMeta,
   PendingPerson,
   Person,
+  PinnedRow,
   Quote,
   ReactionRow,
   ReceiptRow,

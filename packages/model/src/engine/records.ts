@@ -209,6 +209,18 @@ export type MarkRow = v.InferOutput<typeof MarkRow>;
 export const ArrivalRow = v.array(v.tuple([message, count]));
 /** ['draft', space]; `atMs`: when it was changed last, absent in rows of before that was kept. */
 export const DraftRow = v.object({ text: v.string(), priority: v.picklist(PRIORITIES), atMs: v.optional(count) });
+/** ['pins', space]: pinned messages as they read, the newest first, the newest hundred. */
+const PinRow = v.object({
+  id: message,
+  wallMs: count,
+  counter: count,
+  author: user,
+  text: v.string(),
+  priority: v.picklist(PRIORITIES),
+  sentAtMs: count,
+});
+export type PinRow = v.InferOutput<typeof PinRow>;
+export const PinsRow = v.array(PinRow);
 const setting = <const S extends v.GenericSchema>(value: S) =>
   v.optional(v.object({ value, wallMs: count, counter: count, id: message }));
 /** ['group', space]: the settings of a group as they stand (DOC-12). */

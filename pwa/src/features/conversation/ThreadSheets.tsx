@@ -1,5 +1,5 @@
 /** The sheets of a thread, each loaded when it is first opened. A sheet about a message closes when the message is gone. */
-import type { MessageRow } from '@sanad/model/engine/api';
+import type { PinnedRow } from '@sanad/model/engine/api';
 import { lazy, Match, Suspense, Switch } from 'solid-js';
 import type { Target } from './create-seek.ts';
 import { type OpenSheet, useThreadDoor } from './thread-door.ts';
@@ -13,7 +13,7 @@ const DateSheet = lazy(async () => ({ default: (await import('./sheets/DateSheet
 
 interface ThreadSheetsProps {
   readonly sheet: OpenSheet | undefined;
-  readonly pinned: readonly MessageRow[];
+  readonly pinned: readonly PinnedRow[];
   readonly onSeek: (target: Target) => void;
   readonly onClose: () => void;
 }
