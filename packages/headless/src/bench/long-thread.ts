@@ -7,7 +7,7 @@ import { concat } from '@sanad/model/bytes';
 import { randomBytes, sign } from '@sanad/model/crypto/primitives';
 import { type Documents, openDocuments } from '@sanad/model/engine/documents';
 import { engineVersion } from '@sanad/model/engine/engine-version';
-import { SpaceRow } from '@sanad/model/engine/records';
+import { type PinRow, SpaceRow } from '@sanad/model/engine/records';
 import { logToRow } from '@sanad/model/engine/row-codec';
 import { sealDocuments } from '@sanad/model/engine/sealed-documents';
 import { openStore, type Store, type StoreWrite } from '@sanad/model/engine/store';
@@ -53,6 +53,7 @@ const entriesPerTurn = 25;
 const lateEvery = 100;
 const lateMs = 3_600_000;
 const keptArrivals = 500;
+const keptPins = 100;
 
 export async function openIdleProfile(profile: Profile): Promise<IdleProfile> {
   const localKey = await profile.localKey.load();
@@ -76,6 +77,7 @@ export async function seedThread(
   // The middle of a week that is over: nothing that the profile holds already is in it.
   const newestMs = Date.now() - weekMs;
   const arrivals: (readonly [MessageId, number])[] = [];
+  const pins: PinRow[] = [];
   let newest: Written | undefined;
   for (const [back, count] of weeks.entries()) {
     const week = isoWeek(newestMs - back * weekMs);
@@ -97,10 +99,18 @@ export async function seedThread(
     const messages = written.filter(({ act }) => act === undefined);
     for (const [i, { id, position }] of messages.entries())
       if (i % lateEvery === 0) arrivals.push([id, position.wallMs + lateMs]);
+    const isPinned = new Set(written.flatMap(({ act }) => (act?.kind === 'pin' ? [act.target] : [])));
+    for (const { id, author, position, text } of messages.toReversed()) {
+      const user = authors[author]?.user;
+      if (isPinned.has(id) && user !== undefined)
+        pins.push({ ...position, author: user, text, priority: 'normal', sentAtMs: position.wallMs });
+    }
     newest ??= messages.at(-1);
     await documents.trim(2);
   }
-  if (newest !== undefined) await store.commit(derivedRows(space, newest, arrivals.slice(0, keptArrivals), authors[1]));
+  if (newest === undefined) return;
+  const derived = derivedRows(space, newest, arrivals.slice(0, keptArrivals), authors[1]);
+  await store.commit([...derived, { key: ['pins', space], value: pins.slice(0, keptPins) }]);
 }
 
 interface Written {

@@ -129,7 +129,7 @@ function rowsOf(
       unit: 'ms',
       value: cold,
       target: atMost(cold, maxOpenMs),
-      note: `median of ${long.length} fresh processes, least ${least(long)} ms; the newest week has ${newestWeek.toLocaleString('en')}; with ${newestWeek.toLocaleString('en')} messages in all: ${median(short.map(({ coldMs }) => coldMs)).toFixed(0)} ms`,
+      note: `median of ${long.length} fresh processes, least ${least(long)} ms, ${median(long.map(({ processorMs }) => processorMs)).toFixed(0)} ms on a processor; the newest week has ${newestWeek.toLocaleString('en')}; with ${newestWeek.toLocaleString('en')} messages in all: ${median(short.map(({ coldMs }) => coldMs)).toFixed(0)} ms`,
     },
     { what: 'of it again, its document in memory', unit: 'ms', value: warm, target: atMost(warm, maxOpenMs) },
     {
