@@ -131,7 +131,7 @@ export async function warmDocuments(): Promise<void> {
   diff(loaded, [], getHeads(loaded));
   for (const one of [filled, loaded]) free(one);
 }
-const warmEntries = 300;
+const warmEntries = 100;
 const warmEntryBytes = 200;
 
 /** Type 0 is a saved document, everything else a change. */
