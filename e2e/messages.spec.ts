@@ -222,3 +222,24 @@ test('who was removed reads why nothing can be written, and keeps what had not l
   await expect(karim.locator('footer.composer').getByText('encore une chose')).toHaveCount(0);
   await expect(thread(amel)).toContainText('Vous avez retiré');
 });
+
+test('what is pinned or quoted is reached although it is older than what is loaded', async () => {
+  test.setTimeout(120_000);
+  await writeTo(amel, 'Karim Ziadi');
+  await send(amel, 'Protocole de garde');
+  await choose(amel, 'Protocole de garde', 'Épingler');
+  for (let i = 0; i < 65; i++) await send(amel, `Ligne ${i}`);
+  const bar = amel.getByRole('region', { name: 'Messages épinglés' });
+  const reached = thread(amel).locator('article:focus', { hasText: 'Protocole de garde' });
+  await amel.reload();
+  await expect(said(amel, 'Ligne 64')).toBeVisible();
+  await expect(said(amel, 'Protocole de garde')).toHaveCount(0);
+  await bar.getByRole('button', { name: /Protocole/ }).click();
+  await expect(reached).toBeVisible();
+
+  await choose(amel, 'Protocole de garde', 'Répondre');
+  await send(amel, 'Toujours valable');
+  await amel.reload();
+  await message(amel, 'Toujours valable').locator('button.quote').click();
+  await expect(reached).toBeVisible();
+});

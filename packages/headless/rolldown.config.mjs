@@ -3,7 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 
 const here = (path) => new URL(path, import.meta.url);
-const programs = { cli: 'src/cli.ts', bench: 'src/bench/main.ts', 'bench-floor': 'src/bench/floor-server.ts' };
+const programs = {
+  cli: 'src/cli.ts',
+  bench: 'src/bench/main.ts',
+  'bench-floor': 'src/bench/floor-server.ts',
+  'bench-open': 'src/bench/open-program.ts',
+};
 const input = Object.fromEntries(Object.entries(programs).filter(([, path]) => existsSync(here(path))));
 const { dependencies } = JSON.parse(readFileSync(here('package.json'), 'utf8'));
 const outside = Object.keys(dependencies).filter((name) => !name.startsWith('@sanad/'));

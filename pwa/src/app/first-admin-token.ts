@@ -2,7 +2,7 @@
  * The one-time token of the first-admin link stands behind `#`, so that it reaches no server log; it is taken out of the address bar
  * and the history at once. This tab keeps it, so that reloading loses nothing, until the hospital is made or the server refuses it.
  */
-import { makeTabMemory } from '../platform/tab-memory.ts';
+import { makeTabMemory } from './tab-memory.ts';
 
 const memory = makeTabMemory('sanad.first-admin');
 /** The server's is 43 characters; what is longer is no token, and is not kept. */

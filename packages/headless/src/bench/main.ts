@@ -13,6 +13,7 @@ import { measureGroups } from './groups.ts';
 import { measureHistory } from './history.ts';
 import { measureIdleSockets } from './idle-sockets.ts';
 import { openLoadSocket } from './load-socket.ts';
+import { measureOpen, openPeople } from './open.ts';
 import { type BenchOptions, parseOptions, usage } from './options.ts';
 import { enrolPeople } from './people.ts';
 import { connectPostgres, floorDatabase, postgresUrl } from './postgres.ts';
@@ -61,10 +62,12 @@ function summary(rows: readonly Row[]): string {
 }
 
 async function measureAll(server: BenchServer, options: BenchOptions): Promise<readonly Row[]> {
-  if (!options.onlyGroups) say(`${people} people, ${busyConversations} conversations …`);
-  const population = await enrolPeople(server.url, server.firstAdminToken(), options.onlyGroups ? 2 : people);
+  const { only } = options;
+  if (only === undefined) say(`${people} people, ${busyConversations} conversations …`);
+  const population = await enrolPeople(server.url, server.firstAdminToken(), only === undefined ? people : openPeople);
   const ground: Ground = { server, options, population, owner, say };
-  if (options.onlyGroups) return [...(await measureGroups(ground)), ...measureSearch(searchedMessages)];
+  if (only === 'open') return measureOpen(ground);
+  if (only === 'groups') return [...(await measureGroups(ground)), ...measureSearch(searchedMessages)];
   const { rows, long } = await measureLoad(ground);
   if (options.browser !== 'no') say('the app in Chromium …');
   rows.push(...(await measureBrowser(ground, long)));
@@ -72,6 +75,8 @@ async function measureAll(server: BenchServer, options: BenchOptions): Promise<r
   rows.push(...(await measureIdleSockets(ground)));
   say('a large group …');
   rows.push(...(await measureGroups(ground)), ...measureSearch(searchedMessages));
+  say('opening long conversations …');
+  rows.push(...(await measureOpen(ground)));
   return rows;
 }
 

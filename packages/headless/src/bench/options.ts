@@ -1,4 +1,4 @@
-/** `npm run bench -- [--quick] [--json FILE] [--no-browser | --browser] [--only groups]`. */
+/** `npm run bench -- [--quick] [--json FILE] [--no-browser | --browser] [--only groups|open]`. */
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '@sanad/model/result';
 
@@ -7,8 +7,8 @@ export interface BenchOptions {
   readonly jsonFile: string | undefined;
   /** `auto`: when Chromium and the built app are there. */
   readonly browser: 'auto' | 'yes' | 'no';
-  /** The large group alone: it needs nothing of the others. */
-  readonly onlyGroups: boolean;
+  /** The large group, or opening a long conversation, alone: they need nothing of the others. */
+  readonly only: 'groups' | 'open' | undefined;
   readonly sizes: Sizes;
 }
 export interface Sizes {
@@ -24,6 +24,10 @@ export interface Sizes {
   readonly groupMembers: number;
   /** Messages to the group, and as many to one colleague. */
   readonly groupSends: number;
+  /** Messages of the long conversation and of the week that has too many; processes that open each. */
+  readonly longMessages: number;
+  readonly stormMessages: number;
+  readonly openRounds: number;
 }
 
 const full: Sizes = {
@@ -36,6 +40,9 @@ const full: Sizes = {
   idleSockets: 1000,
   groupMembers: 500,
   groupSends: 40,
+  longMessages: 100_000,
+  stormMessages: 20_000,
+  openRounds: 7,
 };
 const quick: Sizes = {
   roundMessages: 2000,
@@ -47,9 +54,12 @@ const quick: Sizes = {
   idleSockets: 300,
   groupMembers: 100,
   groupSends: 10,
+  longMessages: 20_000,
+  stormMessages: 10_000,
+  openRounds: 3,
 };
 
-export const usage = 'usage: npm run bench -- [--quick] [--json FILE] [--browser | --no-browser] [--only groups]';
+export const usage = 'usage: npm run bench -- [--quick] [--json FILE] [--browser | --no-browser] [--only groups|open]';
 
 export function parseOptions(args: readonly string[]): Result<BenchOptions, { readonly type: 'usage' }> {
   try {
@@ -60,13 +70,14 @@ export function parseOptions(args: readonly string[]): Result<BenchOptions, { re
       only: { type: 'string' },
     } as const;
     const { values } = parseArgs({ args: [...args], options, allowNegative: true });
-    if (values.only !== undefined && values.only !== 'groups') return err({ type: 'usage' });
+    const { only } = values;
+    if (only !== undefined && only !== 'groups' && only !== 'open') return err({ type: 'usage' });
     const browser = values.browser === undefined ? 'auto' : values.browser ? 'yes' : 'no';
     return ok({
       quick: values.quick,
       jsonFile: values.json,
       browser,
-      onlyGroups: values.only === 'groups',
+      only,
       sizes: values.quick ? quick : full,
     });
   } catch {

@@ -3,5 +3,6 @@ import { join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '..', '..', '..');
 export const floorProgram = join(import.meta.dirname, 'bench-floor.js');
+export const openProgram = join(import.meta.dirname, 'bench-open.js');
 export const browserScript = join(root, 'scripts', 'bench-browser.mjs');
 export const builtApp = join(root, 'pwa', 'dist');

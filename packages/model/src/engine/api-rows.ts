@@ -167,6 +167,15 @@ export interface MessageRow {
   readonly pinned: boolean;
   readonly starred: boolean;
 }
+/** A pinned message as it reads now, its beginning. */
+export interface PinnedRow {
+  readonly id: MessageId;
+  readonly author: UserId;
+  readonly mine: boolean;
+  readonly text: string;
+  readonly priority: Priority;
+  readonly sentAtMs: number;
+}
 /** A change of members or key, from the signed record. */
 export interface EventRow {
   readonly type: 'event';
@@ -244,8 +253,8 @@ export interface MessageWindowMeta {
   /** Colleagues who are writing now. */
   readonly typing: readonly UserId[];
   readonly group: Group | undefined;
-  /** Newest first. */
-  readonly pinned: readonly MessageRow[];
+  /** Newest first, also those that are older than the window. */
+  readonly pinned: readonly PinnedRow[];
   /** Until when the thread is not announced; undefined: it is. */
   readonly mutedUntilMs: number | undefined;
 }

@@ -79,6 +79,7 @@ export type {
   PendingPerson,
   Person,
   PhraseRow,
+  PinnedRow,
   Quote,
   ReactionRow,
   ReceiptRow,

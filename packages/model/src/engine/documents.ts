@@ -3,12 +3,16 @@
  * `find`, then `import` matters: importing a document that is stored but not loaded hides the stored data until a restart.
  */
 import {
+  change,
   clone,
   type Doc,
   decodeChange,
+  diff,
+  free,
   getChangesSince,
   getHeads,
   getMissingDeps,
+  init,
   load,
   loadIncremental,
   save,
@@ -113,6 +117,22 @@ export function openDocuments(storage: StorageAdapterInterface, network: readonl
     close: () => repo.shutdown(),
   };
 }
+
+/**
+ * Loads a small document as large ones are loaded. The first time costs some hundred milliseconds – WebAssembly and what speaks to it are
+ * compiled as they are used – and should not fall into the moment when somebody opens a conversation.
+ */
+export async function warmDocuments(): Promise<void> {
+  const { doc } = makeSegmentRoot(await segmentRootActor('00'.repeat(16) as LogId));
+  const filled = change(doc, { time: 0 }, (draft) => {
+    for (let i = 0; i < warmEntries; i++) draft.m[`entry ${i}`] = new Uint8Array(warmEntryBytes);
+  });
+  const loaded = loadIncremental(init<SegmentDocument>(), save(filled));
+  diff(loaded, [], getHeads(loaded));
+  for (const one of [filled, loaded]) free(one);
+}
+const warmEntries = 100;
+const warmEntryBytes = 200;
 
 /** Type 0 is a saved document, everything else a change. */
 function isReadable(part: Uint8Array): boolean {

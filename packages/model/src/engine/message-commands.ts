@@ -1,5 +1,5 @@
 /** What people do with messages that were sent (DOC-10): acts in the document of their target, durable here at once. */
-import { isMessageId, type MessageId, type SpaceId } from '../ids.ts';
+import type { MessageId, SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Act } from '../schema/act.ts';
 import { cardText, maxCardFieldCharacters } from '../schema/card-values.ts';
@@ -11,9 +11,11 @@ import { correctedNowMs } from './context.ts';
 import { isRecallable, stateOfMessage } from './message-acts.ts';
 import type { DocumentName } from './outbox.ts';
 import { archiveAct, muteAct, presenceAct, starAct } from './preferences.ts';
+import { indexOf, verifiedActsOn } from './segment-index.ts';
 import type { Session } from './session.ts';
 import type { StoreWrite } from './store.ts';
-import { isAct, isMessage, positionOf, type VerifiedAct, type VerifiedMessage } from './verified-messages.ts';
+import { segmentsOf } from './thread-window.ts';
+import { isMessage, positionOf, type VerifiedAct, type VerifiedMessage } from './verified-messages.ts';
 
 export type MessageCommands = Pick<
   EngineApi,
@@ -45,22 +47,14 @@ export function makeMessageCommands(session: () => Session | undefined): Message
   async function find({ thread }: Session, spaceId: SpaceId, id: MessageId): Promise<Found | undefined> {
     const space = thread.spaces.get(spaceId);
     if (space === undefined) return undefined;
-    const logs = thread.logs.ofSpace(spaceId).filter(({ kind }) => kind === MESSAGE_SEGMENT_KIND);
-    for (const { log, segment: week = '' } of [...logs].sort((a, b) => ((a.segment ?? '') < (b.segment ?? '') ? 1 : -1))) {
+    for (const { log, segment: week = '' } of segmentsOf(thread.logs, spaceId)) {
       const segment = await thread.documents.open(log);
       const entries = segment.entries();
       if (!Object.hasOwn(entries, id)) continue;
       const found = await thread.verifiedMessages.check(space, id, entries[id]);
       // The id may stand in another week as well, under another name: what is shown is the message in its own week.
       if (!isMessage(found) || isoWeek(found.entry.sentAtMs) !== week) continue;
-      const aimed = Object.entries(entries).filter(([, value]) => {
-        const parsed = thread.verifiedMessages.parse(value);
-        return parsed?.type === 'act' && parsed.entry.act.target === id;
-      });
-      const checked = await Promise.all(
-        aimed.map(([key, value]) => (isMessageId(key) ? thread.verifiedMessages.check(space, key, value) : undefined)),
-      );
-      const acts = checked.filter(isAct).map(({ entry }) => entry);
+      const acts = await verifiedActsOn(thread.verifiedMessages, space, indexOf(segment), id);
       return { message: found.entry, document: { kind: MESSAGE_SEGMENT_KIND, segment: week }, acts };
     }
     return undefined;

@@ -221,6 +221,18 @@ export const DraftRow = v.object({
   from: v.optional(device),
 });
 export type DraftRow = v.InferOutput<typeof DraftRow>;
+/** ['pins', space]: pinned messages as they read, the newest first, the newest hundred. */
+const PinRow = v.object({
+  id: message,
+  wallMs: count,
+  counter: count,
+  author: user,
+  text: v.string(),
+  priority: v.picklist(PRIORITIES),
+  sentAtMs: count,
+});
+export type PinRow = v.InferOutput<typeof PinRow>;
+export const PinsRow = v.array(PinRow);
 const setting = <const S extends v.GenericSchema>(value: S) =>
   v.optional(v.object({ value, wallMs: count, counter: count, id: message }));
 /** ['group', space]: the settings of a group as they stand (DOC-12). */

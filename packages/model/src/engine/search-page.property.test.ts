@@ -38,3 +38,14 @@ test('SEARCH-2 without words everything is listed, newest first', () => {
     }),
   );
 });
+
+test('SEARCH-2 an edited message is found by each of its texts and counted once', () => {
+  fc.assert(
+    fc.property(messages, (all) => {
+      const edits = all.map(({ id, sentAtMs }): Searchable => ({ id, sentAtMs: sentAtMs + 1, text: 'corrigé', isEdit: true }));
+      const page = buildPage('1', [...all, ...edits]);
+      expect(page.messages).toBe(all.length);
+      expect([...scanPage(page, ['corrige'])].length).toBe(all.length);
+    }),
+  );
+});

@@ -10,6 +10,8 @@ import { countField as count, messageIdField } from '../wire/fields.ts';
 export const SearchPage = v.object({
   /** Of the document when it was read: another state is another page. */
   state: v.string(),
+  /** Messages; an edited one is one of them and has a line for each of its texts. */
+  messages: count,
   ids: v.array(messageIdField),
   sentAtMs: v.array(count),
   /** " word word \n word …": a line per message, each word with a space before it. */
@@ -21,12 +23,15 @@ export interface Searchable {
   readonly id: MessageId;
   readonly sentAtMs: number;
   readonly text: string;
+  /** A later text of a message: found under its id, and not counted. */
+  readonly isEdit?: boolean;
 }
 
 export function buildPage(state: string, messages: readonly Searchable[]): SearchPage {
   const sorted = [...messages].sort((a, b) => a.sentAtMs - b.sentAtMs || (a.id < b.id ? -1 : 1));
   return {
     state,
+    messages: messages.filter(({ isEdit }) => isEdit !== true).length,
     ids: sorted.map(({ id }) => id),
     sentAtMs: sorted.map(({ sentAtMs }) => sentAtMs),
     text: sorted.map(({ text }) => ` ${wordsOf(text).join(' ')}\n`).join(''),

@@ -14,8 +14,9 @@ import type { Documents, Segment } from './documents.ts';
 import type { LogStore, LogSummary } from './log-store.ts';
 import { stateOfMessage } from './message-acts.ts';
 import { buildPage, listPage, type PageHit, type Searchable, SearchPage, scanPage } from './search-page.ts';
+import { indexOf, verifiedActsOn } from './segment-index.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
-import { isAct, isMessage, type VerifiedMessages } from './verified-messages.ts';
+import { isMessage, type VerifiedMessages } from './verified-messages.ts';
 
 export interface Search {
   find(query: SearchQuery): Promise<Result<SearchResult, CommandError>>;
@@ -72,30 +73,20 @@ export function makeSearch({ context, spaces, documents, logs, verifiedMessages 
       if (parsed?.type === 'message' && isMessageId(id))
         messages.push({ id, sentAtMs: parsed.entry.sentAtMs, text: parsed.entry.text });
       if (parsed?.type === 'act' && parsed.entry.act.kind === 'edit')
-        messages.push({ id: parsed.entry.act.target, sentAtMs: parsed.entry.sentAtMs, text: parsed.entry.act.value.text });
+        messages.push({
+          id: parsed.entry.act.target,
+          sentAtMs: parsed.entry.sentAtMs,
+          text: parsed.entry.act.value.text,
+          isEdit: true,
+        });
     }
     return messages;
-  }
-
-  type Aimed = ReadonlyMap<MessageId, readonly (readonly [string, unknown])[]>;
-  /** Acts of a document by their target, not verified. */
-  function aimedIn(segment: Segment): Aimed {
-    const aimed = new Map<MessageId, (readonly [string, unknown])[]>();
-    for (const entry of Object.entries(segment.entries())) {
-      const parsed = verifiedMessages.parse(entry[1]);
-      if (parsed?.type !== 'act' || parsed.entry.act.target === null) continue;
-      const list = aimed.get(parsed.entry.act.target);
-      if (list === undefined) aimed.set(parsed.entry.act.target, [entry]);
-      else list.push(entry);
-    }
-    return aimed;
   }
 
   /** The message as it reads now, when it still is what was asked for. */
   async function hitOf(
     space: SpaceView,
     segment: Segment,
-    aimed: Aimed,
     id: MessageId,
     query: SearchQuery,
     words: readonly string[],
@@ -106,13 +97,8 @@ export function makeSearch({ context, spaces, documents, logs, verifiedMessages 
     const { author, priority, sentAtMs } = found.entry;
     if (query.person !== undefined && author !== query.person) return undefined;
     if (query.priority !== undefined && priority !== query.priority) return undefined;
-    const checked = await Promise.all(
-      (aimed.get(id) ?? []).map(([key, value]) => (isMessageId(key) ? verifiedMessages.check(space, key, value) : undefined)),
-    );
-    const { text, recalledAtMs } = stateOfMessage(
-      found.entry,
-      checked.filter(isAct).map(({ entry }) => entry),
-    );
+    const acts = await verifiedActsOn(verifiedMessages, space, indexOf(segment), id);
+    const { text, recalledAtMs } = stateOfMessage(found.entry, acts);
     const has = wordsOf(text);
     const isStill = recalledAtMs === undefined && words.every((word) => has.some((one) => one.startsWith(word)));
     return isStill ? { id, conversation: space.space, author, text, priority, sentAtMs } : undefined;
@@ -129,16 +115,13 @@ export function makeSearch({ context, spaces, documents, logs, verifiedMessages 
   ) {
     const hits: SearchHit[] = [];
     const seen = new Set<MessageId>();
-    let opened: { readonly segment: Segment; readonly aimed: Aimed } | undefined;
+    let segment: Segment | undefined;
     for (const found of words.length === 0 ? listPage(page) : scanPage(page, words)) {
       if (hits.length >= limit) break;
       if (seen.has(found.id) || !isInTime(found, query)) continue;
       seen.add(found.id);
-      if (opened === undefined) {
-        const segment = await documents.open(log.log);
-        opened = { segment, aimed: aimedIn(segment) };
-      }
-      const hit = await hitOf(space, opened.segment, opened.aimed, found.id, query, words);
+      segment ??= await documents.open(log.log);
+      const hit = await hitOf(space, segment, found.id, query, words);
       if (hit !== undefined && isoWeek(hit.sentAtMs) === log.segment) hits.push(hit);
     }
     return hits;
@@ -159,7 +142,7 @@ export function makeSearch({ context, spaces, documents, logs, verifiedMessages 
       let isFull = false;
       for (const { space, log } of searchable(query.conversation)) {
         const page = await pageOf(log);
-        searched += page.ids.length;
+        searched += page.messages;
         const [first] = page.sentAtMs;
         if (first !== undefined) sinceMs = Math.min(sinceMs ?? first, first);
         // A week is searched in all conversations before an older one is: the newest come first whoever wrote them.

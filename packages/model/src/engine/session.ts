@@ -10,7 +10,7 @@ import { makeContinuations } from './continuations.ts';
 import { type ContinueGroup, makeContinueGroup } from './continue-group.ts';
 import { type Conversations, makeConversations } from './conversations-view.ts';
 import type { EngineDeps, RowKey } from './deps.ts';
-import { type Documents, openDocuments } from './documents.ts';
+import { type Documents, openDocuments, warmDocuments } from './documents.ts';
 import { makeDrafts } from './drafts.ts';
 import { makeEphemerals } from './ephemerals.ts';
 import { type GroupViews, makeGroupViews } from './group-view.ts';
@@ -25,6 +25,7 @@ import { makeMessageClock } from './message-clock.ts';
 import { makeOutbox, type Outbox } from './outbox.ts';
 import { makePeople, type People } from './people.ts';
 import { makePhrases, type Phrases } from './phrases.ts';
+import { makePins } from './pins.ts';
 import { makePreferences, type Preferences } from './preferences.ts';
 import { makePresence } from './presence.ts';
 import { makeRegisters } from './registers.ts';
@@ -102,6 +103,9 @@ const TabMessage = v.object({
 const tabRequest = v.object({ type: v.picklist(['who-leads', 'retry', 'draft-left']) });
 const TypesHere = v.object({ type: v.literal('types'), space: v.custom<SpaceId>(isSpaceId) });
 
+/** The inbox comes first. */
+const warmDelayMs = 150;
+
 export function openSession({ deps, store, http, localKey, identity, onStoreChange, onSession }: SessionParts): Session {
   const activity = makeActivity();
   const context = { deps, store, http, identity, activity, messageClock: makeMessageClock(store) };
@@ -109,7 +113,8 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
   const people = makePeople(context);
   const spaces = makeSpaces(context, people, makeUserKeyring(store, http, identity));
   const verifiedMessages = makeVerifiedMessages(people);
-  const summaries = makeSummaries(context, verifiedMessages);
+  const pins = makePins(store, verifiedMessages);
+  const summaries = makeSummaries(context, verifiedMessages, pins);
   const groups = makeGroups(context, spaces, verifiedMessages);
   const continuations = makeContinuations(spaces, groups);
   const groupViews = makeGroupViews(context, spaces, groups, continuations);
@@ -230,6 +235,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
       session: onSession,
     },
   });
+  const stopWarming = deps.clock.schedule(warmDelayMs, () => void activity.track(warmDocuments()));
   let endLeading: (() => void) | undefined;
   const lock = deps.lead(
     () =>
@@ -291,6 +297,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
       logs,
       outbox,
       summaries,
+      pins,
       verifiedMessages,
       conversation: conversations.row,
       typing: typing.of,
@@ -326,6 +333,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     },
     settled: activity.settled,
     async close() {
+      stopWarming();
       stopStore();
       await presence.close();
       leader.stop();

@@ -50,7 +50,9 @@ export async function openStore(
   tabs: TabsDep,
   uncached: ReadonlySet<string>,
 ): Promise<Store> {
-  const cache = new Map<string, { readonly key: RowKey; readonly value: unknown }>();
+  /** By table: a table is listed far more often than a row is written. */
+  const tables = new Map<string, Map<string, { readonly key: RowKey; readonly value: unknown }>>();
+  const cacheOf = (table: string) => tables.get(table) ?? new Map<string, { readonly key: RowKey; readonly value: unknown }>();
   /** How often a row was remembered: tells whether it changed while it was being read. */
   const versions = new Map<string, number>();
   const listeners: ((tables: ReadonlySet<string>, keys: readonly RowKey[]) => void)[] = [];
@@ -58,12 +60,12 @@ export async function openStore(
 
   function remember(key: RowKey, value: unknown): void {
     versions.set(nameOf(key), (versions.get(nameOf(key)) ?? 0) + 1);
-    if (value === undefined) cache.delete(nameOf(key));
-    else if (!uncached.has(key[0])) cache.set(nameOf(key), { key, value });
+    if (value === undefined) tables.get(key[0])?.delete(nameOf(key));
+    else if (!uncached.has(key[0])) tables.set(key[0], cacheOf(key[0]).set(nameOf(key), { key, value }));
   }
   function announce(keys: readonly RowKey[]): void {
-    const tables = new Set(keys.map(([table]) => table));
-    for (const listener of listeners) listener(tables, keys);
+    const changed = new Set(keys.map(([table]) => table));
+    for (const listener of listeners) listener(changed, keys);
   }
 
   // One range read finds every cached row; the prefix is part of the sealed place.
@@ -104,8 +106,8 @@ export async function openStore(
   });
 
   return {
-    get: (key) => cache.get(nameOf(key))?.value,
-    all: (table) => [...cache.values()].filter(({ key }) => key[0] === table),
+    get: (key) => tables.get(key[0])?.get(nameOf(key))?.value,
+    all: (table) => [...cacheOf(table).values()],
     fetch: fetchRow,
     async commit(writes) {
       if (writes.length === 0) return ok(undefined);
@@ -125,7 +127,7 @@ export async function openStore(
     },
     onChange: (listener) => void listeners.push(listener),
     async clear() {
-      cache.clear();
+      tables.clear();
       await rows.clear();
     },
   };

@@ -9,6 +9,7 @@ import { isoWeek } from '../schema/segment.ts';
 import type { EngineContext } from './context.ts';
 import type { Segment } from './documents.ts';
 import { makeMessageClock } from './message-clock.ts';
+import { makePins } from './pins.ts';
 import type { SpaceView } from './spaces.ts';
 import { openStore, type Store } from './store.ts';
 import { makeSummaries, type Summaries } from './summaries.ts';
@@ -41,7 +42,7 @@ beforeEach(async () => {
     messageClock: makeMessageClock(store),
     store,
   } as unknown as EngineContext;
-  summaries = makeSummaries(context, verifiedMessages);
+  summaries = makeSummaries(context, verifiedMessages, makePins(store, verifiedMessages));
 });
 
 const idOf = (i: number): MessageId => messageIdFromBytes(new Uint8Array([...filled(10, 1), i >> 8, i & 255]));

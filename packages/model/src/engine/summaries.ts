@@ -2,7 +2,6 @@
  * What the inbox shows of a conversation without opening its documents (ENG-3): last message, what is unread, where delivery stands.
  * Written by the leader in the same commit as the cursor, so it never counts a message twice.
  */
-import * as v from 'valibot';
 import { isMessageId, type MessageId, type SpaceId, type UserId } from '../ids.ts';
 import type { Act } from '../schema/act.ts';
 import { type ClockReading, maxClockAheadMs } from '../schema/hybrid-clock.ts';
@@ -13,8 +12,10 @@ import { correctedNowMs, type EngineContext } from './context.ts';
 import type { Segment } from './documents.ts';
 import type { ArrivalOf } from './log-sync.ts';
 import { type MessageState, stateOfMessage } from './message-acts.ts';
+import type { Pins } from './pins.ts';
 import { ArrivalRow, MarkRow, ReadRow, SummaryRow } from './records.ts';
-import { withoutUndefined } from './row-codec.ts';
+import { makeRowReader, withoutUndefined } from './row-codec.ts';
+import { indexOf, verifiedActsOn } from './segment-index.ts';
 import type { SpaceView } from './spaces.ts';
 import type { StoreWrite } from './store.ts';
 import { isAct, isMessage, positionOf, type VerifiedMessage, type VerifiedMessages } from './verified-messages.ts';
@@ -53,6 +54,7 @@ type UnreadEntry = SummaryRow['unread'][number];
 const emptySummary: SummaryRow = { unread: [] };
 type ArrivalList = readonly (readonly [MessageId, number])[];
 type Arrivals = ReadonlyMap<MessageId, number>;
+const noArrivals: { readonly rows: ArrivalList; readonly byId: Arrivals } = { rows: [], byId: new Map() };
 /** Beyond this the moment of arrival is remembered: marks that are older say nothing about the message. */
 const lateAfterMs = 2_000;
 /** Two devices' ideas of the server's time: the `Date` header counts whole seconds. */
@@ -67,21 +69,21 @@ function markExcept(upTo: ThreadPosition, except: readonly ThreadPosition[]): Ma
   return { upTo: { wallMs, counter, id }, except: sorted.slice(0, maxExceptions).map((position) => position.id) };
 }
 
-export function makeSummaries(context: EngineContext, verifiedMessages: VerifiedMessages): Summaries {
+export function makeSummaries(context: EngineContext, verifiedMessages: VerifiedMessages, pins: Pins): Summaries {
   const { store, identity } = context;
 
-  const parse = <const S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> | undefined => {
-    const parsed = v.safeParse(schema, value);
-    return parsed.success ? parsed.output : undefined;
-  };
-  const get = (space: SpaceId): SummaryRow => parse(SummaryRow, store.get(['summary', space])) ?? emptySummary;
-  const readMark = (space: SpaceId): Mark | undefined => parse(ReadRow, store.get(['read', space]));
-  const arrivalRows = (space: SpaceId): v.InferOutput<typeof ArrivalRow> =>
-    parse(ArrivalRow, store.get(['arrival', space])) ?? [];
+  // A window asks for these once per message: each row is parsed once.
+  const parseSummary = makeRowReader(SummaryRow, (row) => row);
+  const parseRead = makeRowReader(ReadRow, (row) => row);
+  const parseMark = makeRowReader(MarkRow, (row) => row);
+  const parseArrivals = makeRowReader(ArrivalRow, (rows) => ({ rows, byId: new Map(rows) }));
+  const get = (space: SpaceId): SummaryRow => parseSummary(store.get(['summary', space])) ?? emptySummary;
+  const readMark = (space: SpaceId): Mark | undefined => parseRead(store.get(['read', space]));
+  const arrivalsOf = (space: SpaceId) => parseArrivals(store.get(['arrival', space])) ?? noArrivals;
 
   const marksOf = (space: SpaceId, isWanted: (user: UserId) => boolean): readonly MarkRow[] =>
     store.all('mark').flatMap(({ key, value }) => {
-      const row = key[1] === space ? parse(MarkRow, value) : undefined;
+      const row = key[1] === space ? parseMark(value) : undefined;
       return row && isWanted(row.user) ? [row] : [];
     });
 
@@ -93,7 +95,7 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
     arrivedAtMs === undefined || mark.counter >= arrivedAtMs - clockToleranceMs;
 
   /** Shown here or on another device of mine. */
-  function isRead(space: SpaceId, entry: ThreadPosition, arrivals: Arrivals = new Map(arrivalRows(space))): boolean {
+  function isRead(space: SpaceId, entry: ThreadPosition, arrivals: Arrivals = arrivalsOf(space).byId): boolean {
     if (markCovers(readMark(space), entry)) return true;
     return marksOf(space, (user) => user === identity.user).some(
       (mark) => markCovers(mark.read, entry) && knew(mark, arrivals.get(entry.id)),
@@ -102,7 +104,7 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
   const unread = (space: SpaceId): readonly UnreadEntry[] => {
     const { unread: entries } = get(space);
     if (entries.length === 0) return entries;
-    const arrivals = new Map(arrivalRows(space));
+    const arrivals = arrivalsOf(space).byId;
     return entries.filter((entry) => !isRead(space, entry, arrivals));
   };
 
@@ -123,7 +125,7 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
   }
 
   function receipts(space: SpaceId, position: ThreadPosition): ReadonlyMap<UserId, 'delivered' | 'read'> {
-    const arrivedAtMs = new Map(arrivalRows(space)).get(position.id);
+    const arrivedAtMs = arrivalsOf(space).byId.get(position.id);
     const found = new Map<UserId, 'delivered' | 'read'>();
     for (const mark of marksOf(space, (user) => user !== identity.user)) {
       if (!knew(mark, arrivedAtMs)) continue;
@@ -212,7 +214,7 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
   }
 
   const arrivalWrites = (space: SpaceId, late: ArrivalList): readonly StoreWrite[] =>
-    late.length === 0 ? [] : [{ key: ['arrival', space], value: [...arrivalRows(space), ...late].slice(-keptArrivals) }];
+    late.length === 0 ? [] : [{ key: ['arrival', space], value: [...arrivalsOf(space).rows, ...late].slice(-keptArrivals) }];
 
   function clockWrites(messages: readonly { readonly clock: ClockReading }[]): readonly StoreWrite[] {
     context.messageClock.observe(
@@ -228,21 +230,12 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
     // A message that comes after its own edit or recall in one batch is among the targets as well: acts are judged with what is there.
     const touched = new Set(acts.flatMap((act) => (act.kind === 'edit' || act.kind === 'recall' ? [act.target] : [])));
     if (touched.size === 0) return summary;
-    const entries = Object.entries(segment.entries());
+    const index = indexOf(segment);
     const stateOf = async (id: MessageId): Promise<MessageState | undefined> => {
       const message = await verifiedMessages.check(space, id, segment.entries()[id]);
-      if (!isMessage(message)) return undefined;
-      const aimed = entries.filter(([, value]) => {
-        const parsed = verifiedMessages.parse(value);
-        return parsed?.type === 'act' && parsed.entry.act.target === id;
-      });
-      const checked = await Promise.all(
-        aimed.map(([key, value]) => (isMessageId(key) ? verifiedMessages.check(space, key, value) : undefined)),
-      );
-      return stateOfMessage(
-        message.entry,
-        checked.filter(isAct).map(({ entry }) => entry),
-      );
+      return isMessage(message)
+        ? stateOfMessage(message.entry, await verifiedActsOn(verifiedMessages, space, index, id))
+        : undefined;
     };
     const recalled = new Set<string>();
     for (const id of touched) if ((await stateOf(id))?.recalledAtMs !== undefined) recalled.add(id);
@@ -278,16 +271,14 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
       const acts = checked.filter(isAct).map(({ entry }) => entry);
       if (messages.length + acts.length === 0) return [];
       const late = lateArrivals(messages, arrivalOf);
-      const arrivals = new Map([...arrivalRows(space.space), ...late]);
+      const arrivals = new Map([...arrivalsOf(space.space).rows, ...late]);
       const write = summaryWrite(space.space, messages, arrivals);
-      const changed = await withActs(
-        space,
-        segment,
-        parse(SummaryRow, write.value) ?? emptySummary,
-        acts.map(({ act }) => act),
-      );
+      const made = acts.map(({ act }) => act);
+      const changed = await withActs(space, segment, parseSummary(write.value) ?? emptySummary, made);
+      const ids = messages.map(({ id }) => id);
       return [
         { ...write, value: withoutUndefined(changed) },
+        ...(await pins.writes(space, segment, made, ids)),
         ...lateExceptions(space.space, messages),
         ...arrivalWrites(space.space, late),
         ...clockWrites([...messages, ...acts]),
@@ -296,9 +287,10 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
     async acted(space, segment, acts) {
       const summary = get(space.space);
       const changed = await withActs(space, segment, summary, acts);
-      return changed === summary ? [] : [{ key: ['summary', space.space], value: withoutUndefined(changed) }];
+      const pinned = await pins.writes(space, segment, acts, []);
+      return changed === summary ? pinned : [{ key: ['summary', space.space], value: withoutUndefined(changed) }, ...pinned];
     },
-    entered: (space, messages) => (messages.length === 0 ? [] : [summaryWrite(space, messages, new Map(arrivalRows(space)))]),
+    entered: (space, messages) => (messages.length === 0 ? [] : [summaryWrite(space, messages, arrivalsOf(space).byId)]),
     sent(space, messages) {
       const nowMs = Math.floor(correctedNowMs(context));
       const late = messages.filter(({ sentAtMs }) => nowMs - sentAtMs > lateAfterMs);
@@ -307,6 +299,6 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
         late.map(({ id }) => [id, nowMs] as const),
       );
     },
-    arrivals: (space) => new Map(arrivalRows(space)),
+    arrivals: (space) => arrivalsOf(space).byId,
   };
 }

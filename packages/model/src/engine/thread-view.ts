@@ -1,32 +1,32 @@
 /** The window of one conversation (ENG-2): newest segments until enough messages, with what still waits on this device. */
-import { isMessageId, type MessageId, type SpaceId, type UserId } from '../ids.ts';
+import type { MessageId, SpaceId, UserId } from '../ids.ts';
 import { decodeAct } from '../schema/act.ts';
-import { maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { comparePositions, type ThreadPosition } from '../schema/mark.ts';
 import { decodeDetails } from '../schema/message.ts';
-import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
-import type { ConversationRow, Group, ListUpdate, MessageRow, MessageWindowMeta, ThreadRow, Unsubscribe } from './api.ts';
+import type { ConversationRow, Group, ListUpdate, MessageWindowMeta, PinnedRow, ThreadRow, Unsubscribe } from './api.ts';
 import { cardDraftsOf } from './card-drafts.ts';
 import { correctedNowMs, type EngineContext } from './context.ts';
-import type { Documents, Segment } from './documents.ts';
+import type { Segment } from './documents.ts';
 import { draftOf } from './drafts.ts';
 import { makeCoalescer, makeListView } from './list-view.ts';
-import type { LogStore } from './log-store.ts';
 import { groupActs } from './message-acts.ts';
 import type { Outbox } from './outbox.ts';
 import { pendingToMessageRow } from './pending-message.ts';
+import { newestPinFirst, type Pins, pinCharacters } from './pins.ts';
 import type { PendingRow } from './records.ts';
 import type { SpaceEvent } from './space-events.ts';
-import type { Spaces, SpaceView } from './spaces.ts';
+import type { Spaces } from './spaces.ts';
 import type { Summaries } from './summaries.ts';
 import { messageToRow, quoteOf, type RowFacts } from './thread-rows.ts';
-import { isAct, isMessage, type VerifiedAct, type VerifiedEntry, type VerifiedMessages } from './verified-messages.ts';
+import { collectWindow, placeOf, type ThreadWindow, type WindowParts } from './thread-window.ts';
+import { isMessage, positionOf, type VerifiedAct } from './verified-messages.ts';
 
 /** Bursts of changes become one window. */
 const settleMs = 12;
 const tables = new Set([
   'pending',
   'summary',
+  'pins',
   'mark',
   'read',
   'draft',
@@ -42,14 +42,12 @@ const tables = new Set([
   'log',
 ]);
 
-export interface ThreadParts {
+export interface ThreadParts extends WindowParts {
   readonly context: EngineContext;
   readonly spaces: Spaces;
-  readonly documents: Documents;
-  readonly logs: LogStore;
   readonly outbox: Outbox;
   readonly summaries: Summaries;
-  readonly verifiedMessages: VerifiedMessages;
+  readonly pins: Pins;
   readonly conversation: (space: SpaceId) => ConversationRow | undefined;
   readonly typing: (space: SpaceId) => readonly { readonly user: UserId; readonly atMs: number }[];
   readonly onTyping: (listener: (space: SpaceId) => void) => Unsubscribe;
@@ -60,98 +58,21 @@ export interface ThreadParts {
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>) => void) => Unsubscribe;
 }
 
-interface Candidate {
-  readonly id: MessageId;
-  readonly value: unknown;
-  readonly order: ThreadPosition;
-}
-/** What the opened segments hold of a conversation. */
-interface Collected {
-  readonly entries: readonly (VerifiedEntry & { readonly type: 'message' | 'later' })[];
-  /** All of them: an act on what is shown is always in its segment. */
-  readonly acts: readonly VerifiedAct[];
-  readonly hasOlder: boolean;
-}
-
 export function openThread(
   parts: ThreadParts,
   spaceId: SpaceId,
   limit: number,
   deliver: (update: ListUpdate<ThreadRow, MessageWindowMeta>) => void,
 ): Unsubscribe {
-  const { context, spaces, documents, logs, outbox, summaries, verifiedMessages } = parts;
+  const { context, spaces, outbox, summaries } = parts;
   const { deps, store, identity } = context;
   const view = makeListView(deliver);
   const listening = new Map<string, () => void>();
   let firstUnread: MessageId | undefined | null = null;
   let stopped = false;
 
-  async function segmentsNewestFirst(): Promise<readonly { readonly week: string | undefined; open(): Promise<Segment> }[]> {
-    return logs
-      .ofSpace(spaceId)
-      .filter(({ kind }) => kind === MESSAGE_SEGMENT_KIND)
-      .sort((a, b) => ((a.segment ?? '') < (b.segment ?? '') ? 1 : -1))
-      .map(({ log, segment: week }) => ({
-        week,
-        async open() {
-          const segment = await documents.open(log);
-          if (!listening.has(log) && !stopped) listening.set(log, segment.onChange(coalescer.poke));
-          return segment;
-        },
-      }));
-  }
-
-  /** A clock far ahead does not keep its message at the bottom for ever: it is shown by arrival (DOC-7). */
-  function orderOf(
-    id: MessageId,
-    clock: { readonly wallMs: number; readonly counter: number },
-    arrivals: ReadonlyMap<MessageId, number>,
-  ): ThreadPosition {
-    const arrivedAtMs = arrivals.get(id);
-    const isOutlier = arrivedAtMs !== undefined && clock.wallMs > arrivedAtMs + maxClockAheadMs;
-    return isOutlier ? { wallMs: arrivedAtMs, counter: 0, id } : { ...clock, id };
-  }
-
-  async function collect(
-    space: SpaceView,
-    arrivals: ReadonlyMap<MessageId, number>,
-    waiting: ReadonlySet<string>,
-  ): Promise<Collected> {
-    const entries: Collected['entries'][number][] = [];
-    const acts: VerifiedAct[] = [];
-    let hasOlder = false;
-    for (const { open, week } of await segmentsNewestFirst()) {
-      if (entries.length >= limit) {
-        hasOlder = true;
-        break;
-      }
-      const segment = await open();
-      const candidates: Candidate[] = [];
-      const aimed: Candidate[] = [];
-      for (const [id, value] of Object.entries(segment.entries())) {
-        const parsed = isMessageId(id) && !waiting.has(id) ? verifiedMessages.parse(value) : undefined;
-        if (parsed === undefined || !isMessageId(id)) continue;
-        const candidate = { id, value, order: orderOf(id, parsed.entry.clock, arrivals) };
-        // An act counts where its target is, a message in its own week (DOC-1, DOC-10): elsewhere they would hide others.
-        if (parsed.type === 'act') {
-          const { target } = parsed.entry.act;
-          if (target !== null && Object.hasOwn(segment.entries(), target)) aimed.push(candidate);
-        } else if (isoWeek(parsed.entry.sentAtMs) === week) candidates.push(candidate);
-      }
-      candidates.sort((a, b) => comparePositions(b.order, a.order));
-      let taken = 0;
-      // Entries that only look like messages take nobody's place: a colleague could hide a week behind them (DOC-4).
-      while (entries.length < limit && taken < candidates.length) {
-        const next = candidates.slice(taken, taken + limit - entries.length);
-        taken += next.length;
-        const checked = await Promise.all(next.map(({ id, value }) => verifiedMessages.check(space, id, value)));
-        for (const entry of checked) if (entry !== undefined && entry.type !== 'act') entries.push(entry);
-      }
-      const verified = await Promise.all(aimed.map(({ id, value }) => verifiedMessages.check(space, id, value)));
-      acts.push(...verified.filter(isAct).map(({ entry }) => entry));
-      hasOlder ||= candidates.length > taken;
-    }
-    return { entries, acts, hasOlder };
+  function listen(segment: Segment): void {
+    if (!listening.has(segment.log) && !stopped) listening.set(segment.log, segment.onChange(coalescer.poke));
   }
 
   /** Acts that wait change what is shown at once. */
@@ -168,7 +89,8 @@ export function openThread(
     if (space === undefined || stopped) return;
     const arrivals = summaries.arrivals(spaceId);
     const pending = outbox.pending(spaceId);
-    const collected = await collect(space, arrivals, new Set(pending.map(({ id }) => id)));
+    const waitingIds = new Set(pending.map(({ id }) => id));
+    const collected = await collectWindow(parts, { space, limit, arrivals, waiting: waitingIds, onOpened: listen });
     if (stopped) return;
     const { entries, hasOlder } = collected;
     const nowMs = correctedNowMs(context);
@@ -187,7 +109,7 @@ export function openThread(
       isStarred: parts.isStarred,
     };
     const shown = entries.map((entry): Placed => {
-      const order = orderOf(entry.entry.id, entry.entry.clock, arrivals);
+      const order = placeOf(positionOf(entry.entry), arrivals);
       if (entry.type === 'message') return { order, row: messageToRow(entry.entry, facts, summaries, identity) };
       const { id, author, sentAtMs } = entry.entry;
       return { order, row: { type: 'later', id, author, sentAtMs } };
@@ -199,8 +121,9 @@ export function openThread(
         const shownRow = { ...pendingToMessageRow(row, identity.user), replyTo: quoteOf({ details }, facts) };
         return { row: shownRow, order: { wallMs: row.wallMs, counter: row.counter, id: row.id } };
       });
+    const said = [...shown, ...waiting].sort((a, b) => comparePositions(a.order, b.order));
     const oldestMs = hasOlder ? Math.min(...shown.map(({ order }) => order.wallMs)) : 0;
-    const rows = [...shown, ...waiting, ...eventRows(oldestMs)]
+    const rows = [...said, ...(hasOlder ? [] : createdRow(said[0]?.row)), ...eventRows(oldestMs)]
       .sort((a, b) => comparePositions(a.order, b.order))
       .map(({ row }) => row);
     const { text = '', priority = 'normal', details = {}, isElsewhere = false } = draftOf(store, spaceId) ?? {};
@@ -212,7 +135,7 @@ export function openThread(
       cardDrafts: cardDraftsOf(store, spaceId),
       typing: stillTyping(parts.typing(spaceId), entries),
       group: parts.group(spaceId),
-      pinned: rows.filter((row): row is MessageRow => row.type === 'message' && row.pinned).reverse(),
+      pinned: pinnedRows(shown, pending),
       mutedUntilMs: parts.mutedUntilMs(spaceId),
     });
   }
@@ -225,11 +148,36 @@ export function openThread(
   function eventRows(oldestMs: number): readonly Placed[] {
     return parts.events(spaceId).flatMap((event): readonly Placed[] => {
       const id = `event-${event.index}`;
-      const isShown = event.atMs >= oldestMs && (!event.created || spaces.get(spaceId)?.kind === 'group');
       // An event has no message id; as the last part of an order it only has to be stable.
       const order = { wallMs: event.atMs, counter: 0, id: id as MessageId };
+      const isShown = event.atMs >= oldestMs && !event.created;
       return isShown ? [{ order, row: { type: 'event', id, atMs: event.atMs, event } }] : [];
     });
+  }
+
+  /** Before all that was said: of a group that was made without a network the first record is younger than the first messages. */
+  function createdRow(first: ThreadRow | undefined): readonly Placed[] {
+    const event = parts.events(spaceId).find(({ created }) => created);
+    if (event === undefined || spaces.get(spaceId)?.kind !== 'group') return [];
+    const id = `event-${event.index}`;
+    const atMs = first === undefined || first.type === 'event' ? event.atMs : Math.min(event.atMs, first.sentAtMs);
+    return [{ order: { wallMs: -1, counter: 0, id: id as MessageId }, row: { type: 'event', id, atMs, event } }];
+  }
+
+  /** What is in the window is pinned or not as its row says; of what is older the stored row tells, and acts that wait. */
+  function pinnedRows(shown: readonly Placed[], pending: readonly PendingRow[]): readonly PinnedRow[] {
+    const pinned = new Map<MessageId, PinnedRow & ThreadPosition>();
+    for (const pin of parts.pins.of(spaceId)) pinned.set(pin.id, { ...pin, mine: pin.author === identity.user });
+    for (const { act } of pending.flatMap(waitingAct)) if (act.kind === 'pin' && !act.value) pinned.delete(act.target);
+    for (const { row, order } of shown) {
+      if (row.type !== 'message') continue;
+      const { id, author, mine, text, priority, sentAtMs } = row;
+      if (row.pinned) pinned.set(id, { ...order, id, author, mine, text: text.slice(0, pinCharacters), priority, sentAtMs });
+      else pinned.delete(id);
+    }
+    return [...pinned.values()]
+      .sort(newestPinFirst)
+      .map(({ id, author, mine, text, priority, sentAtMs }) => ({ id, author, mine, text, priority, sentAtMs }));
   }
 
   const coalescer = makeCoalescer((delayMs, task) => deps.clock.schedule(delayMs, task), settleMs, refresh);
@@ -253,7 +201,7 @@ export function openThread(
 /** Who has sent what she was writing is not writing it any more. */
 const stillTyping = (
   typing: readonly { readonly user: UserId; readonly atMs: number }[],
-  entries: Collected['entries'],
+  entries: ThreadWindow['entries'],
 ): readonly UserId[] =>
   typing
     .filter(({ user, atMs }) => !entries.some(({ entry }) => entry.author === user && entry.sentAtMs >= atMs))

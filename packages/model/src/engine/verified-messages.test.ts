@@ -70,3 +70,18 @@ test('DOC-4 an author who becomes known later is believed then', async () => {
   isKnown = true;
   expect(await verified.check(group, id, value)).toMatchObject({ type: 'message' });
 });
+
+test('DOC-4 a forgery is not verified again each time somebody looks', async () => {
+  let asked = 0;
+  const counting = {
+    ...people,
+    verifyKeyOf(device: DeviceId) {
+      asked++;
+      return people.verifyKeyOf(device);
+    },
+  } as unknown as People;
+  const verified = makeVerifiedMessages(counting);
+  const forged = await signed(words(testDeviceId(1)), testDeviceId(2));
+  for (let i = 0; i < 5; i++) expect(await verified.check(group, id, forged)).toBeUndefined();
+  expect(asked).toBe(1);
+});

@@ -68,15 +68,16 @@ export function makeVerifiedMessages(people: People): VerifiedMessages {
     return parsed;
   }
 
-  async function verified(space: SpaceView, id: MessageId, value: unknown): Promise<VerifiedEntry | undefined> {
+  /** `unknown-author` may become known: a chain or a record that comes later must not find the entry refused for good. */
+  async function verified(space: SpaceView, id: MessageId, value: unknown): Promise<VerifiedEntry | 'forged' | 'unknown-author'> {
     const parsed = parse(value);
-    if (parsed === undefined) return undefined;
+    if (parsed === undefined) return 'forged';
     const { device, signature, body } = parsed.entry;
     const author = people.userOf(device);
     const isMember = author !== undefined && space.writers.some(([user]) => user === author);
     const key = isMember ? await people.verifyKeyOf(device) : undefined;
-    if (author === undefined || key === undefined) return undefined;
-    if (!(await verify(key, signature, entrySignedBytes(space.space, id, body)))) return undefined;
+    if (author === undefined || key === undefined) return 'unknown-author';
+    if (!(await verify(key, signature, entrySignedBytes(space.space, id, body)))) return 'forged';
     if (parsed.type === 'message') return { type: 'message', entry: { ...parsed.entry, id, author } };
     if (parsed.type === 'act') return { type: 'act', entry: { ...parsed.entry, id, author } };
     return { type: 'later', entry: { ...parsed.entry, id, author } };
@@ -88,12 +89,12 @@ export function makeVerifiedMessages(people: People): VerifiedMessages {
       if (typeof value !== 'object' || value === null) return Promise.resolve(undefined);
       const known = done.get(value);
       if (known !== undefined) return known;
-      const result = verified(space, id, value);
-      done.set(value, result);
-      // Its author may become known: a chain or a record that comes later must not find the entry refused for good.
-      void result.then((entry) => {
-        if (entry === undefined) done.delete(value);
+      // A forgery stays one: who enters thousands does not have every refresh verify them again.
+      const result = verified(space, id, value).then((entry) => {
+        if (entry === 'unknown-author') done.delete(value);
+        return entry === 'unknown-author' || entry === 'forged' ? undefined : entry;
       });
+      done.set(value, result);
       return result;
     },
   };

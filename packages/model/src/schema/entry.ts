@@ -15,7 +15,7 @@ import { err, ok, type Result } from '../result.ts';
 import type { ClockReading } from './hybrid-clock.ts';
 
 export const maxEntryBytes = 128 * 1024;
-const signatureBytes = 64;
+export const signatureBytes = 64;
 /** 10,000 years: no date format fails on it. */
 const maxTimeMs = 253_402_300_799_999;
 

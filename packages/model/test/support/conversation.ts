@@ -15,11 +15,13 @@ import { makeLogSync } from '../../src/engine/log-sync.ts';
 import { makeMessageClock } from '../../src/engine/message-clock.ts';
 import { makeOutbox } from '../../src/engine/outbox.ts';
 import type { People } from '../../src/engine/people.ts';
+import { makePins } from '../../src/engine/pins.ts';
 import { makeSerial } from '../../src/engine/serial.ts';
 import { makeSnapshots } from '../../src/engine/snapshots.ts';
 import type { Spaces, SpaceView } from '../../src/engine/spaces.ts';
 import { openStore } from '../../src/engine/store.ts';
 import { makeSummaries } from '../../src/engine/summaries.ts';
+import type { ThreadParts } from '../../src/engine/thread-view.ts';
 import { makeVerifiedMessages } from '../../src/engine/verified-messages.ts';
 import type { DeviceId, LogId, SpaceId, UserId } from '../../src/ids.ts';
 import { err, ok, type Result } from '../../src/result.ts';
@@ -214,7 +216,9 @@ export async function openDevice(of: Conversation, profile: Profile, version?: s
   } as unknown as EngineContext;
   const documents = openDocuments(profile.storage, []);
   const serial = makeSerial();
-  const summaries = makeSummaries(context, makeVerifiedMessages(people));
+  const verifiedMessages = makeVerifiedMessages(people);
+  const pins = makePins(store, verifiedMessages);
+  const summaries = makeSummaries(context, verifiedMessages, pins);
   const logs = makeLogStore(store, version);
   const reader = makeChunkReader(people, spaces);
   const link = {
@@ -236,14 +240,30 @@ export async function openDevice(of: Conversation, profile: Profile, version?: s
     serial,
   });
   const outbox = makeOutbox({ context, spaces, documents, logs, logSync, summaries, serial });
+  const thread = {
+    ...{ context, spaces, documents, logs, outbox, summaries, pins, verifiedMessages },
+    conversation: () => undefined,
+    typing: () => [],
+    onTyping: () => () => undefined,
+    group: () => undefined,
+    events: () => [],
+    isStarred: () => false,
+    mutedUntilMs: () => undefined,
+    onStoreChange(listener: (tables: ReadonlySet<string>) => void) {
+      store.onChange(listener);
+      return () => undefined;
+    },
+  } as unknown as ThreadParts;
   return {
     clock,
     store,
+    thread,
     documents,
     logs,
     logSync,
     outbox,
     summaries,
+    pins,
     activity,
     flush: () => outbox.flush(() => undefined),
     async entries(log: LogId): Promise<readonly string[]> {

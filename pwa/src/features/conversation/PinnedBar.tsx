@@ -1,13 +1,12 @@
 /** The newest pinned message under the header; more of them behind their count. */
-
-import type { MessageRow } from '@sanad/model/engine/api';
+import type { PinnedRow } from '@sanad/model/engine/api';
 import Pin from 'lucide-solid/icons/pin';
 import { Show } from 'solid-js';
 import { isolateMeasures } from '../../app/measures.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { useThreadDoor } from './thread-door.ts';
 
-export const PinnedBar = (props: { readonly pinned: readonly MessageRow[] }) => {
+export const PinnedBar = (props: { readonly pinned: readonly PinnedRow[] }) => {
   const { t, n } = useI18n();
   const door = useThreadDoor();
   return (

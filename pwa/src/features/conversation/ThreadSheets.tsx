@@ -1,5 +1,5 @@
 /** The sheets of a thread, each loaded when it is first opened. A sheet about a message closes when the message is gone. */
-import type { CardDraft, MessageRow } from '@sanad/model/engine/api';
+import type { CardDraft, PinnedRow } from '@sanad/model/engine/api';
 import { createMemo, lazy, Match, Suspense, Switch, untrack } from 'solid-js';
 import { unwrap } from 'solid-js/store';
 import type { CardTask } from './card-form.ts';
@@ -16,7 +16,7 @@ const DateSheet = lazy(async () => ({ default: (await import('./sheets/DateSheet
 
 interface ThreadSheetsProps {
   readonly sheet: OpenSheet | undefined;
-  readonly pinned: readonly MessageRow[];
+  readonly pinned: readonly PinnedRow[];
   readonly cardDrafts: readonly CardDraft[];
   /** A form left as a message. */
   readonly onCardSent: () => void;

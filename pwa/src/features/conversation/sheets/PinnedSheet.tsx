@@ -1,16 +1,15 @@
 /** Every pinned message, newest first; pressing one goes there. */
-
-import type { MessageRow } from '@sanad/model/engine/api';
+import type { PinnedRow } from '@sanad/model/engine/api';
 import { For } from 'solid-js';
 import { isolateMeasures } from '../../../app/measures.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { useThreadDoor } from '../thread-door.ts';
 
-export const PinnedSheet = (props: { readonly pinned: readonly MessageRow[]; readonly onClose: () => void }) => {
+export const PinnedSheet = (props: { readonly pinned: readonly PinnedRow[]; readonly onClose: () => void }) => {
   const { t, dates } = useI18n();
   const door = useThreadDoor();
-  const go = (row: MessageRow) => {
+  const go = (row: PinnedRow) => {
     props.onClose();
     door.jump(row.id, row.sentAtMs);
   };
