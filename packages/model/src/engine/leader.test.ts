@@ -47,7 +47,7 @@ async function lead(settling: () => Promise<unknown> = async () => ok(undefined)
     logs: { forget: () => undefined, stoppedByOthers: () => [] },
     logSync: {},
     outbox: { flush, pending: () => [] },
-    marks: { stop: () => undefined },
+    registers: { stop: () => undefined },
     link: { start: (next: LinkListener) => (listener = next), stop: () => undefined, retryNow: () => undefined },
     events: { connectivity: () => undefined, sending: () => undefined, arrived: () => undefined, session: () => undefined },
     settleGroups: nothing,
