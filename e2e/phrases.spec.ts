@@ -153,10 +153,10 @@ test('DOC-11 a handover that was sent is changed in its form, with its history, 
 
   const conversation = salma.url();
   await salma.goto(new URL('/search', conversation).href);
-  await salma.getByRole('searchbox').fill('oedeme');
-  await expect(salma.locator('main').getByRole('link', { name: /Œdème aigu probable/ })).toBeVisible();
-  await salma.getByRole('searchbox').fill('antécédents');
-  await expect(salma.locator('main').getByRole('link', { name: /Œdème/ })).toHaveCount(0);
+  await salma.getByRole('searchbox', { name: 'Chercher dans les messages' }).fill('oedeme');
+  await expect(salma.locator('.pane.main').getByRole('link', { name: /Œdème aigu probable/ })).toBeVisible();
+  await salma.getByRole('searchbox', { name: 'Chercher dans les messages' }).fill('antécédents');
+  await expect(salma.locator('.pane.main').getByRole('link', { name: /Œdème/ })).toHaveCount(0);
   await salma.goto(conversation);
 });
 

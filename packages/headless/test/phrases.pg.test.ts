@@ -125,7 +125,11 @@ test('DOC-11, SEARCH-3 a form is shown field by field, changed as a form, and fo
   const there = await messageIn(youssef().device, space, ({ id }) => id === sent);
   expect(there).toMatchObject({ text: 'Lit 4, désaturation\npneumopathie ?\nvenir au lit', card });
 
-  const find = async (text: string) => (await must(youssef().device.engine.search({ text, conversation: space }))).hits;
+  const find = async (text: string) => {
+    // What a thread shows is in the pages of the search when the log's cursor is written, a moment later.
+    await youssef().device.engine.settled();
+    return (await must(youssef().device.engine.search({ text, conversation: space }))).hits;
+  };
   expect((await find('desaturation')).map(({ id }) => id)).toEqual([sent]);
   for (const heading of ['situation', 'assessment', 'évaluation', 'sbar', 'saed']) expect(await find(heading)).toEqual([]);
 

@@ -30,7 +30,7 @@ export const cards = {
   'card.synthesis.hint': 'Redites l’essentiel avec vos mots, et ce que vous allez faire.',
   'card.synthesise': 'Faire la synthèse',
   'card.synthesis.later': 'La synthèse est faite par la personne qui reçoit.',
-  'card.received': 'Ce que {{ name }} vous a transmis',
+  'card.received': 'Transmis par {{ name }}',
   'card.edit': 'Modifier la transmission',
   'card.priority': 'Priorité',
   'card.write': 'Remplir',
