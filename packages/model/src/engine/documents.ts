@@ -49,6 +49,8 @@ export interface Segment {
 
 export interface Documents {
   open(log: LogId): Promise<Segment>;
+  /** It is in memory, or on its way. */
+  isOpen(log: LogId): boolean;
   /** Drops what nobody listens to, oldest use first, down to `keep`. */
   trim(keep: number): Promise<void>;
   close(): Promise<void>;
@@ -105,6 +107,7 @@ export function openDocuments(storage: StorageAdapterInterface, network: readonl
       entry.segment.catch(() => segments.delete(log));
       return entry.segment;
     },
+    isOpen: (log) => segments.has(log),
     async trim(keep) {
       for (const [log, entry] of segments) {
         if (segments.size <= keep) return;

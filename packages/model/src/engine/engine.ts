@@ -21,7 +21,7 @@ import { openStore, type Store } from './store.ts';
 import { makeSessionViews, makeViews } from './views.ts';
 
 const SignedOutElsewhere = v.object({ type: v.literal('signed-out') });
-const coldTables: ReadonlySet<string> = new Set(['log-history', 'search']);
+const coldTables: ReadonlySet<string> = new Set(['log-history', 'search', 'window']);
 
 export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise<void> } {
   const http = makeHttpClient(deps.http, deps.clock);

@@ -32,10 +32,12 @@ interface Index extends SegmentIndex {
   readonly acts: Map<MessageId, IndexedEntry[]>;
 }
 
-const indexes = new WeakMap<Segment, Index>();
+/** What an index is made of: a document, or what was kept of one. */
+export type EntrySource = Pick<Segment, 'entries'>;
+const indexes = new WeakMap<EntrySource, Index>();
 
 /** The index of the document as it stands. What was read before is not read again: entries are immutable (DOC-3, DOC-9). */
-export function indexOf(segment: Segment): SegmentIndex {
+export function indexOf(segment: EntrySource): SegmentIndex {
   const entries = segment.entries();
   const known = indexes.get(segment);
   if (known?.entries === entries) return known;

@@ -16,6 +16,7 @@ import { makeEphemerals } from './ephemerals.ts';
 import { type GroupViews, makeGroupViews } from './group-view.ts';
 import { type Groups, makeGroups } from './groups.ts';
 import type { HttpClient } from './http-client.ts';
+import { makeKeptWindows } from './kept-windows.ts';
 import { type Leader, type LeaderEvents, makeLeader } from './leader.ts';
 import { makeLink } from './link.ts';
 import { type LogStore, makeLogStore } from './log-store.ts';
@@ -114,14 +115,15 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
   const spaces = makeSpaces(context, people, makeUserKeyring(store, http, identity));
   const verifiedMessages = makeVerifiedMessages(people);
   const pins = makePins(store, verifiedMessages);
-  const summaries = makeSummaries(context, verifiedMessages, pins);
+  const logs = makeLogStore(store);
+  const keptWindows = makeKeptWindows({ context, spaces, documents, logs, verifiedMessages });
+  const summaries = makeSummaries(context, verifiedMessages, pins, keptWindows);
   const groups = makeGroups(context, spaces, verifiedMessages);
   const continuations = makeContinuations(spaces, groups);
   const groupViews = makeGroupViews(context, spaces, groups, continuations);
   const preferences = makePreferences(context, verifiedMessages);
   const phrases = makePhrases({ context, spaces, groupViews, preferences });
   const ownOf = (space: SpaceId) => preferences.of(space, continuations.earlier(space));
-  const logs = makeLogStore(store);
   const link = makeLink(context);
   const serial = makeSerial();
   const reader = makeChunkReader(people, spaces);
@@ -298,6 +300,12 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
       outbox,
       summaries,
       pins,
+      keptWindows: {
+        read: keptWindows.read,
+        keepSoon: (space) => {
+          if (isLeader) keptWindows.keepSoon(space);
+        },
+      },
       verifiedMessages,
       conversation: conversations.row,
       typing: typing.of,
@@ -339,6 +347,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
       leader.stop();
       typing.stop();
       logSync.stop();
+      await keptWindows.stop();
       await activity.settled();
       endLeading?.();
       lock.release();

@@ -42,7 +42,9 @@ beforeEach(async () => {
     messageClock: makeMessageClock(store),
     store,
   } as unknown as EngineContext;
-  summaries = makeSummaries(context, verifiedMessages, makePins(store, verifiedMessages));
+  summaries = makeSummaries(context, verifiedMessages, makePins(store, verifiedMessages), {
+    changed: (space) => ({ key: ['window', space], value: undefined }),
+  });
 });
 
 const idOf = (i: number): MessageId => messageIdFromBytes(new Uint8Array([...filled(10, 1), i >> 8, i & 255]));

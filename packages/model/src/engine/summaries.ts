@@ -10,6 +10,7 @@ import { isoWeek } from '../schema/segment.ts';
 import type { Delivery } from './api.ts';
 import { correctedNowMs, type EngineContext } from './context.ts';
 import type { Segment } from './documents.ts';
+import type { KeptWindows } from './kept-windows.ts';
 import type { ArrivalOf } from './log-sync.ts';
 import { type MessageState, stateOfMessage } from './message-acts.ts';
 import type { Pins } from './pins.ts';
@@ -69,7 +70,12 @@ function markExcept(upTo: ThreadPosition, except: readonly ThreadPosition[]): Ma
   return { upTo: { wallMs, counter, id }, except: sorted.slice(0, maxExceptions).map((position) => position.id) };
 }
 
-export function makeSummaries(context: EngineContext, verifiedMessages: VerifiedMessages, pins: Pins): Summaries {
+export function makeSummaries(
+  context: EngineContext,
+  verifiedMessages: VerifiedMessages,
+  pins: Pins,
+  keptWindows: Pick<KeptWindows, 'changed'>,
+): Summaries {
   const { store, identity } = context;
 
   // A window asks for these once per message: each row is parsed once.
@@ -282,15 +288,18 @@ export function makeSummaries(context: EngineContext, verifiedMessages: Verified
         ...lateExceptions(space.space, messages),
         ...arrivalWrites(space.space, late),
         ...clockWrites([...messages, ...acts]),
+        keptWindows.changed(space.space),
       ];
     },
     async acted(space, segment, acts) {
       const summary = get(space.space);
       const changed = await withActs(space, segment, summary, acts);
       const pinned = await pins.writes(space, segment, acts, []);
-      return changed === summary ? pinned : [{ key: ['summary', space.space], value: withoutUndefined(changed) }, ...pinned];
+      const writes = [...pinned, keptWindows.changed(space.space)];
+      return changed === summary ? writes : [{ key: ['summary', space.space], value: withoutUndefined(changed) }, ...writes];
     },
-    entered: (space, messages) => (messages.length === 0 ? [] : [summaryWrite(space, messages, arrivalsOf(space).byId)]),
+    entered: (space, messages) =>
+      messages.length === 0 ? [] : [summaryWrite(space, messages, arrivalsOf(space).byId), keptWindows.changed(space)],
     sent(space, messages) {
       const nowMs = Math.floor(correctedNowMs(context));
       const late = messages.filter(({ sentAtMs }) => nowMs - sentAtMs > lateAfterMs);

@@ -49,6 +49,7 @@ function rig(entries: Readonly<Record<string, Uint8Array>>, more: object = {}) {
     outbox: { pending: () => [] },
     summaries: { arrivals: () => new Map(), unread: () => [], delivery: () => 'sent' },
     pins: { of: () => [] },
+    keptWindows: { read: async () => undefined, keepSoon: () => undefined },
     verifiedMessages: {
       parse,
       async check(_space: unknown, id: MessageId, value: Uint8Array) {

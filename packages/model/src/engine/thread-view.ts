@@ -6,9 +6,11 @@ import { decodeDetails } from '../schema/message.ts';
 import type { ConversationRow, Group, ListUpdate, MessageWindowMeta, PinnedRow, ThreadRow, Unsubscribe } from './api.ts';
 import { cardDraftsOf } from './card-drafts.ts';
 import { correctedNowMs, type EngineContext } from './context.ts';
-import type { Segment } from './documents.ts';
+import type { Documents, Segment } from './documents.ts';
 import { draftOf } from './drafts.ts';
+import type { KeptWindows } from './kept-windows.ts';
 import { makeCoalescer, makeListView } from './list-view.ts';
+import type { LogStore } from './log-store.ts';
 import { groupActs } from './message-acts.ts';
 import type { Outbox } from './outbox.ts';
 import { pendingToMessageRow } from './pending-message.ts';
@@ -18,8 +20,8 @@ import type { SpaceEvent } from './space-events.ts';
 import type { Spaces } from './spaces.ts';
 import type { Summaries } from './summaries.ts';
 import { messageToRow, quoteOf, type RowFacts } from './thread-rows.ts';
-import { collectWindow, placeOf, type ThreadWindow, type WindowParts } from './thread-window.ts';
-import { isMessage, positionOf, type VerifiedAct } from './verified-messages.ts';
+import { collectWindow, placeOf, segmentsOf, type ThreadWindow, type WindowParts, type WindowQuery } from './thread-window.ts';
+import { isMessage, positionOf, type VerifiedAct, type VerifiedMessages } from './verified-messages.ts';
 
 /** Bursts of changes become one window. */
 const settleMs = 12;
@@ -42,9 +44,13 @@ const tables = new Set([
   'log',
 ]);
 
-export interface ThreadParts extends WindowParts {
+export interface ThreadParts {
   readonly context: EngineContext;
   readonly spaces: Spaces;
+  readonly documents: Documents;
+  readonly logs: LogStore;
+  readonly verifiedMessages: VerifiedMessages;
+  readonly keptWindows: Pick<KeptWindows, 'read' | 'keepSoon'>;
   readonly outbox: Outbox;
   readonly summaries: Summaries;
   readonly pins: Pins;
@@ -84,13 +90,40 @@ export function openThread(
     return act ? [{ ...envelope, id, author: identity.user, act }] : [];
   };
 
+  const documentParts = (): WindowParts => ({
+    verifiedMessages: parts.verifiedMessages,
+    weeks: segmentsOf(parts.logs, spaceId).map(({ log, segment }) => ({
+      segment,
+      async open() {
+        const opened = await parts.documents.open(log);
+        listen(opened);
+        return opened;
+      },
+    })),
+  });
+  /** ENG-5: once, at the beginning; the documents follow. */
+  let isFirst = true;
+  async function keptPart(query: WindowQuery): Promise<ThreadWindow | undefined> {
+    if (!isFirst) return undefined;
+    isFirst = false;
+    const kept = await parts.keptWindows.read(spaceId, limit);
+    if (kept === undefined) {
+      parts.keptWindows.keepSoon(spaceId);
+      return undefined;
+    }
+    coalescer.poke();
+    const shown = await collectWindow({ weeks: kept.weeks, verifiedMessages: parts.verifiedMessages }, query);
+    return { ...shown, hasOlder: shown.hasOlder || kept.hasOlder };
+  }
+
   async function refresh(): Promise<void> {
     const space = spaces.get(spaceId);
     if (space === undefined || stopped) return;
     const arrivals = summaries.arrivals(spaceId);
     const pending = outbox.pending(spaceId);
     const waitingIds = new Set(pending.map(({ id }) => id));
-    const collected = await collectWindow(parts, { space, limit, arrivals, waiting: waitingIds, onOpened: listen });
+    const query = { space, limit, arrivals, waiting: waitingIds };
+    const collected = (await keptPart(query)) ?? (await collectWindow(documentParts(), query));
     if (stopped) return;
     const { entries, hasOlder } = collected;
     const nowMs = correctedNowMs(context);

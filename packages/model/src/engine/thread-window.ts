@@ -6,15 +6,19 @@ import type { MessageId, SpaceId } from '../ids.ts';
 import { maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { comparePositions, type ThreadPosition } from '../schema/mark.ts';
 import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
-import type { Documents, Segment } from './documents.ts';
 import type { LogStore } from './log-store.ts';
-import { type IndexedEntry, indexOf, type SegmentIndex, verifiedActsOn } from './segment-index.ts';
+import { type EntrySource, type IndexedEntry, indexOf, type SegmentIndex, verifiedActsOn } from './segment-index.ts';
 import type { SpaceView } from './spaces.ts';
 import type { VerifiedAct, VerifiedEntry, VerifiedMessages } from './verified-messages.ts';
 
+/** A week of messages; its source is opened when the window reaches it. */
+export interface WindowWeek {
+  readonly segment: string | undefined;
+  open(): Promise<EntrySource>;
+}
 export interface WindowParts {
-  readonly documents: Documents;
-  readonly logs: LogStore;
+  /** Newest first. */
+  readonly weeks: readonly WindowWeek[];
   readonly verifiedMessages: VerifiedMessages;
 }
 export interface WindowQuery {
@@ -23,8 +27,6 @@ export interface WindowQuery {
   readonly arrivals: ReadonlyMap<MessageId, number>;
   /** Entries that stand in pending rows: shown from there. */
   readonly waiting: ReadonlySet<string>;
-  /** Hears every document that is looked into. */
-  readonly onOpened: (segment: Segment) => void;
 }
 export type ShownEntry = VerifiedEntry & { readonly type: 'message' | 'later' };
 export interface ThreadWindow {
@@ -42,26 +44,24 @@ export function placeOf(position: ThreadPosition, arrivals: ReadonlyMap<MessageI
 }
 
 /** Newest first. */
-export const segmentsOf = (logs: LogStore, space: SpaceId) =>
+export const segmentsOf = (logs: Pick<LogStore, 'ofSpace'>, space: SpaceId) =>
   logs
     .ofSpace(space)
     .filter(({ kind }) => kind === MESSAGE_SEGMENT_KIND)
     .sort((a, b) => ((a.segment ?? '') < (b.segment ?? '') ? 1 : -1));
 
 export async function collectWindow(parts: WindowParts, query: WindowQuery): Promise<ThreadWindow> {
-  const { documents, logs, verifiedMessages } = parts;
+  const { weeks, verifiedMessages } = parts;
   const { space, limit } = query;
   const entries: ShownEntry[] = [];
   const acts: VerifiedAct[] = [];
   let hasOlder = false;
-  for (const { log, segment: week } of segmentsOf(logs, space.space)) {
+  for (const { open, segment: week } of weeks) {
     if (entries.length >= limit) {
       hasOlder = true;
       break;
     }
-    const segment = await documents.open(log);
-    query.onOpened(segment);
-    const index = indexOf(segment);
+    const index = indexOf(await open());
     const candidates = candidatesIn(index, week, query);
     let next = take(candidates, limit - entries.length);
     // Entries that only look like messages take nobody's place: a colleague could hide a week behind them (DOC-4).

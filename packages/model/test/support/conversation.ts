@@ -9,6 +9,7 @@ import { generateAesKey, importVerifyKey, sha256 } from '../../src/crypto/primit
 import { makeChunkReader, type ReceivedChunk } from '../../src/engine/chunk-reader.ts';
 import { type EngineContext, makeActivity } from '../../src/engine/context.ts';
 import { openDocuments } from '../../src/engine/documents.ts';
+import { makeKeptWindows } from '../../src/engine/kept-windows.ts';
 import type { AppendAnswer, Link } from '../../src/engine/link.ts';
 import { makeLogStore } from '../../src/engine/log-store.ts';
 import { makeLogSync } from '../../src/engine/log-sync.ts';
@@ -177,7 +178,7 @@ export const nowMs = 1_763_800_000_000;
 export async function openDevice(of: Conversation, profile: Profile, version?: string) {
   const { relay, space, view } = of;
   const clock = makeClock(nowMs);
-  const store = await openStore(profile.rows, profile.key, makeTabs().open(), new Set(['log-history']));
+  const store = await openStore(profile.rows, profile.key, makeTabs().open(), new Set(['log-history', 'window']));
   const devices = new Map<DeviceId, Profile>([of.amel, of.tablet, of.youssef].map((one) => [one.device.id, one]));
   const people = {
     userOf: (device: DeviceId) => devices.get(device)?.user,
@@ -218,8 +219,9 @@ export async function openDevice(of: Conversation, profile: Profile, version?: s
   const serial = makeSerial();
   const verifiedMessages = makeVerifiedMessages(people);
   const pins = makePins(store, verifiedMessages);
-  const summaries = makeSummaries(context, verifiedMessages, pins);
   const logs = makeLogStore(store, version);
+  const keptWindows = makeKeptWindows({ context, spaces, documents, logs, verifiedMessages });
+  const summaries = makeSummaries(context, verifiedMessages, pins, keptWindows);
   const reader = makeChunkReader(people, spaces);
   const link = {
     append: async (_space: SpaceId, log: LogId, body: Uint8Array): Promise<Answer> =>
@@ -241,7 +243,7 @@ export async function openDevice(of: Conversation, profile: Profile, version?: s
   });
   const outbox = makeOutbox({ context, spaces, documents, logs, logSync, summaries, serial });
   const thread = {
-    ...{ context, spaces, documents, logs, outbox, summaries, pins, verifiedMessages },
+    ...{ context, spaces, documents, logs, outbox, summaries, pins, verifiedMessages, keptWindows },
     conversation: () => undefined,
     typing: () => [],
     onTyping: () => () => undefined,
@@ -271,6 +273,7 @@ export async function openDevice(of: Conversation, profile: Profile, version?: s
     },
     async close(): Promise<void> {
       logSync.stop();
+      await keptWindows.stop();
       await activity.settled();
       await documents.close();
     },
