@@ -130,7 +130,7 @@ test('DOC-12 only administrators change a group, and only they write where it is
   });
 });
 
-test('DOC-10, DOC-11 reply, mention, reaction, edit and recall reach everybody; receipts count people', async () => {
+test('DOC-10, DOC-11, MARK-8 reply, mention, reaction, edit and recall reach everybody; receipts count people and say when', async () => {
   const space = await must(amel().device.engine.createGroup(form('Étage', youssef(), sonia())));
   for (const who of [youssef(), sonia()]) await arrives(who, 'Étage');
   const asked = await must(
@@ -150,6 +150,11 @@ test('DOC-10, DOC-11 reply, mention, reaction, edit and recall reach everybody; 
     return rows.length > 1 && mine?.reactions[0]?.word === 'coming' && mine.seenBy?.read === 1;
   });
   expect(messagesIn(answered.rows)[1]?.replyTo?.found).toMatchObject({ text: 'qui prend le lit 7 ?', author: amel().user() });
+  const info = await must(amel().device.engine.receipts(space, asked));
+  const his = info.find(({ user }) => user === youssef().user());
+  expect(his?.state).toBe('read');
+  for (const atMs of [his?.deliveredAtMs, his?.readAtMs]) expect(Math.abs((atMs ?? 0) - question.sentAtMs)).toBeLessThan(waitMs);
+  expect(his?.deliveredAtMs).toBeLessThanOrEqual(his?.readAtMs ?? 0);
   await must(amel().device.engine.editMessage(space, asked, 'qui prend le lit 8 ?', []));
   const edited = await sees(sonia(), space, ({ texts }) => texts.includes('qui prend le lit 8 ?'));
   expect(messagesIn(edited.rows)[0]?.edited?.earlier.map(({ text }) => text)).toEqual(['qui prend le lit 7 ?']);

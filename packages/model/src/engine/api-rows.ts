@@ -225,6 +225,9 @@ export interface SearchResult {
 export interface ReceiptRow {
   readonly user: UserId;
   readonly state: 'sent' | 'delivered' | 'read';
+  /** By the server's time, as her device said it; undefined: not yet, or not known any more. */
+  readonly deliveredAtMs: number | undefined;
+  readonly readAtMs: number | undefined;
 }
 
 /** A keyed list: `order` holds every id of the window, oldest (messages) or newest (conversations) first. */

@@ -90,7 +90,7 @@ export function makeDrafts({ store, identity }: Pick<EngineContext, 'store' | 'i
       const value = encodeDrafts(drafts);
       return sameBytes(before?.said, value) ? undefined : { value, held: { said: value } };
     },
-    hear({ user, device, value }) {
+    hear(_space, { user, device, value }) {
       const drafts = parseDrafts(value);
       if (!drafts.ok || user !== identity.user) return undefined;
       // Her own, from before something went wrong here: the rows know better.

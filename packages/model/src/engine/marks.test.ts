@@ -13,6 +13,7 @@ import { makeDrafts } from './drafts.ts';
 import type { Link } from './link.ts';
 import { makeMarks, markDelayMs } from './marks.ts';
 import type { People } from './people.ts';
+import type { MarkRow } from './records.ts';
 import { makeRegisters } from './registers.ts';
 import { makeSealedValues } from './sealed-values.ts';
 import type { Spaces } from './spaces.ts';
@@ -71,7 +72,7 @@ async function makeWorld({ members = [me, amel], revokedN }: { members?: readonl
       sealed: makeSealedValues('mark', context, people, spaces),
       link,
       spaces,
-      marks: makeMarks(summaries),
+      marks: makeMarks(summaries, spaces),
       drafts: makeDrafts(context),
     }),
     stored: () => store.all('mark').map(({ value }) => value),
@@ -93,7 +94,25 @@ const sealedMark = async (counter: number, read: Mark, { key = epochKey, by = he
 test('MARK-1, MARK-4 a newer mark of a member replaces an older one, never the other way round', async () => {
   const { exchange, stored } = await makeWorld();
   for (const counter of [5, 4, 5, 7, 6]) await exchange.receive(space, await sealedMark(counter, markAt(counter)));
-  expect(stored()).toEqual([{ user: amel, device: hers.id, counter: 7, read: markAt(7) }]);
+  expect(stored()).toMatchObject([{ user: amel, device: hers.id, counter: 7, read: markAt(7) }]);
+});
+
+test('MARK-8 each mark that says something new is remembered with its time, the newest of many', async () => {
+  const { exchange, stored } = await makeWorld();
+  const timesOf = () => (stored()[0] as MarkRow).times?.map(({ atMs, read }) => [atMs, read?.upTo.wallMs]);
+  for (const [counter, at] of [
+    [5, 1],
+    [6, 1],
+    [7, 2],
+  ] as const)
+    await exchange.receive(space, await sealedMark(counter, markAt(at)));
+  expect(timesOf()).toEqual([
+    [5, 1],
+    [7, 2],
+  ]);
+  for (let i = 0; i < 600; i += 1) await exchange.receive(space, await sealedMark(10 + i, markAt(10 + i)));
+  expect(timesOf()?.length).toBe(500);
+  expect(timesOf()?.at(-1)).toEqual([609, 609]);
 });
 
 test('MARK-1 marks that come at the same moment leave the newest', async () => {

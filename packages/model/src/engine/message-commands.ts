@@ -150,8 +150,14 @@ export function makeMessageCommands(session: () => Session | undefined): Message
       const found = await find(open, conversation, message);
       if (found === undefined) return notReady;
       const states = open.summaries.receipts(conversation, positionOf(found.message));
+      const times = open.summaries.receiptTimes(conversation, positionOf(found.message));
       const others = space.members.filter(({ user }) => user !== open.identity.user);
-      return ok(others.map(({ user }) => ({ user, state: states.get(user) ?? 'sent' })));
+      return ok(
+        others.map(({ user }) => {
+          const { deliveredAtMs, readAtMs } = times.get(user) ?? {};
+          return { user, state: states.get(user) ?? 'sent', deliveredAtMs, readAtMs };
+        }),
+      );
     },
     muteConversation: (conversation, untilMs) => prefer(muteAct(conversation, untilMs)),
     archiveConversation: (conversation, archived) => prefer(archiveAct(conversation, archived)),

@@ -203,6 +203,8 @@ export const MarkRow = v.object({
   counter: count,
   delivered: v.optional(MarkShape),
   read: v.optional(MarkShape),
+  /** Earlier ones with the server's time of each, oldest first: when somebody received and read a message. */
+  times: v.optional(v.array(v.object({ atMs: count, delivered: v.optional(MarkShape), read: v.optional(MarkShape) }))),
   /** In the private space, of this device: the drafts that it said last (schema/drafts.ts). */
   said: v.optional(bytes),
 });

@@ -18,6 +18,7 @@ import type { StoreWrite } from './store.ts';
 
 /** What its row holds beside whose it is and which one. */
 interface Held extends Partial<Marks> {
+  readonly times?: MarkRow['times'];
   readonly said?: Bytes;
 }
 
@@ -29,7 +30,11 @@ export interface RegisterContent {
   /** What this device says; undefined: it has said that already. `hasNews` as in `publishSoon`. */
   say(space: SpaceId, before: MarkRow | undefined, hasNews: boolean): { readonly value: Bytes; readonly held: Held } | undefined;
   /** What a device said; undefined: it cannot be read. */
-  hear(said: OpenedValue): { readonly held: Held; readonly writes: readonly StoreWrite[] } | undefined;
+  hear(
+    space: SpaceId,
+    said: OpenedValue,
+    before: MarkRow | undefined,
+  ): { readonly held: Held; readonly writes: readonly StoreWrite[] } | undefined;
 }
 
 export interface Registers {
@@ -81,7 +86,7 @@ export function makeRegisters({ context, sealed, link, spaces, marks, drafts }: 
       bytes,
       ({ device, counter }) => counter > (rowOf(space, device)?.counter ?? Number.NEGATIVE_INFINITY),
     );
-    const heard = opened && contentOf(space).hear(opened);
+    const heard = opened && contentOf(space).hear(space, opened, rowOf(space, opened.device));
     if (opened === undefined || heard === undefined) return;
     const { user, device, counter } = opened;
     await store.commit([rowWrite(space, { user, device, counter }, heard.held), ...heard.writes]);

@@ -151,7 +151,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     sealed: makeSealedValues('mark', context, people, spaces),
     link,
     spaces,
-    marks: makeMarks(summaries),
+    marks: makeMarks(summaries, spaces),
     drafts: makeDrafts(context),
   });
   const ephemeralListeners = new Set<(space: SpaceId) => void>();

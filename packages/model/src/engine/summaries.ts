@@ -34,6 +34,8 @@ export interface Summaries {
   delivery(space: SpaceView, position: ThreadPosition): Delivery;
   /** How far each of the others is with it; who is absent has not received it. */
   receipts(space: SpaceId, position: ThreadPosition): ReadonlyMap<UserId, 'delivered' | 'read'>;
+  /** When a device of hers first said so, by the server's time; as far as it is remembered. */
+  receiptTimes(space: SpaceId, position: ThreadPosition): ReadonlyMap<UserId, ReceiptTimes>;
   /** For the leader: new entries of a segment become summary, arrivals and clock. History has no arrival. */
   applied(
     space: SpaceView,
@@ -50,6 +52,13 @@ export interface Summaries {
   /** For the leader, before a commit that replaces the summary: reading elsewhere prunes it. */
   arrivals(space: SpaceId): ReadonlyMap<MessageId, number>;
 }
+
+export interface ReceiptTimes {
+  readonly deliveredAtMs: number | undefined;
+  readonly readAtMs: number | undefined;
+}
+const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || (b !== undefined && b < a) ? b : a;
 
 type UnreadEntry = SummaryRow['unread'][number];
 const emptySummary: SummaryRow = { unread: [] };
@@ -97,7 +106,7 @@ export function makeSummaries(
    * MARK-5: a mark speaks of what its device had. One that was made before the relay had the message says nothing about it, although
    * its position may lie behind: written offline, sent late.
    */
-  const knew = (mark: MarkRow, arrivedAtMs: number | undefined): boolean =>
+  const knew = (mark: Pick<MarkRow, 'counter'>, arrivedAtMs: number | undefined): boolean =>
     arrivedAtMs === undefined || mark.counter >= arrivedAtMs - clockToleranceMs;
 
   /** Shown here or on another device of mine. */
@@ -137,6 +146,22 @@ export function makeSummaries(
       if (!knew(mark, arrivedAtMs)) continue;
       if (markCovers(mark.read, position)) found.set(mark.user, 'read');
       else if (markCovers(mark.delivered, position) && !found.has(mark.user)) found.set(mark.user, 'delivered');
+    }
+    return found;
+  }
+
+  function receiptTimes(space: SpaceId, position: ThreadPosition): ReadonlyMap<UserId, ReceiptTimes> {
+    const arrivedAtMs = arrivalsOf(space).byId.get(position.id);
+    const found = new Map<UserId, ReceiptTimes>();
+    for (const { user, times = [] } of marksOf(space, (one) => one !== identity.user)) {
+      const known = times.filter(({ atMs }) => knew({ counter: atMs }, arrivedAtMs));
+      const first = (kind: 'delivered' | 'read'): number | undefined =>
+        known.find((mark) => markCovers(mark[kind], position))?.atMs;
+      const before = found.get(user);
+      found.set(user, {
+        deliveredAtMs: earlier(before?.deliveredAtMs, first('delivered')),
+        readAtMs: earlier(before?.readAtMs, first('read')),
+      });
     }
     return found;
   }
@@ -267,6 +292,7 @@ export function makeSummaries(
     markAfterShowing,
     delivery,
     receipts,
+    receiptTimes,
     async applied(space, { week, segment }, before, arrivalOf) {
       const fresh = Object.entries(segment.entries()).filter(([id]) => !before.has(id));
       const checked = await Promise.all(

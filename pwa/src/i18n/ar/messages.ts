@@ -176,6 +176,8 @@ export const messages: Same<typeof french> = {
   'info.read': 'قُرئت',
   'info.delivered': 'وصلت إلى الجهاز',
   'info.sent': 'على الخادم ولم تصل بعد',
+  'info.read-at': 'قُرئت {{ time }}',
+  'info.delivered-at': 'وصلت {{ time }}',
   'info.none': 'لا أحد',
 
   'history.title': 'النصوص السابقة',

@@ -117,6 +117,8 @@ export const messages: Same<typeof french> = {
   'info.read': 'Read',
   'info.delivered': 'Arrived on their device',
   'info.sent': 'On the server, not arrived yet',
+  'info.read-at': 'read at {{ time }}',
+  'info.delivered-at': 'received at {{ time }}',
   'info.none': 'Nobody',
 
   'history.title': 'Earlier texts',

@@ -116,6 +116,8 @@ export const messages = {
   'info.read': 'Lu',
   'info.delivered': 'Arrivé sur son appareil',
   'info.sent': 'Sur le serveur, pas encore arrivé',
+  'info.read-at': 'lu à {{ time }}',
+  'info.delivered-at': 'reçu à {{ time }}',
   'info.none': 'Personne',
 
   'history.title': 'Textes précédents',

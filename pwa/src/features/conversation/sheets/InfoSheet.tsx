@@ -4,6 +4,7 @@ import { createEffect, createSignal, For, on, Show } from 'solid-js';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { PersonName, ProfessionTag } from '../../../app/people.tsx';
+import { daysBetween } from '../../../i18n/dates.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Failure } from '../../../ui/Failure.tsx';
@@ -27,6 +28,17 @@ export const InfoSheet = (props: { readonly row: MessageRow; readonly onClose: (
     else setFailure(failureWords(i18n, result.error));
   };
   createEffect(on(counts, () => void ask()));
+  const opened = Date.now();
+  const stamp = (ms: number): string => (daysBetween(ms, opened) === 0 ? i18n.dates().time(ms) : i18n.dates().moment(ms, opened));
+  /** When her device said so: "lu à 14:10", and before it "reçu à 14:05" where that was another minute. */
+  const timesOf = ({ state, deliveredAtMs, readAtMs }: ReceiptRow): readonly string[] => {
+    const at = (ms: number | undefined) => (ms === undefined ? undefined : stamp(ms));
+    const [delivered, read] = [at(deliveredAtMs), state === 'read' ? at(readAtMs) : undefined];
+    return [
+      ...(read === undefined ? [] : [t('info.read-at', { time: read })]),
+      ...(delivered === undefined || delivered === read ? [] : [t('info.delivered-at', { time: delivered })]),
+    ];
+  };
   const of = (state: ReceiptRow['state']) => (receipts() ?? []).filter((one) => one.state === state);
   return (
     <Sheet title={t('info.title')} closeLabel={t('common.close')} open onClose={props.onClose}>
@@ -62,6 +74,7 @@ export const InfoSheet = (props: { readonly row: MessageRow; readonly onClose: (
                               <PersonName of={person()} />
                               <small>
                                 <ProfessionTag of={person().profession} />
+                                <For each={timesOf(one)}>{(words) => <> · {words}</>}</For>
                               </small>
                             </>
                           )}
