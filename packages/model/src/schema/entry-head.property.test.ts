@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { testDeviceId } from '../../test/support/links.ts';
-import { messageIdFromBytes } from '../ids.ts';
+import { concat } from '../bytes.ts';
+import { idToBytes, messageIdFromBytes } from '../ids.ts';
 import { encodeActBody } from './act.ts';
 import { encodeEntry, encodeEntryBody, parseEntry } from './entry.ts';
 import { readEntryHead } from './entry-head.ts';
@@ -57,4 +58,76 @@ test('DOC-4 whatever stands there, nothing throws, and what parses has a head', 
   );
   for (let length = 0; length < 64 + 45; length++) readEntryHead(whole.subarray(0, length));
   for (const value of [undefined, null, 'text', 7, {}, []]) expect(readEntryHead(value)).toBeUndefined();
+});
+
+/** One number or length in each form that RFC 8949 has for it. */
+function forms(major: number, value: number): readonly Uint8Array[] {
+  const made = (info: number, size: number, write: (view: DataView) => void): Uint8Array => {
+    const bytes = new Uint8Array(1 + size);
+    bytes[0] = (major << 5) | info;
+    write(new DataView(bytes.buffer, 1));
+    return bytes;
+  };
+  const float = (info: number, size: number, write: (view: DataView) => void): Uint8Array => {
+    const bytes = made(info, size, write);
+    bytes[0] = (7 << 5) | info;
+    return bytes;
+  };
+  const isSmall = Number.isInteger(value) && value >= 0 && value <= 0xffff_ffff;
+  return [
+    ...(isSmall && value < 24 ? [made(value, 0, () => undefined)] : []),
+    ...(isSmall && value < 256 ? [made(24, 1, (view) => view.setUint8(0, value))] : []),
+    ...(isSmall && value < 65_536 ? [made(25, 2, (view) => view.setUint16(0, value))] : []),
+    ...(isSmall
+      ? [made(26, 4, (view) => view.setUint32(0, value)), made(27, 8, (view) => view.setBigUint64(0, BigInt(value)))]
+      : []),
+    ...(major === 0
+      ? [float(27, 8, (view) => view.setFloat64(0, value)), float(26, 4, (view) => view.setFloat32(0, value))]
+      : []),
+    ...(major === 0 && value === 0 ? [float(25, 2, (view) => view.setUint16(0, 0))] : []),
+    ...(major === 0 && value === 2 ? [float(25, 2, (view) => view.setUint16(0, 0x4000))] : []),
+    ...(major === 0 && Number.isNaN(value) ? [float(25, 2, (view) => view.setUint16(0, 0x7e00))] : []),
+  ];
+}
+
+test('DOC-4 a head and the parser agree about every way to write it: nothing counts in the inbox that no window shows', () => {
+  const odd = [Number.NaN, Number.POSITIVE_INFINITY, -1e300, 1.5, 2e300];
+  const one = (usual: readonly number[]) =>
+    fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...usual) }, fc.constantFrom(...odd));
+  const form = (major: number, value: number) => fc.constantFrom(...forms(major, value));
+  const value = fc
+    .tuple(one([1, 2, 7]), one([0, 24, 1_763_800_000_000]), one([0, 2, 300]), one([0, 2, 70_000]))
+    .chain(([version, sentAtMs, ahead, counter]) =>
+      fc.tuple(
+        form(4, 8),
+        form(0, version),
+        form(2, 16),
+        form(0, sentAtMs),
+        form(0, ahead),
+        form(0, counter),
+        form(0, 5),
+        form(2, 12),
+      ),
+    )
+    .map(([array, version, device, sentAtMs, ahead, counter, kind, target]) =>
+      encodeEntry(
+        signature,
+        concat(
+          ...[array, version, device, idToBytes(testDeviceId(1)), sentAtMs, ahead, counter, kind, target],
+          ...[new Uint8Array(12), new Uint8Array([0xf5])],
+        ),
+      ),
+    );
+  fc.assert(
+    fc.property(value, (made) => {
+      const parsed = parseEntry(made);
+      const head = readEntryHead(made);
+      if (parsed.ok) expect(head).toMatchObject({ sentAtMs: parsed.value.sentAtMs, clock: parsed.value.clock });
+      // What is no number has no place: it would put everything else out of order.
+      for (const time of head ? [head.sentAtMs, head.clock.wallMs, head.clock.counter] : [])
+        expect(Number.isSafeInteger(time) && time >= 0).toBe(true);
+      if (parsed.ok && parsed.value.version === 2) expect(head?.target).toBe(messageIdFromBytes(new Uint8Array(12)));
+    }),
+    { numRuns: 2000 },
+  );
 });

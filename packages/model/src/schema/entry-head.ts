@@ -1,13 +1,13 @@
 /**
  * The beginning of an entry (entry.ts), read where it stands: what orders a segment and says what an act aims at, without decoding texts or
- * keeping anything. A week has thousands of entries and a window shows some tens of them. It promises nothing about the rest: who shows
- * an entry parses and verifies it.
+ * keeping anything. A week has thousands of entries and a window shows some tens of them. Times are bounded as the parser bounds them, and
+ * every form of a number that the parser reads is read. It promises nothing about the rest: who shows an entry parses and verifies it.
  *
  *   signature 64 | CBOR array [version, device 16, sentAtMs, wall − sentAt, counter, …]        version 2: […, kind, target 12 | null, …]
  */
 import { type MessageId, messageIdFromBytes } from '../ids.ts';
 import { actVersion } from './act.ts';
-import { maxEntryBytes, signatureBytes } from './entry.ts';
+import { isCounter, isTime, maxEntryBytes, signatureBytes } from './entry.ts';
 import type { ClockReading } from './hybrid-clock.ts';
 
 export interface EntryHead {
@@ -29,6 +29,8 @@ export function readEntryHead(value: unknown): EntryHead | undefined {
   if (version === undefined || device?.length !== 16) return undefined;
   if (sentAtMs === undefined || ahead === undefined || counter === undefined) return undefined;
   const clock = { wallMs: sentAtMs + ahead, counter };
+  // One that is no number would put all others out of order.
+  if (!isTime(sentAtMs) || !isTime(clock.wallMs) || !isCounter(counter)) return undefined;
   if (version !== actVersion) return { sentAtMs, clock, isAct: false, target: undefined };
   reader.number();
   const target = reader.bytes();
@@ -43,9 +45,10 @@ function makeReader(value: Uint8Array) {
 
   function argument(info: number): number | undefined {
     if (info < 24) return info;
-    const size = info <= 26 ? 1 << (info - 24) : 0;
+    const size = info <= 27 ? 1 << (info - 24) : 0;
     if (size === 0 || !has(size)) return undefined;
     at += size;
+    if (size === 8) return Number(view.getBigUint64(at - 8));
     return size === 1 ? view.getUint8(at - 1) : size === 2 ? view.getUint16(at - 2) : view.getUint32(at - 4);
   }
   /** The argument of an item of this major type. */
@@ -64,9 +67,10 @@ function makeReader(value: Uint8Array) {
         const less = head(1);
         return less === undefined ? undefined : -1 - less;
       }
-      const size = initial === 0xfb ? 8 : initial === 0xfa ? 4 : 0;
+      const size = initial === 0xfb ? 8 : initial === 0xfa ? 4 : initial === 0xf9 ? 2 : 0;
       if (size === 0 || !has(1 + size)) return undefined;
       at += 1 + size;
+      if (size === 2) return halfFloat(view.getUint16(at - 2));
       return size === 8 ? view.getFloat64(at - 8) : view.getFloat32(at - 4);
     },
     bytes(): Uint8Array | undefined {
@@ -76,4 +80,11 @@ function makeReader(value: Uint8Array) {
       return value.subarray(at - length, at);
     },
   };
+}
+
+/** RFC 8949, appendix D. */
+function halfFloat(half: number): number {
+  const [exponent, mantissa] = [(half >> 10) & 0x1f, half & 0x3ff];
+  const size = exponent === 0 ? mantissa * 2 ** -24 : exponent < 31 ? (mantissa + 1024) * 2 ** (exponent - 25) : Number.NaN;
+  return half & 0x8000 ? -size : size;
 }

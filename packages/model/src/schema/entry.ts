@@ -18,6 +18,7 @@ export const maxEntryBytes = 128 * 1024;
 export const signatureBytes = 64;
 /** 10,000 years: no date format fails on it. */
 const maxTimeMs = 253_402_300_799_999;
+const maxCounter = 0xffff_ffff;
 
 /** Who wrote it and when; the same in every version. */
 export interface Envelope {
@@ -41,10 +42,14 @@ const Shape = v.tupleWithRest(
     v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 16),
     time,
     v.pipe(v.number(), v.integer(), v.minValue(-maxTimeMs), v.maxValue(maxTimeMs)),
-    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)),
+    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maxCounter)),
   ],
   v.unknown(),
 );
+
+/** The same bounds for who reads without the parser (entry-head.ts). */
+export const isTime = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= maxTimeMs;
+export const isCounter = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= maxCounter;
 
 export const encodeEntryBody = (version: number, { device, sentAtMs, clock }: Envelope, rest: readonly unknown[]): Bytes =>
   encodeCbor([version, idToBytes(device), sentAtMs, clock.wallMs - sentAtMs, clock.counter, ...rest]);
@@ -65,7 +70,7 @@ export function parseEntry(value: unknown): Result<SignedEntry, ParseEntryError>
   if (!fields.success) return err({ type: 'malformed' });
   const [version, device, sentAtMs, ahead, counter, ...rest] = fields.output;
   const wallMs = sentAtMs + ahead;
-  if (wallMs < 0 || wallMs > maxTimeMs) return err({ type: 'malformed' });
+  if (!isTime(wallMs)) return err({ type: 'malformed' });
   return ok({
     version,
     signature: copyBytes(value.subarray(0, signatureBytes)),
