@@ -122,11 +122,11 @@ export function openThread(
     const arrivals = summaries.arrivals(spaceId);
     const pending = outbox.pending(spaceId);
     const waitingIds = new Set(pending.map(({ id }) => id));
-    const query = { space, limit, arrivals, waiting: waitingIds };
+    const nowMs = correctedNowMs(context);
+    const query = { space, limit, nowMs, arrivals, waiting: waitingIds };
     const collected = (await keptPart(query)) ?? (await collectWindow(documentParts(), query));
     if (stopped) return;
     const { entries, hasOlder } = collected;
-    const nowMs = correctedNowMs(context);
     context.messageClock.observe(
       entries.map(({ entry }) => entry.clock),
       nowMs,

@@ -24,6 +24,8 @@ export interface WindowParts {
 export interface WindowQuery {
   readonly space: SpaceView;
   readonly limit: number;
+  /** The server's time, as this device knows it. */
+  readonly nowMs: number;
   readonly arrivals: ReadonlyMap<MessageId, number>;
   /** Entries that stand in pending rows: shown from there. */
   readonly waiting: ReadonlySet<string>;
@@ -50,30 +52,41 @@ export const segmentsOf = (logs: Pick<LogStore, 'ofSpace'>, space: SpaceId) =>
     .filter(({ kind }) => kind === MESSAGE_SEGMENT_KIND)
     .sort((a, b) => ((a.segment ?? '') < (b.segment ?? '') ? 1 : -1));
 
+/**
+ * What claims to be of more than a day ahead takes nobody's place (DOC-7): it is the newest for ever, and what is written now would never
+ * be in the window. As much of it as the window holds is shown beside the others.
+ */
 export async function collectWindow(parts: WindowParts, query: WindowQuery): Promise<ThreadWindow> {
   const { weeks, verifiedMessages } = parts;
-  const { space, limit } = query;
+  const { space, limit, nowMs } = query;
+  const lastWeek = isoWeek(nowMs + maxClockAheadMs);
   const entries: ShownEntry[] = [];
   const acts: VerifiedAct[] = [];
   let hasOlder = false;
+  const room = { ahead: limit, present: limit };
   for (const { open, segment: week } of weeks) {
-    if (entries.length >= limit) {
+    const isToCome = week !== undefined && week > lastWeek;
+    if (room.present === 0 || (isToCome && room.ahead === 0)) {
       hasOlder = true;
+      if (isToCome) continue;
       break;
     }
     const index = indexOf(await open());
-    const candidates = candidatesIn(index, week, query);
-    let next = take(candidates, limit - entries.length);
-    // Entries that only look like messages take nobody's place: a colleague could hide a week behind them (DOC-4).
-    while (next.length > 0 && entries.length < limit) {
-      const checked = await Promise.all(next.map(({ position, value }) => verifiedMessages.check(space, position.id, value)));
-      const shown = checked.filter((entry): entry is ShownEntry => entry !== undefined && entry.type !== 'act');
-      entries.push(...shown);
-      const onThem = await Promise.all(shown.map(({ entry }) => verifiedActsOn(verifiedMessages, space, index, entry.id)));
-      acts.push(...onThem.flat());
-      if (entries.length < limit) next = take(candidates, limit - entries.length);
+    for (const of of ['ahead', 'present'] as const) {
+      const candidates = candidatesIn(index, week, query, of === 'ahead');
+      let next = take(candidates, room[of]);
+      // Entries that only look like messages take nobody's place: a colleague could hide a week behind them (DOC-4).
+      while (next.length > 0) {
+        const checked = await Promise.all(next.map(({ position, value }) => verifiedMessages.check(space, position.id, value)));
+        const shown = checked.filter((entry): entry is ShownEntry => entry !== undefined && entry.type !== 'act');
+        room[of] -= shown.length;
+        entries.push(...shown);
+        const onThem = await Promise.all(shown.map(({ entry }) => verifiedActsOn(verifiedMessages, space, index, entry.id)));
+        acts.push(...onThem.flat());
+        next = take(candidates, room[of]);
+      }
+      hasOlder ||= candidates.next().done !== true;
     }
-    hasOlder ||= candidates.next().done !== true;
   }
   return { entries, acts, hasOlder };
 }
@@ -88,18 +101,23 @@ function take<T>(from: Iterator<T>, count: number): readonly T[] {
   return taken;
 }
 
-/** Newest first. A message counts in its own week alone (DOC-10): elsewhere it would be shown twice. */
+/** Of a kind, newest first. A message counts in its own week alone (DOC-10): elsewhere it would be shown twice. */
 function* candidatesIn(
   index: SegmentIndex,
   week: string | undefined,
-  { arrivals, waiting }: WindowQuery,
+  { arrivals, waiting, nowMs }: WindowQuery,
+  wantsAhead: boolean,
 ): Generator<IndexedEntry, void> {
   const inOrder = inPlace(index, arrivals);
   for (let i = inOrder.length - 1; i >= 0; i--) {
     const entry = inOrder[i];
-    if (entry !== undefined && !waiting.has(entry.position.id) && isoWeek(entry.sentAtMs) === week) yield entry;
+    if (entry === undefined || isAhead(entry, nowMs) !== wantsAhead) continue;
+    if (!waiting.has(entry.position.id) && isoWeek(entry.sentAtMs) === week) yield entry;
   }
 }
+
+const isAhead = ({ position, sentAtMs }: IndexedEntry, nowMs: number): boolean =>
+  Math.max(position.wallMs, sentAtMs) > nowMs + maxClockAheadMs;
 
 /** The index goes by clocks; the few that are shown by arrival are moved. */
 function inPlace(index: SegmentIndex, arrivals: ReadonlyMap<MessageId, number>): readonly IndexedEntry[] {
