@@ -215,6 +215,32 @@ test('DOC-7 a message from the future is counted, and does not move the clock of
   expect(store.get(['clock'])).toBeUndefined();
 });
 
+test('DOC-7 a message from the future is the last one until something else comes', async () => {
+  const year = 365 * 24 * 60 * minute;
+  const early: VerifiedMessage = { ...message(1, nowMs), clock: { wallMs: nowMs + year, counter: 0 } };
+  written.set(early.id, early);
+  await arrive(early);
+  expect(summaries.get(space).last?.id).toBe(early.id);
+  const next = message(2, nowMs, 'urgent');
+  await arrive(next);
+  expect(summaries.get(space).last?.id).toBe(next.id);
+  await arrive(message(3, nowMs - 1000));
+  expect(summaries.get(space).last?.id).toBe(next.id);
+});
+
+test('MARK-5 who read a message from the future has not read what is written after it', async () => {
+  const future = { wallMs: nowMs + 365 * 24 * 60 * minute, counter: 0, id: idOf(9) };
+  const readAtMs = nowMs - 10 * minute;
+  const marks = { delivered: { upTo: future, except: [] }, read: { upTo: future, except: [] } };
+  await markOf(testDeviceId(1), me, marks, readAtMs);
+  await markOf(testDeviceId(2), amel, marks, readAtMs);
+  const urgent = message(1, nowMs, 'urgent');
+  await arrive(urgent);
+  expect(unreadIds()).toEqual([urgent.id]);
+  expect(summaries.delivery(view, positionOf(message(3, nowMs, 'urgent', me)))).toBe('sent');
+  expect(summaries.delivery(view, positionOf(message(4, readAtMs - minute, 'normal', me)))).toBe('read');
+});
+
 test('ENG-3 what was written more than a minute before it arrived has a time of arrival', async () => {
   const [late, prompt] = [message(1, nowMs - 3 * minute), message(2, nowMs - 1000)];
   await arrive(late, prompt);

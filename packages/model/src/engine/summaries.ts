@@ -104,17 +104,19 @@ export function makeSummaries(
 
   /**
    * MARK-5: a mark speaks of what its device had. One that was made before the relay had the message says nothing about it, although
-   * its position may lie behind: written offline, sent late.
+   * its position may lie behind: written offline, sent late, or the mark stands on a message from the future, which is after all others.
    */
-  const knew = (mark: Pick<MarkRow, 'counter'>, arrivedAtMs: number | undefined): boolean =>
-    arrivedAtMs === undefined || mark.counter >= arrivedAtMs - clockToleranceMs;
+  function says(madeAtMs: number, mark: Mark | undefined, position: ThreadPosition, arrivals: Arrivals): boolean {
+    if (mark === undefined || !markCovers(mark, position)) return false;
+    const isAhead = mark.upTo.wallMs > madeAtMs + maxClockAheadMs;
+    const arrivedAtMs = arrivals.get(position.id) ?? (isAhead ? position.wallMs : undefined);
+    return arrivedAtMs === undefined || madeAtMs >= arrivedAtMs - clockToleranceMs;
+  }
 
   /** Shown here or on another device of mine. */
   function isRead(space: SpaceId, entry: ThreadPosition, arrivals: Arrivals = arrivalsOf(space).byId): boolean {
     if (markCovers(readMark(space), entry)) return true;
-    return marksOf(space, (user) => user === identity.user).some(
-      (mark) => markCovers(mark.read, entry) && knew(mark, arrivals.get(entry.id)),
-    );
+    return marksOf(space, (user) => user === identity.user).some(({ counter, read }) => says(counter, read, entry, arrivals));
   }
   const unread = (space: SpaceId): readonly UnreadEntry[] => {
     const { unread: entries } = get(space);
@@ -140,23 +142,21 @@ export function makeSummaries(
   }
 
   function receipts(space: SpaceId, position: ThreadPosition): ReadonlyMap<UserId, 'delivered' | 'read'> {
-    const arrivedAtMs = arrivalsOf(space).byId.get(position.id);
+    const arrivals = arrivalsOf(space).byId;
     const found = new Map<UserId, 'delivered' | 'read'>();
-    for (const mark of marksOf(space, (user) => user !== identity.user)) {
-      if (!knew(mark, arrivedAtMs)) continue;
-      if (markCovers(mark.read, position)) found.set(mark.user, 'read');
-      else if (markCovers(mark.delivered, position) && !found.has(mark.user)) found.set(mark.user, 'delivered');
+    for (const { user, counter, read, delivered } of marksOf(space, (one) => one !== identity.user)) {
+      if (says(counter, read, position, arrivals)) found.set(user, 'read');
+      else if (says(counter, delivered, position, arrivals) && !found.has(user)) found.set(user, 'delivered');
     }
     return found;
   }
 
   function receiptTimes(space: SpaceId, position: ThreadPosition): ReadonlyMap<UserId, ReceiptTimes> {
-    const arrivedAtMs = arrivalsOf(space).byId.get(position.id);
+    const arrivals = arrivalsOf(space).byId;
     const found = new Map<UserId, ReceiptTimes>();
     for (const { user, times = [] } of marksOf(space, (one) => one !== identity.user)) {
-      const known = times.filter(({ atMs }) => knew({ counter: atMs }, arrivedAtMs));
       const first = (kind: 'delivered' | 'read'): number | undefined =>
-        known.find((mark) => markCovers(mark[kind], position))?.atMs;
+        times.find((mark) => says(mark.atMs, mark[kind], position, arrivals))?.atMs;
       const before = found.get(user);
       found.set(user, {
         deliveredAtMs: earlier(before?.deliveredAtMs, first('delivered')),
@@ -177,8 +177,11 @@ export function makeSummaries(
 
   function lastOf(summary: SummaryRow, messages: readonly VerifiedMessage[]): SummaryRow['last'] {
     let last = summary.last;
+    const latestMs = correctedNowMs(context) + maxClockAheadMs;
     for (const message of messages) {
-      if (last !== undefined && comparePositions(positionOf(message), last) < 0) continue;
+      // DOC-7: one from the future would be the last for ever. It makes room for whatever comes.
+      const isFollowed = last === undefined || Math.max(last.wallMs, last.sentAtMs) > latestMs;
+      if (last !== undefined && !isFollowed && comparePositions(positionOf(message), last) < 0) continue;
       last = {
         id: message.id,
         mine: message.author === identity.user,
