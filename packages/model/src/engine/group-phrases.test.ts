@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { makeClock } from '../../test/support/engine.ts';
 import { testDeviceId, testUser } from '../../test/support/links.ts';
 import { type MessageId, messageIdFromBytes, type PhraseId, phraseIdFromBytes, type SpaceId, type UserId } from '../ids.ts';
 import { encodeAct } from '../schema/act.ts';
@@ -16,6 +17,7 @@ const idBytes = (i: number): Uint8Array => new Uint8Array(12).fill(i).fill(i >> 
 const idOf = (i: number): MessageId => messageIdFromBytes(idBytes(i));
 const keyOf = (i: number): PhraseId => phraseIdFromBytes(idBytes(i));
 const space = '0a'.repeat(16) as SpaceId;
+const nowMs = 1_763_800_000_000;
 const [amel, youssef, karim] = [testUser(1), testUser(2), testUser(3)];
 
 let count = 0;
@@ -54,7 +56,12 @@ function openGroups(entries: readonly (ReturnType<typeof phrase> & { readonly au
   const view = { space, kind: 'group', records: 2, admins: [[amel, 0, undefined] as const, [youssef, 0, 5000] as const] };
   const byId = new Map(entries.map((entry) => [entry.id as string, entry]));
   const groups = makeGroups(
-    { store, identity: { user: karim } } as unknown as EngineContext,
+    {
+      store,
+      identity: { user: karim },
+      deps: { clock: makeClock(nowMs) },
+      http: { clockOffsetMs: () => 0 },
+    } as unknown as EngineContext,
     { get: () => view, syncEpochs: async () => undefined } as unknown as Spaces,
     {
       check: async (_space: SpaceView, id: string) => ({ type: 'act', entry: { ...byId.get(id), device: testDeviceId(1) } }),
@@ -103,4 +110,14 @@ test('DOC-14 what was written here is there at once, and a deleted phrase is gon
   expect(textsOf([...groupPhrasesOf(opened.store, space)])).toEqual(['deux', 'un']);
   write(row(keyOf(1), '', 1002));
   expect(textsOf([...groupPhrasesOf(opened.store, space)])).toEqual(['deux']);
+});
+
+test('DOC-12 what an administrator dates into the future wins over nothing', async () => {
+  const name = (value: string, atMs: number) => ({
+    ...{ id: idOf(1000 + value.length), clock: { wallMs: atMs, counter: 0 }, author: amel, sentAtMs: atMs },
+    act: { kind: 'name', target: null, value } as const,
+  });
+  const { apply, rows } = openGroups([name('Bloc', nowMs - 1000), name('for ever', Date.UTC(2150, 0))] as never);
+  await apply();
+  expect(rows.get(`group,${space}`)).toMatchObject({ name: { value: 'Bloc' } });
 });

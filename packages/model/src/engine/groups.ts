@@ -8,7 +8,7 @@ import { type Act, decodeAct, isSettingKind, type SettingKind } from '../schema/
 import { type ClockReading, compareReadings, maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import type { GroupHistory, GroupKind, Posting } from '../schema/message-values.ts';
 import { GROUP_SETTINGS } from '../schema/segment.ts';
-import type { EngineContext } from './context.ts';
+import { type EngineContext, serverNowMs } from './context.ts';
 import type { Segment } from './documents.ts';
 import { groupPhrasesWrite } from './group-phrases.ts';
 import { GroupRow, PendingRow } from './records.ts';
@@ -55,15 +55,16 @@ interface Setting extends ClockReading {
   readonly id: MessageId;
 }
 
-export function makeGroups({ store, identity }: EngineContext, spaces: Spaces, verified: VerifiedMessages): Groups {
+export function makeGroups(context: EngineContext, spaces: Spaces, verified: VerifiedMessages): Groups {
+  const { store, identity } = context;
   const read = makeRowReader(GroupRow, (row) => row);
   const readPending = makeRowReader(PendingRow, (row) => row);
   const rowOf = (space: SpaceId): GroupRow => read(store.get(['group', space])) ?? {};
 
   /** What she set while she was an administrator stays; of a group that was made offline the first record is younger than its name. */
   const maySet = (space: SpaceView, { author, sentAtMs, clock }: Pick<VerifiedAct, 'author' | 'sentAtMs' | 'clock'>): boolean =>
-    // A clock far from its own time would win for ever.
-    clock.wallMs <= sentAtMs + maxClockAheadMs &&
+    // A clock far from its own time, or from the server's, would win for ever.
+    clock.wallMs <= Math.min(sentAtMs, serverNowMs(context)) + maxClockAheadMs &&
     ((space.records === 0 && author === identity.user) ||
       (space.admins ?? []).some(([user, , until]) => user === author && (until === undefined || sentAtMs <= until)));
 

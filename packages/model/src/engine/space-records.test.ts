@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeClock } from '../../test/support/engine.ts';
-import { testUser } from '../../test/support/links.ts';
+import { testDeviceId, testUser } from '../../test/support/links.ts';
 import { makeDevice, makeUser } from '../../test/support/signed-chains.ts';
 import { deriveKeyCommit, generateKey } from '../crypto/key-wrap.ts';
 import { sha256 } from '../crypto/primitives.ts';
@@ -11,7 +11,7 @@ import { membersHashInput, sharedSpaceIdInput } from '../wire/epoch-record.ts';
 import { zeroHash } from '../wire/fields.ts';
 import type { EngineContext } from './context.ts';
 import type { People } from './people.ts';
-import { makeSpaceRecords, openWriters } from './space-records.ts';
+import { makeSpaceRecords, openWriters, trackAdmins } from './space-records.ts';
 import { emptyRow, viewSpace } from './space-rows.ts';
 import type { UserKeyring } from './user-keyring.ts';
 
@@ -38,8 +38,8 @@ test('LOG-13 who may write is kept as runs of epochs: absence and a moved chain 
 });
 
 const nowMs = 1_763_800_000_000;
-/** A group with one member, whose first record says that it was written at `atMs`: since when its key is believed to be there. */
-async function startOf(atMs: number): Promise<number | undefined> {
+/** A group with one member, whose first record says that it was written at `atMs`. */
+async function firstRecord(atMs: number) {
   const [me, device, epochKey] = [await makeUser('Nour'), await makeDevice('nour phone'), generateKey()];
   const keyCommit = await deriveKeyCommit(epochKey);
   const space = spaceIdFromBytes((await sha256(sharedSpaceIdInput('group', keyCommit))).subarray(0, 16));
@@ -74,11 +74,44 @@ async function startOf(atMs: number): Promise<number | undefined> {
   const before = viewSpace({ ...emptyRow(space, 'group'), keyCommit, epochKeys: [[0, epochKey]] });
   const page = { records: [statement], grants: [], leaves: [], more: false };
   const applied = await makeSpaceRecords(context, people, {} as UserKeyring).apply(before, space, page);
-  return applied.ok ? applied.value.row.epochStartedAtMs : undefined;
+  if (!applied.ok) throw new Error(applied.error.type);
+  return applied.value;
 }
+/** Since when its key is believed to be there. */
+const startOf = async (atMs: number): Promise<number> => (await firstRecord(atMs)).row.epochStartedAtMs;
 
 test('EPOCH-7 a record from the future keeps no key young: its age is believed from tomorrow at most', async () => {
   expect(await startOf(nowMs - 1000)).toBe(nowMs - 1000);
   expect(await startOf(nowMs + maxClockAheadMs)).toBe(nowMs + maxClockAheadMs);
   expect(await startOf(Date.UTC(2100, 0))).toBe(nowMs + maxClockAheadMs);
+});
+
+test('EPOCH-7 a system line is of tomorrow at most: no calendar has every time that a record can name', async () => {
+  const lineOf = async (atMs: number) => (await firstRecord(atMs)).events.map((event) => event.atMs);
+  expect(await lineOf(nowMs - 1000)).toEqual([nowMs - 1000]);
+  expect(await lineOf(Number.MAX_SAFE_INTEGER)).toEqual([nowMs + maxClockAheadMs]);
+});
+
+test('DOC-12 who is no administrator any more keeps no rights by a date from the future', () => {
+  const state = (...admins: readonly UserId[]) => ({
+    members: new Map(
+      [amel, youssef].map((user) => [user, { ...member(user), admin: admins.includes(user), joined: { epoch: 0, rev: 0 } }]),
+    ),
+  });
+  const record = (user: UserId, atMs: number) => ({ author: { user, device: testDeviceId(1), chainN: 0 }, atMs });
+  const far = Date.UTC(2150, 0);
+  const both = trackAdmins([], undefined, state(amel, youssef), record(amel, 1000));
+  const demoted = trackAdmins(both, state(amel, youssef), state(amel), record(amel, far));
+  // Who is none says nothing about it, neither later nor earlier.
+  const rekeyed = trackAdmins(demoted, state(amel), state(amel), record(youssef, 10));
+  expect(rekeyed.find(([user]) => user === youssef)).toEqual([youssef, 1000, far]);
+  const next = trackAdmins(rekeyed, state(amel), state(amel), record(amel, 5000));
+  expect(next.find(([user]) => user === youssef)).toEqual([youssef, 1000, 5000]);
+  expect(next.find(([user]) => user === amel)).toEqual([amel, 1000, undefined]);
+  // Later ones move it no more, and a second time as administrator has an end of its own.
+  const again = trackAdmins(next, state(amel), state(amel, youssef), record(amel, 9000));
+  expect(again.filter(([user]) => user === youssef)).toEqual([
+    [youssef, 1000, 5000],
+    [youssef, 9000, undefined],
+  ]);
 });

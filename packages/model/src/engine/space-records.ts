@@ -131,20 +131,21 @@ export function makeSpaceRecords(context: EngineContext, people: People, userKey
       const openable: OpenableRecord[] = [];
       const events: SpaceEvent[] = [];
       let admins = before?.admins ?? [];
+      // EPOCH-7: a record from the future would keep its key young for ever, and no calendar has every time that a record can name.
+      const newestBelievedMs = Math.max(0, Math.floor(serverNowMs(context))) + maxClockAheadMs;
       for (const statement of records) {
         const followed = await follow(state, space, statement);
         if (followed === undefined) return err({ type: 'epoch-fault' });
         const { record } = followed;
-        events.push(eventOf(state, record, followed.state, leaversOf(record), (before?.records ?? 0) + events.length));
-        admins = trackAdmins(admins, followed.state, record.atMs);
+        const event = eventOf(state, record, followed.state, leaversOf(record), (before?.records ?? 0) + events.length);
+        events.push({ ...event, atMs: Math.min(record.atMs, newestBelievedMs) });
+        admins = trackAdmins(admins, state, followed.state, record);
         state = followed.state;
         for (const member of state.members.values()) writers.add(record.epoch, member);
         const grant = grants.find(({ epoch, rev }) => epoch === record.epoch && rev === record.rev)?.grant;
         openable.push({ record, grant });
       }
       if (state === undefined) return err({ type: 'epoch-fault' });
-      // EPOCH-7: a record from the future would keep its key young for ever.
-      const newestBelievedMs = Math.max(0, Math.floor(serverNowMs(context))) + maxClockAheadMs;
       const known = new Map<number, Bytes>(before?.epochKeys ?? []);
       const opened = await openKeys(space, openable, known);
       if (!opened.ok) return opened;
@@ -202,11 +203,24 @@ export function openWriters(before: SpaceRow['writers']) {
 }
 
 type AdminTimes = NonNullable<SpaceRow['admins']>;
-/** From when to when each was an administrator: what she set then stays (DOC-12). */
-function trackAdmins(before: AdminTimes, state: SpaceState, atMs: number): AdminTimes {
-  const isAdmin = (user: UserId): boolean => state.members.get(user)?.admin === true;
-  const ended = before.map(([user, from, to]): AdminTimes[number] => [user, from, to ?? (isAdmin(user) ? undefined : atMs)]);
-  const begun = [...state.members.values()].filter(
+/**
+ * From when to when each was an administrator: what she set then stays (DOC-12). An end that claims to be later than what an administrator
+ * wrote after it is not: it would give her rights back who lost them. Others' records bound nothing, or any member could take away what
+ * a former administrator set.
+ */
+export function trackAdmins(
+  known: AdminTimes,
+  before: Pick<SpaceState, 'members'> | undefined,
+  after: Pick<SpaceState, 'members'>,
+  { author, atMs }: Pick<EpochRecord, 'author' | 'atMs'>,
+): AdminTimes {
+  const isAdmin = (user: UserId): boolean => after.members.get(user)?.admin === true;
+  const latestMs = before?.members.get(author.user)?.admin === true ? atMs : Number.POSITIVE_INFINITY;
+  const ended = known.map(([user, from, to]): AdminTimes[number] => {
+    if (to !== undefined) return [user, from, Math.min(to, latestMs)];
+    return [user, from, isAdmin(user) ? undefined : atMs];
+  });
+  const begun = [...after.members.values()].filter(
     ({ user, admin }) => admin && !ended.some(([id, , to]) => id === user && to === undefined),
   );
   return [...ended, ...begun.map(({ user }): AdminTimes[number] => [user, atMs, undefined])];
