@@ -162,13 +162,11 @@ test('EPH-3 nothing is said before the device is level with the server, and all 
 
 test('EPH-4 who comes is answered once, in her conversation; an answer is not answered', async () => {
   const { presence, says, said, wait } = makeWorld();
-  const quiet = spaceAt(3);
   presence.connected();
-  await says(come, { at: quiet });
+  await says(come);
   expect(await said()).toEqual([]);
   presence.attend(true);
-  // She is here, so she hears it as well, although nothing was ever written there.
-  expect((await said()).map(([at]) => at)).toContain(quiet);
+  await said();
   await says(come);
   expect(await said()).toEqual([[space, here]]);
   // A page that is loaded anew, twice: one answer, a little later.
@@ -180,6 +178,32 @@ test('EPH-4 who comes is answered once, in her conversation; an answer is not an
   expect(await said()).toEqual([[space, here]]);
   await wait(5_000);
   expect(await said()).toEqual([]);
+});
+
+test('EPH-3 who began a conversation and wrote nothing in it does not learn when somebody is there', async () => {
+  const { presence, says, said, news, wait } = makeWorld();
+  const quiet = spaceAt(3);
+  presence.connected();
+  await says(come, { at: quiet });
+  presence.attend(true);
+  expect((await said()).map(([at]) => at)).not.toContain(quiet);
+  await says(come, { at: quiet });
+  await wait(presenceEveryMs);
+  expect((await said()).map(([at]) => at)).not.toContain(quiet);
+  // What she shows of herself is seen.
+  expect(presence.isReachable(quiet)).toBe(true);
+  news.add(quiet);
+  presence.written([quiet]);
+  expect(await said()).toEqual([[quiet, come]]);
+});
+
+test('EPH-2 what is no word says nothing, whatever it is', async () => {
+  const { presence, ephemerals } = makeWorld();
+  for (const [i, word] of [{ valueOf: 1, toString: 1 }, '1', [1], null, 0.5, -1].entries()) {
+    const atMs = startMs + i + 1;
+    await ephemerals.receive(space, await sealEphemeral(hers, [2, atMs, word], { atMs }));
+  }
+  expect(presence.isReachable(space)).toBe(false);
 });
 
 test('EPH-4 two who come at the same moment both see it, and then there is silence', async () => {

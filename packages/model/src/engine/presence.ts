@@ -104,11 +104,12 @@ export function makePresence(parts: PresenceParts): Presence {
   }
 
   ephemerals.hear('presence', ({ space, device, more }: Said) => {
-    const state = STATES[Number(more[0])];
+    const [word] = more;
+    const state = typeof word === 'number' ? STATES[word] : undefined;
     if (state === undefined || spaces.get(space)?.kind !== 'direct' || !preferences.isPresenceShown()) return;
     note(space, device, state === 'gone' ? 0 : clock.nowMs() + presenceShownMs);
     tabs.post({ type: 'reachable', known: list() });
-    if (state === 'come' && isHere()) answer(space);
+    if (state === 'come' && isHere() && hasWords(space)) answer(space);
   });
 
   /** EPH-4: who comes again, as with a page that is loaded anew, is answered again, but not at once. */
@@ -129,7 +130,10 @@ export function makePresence(parts: PresenceParts): Presence {
   const isHere = (): boolean => cancelBeat !== undefined || [...attending.values()].some((untilMs) => untilMs > clock.nowMs());
   const isTold = (): boolean => [...told.values()].some((atMs) => atMs > clock.nowMs() - presenceShownMs);
 
-  /** The newest conversations with something in them, and those in which somebody says that she is here. */
+  /** Any colleague can begin a conversation and write nothing in it: she does not learn from it when somebody is there. */
+  const hasWords = (space: SpaceId): boolean => summaries.get(space).last !== undefined;
+
+  /** The newest conversations with something in them, and those of them in which somebody says that she is here. */
   function listeners(): readonly SpaceId[] {
     const recent = spaces
       .all()
@@ -140,7 +144,7 @@ export function makePresence(parts: PresenceParts): Presence {
       })
       .sort((a, b) => b.atMs - a.atMs)
       .slice(0, maxRecent);
-    const reachable = [...known.keys()].filter(isReachable).slice(0, maxRecent);
+    const reachable = [...known.keys()].filter((space) => isReachable(space) && hasWords(space)).slice(0, maxRecent);
     return [...new Set([...recent.map(({ space }) => space), ...reachable])];
   }
 
