@@ -157,6 +157,34 @@ test('MARK-7 words too large to leave their device are not replaced by older one
   expect(here.text()).toBe('autre');
 });
 
+test('MARK-7 what was written here and had not left yet is not cleared by what was sent elsewhere', async () => {
+  const [here, there] = [await makeWorld(), await makeWorld(desk)];
+  await here.write('lit 4 : transmission complète');
+  there.clock.advance(60_000);
+  await there.write('d’accord');
+  await there.write('');
+  await here.hear(await there.say());
+  expect(here.text()).toBe('lit 4 : transmission complète');
+  // It is newer than the clearing now, and all her devices have it.
+  await there.hear(await here.say());
+  expect(there.text()).toBe('lit 4 : transmission complète');
+  await there.write('');
+  await here.hear(await there.say());
+  expect([here.text(), there.text()]).toEqual(['', '']);
+});
+
+test('MARK-6 a draft of a time that no calendar has is left out', async () => {
+  const [here, there] = [await makeWorld(), await makeWorld(desk)];
+  await there.store.commit([
+    { key: ['draft', first], value: { text: 'lit 4', priority: 'normal', atMs: Number.MAX_SAFE_INTEGER } },
+  ]);
+  await here.write('lit 5');
+  await here.hear(await there.say());
+  expect(here.text()).toBe('lit 5');
+  await here.write('lit 6');
+  expect(here.text()).toBe('lit 6');
+});
+
 test('MARK-4, MARK-7 drafts of a revoked device, and noise, are not believed; an older register never replaces a newer one', async () => {
   const [here, there] = [await makeWorld(), await makeWorld(desk)];
   await there.write('un');

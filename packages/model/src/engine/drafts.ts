@@ -8,7 +8,7 @@ import { compareDrafts, type DraftWords, draftTravels, encodeDrafts, parseDrafts
 import { decodeDetails, encodeDetails, type MessageDetails } from '../schema/message.ts';
 import type { Priority } from './api.ts';
 import { correctedNowMs, type EngineContext } from './context.ts';
-import { DraftRow } from './records.ts';
+import { DraftRow, MarkRow } from './records.ts';
 import type { RegisterContent } from './registers.ts';
 import { makeRowReader, withoutUndefined } from './row-codec.ts';
 import type { Store, StoreWrite } from './store.ts';
@@ -30,6 +30,7 @@ export interface Draft extends DraftContent {
 export const draftDelayMs = 3_000;
 
 const readRow = makeRowReader(DraftRow, (row) => row);
+const readRegister = makeRowReader(MarkRow, (row) => row);
 const rowOf = (store: Pick<Store, 'get'>, space: SpaceId): DraftRow | undefined => readRow(store.get(['draft', space]));
 const toWords = (space: SpaceId, { text, priority, atMs = 0, details }: DraftRow): DraftWords => ({
   space,
@@ -81,6 +82,13 @@ export function makeDrafts({ store, identity }: Pick<EngineContext, 'store' | 'i
       return isSpaceId(space) && row !== undefined && row.from === undefined ? [toWords(space, row)] : [];
     });
 
+  /** Which of them the relay has from this device. */
+  function saidHere(own: SpaceId): ReadonlySet<string> {
+    const said = readRegister(store.get(['mark', own, identity.device]))?.said;
+    const drafts = said && parseDrafts(said);
+    return new Set(drafts?.ok ? drafts.value.map(({ space, atMs }) => `${space} ${atMs}`) : []);
+  }
+
   return {
     delayMs: draftDelayMs,
     waitsForRest: true,
@@ -90,11 +98,12 @@ export function makeDrafts({ store, identity }: Pick<EngineContext, 'store' | 'i
       const value = encodeDrafts(drafts);
       return sameBytes(before?.said, value) ? undefined : { value, held: { said: value } };
     },
-    hear(_space, { user, device, value }) {
+    hear(own, { user, device, value }) {
       const drafts = parseDrafts(value);
       if (!drafts.ok || user !== identity.user) return undefined;
       // Her own, from before something went wrong here: the rows know better.
       const heard = device === identity.device ? [] : drafts.value;
+      const left = saidHere(own);
       const writes = heard.flatMap((words): readonly StoreWrite[] => {
         const { space, text, priority, atMs, details } = words;
         const row = rowOf(store, space);
@@ -102,6 +111,9 @@ export function makeDrafts({ store, identity }: Pick<EngineContext, 'store' | 'i
         // Words that could not leave this device are nowhere else: only she replaces them.
         const isKept = here !== undefined && row?.from === undefined && !draftTravels(here);
         if (isKept || (here !== undefined && compareDrafts(words, here) <= 0)) return [];
+        // She sent or cleared something else there: these words had not left this device, and nobody else has them.
+        const isUnheard = here !== undefined && here.text !== '' && row?.from === undefined && !left.has(`${space} ${here.atMs}`);
+        if (text === '' && isUnheard) return [{ key: ['draft', space], value: withoutUndefined({ ...row, atMs: atMs + 1 }) }];
         return [{ key: ['draft', space], value: withoutUndefined({ text, priority, atMs, details, from: device }) }];
       });
       return { held: {}, writes };

@@ -14,6 +14,7 @@ import { type Bytes, bytesToHex } from '../bytes.ts';
 import { decodeCbor, encodeCbor } from '../cbor.ts';
 import { idToBytes, type SpaceId, spaceIdFromBytes } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
+import { isTime } from './entry.ts';
 import { maxTextCharacters, PRIORITIES, type Priority } from './message-values.ts';
 
 export interface DraftWords {
@@ -116,10 +117,12 @@ function parseEntry(entry: unknown): DraftWords | undefined {
   const cleared = v.safeParse(Cleared, entry);
   if (cleared.success) {
     const [space, atMs] = cleared.output;
+    if (!isTime(atMs)) return undefined;
     return { space, atMs, text: '', priority: 'normal', details: undefined };
   }
   const written = v.safeParse(Written, entry);
   if (!written.success) return undefined;
   const [space, atMs, level, text, details] = written.output;
+  if (!isTime(atMs)) return undefined;
   return { space, atMs, text, priority: PRIORITIES[level] ?? 'normal', details: details ?? undefined };
 }
