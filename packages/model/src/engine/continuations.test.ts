@@ -12,10 +12,17 @@ interface Said {
 }
 function lines(said: ReadonlyMap<SpaceId, Said>) {
   const views = [...said.keys()].map((space, i) => ({ space, kind: 'group', epochStartedAtMs: i }) as never);
-  return makeContinuations(
+  const asked = { settings: 0 };
+  const continuations = makeContinuations(
     { get: (space) => views[[...said.keys()].indexOf(space)], all: () => views, events: () => [] },
-    { settings: (space) => ({ continues: said.get(space)?.continues, continued: said.get(space)?.continued }) },
+    {
+      settings(space) {
+        asked.settings++;
+        return { continues: said.get(space)?.continues, continued: said.get(space)?.continued };
+      },
+    },
   );
+  return { ...continuations, asked };
 }
 
 test('EPOCH-16 a group is continued when both say so, and only then', () => {
@@ -91,6 +98,27 @@ test('EPOCH-16 whatever is said, some group of every line stays to write in', ()
         const next = line.next(space);
         expect(next === undefined || line.next(next) === undefined).toBe(true);
       }
+      // Where a line ends, those before it are those that lead there.
+      for (const space of said.keys()) {
+        const leading = [...said.keys()].filter((other) => line.next(other) === space);
+        if (leading.length > 0) expect(line.earlier(space)).toEqual(leading);
+      }
     }),
   );
+});
+
+test('EPOCH-16 however long a line somebody makes, and whatever circles, each group of it is looked at once', () => {
+  const many = Array.from({ length: 150 }, (_, i) => id(i + 10));
+  const said = (isCircle: boolean) =>
+    new Map(
+      many.map((space, i): [SpaceId, Said] => {
+        const [before, after] = isCircle ? [many.at(i - 1), many[(i + 1) % many.length]] : [many[i - 1], many[i + 1]];
+        return [space, { ...(before && { continues: before }), ...(after && { continued: after }) }];
+      }),
+    );
+  for (const isCircle of [false, true]) {
+    const { earlier, asked } = lines(said(isCircle));
+    expect(earlier(many[149] as SpaceId)).toEqual(isCircle ? [] : many.slice(0, 149));
+    expect(asked.settings).toBeLessThan(4 * many.length);
+  }
 });

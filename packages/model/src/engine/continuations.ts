@@ -6,7 +6,7 @@
 import type { SpaceId } from '../ids.ts';
 import type { GroupSettings } from './groups.ts';
 import type { SpaceEvent } from './space-events.ts';
-import type { Spaces } from './spaces.ts';
+import type { Spaces, SpaceView } from './spaces.ts';
 
 export interface Continuations {
   /** Where this group goes on, as far as this device can follow; undefined: it is the one to write in. */
@@ -46,12 +46,28 @@ export function makeContinuations(
   }
   const next = (space: SpaceId): SpaceId | undefined => line(space).at(-1);
 
-  // Nothing goes on in a group that does not say that it continues one: most are not looked for.
-  const earlier = (space: SpaceId): readonly SpaceId[] =>
-    (groups.settings(space).continues === undefined ? [] : spaces.all())
-      .filter((other) => other.kind === 'group' && line(other.space).includes(space))
-      .sort((a, b) => a.epochStartedAtMs - b.epochStartedAtMs)
-      .map((other) => other.space);
+  // Nothing goes on in a group that does not say that it continues one: most are not looked for. Each group is looked at once, whatever
+  // lines somebody made of hundreds of them: lists ask for every group.
+  function earlier(space: SpaceId): readonly SpaceId[] {
+    const end = groups.settings(space).continues === undefined ? undefined : line(space);
+    if (end === undefined || (end.length === 0 && step(space) !== undefined)) return [];
+    const into = new Map<SpaceId, SpaceView[]>();
+    for (const view of spaces.all()) {
+      const following = view.kind === 'group' ? step(view.space) : undefined;
+      if (following === undefined) continue;
+      const others = into.get(following);
+      if (others === undefined) into.set(following, [view]);
+      else others.push(view);
+    }
+    const found: SpaceView[] = [];
+    let last: readonly SpaceId[] = [space];
+    for (let steps = end.length; last.length > 0 && steps < maxSteps; steps++) {
+      const before = last.flatMap((at) => into.get(at) ?? []);
+      found.push(...before);
+      last = before.map((view) => view.space);
+    }
+    return found.sort((a, b) => a.epochStartedAtMs - b.epochStartedAtMs).map((view) => view.space);
+  }
 
   return {
     next,
