@@ -3,7 +3,7 @@
  * the row that counts it is stored; an answer to it must still sort after it.
  */
 import * as v from 'valibot';
-import { type ClockReading, clockStart, compareReadings, observe, tick } from '../schema/hybrid-clock.ts';
+import { type ClockReading, clockStart, compareReadings, maxClockAheadMs, observe, tick } from '../schema/hybrid-clock.ts';
 import { ClockRow } from './records.ts';
 import type { Store, StoreWrite } from './store.ts';
 
@@ -22,7 +22,11 @@ export function makeMessageClock(store: Store): MessageClock {
     const parsed = v.safeParse(ClockRow, store.get(['clock']));
     return parsed.success ? parsed.output : clockStart;
   };
-  const current = (): ClockReading => (compareReadings(seen, stored()) > 0 ? seen : stored());
+  /** DOC-7 for one's own past as well: a clock that was wrong for an hour would make everything later of that far time. */
+  const current = (nowMs: number): ClockReading =>
+    [seen, stored()]
+      .filter(({ wallMs }) => wallMs <= nowMs + maxClockAheadMs)
+      .reduce((a, b) => (compareReadings(a, b) < 0 ? b : a), clockStart);
   const write = (reading: ClockReading): StoreWrite => ({ key: ['clock'], value: { ...reading } });
 
   return {
@@ -31,7 +35,7 @@ export function makeMessageClock(store: Store): MessageClock {
     },
     writes: () => (compareReadings(seen, stored()) > 0 ? [write(seen)] : []),
     next(nowMs) {
-      seen = tick(current(), Math.floor(nowMs));
+      seen = tick(current(nowMs), Math.floor(nowMs));
       return { reading: seen, write: write(seen) };
     },
   };
