@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { isMessageId, type SpaceId } from '../ids.ts';
 import { isoWeek } from '../schema/segment.ts';
 import { countField, messageIdField } from '../wire/fields.ts';
-import type { EngineContext } from './context.ts';
+import { correctedNowMs, type EngineContext } from './context.ts';
 import type { Documents } from './documents.ts';
 import type { LogStore } from './log-store.ts';
 import { indexOf } from './segment-index.ts';
@@ -46,7 +46,7 @@ export interface KeptWindows {
 }
 
 export interface KeptWindowsParts {
-  readonly context: Pick<EngineContext, 'store' | 'deps' | 'activity'>;
+  readonly context: Pick<EngineContext, 'store' | 'deps' | 'activity' | 'http'>;
   readonly spaces: Pick<Spaces, 'get'>;
   readonly documents: Pick<Documents, 'open' | 'isOpen'>;
   readonly logs: Pick<LogStore, 'ofSpace'>;
@@ -68,7 +68,8 @@ export function makeKeptWindows({ context, spaces, documents, logs, verifiedMess
     // A document is not loaded for this: it was too long ago that anybody looked.
     if (view === undefined || !isInMemory(space)) return;
     const weeks = segmentsOf(logs, space).map(({ log, segment }) => ({ segment, open: () => documents.open(log) }));
-    const query = { space: view, limit: keptEntries, arrivals: new Map(), waiting: new Set<string>() };
+    const nowMs = correctedNowMs(context);
+    const query = { space: view, limit: keptEntries, nowMs, arrivals: new Map(), waiting: new Set<string>() };
     const { entries, hasOlder } = await collectWindow({ weeks, verifiedMessages }, query);
     const kept = new Map<string, (readonly [string, Uint8Array])[]>();
     for (const { log, segment } of segmentsOf(logs, space)) {
