@@ -166,7 +166,8 @@ test('EPH-4 who comes is answered once, in her conversation; an answer is not an
   await says(come);
   expect(await said()).toEqual([]);
   presence.attend(true);
-  await said();
+  await settle(60);
+  expect(await said()).toHaveLength(2);
   await says(come);
   expect(await said()).toEqual([[space, here]]);
   // A page that is loaded anew, twice: one answer, a little later.
