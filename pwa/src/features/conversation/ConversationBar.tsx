@@ -56,7 +56,7 @@ export const ConversationBar = (props: ConversationBarProps) => {
                       <Show when={peer().reachable}>
                         <span class="whole">{t('chat.reachable')} ·</span>
                       </Show>
-                      <span>{t(`profession.${person().profession}`)} ·</span>
+                      <span class="whole">{t(`profession.${person().profession}`)} ·</span>
                       <bdi class="name-clip" dir="auto">
                         {person().unit}
                       </bdi>
@@ -64,7 +64,14 @@ export const ConversationBar = (props: ConversationBarProps) => {
                   )}
                 </Show>
                 <Show when={typingWords() === undefined ? groupOf(peer()) : undefined}>
-                  {(group) => <span>{n('chat.members', group().members)}</span>}
+                  {(group) => (
+                    <>
+                      <Show when={door.group()?.next !== undefined}>
+                        <span class="whole">{t('group.earlier-part')} ·</span>
+                      </Show>
+                      <span>{n('chat.members', group().members)}</span>
+                    </>
+                  )}
                 </Show>
               </span>
             </span>

@@ -108,6 +108,7 @@ export const groups: Same<typeof french> = {
   'group.new.drop': 'Take out {{ name }}',
   'group.new.submit': 'Create the group',
   'group.new.offline': 'Without a network the group appears here at once and will be sent when the network is back.',
+  'group.earlier-part': 'earlier part',
   'group.missing.title': 'Group not found',
   'group.missing.text': 'It is not on this device. It will appear if it arrives over the network.',
   'group.leave.longest': 'You are the last administrator: the longest member becomes one.',

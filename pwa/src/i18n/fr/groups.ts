@@ -108,6 +108,7 @@ export const groups = {
   'group.new.drop': 'Enlever {{ name }}',
   'group.new.submit': 'Créer le groupe',
   'group.new.offline': 'Sans réseau, le groupe apparaît ici tout de suite et sera envoyé dès le retour du réseau.',
+  'group.earlier-part': 'ancienne partie',
   'group.missing.title': 'Groupe introuvable',
   'group.missing.text': 'Il n’est pas sur cet appareil. Il apparaîtra s’il arrive par le réseau.',
   'group.leave.longest': 'Vous êtes le dernier administrateur : le membre le plus ancien le deviendra.',
