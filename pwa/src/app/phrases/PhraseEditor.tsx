@@ -102,7 +102,7 @@ export const PhraseEditor = (props: PhraseEditorProps) => {
                       fallback={<PhraseForm id={id} text={phrase().text} group={props.group} onClose={close} />}
                     >
                       <span class="txt">
-                        <span class="phrase-text" dir="auto">
+                        <span class="phrase-text page-side" dir="auto">
                           {phrase().text}
                         </span>
                         <Show when={phrase().uses > 0}>

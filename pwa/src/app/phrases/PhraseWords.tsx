@@ -9,7 +9,7 @@ export const PhraseWords = (props: { readonly of: PhraseRow }) => {
   const { t } = useI18n();
   return (
     <span class="txt phrase-words">
-      <span class="phrase-text" dir="auto">
+      <span class="phrase-text few-lines page-side" dir="auto">
         {props.of.text}
       </span>
       <Show when={props.of.group}>

@@ -31,7 +31,7 @@ export const CardWords = (props: CardWordsProps) => {
             <div>
               <dt>{t(`card.${field}`)}</dt>
               <dd>
-                <MessageText row={{ text: props.card.texts[at] ?? '', mentions: props.mentions }} class="card-text" />
+                <MessageText row={{ text: props.card.texts[at] ?? '', mentions: props.mentions }} class="card-text page-side" />
               </dd>
             </div>
           )}

@@ -3,22 +3,24 @@ import type { PinnedRow } from '@sanad/model/engine/api';
 import Pin from 'lucide-solid/icons/pin';
 import { Show } from 'solid-js';
 import { isolateMeasures } from '../../app/measures.ts';
+import { nameDirection } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { useThreadDoor } from './thread-door.ts';
 
 export const PinnedBar = (props: { readonly pinned: readonly PinnedRow[] }) => {
   const { t, n } = useI18n();
   const door = useThreadDoor();
+  const who = (row: PinnedRow) => (row.mine ? t('common.you') : door.name(row.author));
   return (
     <Show when={props.pinned[0]}>
       {(newest) => (
         <section class="pins" aria-label={t('pins.title')}>
           <button type="button" class="pin-go" title={t('pins.go')} onClick={() => door.jump(newest().id, newest().sentAtMs)}>
             <Pin class="i" />
-            <span class="pin-who">
-              <bdi>{newest().mine ? t('common.you') : door.name(newest().author)}</bdi>
-            </span>
-            <bdi class="clip" dir="auto">
+            <bdi class="pin-who name-clip" dir={nameDirection(who(newest()))}>
+              {who(newest())}
+            </bdi>
+            <bdi class="pin-text name-clip" dir="auto">
               {isolateMeasures(newest().text)}
             </bdi>
           </button>

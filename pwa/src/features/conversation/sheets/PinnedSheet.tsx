@@ -21,7 +21,7 @@ export const PinnedSheet = (props: { readonly pinned: readonly PinnedRow[]; read
             <li>
               <button type="button" class="row" onClick={() => go(row)}>
                 <span class="txt">
-                  <span class="clip" dir="auto">
+                  <span class="few-lines page-side" dir="auto">
                     {isolateMeasures(row.text)}
                   </span>
                   <small>
