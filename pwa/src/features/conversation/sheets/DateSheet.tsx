@@ -26,7 +26,7 @@ export const DateSheet = (props: DateSheetProps) => {
   };
   return (
     <Sheet title={t('chat.go-to-date')} closeLabel={t('common.close')} open onClose={props.onClose}>
-      <form class="sec" onSubmit={go}>
+      <form class="stack" onSubmit={go}>
         <div class="field">
           <label for={id}>{t('chat.date')}</label>
           <span class="input">
