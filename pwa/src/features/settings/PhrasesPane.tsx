@@ -20,7 +20,7 @@ export const PhrasesPane = () => {
               phrases={mine()}
               empty={<EmptyState icon={<Quote class="i" />} title={t('phrase.empty.title')} text={t('phrase.empty.text')} />}
             />
-            <p class="hint">{t('phrase.slash')}</p>
+            <p class="hint only-wide">{t('phrase.slash')}</p>
           </>
         )}
       </Show>

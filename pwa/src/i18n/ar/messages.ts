@@ -85,8 +85,8 @@ export const messages: Same<typeof french> = {
   'event.continues-closed': 'ما كُتب قبلك يبقى مغلقًا أمامك.',
   'event.before': 'قراءة ما سبق',
   'closed.continued': 'تتواصل هذه المجموعة في جزء جديد مع أعضاء جدد. هنا القراءة فقط.',
-  'closed.open-next': 'الانتقال إلى التتمّة',
-  'closed.administrators': 'في هذه المجموعة يكتب المشرفون وحدهم.',
+  'closed.open-next': 'الانتقال إلى الجزء الجديد',
+  'closed.administrators': 'في هذه المجموعة يكتب المسؤولون وحدهم.',
   'closed.unsent': {
     zero: 'لا رسائل متبقية.',
     one: 'رسالة لم تُرسل ولن تُرسل من هنا.',

@@ -29,7 +29,7 @@ export const phrases: Same<typeof french> = {
   'phrase.group.case': 'Phrases of the group',
   'phrase.group.edit': 'Manage the phrases of the group',
   'phrase.group.hint': 'All members find them while they write, in all their conversations.',
-  'phrase.group.empty': 'What the whole unit writes in the same words: an extension to call, a rule for visits.',
+  'phrase.group.empty': 'What the whole group writes in the same words: an extension to call, a rule for visits.',
   'phrase.count': { one: '{{ count }} phrase', other: '{{ count }} phrases' },
   'phrase.found': { one: '{{ count }} phrase found', other: '{{ count }} phrases found' },
   'phrase.uses': { one: 'chosen {{ count }} time', other: 'chosen {{ count }} times' },

@@ -38,10 +38,10 @@ export const cards = {
   'card.view': 'Remplir ou relire',
   'card.kept': 'Gardé sur cet appareil au fur et à mesure : fermez quand on vous appelle, vous reprendrez ici.',
   'card.nothing': 'Rien n’est encore écrit.',
-  'card.begun': '{{ name }} commencée, pas encore envoyée',
+  'card.begun': '{{ name }} commencée, pas envoyée',
   'card.go-on': 'Reprendre',
   'card.discard': 'Supprimer ce brouillon',
   'card.discarded': 'Brouillon supprimé.',
   'card.begun-edit': 'Modification commencée, pas enregistrée',
-  'card.begun-synthesis': 'Synthèse commencée, pas encore envoyée',
+  'card.begun-synthesis': 'Synthèse commencée, pas envoyée',
 } as const satisfies Readonly<Record<string, Text>>;

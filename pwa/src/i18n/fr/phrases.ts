@@ -28,7 +28,7 @@ export const phrases = {
   'phrase.group.case': 'Phrases du groupe',
   'phrase.group.edit': 'Gérer les phrases du groupe',
   'phrase.group.hint': 'Tous les membres les trouvent en écrivant, dans toutes leurs conversations.',
-  'phrase.group.empty': 'Ce que tout le service écrit de la même façon : un poste à appeler, une consigne de visite.',
+  'phrase.group.empty': 'Ce que tout le groupe écrit avec les mêmes mots : un poste à appeler, une consigne de visite.',
   'phrase.count': { one: '{{ count }} phrase', other: '{{ count }} phrases' },
   'phrase.found': { one: '{{ count }} phrase trouvée', other: '{{ count }} phrases trouvées' },
   'phrase.uses': { one: 'choisie {{ count }} fois', other: 'choisie {{ count }} fois' },
