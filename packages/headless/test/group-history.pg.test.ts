@@ -60,6 +60,11 @@ test('EPOCH-16 who is added later reads what is written after, and cannot open w
   expect((await sees(sonia, next, () => true)).muted).toBe(true);
   expect(await amel.device.engine.addMembers(old, [karim.user()])).toEqual({ ok: false, error: { type: 'continued' } });
   await sees(youssef, next, ({ group }) => group?.admin === true);
+  // Searched as one conversation by those who were there.
+  const found = async (who: TestPerson, text: string) =>
+    (await must(who.device.engine.search({ text, conversation: next }))).hits.map((hit) => hit.text);
+  expect(await found(youssef, 'avant')).toEqual(['avant Karim']);
+  expect(await found(karim, 'avant')).toEqual([]);
 });
 
 test('EPOCH-16 written without a network in the old group, a message arrives there and is not missed', async () => {

@@ -8,7 +8,7 @@ import { visibleName } from './visible-name.ts';
 
 interface GroupAvatarProps {
   readonly id: string;
-  readonly group: Pick<GroupSummary, 'name' | 'kind' | 'picture'>;
+  readonly group: Pick<GroupSummary, 'name' | 'kind' | 'picture'> & Partial<Pick<GroupSummary, 'origin'>>;
   /** Pixels. */
   readonly size: number;
 }
@@ -31,7 +31,7 @@ export const GroupAvatar = (props: GroupAvatarProps) => {
       class="avatar"
       data-kind="group"
       aria-hidden="true"
-      style={{ '--av': `${props.size}px`, '--av-h': `${hueOf(props.id)}` }}
+      style={{ '--av': `${props.size}px`, '--av-h': `${hueOf(props.group.origin ?? props.id)}` }}
     >
       <Show
         when={photo()}

@@ -42,6 +42,8 @@ export interface GroupSummary {
   readonly ended: 'left' | 'removed' | undefined;
   /** EPOCH-16: it goes on in this group; here nothing more is written. */
   readonly next: SpaceId | undefined;
+  /** The first group of its line, itself where it continues none: all parts look alike. */
+  readonly origin: SpaceId;
 }
 export interface Group extends GroupSummary {
   readonly id: SpaceId;

@@ -63,6 +63,7 @@ test('EPOCH-16 a line is followed to its end, and each part of it leads there', 
   );
   expect([line.next(a), line.next(b), line.next(c)]).toEqual([c, c, undefined]);
   expect([line.earlier(c), line.earlier(b)]).toEqual([[a, b], [a]]);
+  expect([line.origin(c), line.origin(b), line.origin(a)]).toEqual([a, a, a]);
 });
 
 test('EPOCH-16 continued twice at once: who lost sees where the others are, says so, and leads there', () => {

@@ -13,6 +13,8 @@ export interface Continuations {
   next(space: SpaceId): SpaceId | undefined;
   /** The groups on this device that go on in this one, oldest first. */
   earlier(space: SpaceId): readonly SpaceId[];
+  /** The first group of the line, as far as its settings are known here; itself where it continues none. */
+  origin(space: SpaceId): SpaceId;
   /** System lines of a space: the first one says that it continues another, and who is new. */
   events(space: SpaceId): readonly SpaceEvent[];
   /** What it continues was continued twice at once and this one lost, but does not say so yet: by which, and where the others are now. */
@@ -72,6 +74,15 @@ export function makeContinuations(
   return {
     next,
     earlier,
+    origin(space) {
+      let first = space;
+      for (let steps = 0; steps < maxSteps; steps++) {
+        const before = groups.settings(first).continues;
+        if (before === undefined) return first;
+        first = before;
+      }
+      return space;
+    },
     events(space) {
       const events = spaces.events(space);
       if (groups.settings(space).continues === undefined) return events;

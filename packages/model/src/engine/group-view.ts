@@ -67,7 +67,15 @@ export function makeGroupViews(
     if (space.kind !== 'group') return undefined;
     const { name, kind, picture } = groups.settings(space.space);
     const members = people(space).filter(({ waiting }) => waiting !== 'remove').length;
-    return { name, kind, picture, members, ended: space.ended, next: continuations.next(space.space) };
+    return {
+      name,
+      kind,
+      picture,
+      members,
+      ended: space.ended,
+      next: continuations.next(space.space),
+      origin: continuations.origin(space.space),
+    };
   }
 
   return {

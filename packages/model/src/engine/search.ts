@@ -30,17 +30,19 @@ export interface SearchParts {
   readonly documents: Documents;
   readonly logs: LogStore;
   readonly verifiedMessages: VerifiedMessages;
+  /** EPOCH-16: a conversation is searched with what went on in it. */
+  readonly earlier: (space: SpaceId) => readonly SpaceId[];
 }
 
 const defaultLimit = 50;
 const openDocuments = 24;
 
-export function makeSearch({ context, spaces, documents, logs, verifiedMessages }: SearchParts): Search {
+export function makeSearch({ context, spaces, documents, logs, verifiedMessages, earlier }: SearchParts): Search {
   const { store } = context;
   const pages = new Map<string, SearchPage>();
 
   const searchable = (only: SpaceId | undefined) =>
-    (only === undefined ? spaces.all() : [spaces.get(only)].filter((space) => space !== undefined))
+    (only === undefined ? spaces.all() : [only, ...earlier(only)].flatMap((space) => spaces.get(space) ?? []))
       .flatMap((space) => logs.ofSpace(space.space).map((log) => ({ space, log })))
       .filter(({ log }) => log.kind === MESSAGE_SEGMENT_KIND)
       .sort((a, b) => ((a.log.segment ?? '') < (b.log.segment ?? '') ? 1 : -1));

@@ -214,7 +214,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     announce();
   }
 
-  const search = makeSearch({ context, spaces, documents, logs, verifiedMessages });
+  const search = makeSearch({ context, spaces, documents, logs, verifiedMessages, earlier: continuations.earlier });
   const leader = makeLeader({
     context,
     people,

@@ -64,6 +64,7 @@ test('a group is found by its name, and the groups stand together', () => {
     members: 4,
     ended: undefined,
     next: undefined,
+    origin: row(5, 'x', 0, 0).id,
   } as const;
   const made: ConversationRow = { ...row(5, 'x', 0, 0), kind: 'group', group };
   const all = { ...byId, [made.id]: made };
@@ -73,7 +74,7 @@ test('a group is found by its name, and the groups stand together', () => {
 
 test('EPOCH-16 a group that goes on elsewhere is not listed, unless something in it waits', () => {
   const next = row(9, 'x', 0, 0).id;
-  const group = { name: 'Cas 12', kind: 'case', picture: undefined, members: 4, ended: undefined, next } as const;
+  const group = { name: 'Cas 12', kind: 'case', picture: undefined, members: 4, ended: undefined, next, origin: next } as const;
   const behind: ConversationRow = { ...row(5, 'x', 0, 0), kind: 'group', group };
   const listed = (one: ConversationRow) => list([one.id], { [one.id]: one }, 'all', '');
   expect(listed(behind)).toEqual({ lane: [], list: [], archived: [] });
