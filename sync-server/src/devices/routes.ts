@@ -9,6 +9,7 @@ import { refusal } from '../http/refusal.ts';
 import type { Live } from '../relay/live.ts';
 import { appendOrganisationLink } from './append-organisation-link.ts';
 import { appendUserLink } from './append-user-link.ts';
+import { readOwnDevices } from './device-sessions.ts';
 import { type OrganisationStore, readOrganisationLinks } from './organisation-store.ts';
 import { readUserKeys, readUserLinks } from './user-chain-store.ts';
 
@@ -20,15 +21,19 @@ const pageLinks = 1000;
 
 export function deviceRoutes(deps: DeviceDeps): Hono<AppEnv> {
   const { database, organisation, live } = deps;
+  const anySession = requireAccess(deps, 'any-session');
   const session = requireAccess(deps, 'session');
+  const active = requireAccess(deps, 'active');
   const administrator = requireAccess(deps, 'administrator');
   const routes = new Hono<AppEnv>();
 
-  routes.get('/users/:id/chain', session, async (c) => {
+  routes.get('/users/:id/chain', anySession, async (c) => {
     const user = c.req.param('id');
     const from = countQuery(c, 'from', 0);
     if (!isUserId(user) || from === undefined) return refuse(c, refusal('request/malformed'));
-    if (user !== c.var.session.user && c.var.session.status === 'pending') return refuse(c, refusal('account/pending'));
+    const isOwn = user === c.var.session.user;
+    if (!isOwn && c.var.session.isRevoked) return refuse(c, refusal('device/revoked'));
+    if (!isOwn && c.var.session.status === 'pending') return refuse(c, refusal('account/pending'));
     const links = await readUserLinks(database, user, Math.min(from, 0x7fff_ffff), pageLinks + 1);
     if (links.length === 0 && from === 0) return refuse(c, refusal('request/not-found'));
     return answer(c, { links: links.slice(0, pageLinks), more: links.length > pageLinks });
@@ -51,6 +56,8 @@ export function deviceRoutes(deps: DeviceDeps): Hono<AppEnv> {
     if (recipient !== 'recovery' && !isDeviceId(recipient)) return refuse(c, refusal('request/malformed'));
     return answer(c, await readUserKeys(database, c.var.session.user, recipient));
   });
+
+  routes.get('/me/devices', active, async (c) => answer(c, { devices: await readOwnDevices(database, c.var.session.user) }));
 
   routes.get('/organisation/chain', session, async (c) => {
     const from = countQuery(c, 'from', 0);

@@ -11,6 +11,7 @@
  * | GET  /me · PATCH /me                 | → Me · ProfileChange → Me                            | session (also pending)  |
  * | GET  /me/user-keys?recipient=ID      | → UserKeys                                           | session                 |
  * | GET  /users/:id/chain?from=n         | → Links                                              | active; own: session    |
+ * | GET  /me/devices                     | → OwnDevices                                         | active                  |
  * | POST /me/chain                       | AppendUserLink → {n}                                 | session                 |
  * | GET  /organisation/chain?from=n      | → Links                                              | session                 |
  * | POST /organisation/chain             | AppendOrganisationLink → {n}                         | administrator           |
@@ -138,6 +139,11 @@ export const AppendUserLink = v.strictObject({
   userKeyBackLink: v.optional(UserKeyBackLink),
 });
 export type AppendUserLink = v.InferOutput<typeof AppendUserLink>;
+
+/** When each of my devices was connected last; absent: never, as far as the server remembers. Which devices these are is in my chain. */
+export const OwnDevice = v.object({ device: deviceIdField, seenAtMs: v.optional(countField) });
+export type OwnDevice = v.InferOutput<typeof OwnDevice>;
+export const OwnDevices = v.object({ devices: list(OwnDevice, 1000) });
 
 export const AppendOrganisationLink = v.strictObject({ link: Statement });
 export const Position = v.object({ n: countField });
