@@ -3,7 +3,7 @@
  * they never wait for the network unless they say "online". Views deliver a first window and then patches. Everything here is plain
  * data that survives structured clone: no document, no key, no class instance crosses this line.
  */
-import type { MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
+import type { DeviceId, MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import type { Card } from '../schema/card-values.ts';
 import type { MessageDetails } from '../schema/message.ts';
@@ -14,6 +14,7 @@ import type { Profession, Role } from '../wire/organisation-chain.ts';
 import type {
   CardDraft,
   ConversationRow,
+  DeviceRow,
   GroupChange,
   GroupForm,
   ListUpdate,
@@ -65,6 +66,7 @@ export type {
   ConversationPeer,
   ConversationRow,
   Delivery,
+  DeviceRow,
   DraftState,
   EventRow,
   Group,
@@ -290,6 +292,15 @@ export interface EngineApi {
   retryStopped(conversation: SpaceId): CommandResult<void>;
   /** Online when possible: changes what colleagues see; kept and sent later otherwise. */
   updateProfile(change: ProfileChange): CommandResult<Me>;
+
+  /** View of my devices. What only the server knows, when each was here last, is asked for when the view is opened. */
+  onDevices(listener: (devices: readonly DeviceRow[]) => void): Promise<Unsubscribe>;
+  /** For myself, on all my devices; empty: what it called itself. */
+  renameDevice(device: DeviceId, label: string): CommandResult<void>;
+  /** A new device is mine. */
+  acknowledgeDevice(device: DeviceId): CommandResult<void>;
+  /** Online. It is cut off at once and empties itself; my keys are renewed (CHAIN-9). Not this device: it signs out. */
+  revokeDevice(device: DeviceId): CommandResult<void>;
 
   /** Administrators, online. */
   pendingPeople(): CommandResult<readonly PendingPerson[]>;

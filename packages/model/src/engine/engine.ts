@@ -67,7 +67,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       if (v.is(SignedOutElsewhere, message)) void forgetEverything();
     });
     const profile = readProfile();
-    if (profile?.device !== undefined) {
+    if (profile !== undefined && hasSomethingToShow(profile)) {
       await showProfile(profile);
       if (profile.me.status === 'pending') await account.checkApproval();
       return;
@@ -96,8 +96,11 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       if (session !== undefined) await endSession();
       return;
     }
-    if (profile.device !== undefined) await showProfile(profile);
+    if (hasSomethingToShow(profile)) await showProfile(profile);
   }
+
+  /** A device that emptied itself keeps no keys, but why (CHAIN-10). */
+  const hasSomethingToShow = ({ device, stopped }: ProfileRow): boolean => device !== undefined || stopped !== undefined;
 
   /** The state that a stored profile means, and the session when it is a ready one. */
   async function showProfile(profile: ProfileRow): Promise<void> {
@@ -140,6 +143,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       identity,
       onStoreChange,
       onSession: (answer) => void onSessionAnswer(answer),
+      onRevoked: () => void emptyRevoked(),
     });
     session = opened;
     sessionViews.start(opened);
@@ -180,13 +184,28 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     const waiting = session?.outbox.pending().length ?? 0;
     if (waiting > 0 && !force) return { done: false, waiting };
     const isTold = await endServerSession(http);
+    await empty();
+    if (!isTold && store !== undefined) await oweSignOut(store);
+    return { done: true };
+  }
+
+  /** CHAIN-10: her own chain says that this device speaks for her no more. Nothing stays but that, and whose it was. */
+  async function emptyRevoked(): Promise<void> {
+    const profile = readProfile();
+    if (profile?.device === undefined) return;
+    const { device: _, ...rest } = profile;
+    await empty();
+    const kept: ProfileRow = { ...rest, sessionExpired: false, stopped: 'device/revoked' };
+    await saveProfile(kept);
+    await showProfile(kept);
+  }
+
+  async function empty(): Promise<void> {
     await closeSession();
     await store?.clear();
     await deps.localKey.forget();
     deps.tabs.post({ type: 'signed-out' });
     await forgetEverything();
-    if (!isTold && store !== undefined) await oweSignOut(store);
-    return { done: true };
   }
 
   /** What this profile kept is gone from storage: nothing of it stays in memory, and new rows get a new key. */
