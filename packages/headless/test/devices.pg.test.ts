@@ -1,5 +1,11 @@
 /** Several devices of one person against the real server: announced, named, revoked (CHAIN-9, CHAIN-10, ORG-9, AUTH-11). */
+import { encodeCbor } from '@sanad/model/cbor';
+import { generateDeviceKeys } from '@sanad/model/crypto/identity';
 import type { DeviceRow } from '@sanad/model/engine/api';
+import type { UserId } from '@sanad/model/ids';
+import { deriveDeviceId, signStatement } from '@sanad/model/sync/statements';
+import { zeroHash } from '@sanad/model/wire/fields';
+import type { UserLink } from '@sanad/model/wire/user-chain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Device } from '../src/device.ts';
 import { must, sees, watch } from './support/group-watch.ts';
@@ -35,6 +41,29 @@ function devices({ engine }: Device, isThere: (rows: readonly DeviceRow[]) => bo
       resolve(rows);
     });
   });
+}
+
+/** What GET chain answers, for a chain that somebody without her keys made. */
+async function forgedChain(user: UserId): Promise<Uint8Array> {
+  const { keys } = await generateDeviceKeys();
+  const device = { sig: keys.signing.publicKey, kem: keys.kem.publicKey };
+  const id = await deriveDeviceId(device);
+  const link: UserLink = {
+    v: 1,
+    user,
+    n: 0,
+    prev: zeroHash,
+    atMs: 0,
+    signer: { by: 'device', device: id },
+    type: 'genesis',
+    payload: {
+      organisation: zeroHash,
+      device: { id, ...device, label: 'x' },
+      recovery: device,
+      userKey: { gen: 0, pub: keys.kem.publicKey },
+    },
+  };
+  return encodeCbor({ links: [await signStatement('userLink', link, keys.signing)], more: false });
 }
 
 test('CHAIN-9, CHAIN-10, AUTH-11 a lost phone: announced, revoked, emptied; what is written afterwards has another key', async () => {
@@ -92,6 +121,59 @@ test('CHAIN-10 a device that was revoked by another one, and emptied, comes back
   await must(phone.device.engine.recover(amel.recoveryCode, 'Téléphone 2, retrouvé'));
   await devices(amel.device, (all) => all.some(({ label }) => label === 'Téléphone 2, retrouvé'));
   for (const one of [phone, tablet]) await one.dispose();
+});
+
+test('LINK-1 … LINK-4 a second device from the first one: a code, six digits, and the history is there', async () => {
+  const [amel, youssef] = [person(1), person(2)];
+  const space = await amel.directWith(youssef);
+  await must(amel.device.engine.sendMessage(space, 'sur les deux appareils', 'normal'));
+  const phone = await openNewBrowser(server, amel);
+  const shown = await must(phone.device.engine.beginLink('Téléphone neuf'));
+  expect(await amel.device.engine.readLink(shown.code.replace(/.$/, (last) => (last === '0' ? '8' : '0')))).toEqual({
+    ok: false,
+    error: { type: 'mistyped' },
+  });
+  // Somebody else who sees the screen has no use of it.
+  expect(await youssef.device.engine.readLink(shown.code)).toEqual({ ok: false, error: { type: 'expired' } });
+  expect(await must(phone.device.engine.checkLink())).toBe('waiting');
+  expect(await must(amel.device.engine.readLink(shown.code))).toEqual({ label: 'Téléphone neuf', digits: shown.digits });
+  await must(amel.device.engine.approveLink(shown.code));
+  expect(await must(phone.device.engine.checkLink())).toBe('linked');
+  await watch(phone.device, space, ({ texts }) => texts.includes('sur les deux appareils'));
+  await must(phone.device.engine.sendMessage(space, 'du nouveau', 'normal'));
+  await sees(youssef, space, ({ texts }) => texts.includes('du nouveau'));
+  // Used once: the same code again is nothing.
+  expect(await amel.device.engine.approveLink(shown.code)).toEqual({ ok: false, error: { type: 'expired' } });
+  await phone.dispose();
+});
+
+test('LINK-2, LINK-3 a server that shows another chain, keys or answer makes no device', async () => {
+  const amel = person(1);
+  let lie: (path: string, body: Uint8Array) => Uint8Array | undefined = () => undefined;
+  const phone = await openNewBrowser(server, amel, (deps) => ({
+    ...deps,
+    async http(request) {
+      const answer = await deps.http(request);
+      const changed = answer.ok ? lie(request.path, answer.value.body) : undefined;
+      return answer.ok && changed !== undefined ? { ...answer, value: { ...answer.value, body: changed } } : answer;
+    },
+  }));
+  // A chain in her name that the server made: another beginning, so other digits on the two screens.
+  const forged = await forgedChain(amel.user());
+  lie = (path) => (path.includes('/chain?') ? forged : undefined);
+  const beside = await must(phone.device.engine.beginLink('x'));
+  lie = () => undefined;
+  expect((await must(amel.device.engine.readLink(beside.code))).digits).not.toBe(beside.digits);
+  // An answer that the other device did not seal.
+  lie = () => undefined;
+  const shown = await must(phone.device.engine.beginLink('x'));
+  await must(amel.device.engine.approveLink(shown.code));
+  lie = (path, body) =>
+    path.includes('/me/links/') ? body.map((byte, i) => (i === body.length - 1 ? byte ^ 1 : byte)) : undefined;
+  expect(await phone.device.engine.checkLink()).toEqual({ ok: false, error: { type: 'link-fault' } });
+  lie = () => undefined;
+  expect(await must(phone.device.engine.checkLink())).toBe('linked');
+  await phone.dispose();
 });
 
 test('ORG-9 an administrator who revokes a device goes on approving', async () => {

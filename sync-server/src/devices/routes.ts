@@ -1,14 +1,15 @@
 /** Device chains, user keys and the organisation's chain over HTTP (wire/http.ts). */
 import { isDeviceId, isUserId } from '@sanad/model/ids';
 import { CLOSE_CODES } from '@sanad/model/wire/error-code';
-import { AppendOrganisationLink, AppendUserLink } from '@sanad/model/wire/http';
+import { AppendOrganisationLink, AppendUserLink, DeviceLinkOffer, DeviceLinkRequest } from '@sanad/model/wire/http';
 import { Hono } from 'hono';
 import { requireAccess, type SessionDeps } from '../auth/session.ts';
-import { type AppEnv, answer, countQuery, readBody, refuse } from '../http/context.ts';
+import { type AppEnv, answer, answerResult, countQuery, readBody, refuse } from '../http/context.ts';
 import { refusal } from '../http/refusal.ts';
 import type { Live } from '../relay/live.ts';
 import { appendOrganisationLink } from './append-organisation-link.ts';
 import { appendUserLink } from './append-user-link.ts';
+import { lodgeLink, offerLink, readLink } from './device-links.ts';
 import { readOwnDevices } from './device-sessions.ts';
 import { type OrganisationStore, readOrganisationLinks } from './organisation-store.ts';
 import { readUserKeys, readUserLinks } from './user-chain-store.ts';
@@ -55,6 +56,28 @@ export function deviceRoutes(deps: DeviceDeps): Hono<AppEnv> {
     const recipient = c.req.query('recipient');
     if (recipient !== 'recovery' && !isDeviceId(recipient)) return refuse(c, refusal('request/malformed'));
     return answer(c, await readUserKeys(database, c.var.session.user, recipient));
+  });
+
+  routes.post('/me/links', session, async (c) => {
+    const request = await readBody(c, DeviceLinkRequest);
+    if (!request.ok) return refuse(c, request.error);
+    return answerResult(c, await lodgeLink(database, c.var.session.user, request.value));
+  });
+
+  routes.get('/me/links/:device', session, async (c) => {
+    const device = c.req.param('device');
+    if (!isDeviceId(device)) return refuse(c, refusal('request/malformed'));
+    const state = await readLink(database, c.var.session.user, device);
+    return state === undefined ? refuse(c, refusal('request/not-found')) : answer(c, state);
+  });
+
+  routes.post('/me/links/:device/offer', session, async (c) => {
+    const device = c.req.param('device');
+    const request = await readBody(c, DeviceLinkOffer);
+    if (!isDeviceId(device)) return refuse(c, refusal('request/malformed'));
+    if (!request.ok) return refuse(c, request.error);
+    const isKept = await offerLink(database, c.var.session.user, device, request.value.offer);
+    return isKept ? answer(c, {}) : refuse(c, refusal('request/not-found'));
   });
 
   routes.get('/me/devices', active, async (c) => answer(c, { devices: await readOwnDevices(database, c.var.session.user) }));

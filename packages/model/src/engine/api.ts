@@ -156,6 +156,19 @@ export interface EnrolmentCodes {
 }
 
 export type RecoverError = CommandError | { readonly type: 'mistyped' } | { readonly type: 'wrong-code' };
+/** `expired`: the code is older than 15 minutes or was used. `link-fault`: what the server showed does not belong to the code. */
+export type LinkError = CommandError | { readonly type: 'mistyped' | 'expired' | 'link-fault' };
+export interface ShownLink {
+  /** 55 characters, for the other device's camera or to be typed there. */
+  readonly code: string;
+  /** Six digits that the other device must show as well (LINK-3). */
+  readonly digits: string;
+}
+export interface LinkingDevice {
+  /** What the new device calls itself. */
+  readonly label: string;
+  readonly digits: string;
+}
 export type ConfirmError = CommandError | { readonly type: 'groups-differ' };
 
 export type Connectivity = 'online' | 'connecting' | 'offline';
@@ -203,6 +216,10 @@ export interface EngineApi {
   signIn(login: string, password: string): CommandResult<void>;
   /** Online: makes this browser a device with the recovery code alone, nobody else needed. */
   recover(code: string, deviceLabel: string): Promise<Result<void, RecoverError>>;
+  /** While a recovery code is needed, online: makes this browser a device by means of another one of hers (LINK-1). Again: another code. */
+  beginLink(deviceLabel: string): Promise<Result<ShownLink, LinkError>>;
+  /** Online: has the other device answered? Then the state becomes `ready`. */
+  checkLink(): Promise<Result<'waiting' | 'linked', LinkError>>;
   /** While pending: asks the server now (also done on its own every few seconds while the page is open). */
   checkApproval(): CommandResult<void>;
   /** Clears this device. Refuses with the number of messages that still wait, unless `force`. */
@@ -295,6 +312,10 @@ export interface EngineApi {
 
   /** View of my devices. What only the server knows, when each was here last, is asked for when the view is opened. */
   onDevices(listener: (devices: readonly DeviceRow[]) => void): Promise<Unsubscribe>;
+  /** Online: what the code of a new device stands for. Nothing is signed yet. */
+  readLink(code: string): Promise<Result<LinkingDevice, LinkError>>;
+  /** Online, after the digits were compared: the device of this code speaks for me. */
+  approveLink(code: string): Promise<Result<void, LinkError>>;
   /** For myself, on all my devices; empty: what it called itself. */
   renameDevice(device: DeviceId, label: string): CommandResult<void>;
   /** A new device is mine. */

@@ -236,6 +236,8 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     cancelSignUp: account.cancelSignUp,
     signIn: account.signIn,
     recover: account.recover,
+    beginLink: account.beginLink,
+    checkLink: account.checkLink,
     checkApproval: account.checkApproval,
     signOut,
     updateProfile: profiles.update,

@@ -3,6 +3,7 @@
  * key, so that the device opens nothing that is granted afterwards; if that was cut short, the next of her devices does it.
  */
 import * as v from 'valibot';
+import type { Bytes } from '../bytes.ts';
 import { generateKey, sealUserKeyBackLink } from '../crypto/key-wrap.ts';
 import { kemKeyFromSecret } from '../crypto/primitives.ts';
 import { type DeviceId, userIdToBytes } from '../ids.ts';
@@ -34,6 +35,8 @@ export interface OwnDevices {
   sync(): Promise<Result<UserChain, PeopleError>>;
   /** CHAIN-10: by my own chain, as verified here. */
   isRevoked(): boolean;
+  /** My user key of a generation, if this device can open it. */
+  userKey(gen: number): Promise<Bytes | undefined>;
   /** CHAIN-9. Leader, online. */
   settle(): Promise<void>;
 }
@@ -123,6 +126,7 @@ export function makeOwnDevices(
         .sort((a, b) => Number(b.isThis) - Number(a.isThis) || b.addedN - a.addedN)
         .map(({ addedN: _, ...row }) => row);
     },
+    userKey: userKeys.secret,
     isRevoked: () => chain()?.devices.get(identity.device)?.revokedN !== undefined,
     async revoke(device) {
       if (device === identity.device) return err({ type: 'not-allowed' });
