@@ -87,9 +87,9 @@ test('CHAIN-9, CHAIN-10, AUTH-11 a lost phone: announced, revoked, emptied; what
   await must(amel.device.engine.revokeDevice(lost.id));
   const stopped = await phone.device.waitFor(() => {
     const state = phone.device.state();
-    return state.phase === 'stopped' ? state.code : undefined;
+    return state.phase === 'stopped' ? state : undefined;
   }, waitMs);
-  expect(stopped).toBe('device/revoked');
+  expect(stopped).toMatchObject({ code: 'device/revoked', isEmptied: true });
   expect(await phone.device.engine.sendMessage(space, 'du voleur', 'normal')).toEqual({
     ok: false,
     error: { type: 'not-ready' },

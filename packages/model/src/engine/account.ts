@@ -250,7 +250,7 @@ export function makeAccount(parts: AccountParts): Account {
       // She waits on another browser than the one she signed up with: there is nothing here to remember it in.
       else if (isFinal && now.phase === 'pending') {
         cancelPoll?.();
-        setState({ phase: 'stopped', code: 'account/refused', me: now.me });
+        setState({ phase: 'stopped', code: 'account/refused', me: now.me, isEmptied: false });
       }
       return err(toCommandError(answer.error));
     }

@@ -122,7 +122,7 @@ export type EngineState =
   | { readonly phase: 'signed-out' }
   /** Keys made, code shown, nothing sent yet. */
   | { readonly phase: 'enrolling' }
-  /** Signed in with the password, but this browser has no keys of hers: the recovery code makes it a device. */
+  /** Signed in with the password, but this browser has no keys of hers: the recovery code or another device of hers makes it one. */
   | { readonly phase: 'needs-recovery'; readonly me: Me }
   | { readonly phase: 'pending'; readonly me: Me; readonly comparisonCode: string }
   | {
@@ -131,8 +131,11 @@ export type EngineState =
       readonly session: 'valid' | 'expired' | 'suspended';
       readonly organisationName: string;
     }
-  /** This device was revoked or the account refused; local data stays until she signs out. */
-  | { readonly phase: 'stopped'; readonly code: ErrorCode; readonly me: Me };
+  /**
+   * This device was revoked or the account refused. `isEmptied`: her own chain says so, and nothing is kept here any more (CHAIN-10);
+   * otherwise local data stays until she signs out.
+   */
+  | { readonly phase: 'stopped'; readonly code: ErrorCode; readonly me: Me; readonly isEmptied: boolean };
 
 export interface SignUpForm {
   readonly name: string;
@@ -157,7 +160,11 @@ export interface EnrolmentCodes {
 
 export type RecoverError = CommandError | { readonly type: 'mistyped' } | { readonly type: 'wrong-code' };
 /** `expired`: the code is older than 15 minutes or was used. `link-fault`: what the server showed does not belong to the code. */
-export type LinkError = CommandError | { readonly type: 'mistyped' | 'expired' | 'link-fault' };
+export type LinkError =
+  | CommandError
+  | { readonly type: 'mistyped' }
+  | { readonly type: 'expired' }
+  | { readonly type: 'link-fault' };
 export interface ShownLink {
   /** 55 characters, for the other device's camera or to be typed there. */
   readonly code: string;

@@ -107,7 +107,8 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     const { me } = profile;
     if (profile.stopped !== undefined && isErrorCode(profile.stopped) && profile.stopped !== 'account/suspended') {
       await closeSession();
-      return setState({ phase: 'stopped', code: profile.stopped, me });
+      const isEmptied = profile.stopped === 'device/revoked' && profile.device === undefined;
+      return setState({ phase: 'stopped', code: profile.stopped, me, isEmptied });
     }
     if (me.status === 'pending') {
       const genesis = v.safeParse(v.instance(Uint8Array), store?.get(['genesis']));
