@@ -1,6 +1,6 @@
 /** What a keyboard, a screen reader, a right-to-left reader and somebody who cannot bear motion need, on every main screen. */
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { faults, LANGUAGES, openIn, tabTo } from './support/accessible.ts';
 import { message, send, thread, writeTo } from './support/people.ts';
 import { test } from './support/server.ts';
 import { type Colleagues, enrolTwo } from './support/two-colleagues.ts';
@@ -22,34 +22,6 @@ test.beforeAll(async ({ browser, server }) => {
 test.afterAll(async () => {
   for (const page of [salma, amel]) await page?.context().close();
 });
-
-const LANGUAGES = ['fr', 'ar'] as const;
-type Language = (typeof LANGUAGES)[number];
-
-async function openIn(page: Page, language: Language, url: string): Promise<void> {
-  await page.evaluate((code) => localStorage.setItem('sanad.language', code), language);
-  await page.goto(url);
-  await page.reload(); // also when only the language changed
-  await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
-  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
-}
-
-/** Serious and critical faults as lines a person can act on. */
-async function faults(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
-}
-
-/** Presses Tab until the element has the focus: it is reachable, and not only by a script. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 40; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  await expect(target).toBeFocused();
-}
 
 for (const language of LANGUAGES) {
   test(`no serious fault before the door, ${language}`, async ({ browser, server }) => {

@@ -8,6 +8,7 @@ import {
   isInstalled,
   message,
   send,
+  signIn,
   textsOf,
   thread,
   writeTo,
@@ -33,12 +34,6 @@ async function reloadLink(page: Page, link: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByText('Ce lien est incomplet')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Continuer' })).toBeEnabled();
-}
-async function signIn(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  await page.getByLabel('E-mail ou matricule').fill(amelAccount.staffNumber);
-  await page.getByLabel('Mot de passe', { exact: true }).fill(amelAccount.password);
-  await page.getByRole('button', { name: 'Se connecter' }).click();
 }
 const openKarim = (page: Page): Promise<void> =>
   page
@@ -131,8 +126,9 @@ test('a second tab shows the same and takes over when the first is closed', asyn
 test('a new browser with the recovery code, nobody else online, has the whole history', async ({ browser, server }) => {
   await amel.context().close();
   amel = await newBrowser(browser);
-  await signIn(amel, server.url);
-  const code = amel.getByLabel('Code de récupération');
+  await signIn(amel, server.url, amelAccount);
+  await amel.getByRole('button', { name: 'Avec le code de secours' }).click();
+  const code = amel.getByLabel('Code de secours');
   await code.fill(`${amelAccount.recoveryCode.slice(0, 6).join('-')}-AAAAA`);
   await amel.getByRole('button', { name: 'Rouvrir mes messages' }).click();
   await expect(amel.getByText('faute de frappe')).toBeVisible();
@@ -149,8 +145,9 @@ test('MARK-6, MARK-7 what she writes at the desk goes on on her phone, with what
   server,
 }) => {
   const phone = await newBrowser(browser);
-  await signIn(phone, server.url);
-  await phone.getByLabel('Code de récupération').fill(amelAccount.recoveryCode.join(' '));
+  await signIn(phone, server.url, amelAccount);
+  await phone.getByRole('button', { name: 'Avec le code de secours' }).click();
+  await phone.getByLabel('Code de secours').fill(amelAccount.recoveryCode.join(' '));
   await phone.getByRole('button', { name: 'Rouvrir mes messages' }).click();
   await openKarim(phone);
   const [here, there] = [amel, phone].map((page) => page.getByRole('textbox', { name: 'Message', exact: true }));

@@ -91,6 +91,7 @@ async function becomeDevice(page, person) {
   await page.locator('input[autocomplete="username"]').fill(person.login, { timeout: patienceMs });
   await page.locator('input[autocomplete="current-password"]').fill(person.password);
   await page.locator('button[type="submit"]').click();
+  await page.locator('button.way').nth(1).click({ timeout: patienceMs }); // with the recovery code
   await page.locator('input[autocapitalize="characters"]').fill(person.code, { timeout: patienceMs });
   const startedMs = performance.now();
   await page.locator('button[type="submit"]').click();

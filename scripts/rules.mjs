@@ -33,6 +33,7 @@ export const families = [
   'ENG',
   'SEARCH',
   'EPH',
+  'LINK',
 ];
 const isRule = (id) => families.includes(id.split('-')[0]);
 

@@ -64,7 +64,7 @@ export async function createHospital(page: Page, link: string): Promise<Enrolled
   await page.getByLabel('Nom de l’hôpital').fill('CHU Farhat');
   await fillForm(page, account, 'Administration');
   await page.getByRole('button', { name: 'Continuer' }).click();
-  const recoveryCode = await readCode(page, 'Code de récupération en sept groupes');
+  const recoveryCode = await readCode(page, 'Code de secours en sept groupes');
   await noteAndContinue(page);
   await expect(page.getByRole('heading', { name: 'La clé de secours de l’hôpital' })).toBeVisible();
   await noteAndContinue(page);
@@ -79,7 +79,7 @@ export async function askForAccess(page: Page, url: string, name: string, profes
   await page.goto(`${url}/sign-up`);
   await fillForm(page, account, profession);
   await page.getByRole('button', { name: 'Continuer' }).click();
-  const recoveryCode = await readCode(page, 'Code de récupération en sept groupes');
+  const recoveryCode = await readCode(page, 'Code de secours en sept groupes');
   expect(recoveryCode.join('')).toHaveLength(29);
   await noteAndContinue(page);
   await typeBack(page, recoveryCode, 'Envoyer ma demande');
@@ -100,6 +100,15 @@ export async function approve(admin: Page, waiting: Page, name: string): Promise
   await admin.getByRole('button', { name: 'Le code est le même, approuver' }).click();
   await expect(admin.getByText(/peut maintenant écrire/)).toBeVisible();
   await expect(waiting.getByRole('heading', { name: 'Messages', exact: true })).toBeVisible();
+}
+
+/** On a browser that has no keys of hers: up to the choice between another device and the code. */
+export async function signIn(page: Page, url: string, account: Account): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel('E-mail ou matricule').fill(account.staffNumber);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(account.password);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await expect(page.getByRole('heading', { name: 'Un nouvel appareil' })).toBeVisible();
 }
 
 export async function writeTo(page: Page, name: string): Promise<void> {

@@ -1,11 +1,12 @@
 /** A hospital with an administrator and one approved nurse, each in a browser of her own. */
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
-import { approve, askForAccess, createHospital } from './people.ts';
+import { approve, askForAccess, createHospital, type Enrolled } from './people.ts';
 import type { TestServer } from './server.ts';
 
 export interface Colleagues {
   readonly salma: Page;
   readonly amel: Page;
+  readonly amelAccount: Enrolled;
 }
 
 export const firstAdminLink = (server: TestServer): string => /https?:\/\/\S+\/first-admin#\S+/.exec(server.output())?.[0] ?? '';
@@ -23,7 +24,7 @@ export async function enrolTwo(
   const [salma, amel] = [await newPage(browser, options), await newPage(browser, options)];
   for (const page of [salma, amel]) await watch(page);
   await createHospital(salma, firstAdminLink(server));
-  await askForAccess(amel, server.url, 'Amel Nour');
+  const amelAccount = await askForAccess(amel, server.url, 'Amel Nour');
   await approve(salma, amel, 'Amel Nour');
-  return { salma, amel };
+  return { salma, amel, amelAccount };
 }

@@ -64,6 +64,8 @@ describe('headers', () => {
       expect(policy).not.toContain('unsafe-inline');
       expect(policy).toContain(`connect-src 'self' ws://${new URL(server.url).host}`);
       expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      // The camera that reads a code (LINK-1) is for our own pages.
+      expect(headers.get('permissions-policy')?.split(', ')).toContain('camera=(self)');
       expect(headers.get('referrer-policy')).toBe('no-referrer');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('strict-transport-security')).toBeNull();

@@ -17,6 +17,8 @@ const SettingsPage = lazy(async () => ({ default: (await import('../features/set
 const NoSetting = lazy(async () => ({ default: (await import('../features/settings/NoSetting.tsx')).NoSetting }));
 const ProfileForm = lazy(async () => ({ default: (await import('../features/settings/ProfileForm.tsx')).ProfileForm }));
 const LanguagePane = lazy(async () => ({ default: (await import('../features/settings/LanguagePane.tsx')).LanguagePane }));
+const DevicesPane = lazy(async () => ({ default: (await import('../features/settings/devices/DevicesPane.tsx')).DevicesPane }));
+const AddDevice = lazy(async () => ({ default: (await import('../features/settings/devices/AddDevice.tsx')).AddDevice }));
 const PhrasesPane = lazy(async () => ({ default: (await import('../features/settings/PhrasesPane.tsx')).PhrasesPane }));
 const ThemePane = lazy(async () => ({ default: (await import('../features/settings/ThemePane.tsx')).ThemePane }));
 const PresencePane = lazy(async () => ({ default: (await import('../features/settings/PresencePane.tsx')).PresencePane }));
@@ -45,6 +47,8 @@ export const Routes = () => (
       <Route path="/theme" component={ThemePane} />
       <Route path="/phrases" component={PhrasesPane} />
       <Route path="/presence" component={PresencePane} />
+      <Route path="/devices" component={DevicesPane} />
+      <Route path="/devices/add" component={AddDevice} />
     </Route>
     <Route path="/approvals" component={ApprovalsPage} />
     <Route path="*" component={NotFound} />

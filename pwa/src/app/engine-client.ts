@@ -4,6 +4,7 @@
  */
 import type {
   ConversationRow,
+  DeviceRow,
   EngineApi,
   EngineState,
   ListUpdate,
@@ -125,6 +126,14 @@ export function createDirectory(): Accessor<readonly Person[] | undefined> {
   const [people, setPeople] = createSignal<readonly Person[]>();
   openView(() => api.onDirectory(proxy((next: readonly Person[]) => setPeople(() => next))));
   return people;
+}
+
+/** My devices, this one first; undefined until the first answer. */
+export function createDevices(): Accessor<readonly DeviceRow[] | undefined> {
+  const { api } = useEngine();
+  const [devices, setDevices] = createSignal<readonly DeviceRow[]>();
+  openView(() => api.onDevices(proxy((next: readonly DeviceRow[]) => setDevices(() => next))));
+  return devices;
 }
 
 /** What waits on this device, over all conversations, oldest first; undefined until the first answer. */

@@ -3,6 +3,7 @@
 import { approvals } from './ar/approvals.ts';
 import { cards } from './ar/cards.ts';
 import { common } from './ar/common.ts';
+import { devices } from './ar/devices.ts';
 import { door } from './ar/door.ts';
 import { failures } from './ar/failures.ts';
 import { groups } from './ar/groups.ts';
@@ -27,6 +28,7 @@ export const ar: Dictionary = {
   ...phrases,
   ...search,
   ...settings,
+  ...devices,
   ...approvals,
   ...failures,
 };

@@ -3,6 +3,7 @@ import type { Dictionary } from './dictionaries.ts';
 import { approvals } from './en/approvals.ts';
 import { cards } from './en/cards.ts';
 import { common } from './en/common.ts';
+import { devices } from './en/devices.ts';
 import { door } from './en/door.ts';
 import { failures } from './en/failures.ts';
 import { groups } from './en/groups.ts';
@@ -26,6 +27,7 @@ export const en: Dictionary = {
   ...phrases,
   ...search,
   ...settings,
+  ...devices,
   ...approvals,
   ...failures,
 };

@@ -5,6 +5,7 @@
 import { approvals } from './fr/approvals.ts';
 import { cards } from './fr/cards.ts';
 import { common } from './fr/common.ts';
+import { devices } from './fr/devices.ts';
 import { door } from './fr/door.ts';
 import { failures } from './fr/failures.ts';
 import { groups } from './fr/groups.ts';
@@ -28,6 +29,7 @@ export const fr = {
   ...phrases,
   ...search,
   ...settings,
+  ...devices,
   ...approvals,
   ...failures,
 } as const;

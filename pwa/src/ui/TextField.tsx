@@ -1,5 +1,6 @@
 /** Label, control, hint and error that belong together. */
 import { createUniqueId, type JSX, Show, splitProps } from 'solid-js';
+import { caretAfter } from './caret.ts';
 
 interface TextFieldProps extends Omit<JSX.InputHTMLAttributes<HTMLInputElement>, 'class' | 'style' | 'id' | 'onInput'> {
   readonly label: string;
@@ -15,6 +16,14 @@ export const TextField = (props: TextFieldProps) => {
   const id = createUniqueId();
   const [own, rest] = splitProps(props, ['label', 'hint', 'error', 'icon', 'end', 'onValue']);
   const described = () => (own.error !== undefined ? `${id}-error` : own.hint !== undefined ? `${id}-hint` : undefined);
+  /** Whoever holds the value may write it otherwise; the caret stays where she types. */
+  const take = (input: HTMLInputElement) => {
+    const { value, selectionStart } = input;
+    own.onValue(value);
+    if (input.value === value || selectionStart === null) return;
+    const at = caretAfter(value, selectionStart, input.value);
+    input.setSelectionRange(at, at);
+  };
   return (
     <div class="field">
       <label for={id}>{own.label}</label>
@@ -25,7 +34,7 @@ export const TextField = (props: TextFieldProps) => {
           id={id}
           aria-invalid={own.error === undefined ? undefined : 'true'}
           aria-describedby={described()}
-          onInput={(event) => own.onValue(event.currentTarget.value)}
+          onInput={(event) => take(event.currentTarget)}
         />
         {own.end}
       </div>

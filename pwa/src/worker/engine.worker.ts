@@ -54,6 +54,7 @@ const api: EngineApi = {
   onDirectory: (listener) => proxied(engine.onDirectory(listener)),
   onPhrases: (listener) => proxied(engine.onPhrases(listener)),
   onPresenceShown: (listener) => proxied(engine.onPresenceShown(listener)),
+  onDevices: (listener) => proxied(engine.onDevices(listener)),
 };
 
 // A promise nobody waits for is a defect: as an uncaught error it reaches the page, which says so.

@@ -28,6 +28,7 @@ export interface AccountDeps extends SessionDeps {
 
 export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
   const { auth, database } = deps;
+  const anySession = requireAccess(deps, 'any-session');
   const session = requireAccess(deps, 'session');
   const active = requireAccess(deps, 'active');
   const administrator = requireAccess(deps, 'administrator');
@@ -62,7 +63,7 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
     return request.ok ? withCookies(c, request.value, 200) : refuse(c, request.error);
   });
 
-  routes.post('/sign-out', session, async (c) => {
+  routes.post('/sign-out', anySession, async (c) => {
     const { headers } = await auth.api.signOut({
       headers: new Headers({ cookie: c.req.header('cookie') ?? '' }),
       returnHeaders: true,

@@ -2,6 +2,7 @@
 import { err, ok, type Result } from '@sanad/model/result';
 import type { MiddlewareHandler } from 'hono';
 import type { Database } from '../db/database.ts';
+import { isDeviceRevoked } from '../devices/device-sessions.ts';
 import { type AppEnv, refuse, type Session } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Auth } from './auth.ts';
@@ -27,7 +28,8 @@ export async function findSession(deps: SessionDeps, cookie: string | undefined)
   const { user, status, role } = person;
   if (status === 'suspended') return err(refusal('account/suspended'));
   if (status === 'refused') return err(refusal('account/refused'));
-  return ok({ session: { id: response.session.id, user, status, role }, cookies: headers.getSetCookie() });
+  const isRevoked = await isDeviceRevoked(deps.database, response.session.id);
+  return ok({ session: { id: response.session.id, user, status, role, isRevoked }, cookies: headers.getSetCookie() });
 }
 
 /** Of `sessions`: those that do not stand any more, or whose person may not be here (AUTH-10). */
@@ -35,23 +37,30 @@ export async function endedSessions(database: Database, sessions: ReadonlySet<st
   if (sessions.size === 0) return new Set();
   const { rows } = await database.query<{ id: string }>(
     `select s.id from session s join person p on p.user_id = s."userId"
-      where s.id = any($1::uuid[]) and s."expiresAt" > now() and p.status = 'active'`,
+      where s.id = any($1::uuid[]) and s."expiresAt" > now() and p.status = 'active'
+        and not exists (select 1 from device_session ds join device d on d.key = ds.device_key
+                         where ds.session_id = s.id and d.revoked_n is not null)`,
     [[...sessions]],
   );
   const standing = new Set(rows.map(({ id }) => id));
   return new Set([...sessions].filter((id) => !standing.has(id)));
 }
 
-export type Access = 'session' | 'active' | 'administrator';
+export type Access = 'any-session' | 'session' | 'active' | 'administrator';
 
-/** AUTH-7: a pending account has a session, and reaches the routes marked `session` only. */
+/**
+ * AUTH-7: a pending account has a session, and reaches the routes marked `session` only. AUTH-11: the session of a revoked device reaches
+ * those marked `any-session`: what it needs to see that its own chain says so, and to sign out.
+ */
 export const requireAccess =
   (deps: SessionDeps, access: Access): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
     const found = await findSession(deps, c.req.header('cookie'));
     if (!found.ok) return refuse(c, found.error);
     const { session, cookies } = found.value;
-    if (access !== 'session' && session.status === 'pending') return refuse(c, refusal('account/pending'));
+    if (access !== 'any-session' && session.isRevoked) return refuse(c, refusal('device/revoked'));
+    if (access !== 'any-session' && access !== 'session' && session.status === 'pending')
+      return refuse(c, refusal('account/pending'));
     if (access === 'administrator' && session.role !== 'administrator') return refuse(c, refusal('auth/forbidden'));
     c.set('session', session);
     await next();

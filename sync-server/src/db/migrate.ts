@@ -34,9 +34,10 @@ export function findMigrations(from: string = import.meta.dirname): string {
 
 export function readMigrations(folder: string): readonly Migration[] {
   return readdirSync(folder)
-    .filter((file) => /^\d{4}_[a-z0-9-]+\.sql$/.test(file))
+    .filter((file) => file.endsWith('.sql'))
     .sort()
     .map((name, index) => {
+      if (!/^\d{4}_[a-z0-9-]+\.sql$/.test(name)) throw new Error(`no name of a migration: ${name}`);
       const sql = readFileSync(join(folder, name), 'utf8');
       if (Number(name.slice(0, 4)) !== index + 1) throw new Error(`migration ${index + 1} is missing`);
       return { n: index + 1, name, sql, checksum: createHash('sha256').update(sql).digest('hex') };

@@ -1,14 +1,16 @@
 /** Device chains, user keys and the organisation's chain over HTTP (wire/http.ts). */
 import { isDeviceId, isUserId } from '@sanad/model/ids';
 import { CLOSE_CODES } from '@sanad/model/wire/error-code';
-import { AppendOrganisationLink, AppendUserLink } from '@sanad/model/wire/http';
+import { AppendOrganisationLink, AppendUserLink, DeviceLinkOffer, DeviceLinkRequest } from '@sanad/model/wire/http';
 import { Hono } from 'hono';
 import { requireAccess, type SessionDeps } from '../auth/session.ts';
-import { type AppEnv, answer, countQuery, readBody, refuse } from '../http/context.ts';
+import { type AppEnv, answer, answerResult, countQuery, readBody, refuse } from '../http/context.ts';
 import { refusal } from '../http/refusal.ts';
 import type { Live } from '../relay/live.ts';
 import { appendOrganisationLink } from './append-organisation-link.ts';
 import { appendUserLink } from './append-user-link.ts';
+import { lodgeLink, offerLink, readLink } from './device-links.ts';
+import { readOwnDevices } from './device-sessions.ts';
 import { type OrganisationStore, readOrganisationLinks } from './organisation-store.ts';
 import { readUserKeys, readUserLinks } from './user-chain-store.ts';
 
@@ -20,15 +22,19 @@ const pageLinks = 1000;
 
 export function deviceRoutes(deps: DeviceDeps): Hono<AppEnv> {
   const { database, organisation, live } = deps;
+  const anySession = requireAccess(deps, 'any-session');
   const session = requireAccess(deps, 'session');
+  const active = requireAccess(deps, 'active');
   const administrator = requireAccess(deps, 'administrator');
   const routes = new Hono<AppEnv>();
 
-  routes.get('/users/:id/chain', session, async (c) => {
+  routes.get('/users/:id/chain', anySession, async (c) => {
     const user = c.req.param('id');
     const from = countQuery(c, 'from', 0);
     if (!isUserId(user) || from === undefined) return refuse(c, refusal('request/malformed'));
-    if (user !== c.var.session.user && c.var.session.status === 'pending') return refuse(c, refusal('account/pending'));
+    const isOwn = user === c.var.session.user;
+    if (!isOwn && c.var.session.isRevoked) return refuse(c, refusal('device/revoked'));
+    if (!isOwn && c.var.session.status === 'pending') return refuse(c, refusal('account/pending'));
     const links = await readUserLinks(database, user, Math.min(from, 0x7fff_ffff), pageLinks + 1);
     if (links.length === 0 && from === 0) return refuse(c, refusal('request/not-found'));
     return answer(c, { links: links.slice(0, pageLinks), more: links.length > pageLinks });
@@ -51,6 +57,30 @@ export function deviceRoutes(deps: DeviceDeps): Hono<AppEnv> {
     if (recipient !== 'recovery' && !isDeviceId(recipient)) return refuse(c, refusal('request/malformed'));
     return answer(c, await readUserKeys(database, c.var.session.user, recipient));
   });
+
+  routes.post('/me/links', session, async (c) => {
+    const request = await readBody(c, DeviceLinkRequest);
+    if (!request.ok) return refuse(c, request.error);
+    return answerResult(c, await lodgeLink(database, c.var.session.user, request.value));
+  });
+
+  routes.get('/me/links/:device', session, async (c) => {
+    const device = c.req.param('device');
+    if (!isDeviceId(device)) return refuse(c, refusal('request/malformed'));
+    const state = await readLink(database, c.var.session.user, device);
+    return state === undefined ? refuse(c, refusal('request/not-found')) : answer(c, state);
+  });
+
+  routes.post('/me/links/:device/offer', session, async (c) => {
+    const device = c.req.param('device');
+    const request = await readBody(c, DeviceLinkOffer);
+    if (!isDeviceId(device)) return refuse(c, refusal('request/malformed'));
+    if (!request.ok) return refuse(c, request.error);
+    const isKept = await offerLink(database, c.var.session.user, device, request.value.offer);
+    return isKept ? answer(c, {}) : refuse(c, refusal('request/not-found'));
+  });
+
+  routes.get('/me/devices', active, async (c) => answer(c, { devices: await readOwnDevices(database, c.var.session.user) }));
 
   routes.get('/organisation/chain', session, async (c) => {
     const from = countQuery(c, 'from', 0);

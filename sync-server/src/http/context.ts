@@ -17,6 +17,8 @@ export interface Session {
   readonly user: UserId;
   readonly status: 'pending' | 'active';
   readonly role: Role;
+  /** The device that uses it was revoked (AUTH-11). */
+  readonly isRevoked: boolean;
 }
 export interface AppEnv {
   Bindings: {

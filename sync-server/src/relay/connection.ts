@@ -11,6 +11,7 @@ import { UpFrame } from '@sanad/model/wire/up';
 import * as v from 'valibot';
 import type { RawData, WebSocket } from 'ws';
 import type { Queryable } from '../db/database.ts';
+import { noteDeviceJoined, noteDeviceSeen } from '../devices/device-sessions.ts';
 import { createDeviceSession, type DeviceSessionDeps } from './device-session.ts';
 import { encodeFrame } from './frame.ts';
 import { createHandshake, type ProvedDevice } from './handshake.ts';
@@ -48,6 +49,7 @@ export function openConnection(
   let isAlive = true;
   let isClosed = false;
   let live: LiveSocket | undefined;
+  let deviceKey: number | undefined;
   let session: ReturnType<typeof createDeviceSession> | undefined;
   let shaking: Promise<void> = Promise.resolve();
 
@@ -63,6 +65,7 @@ export function openConnection(
   const join = (proved: ProvedDevice): void => {
     session = createDeviceSession(deps, user, proved, intake, outbox.reply);
     live = { user, device: proved.device, sessionId, deliver: outbox.deliver, close };
+    deviceKey = proved.deviceKey;
     deps.hub.add(live);
     deps.live.joined(proved.device);
     const peer = { type: 'peer', senderId: 'server', peerMetadata: {}, selectedProtocolVersion: '1', targetId: proved.device };
@@ -76,8 +79,10 @@ export function openConnection(
     }
     const step = await handshake.take(frame);
     if (isClosed) return;
-    if (!step.ok) violate(step.error);
-    else if (step.value !== undefined) join(step.value);
+    if (!step.ok) return violate(step.error);
+    if (step.value === undefined) return;
+    await noteDeviceJoined(deps.database, sessionId, step.value.deviceKey);
+    if (!isClosed) join(step.value);
   };
   const dispatch = (frame: UpFrame, to: NonNullable<typeof session>): void => {
     const code = to(frame);
@@ -116,6 +121,7 @@ export function openConnection(
     clearTimeout(patience);
     intake.stop();
     if (live !== undefined) deps.hub.remove(live);
+    if (deviceKey !== undefined) noteDeviceSeen(deps.database, deviceKey).catch(deps.onError);
   });
   outbox.reply(encodeFrame({ type: 'challenge', nonce: handshake.nonce, serverTimeMs: deps.nowMs() }));
   return {

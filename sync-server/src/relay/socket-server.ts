@@ -40,7 +40,7 @@ export function createSocketServer(deps: SocketServerDeps): SocketServer {
     const found = await findSession(deps, request.headers.cookie);
     if (!found.ok) return refuseUpgrade(socket, found.error.type === 'auth/required' ? 401 : 403);
     const { session } = found.value;
-    if (session.status !== 'active') return refuseUpgrade(socket, 403);
+    if (session.status !== 'active' || session.isRevoked) return refuseUpgrade(socket, 403);
     const count = (recent.get(session.user) ?? 0) + 1;
     recent.set(session.user, count);
     if (count > connectsPerMinute) return refuseUpgrade(socket, 429);

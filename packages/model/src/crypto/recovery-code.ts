@@ -4,9 +4,9 @@
  */
 import { type Bytes, concat, equalBytes, utf8 } from '../bytes.ts';
 import { err, ok, type Result } from '../result.ts';
+import { decodeBase32, encodeBase32, normalizeCode } from './base32.ts';
 import { hkdf, type KemKey, kemKeyFromSecret, randomBytes, type SigningKey, sha256, signingKeyFromSeed } from './primitives.ts';
 
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const codeCharacters = 29;
 export const recoveryGroups = [4, 4, 4, 4, 4, 4, 5] as const;
 const entropyBytes = 16;
@@ -37,39 +37,6 @@ export async function parseRecoveryCode(typed: string): Promise<Result<Bytes, Mi
   if (bytes === undefined) return err({ type: 'mistyped' });
   const entropy = bytes.slice(0, entropyBytes);
   return equalBytes(bytes.subarray(entropyBytes), await checkOf(entropy)) ? ok(entropy) : err({ type: 'mistyped' });
-}
-
-export const normalizeCode = (typed: string): string =>
-  typed
-    .toUpperCase()
-    .replace(/[^0-9A-Z]/g, '')
-    .replaceAll('O', '0')
-    .replace(/[IL]/g, '1');
-
-function encodeBase32(bytes: Uint8Array, characters: number): string {
-  let out = '';
-  for (let i = 0; i < characters; i++) {
-    let value = 0;
-    for (let bit = i * 5; bit < i * 5 + 5; bit++) value = (value << 1) | (((bytes[bit >> 3] ?? 0) >> (7 - (bit & 7))) & 1);
-    out += ALPHABET.charAt(value);
-  }
-  return out;
-}
-
-function decodeBase32(text: string, characters: number, length: number): Bytes | undefined {
-  if (text.length !== characters) return undefined;
-  const out = new Uint8Array(length);
-  for (let i = 0; i < characters; i++) {
-    const value = ALPHABET.indexOf(text.charAt(i));
-    if (value < 0) return undefined;
-    for (let k = 0; k < 5; k++) {
-      const bit = i * 5 + k;
-      const isSet = (value >> (4 - k)) & 1;
-      if (bit < length * 8) out[bit >> 3] = (out[bit >> 3] ?? 0) | (isSet << (7 - (bit & 7)));
-      else if (isSet) return undefined;
-    }
-  }
-  return out;
 }
 
 export interface RecoveryKeys {

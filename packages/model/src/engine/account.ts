@@ -3,11 +3,13 @@
  * profile; the engine makes of it what it means. Keys that were made and not sent yet are kept here alone, in memory.
  */
 import { copyBytes } from '../bytes.ts';
-import { comparisonCode, normalizeCode } from '../crypto/recovery-code.ts';
+import { normalizeCode } from '../crypto/base32.ts';
+import { comparisonCode } from '../crypto/recovery-code.ts';
 import { err, ok, type Result } from '../result.ts';
 import { Empty, Me, ServiceInfo } from '../wire/http.ts';
-import type { ConfirmError, EngineApi, EngineState, SignUpForm } from './api.ts';
+import type { CommandError, ConfirmError, EngineApi, EngineState, SignUpForm } from './api.ts';
 import type { ClockDep } from './deps.ts';
+import { type OpenLink, openDeviceLink, takeDeviceLink, toLinkError } from './device-link.ts';
 import {
   chooseGroups,
   fetchOwnChain,
@@ -15,6 +17,7 @@ import {
   type NewIdentity,
   type PreparedSignUp,
   prepareSignUp,
+  type RecoveredIdentity,
   recoverIdentity,
 } from './enrolment.ts';
 import { type HttpClient, type RequestError, toCommandError } from './http-client.ts';
@@ -50,7 +53,10 @@ export interface AccountParts {
 }
 
 export interface Account
-  extends Pick<EngineApi, 'beginSignUp' | 'completeSignUp' | 'cancelSignUp' | 'signIn' | 'recover' | 'checkApproval'> {
+  extends Pick<
+    EngineApi,
+    'beginSignUp' | 'completeSignUp' | 'cancelSignUp' | 'signIn' | 'recover' | 'beginLink' | 'checkLink' | 'checkApproval'
+  > {
   /** Signed in, but this browser has no keys of hers: she needs the code, or waits elsewhere. */
   withoutKeys(me: Me): Promise<void>;
   /** Asks every few seconds while the state is `pending`. */
@@ -65,6 +71,7 @@ export function makeAccount(parts: AccountParts): Account {
   const { clock, http, profiles, store, state, setState, showProfile } = parts;
   const { read: readProfile, save: saveProfile } = profiles;
   let enrolling: Enrolling | undefined;
+  let linking: OpenLink | undefined;
   let cancelPoll: (() => void) | undefined;
   let isClosed = false;
 
@@ -176,20 +183,51 @@ export function makeAccount(parts: AccountParts): Account {
       if (error.type === 'mistyped' || error.type === 'wrong-code') return err(error);
       return err(error.type === 'chain-fault' ? { type: 'refused', code: 'chain/invalid' } : toCommandError(error));
     }
-    const { device, stored, userKeys, organisationHash } = recovered.value;
+    return becomeDevice(kept, me, recovered.value, service.value.organisation?.name ?? '');
+  }
+
+  /** This browser is a device of hers now. */
+  async function becomeDevice(
+    kept: Store,
+    me: Me,
+    { device, stored, userKeys, organisationHash }: RecoveredIdentity,
+    organisationName: string,
+  ): Promise<Result<void, CommandError>> {
     const keysSaved = await kept.commit([{ key: ['user-keys'], value: userKeysToRow(userKeys) }]);
     if (!keysSaved.ok) return keysSaved;
     const profile: ProfileRow = {
       me,
       device: { id: device, keys: stored },
       organisationHash,
-      organisationName: service.value.organisation?.name ?? '',
+      organisationName,
       sessionExpired: false,
     };
     const saved = await saveProfile(profile);
     if (!saved.ok) return saved;
+    linking = undefined;
     await showProfile(profile);
     return ok(undefined);
+  }
+
+  async function beginLink(deviceLabel: string): ReturnType<EngineApi['beginLink']> {
+    const now = state();
+    if (now.phase !== 'needs-recovery') return err({ type: 'not-ready' });
+    const opened = await openDeviceLink(http, now.me, deviceLabel);
+    if (!opened.ok) return err(toLinkError(opened.error));
+    linking = opened.value;
+    return ok({ code: linking.code, digits: linking.digits });
+  }
+
+  async function checkLink(): ReturnType<EngineApi['checkLink']> {
+    const [now, kept, open] = [state(), store(), linking];
+    if (now.phase !== 'needs-recovery' || kept === undefined || open === undefined) return err({ type: 'not-ready' });
+    const taken = await takeDeviceLink(http, now.me, open);
+    if (!taken.ok) return err(toLinkError(taken.error));
+    if (taken.value === undefined) return ok('waiting');
+    const service = await http.get('/service', ServiceInfo);
+    const name = service.ok ? (service.value.organisation?.name ?? '') : '';
+    const done = await becomeDevice(kept, now.me, taken.value, name);
+    return done.ok ? ok('linked') : done;
   }
 
   function pollApproval(): void {
@@ -212,7 +250,7 @@ export function makeAccount(parts: AccountParts): Account {
       // She waits on another browser than the one she signed up with: there is nothing here to remember it in.
       else if (isFinal && now.phase === 'pending') {
         cancelPoll?.();
-        setState({ phase: 'stopped', code: 'account/refused', me: now.me });
+        setState({ phase: 'stopped', code: 'account/refused', me: now.me, isEmptied: false });
       }
       return err(toCommandError(answer.error));
     }
@@ -232,12 +270,15 @@ export function makeAccount(parts: AccountParts): Account {
     },
     signIn,
     recover,
+    beginLink,
+    checkLink,
     checkApproval,
     withoutKeys,
     pollApproval,
     stopPolling: () => cancelPoll?.(),
     forgetKeys() {
       enrolling = undefined;
+      linking = undefined;
     },
     close() {
       isClosed = true;

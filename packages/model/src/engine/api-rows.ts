@@ -1,5 +1,5 @@
 /** What screens are shown: rows of lists, and what stands beside them (ENG-2). Plain data, as all that crosses the engine's line. */
-import type { MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
+import type { DeviceId, MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
 import type { Card, CardKind } from '../schema/card-values.ts';
 import type { GroupHistory, GroupKind, Posting, Priority } from '../schema/message-values.ts';
 import type { Profession } from '../wire/organisation-chain.ts';
@@ -292,6 +292,19 @@ export interface WaitingRow {
   readonly conversation: SpaceId;
   readonly peer: ConversationPeer;
   readonly message: MessageRow;
+}
+
+/** A device that speaks for me. */
+export interface DeviceRow {
+  readonly id: DeviceId;
+  /** What I call it, or what it called itself. */
+  readonly label: string;
+  readonly addedAtMs: number;
+  /** When it was connected last, as far as the server remembers. */
+  readonly seenAtMs: number | undefined;
+  readonly isThis: boolean;
+  /** It came after this one, and I have not said that it is mine. */
+  readonly isNew: boolean;
 }
 
 export interface PendingPerson {

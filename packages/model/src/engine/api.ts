@@ -3,7 +3,7 @@
  * they never wait for the network unless they say "online". Views deliver a first window and then patches. Everything here is plain
  * data that survives structured clone: no document, no key, no class instance crosses this line.
  */
-import type { MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
+import type { DeviceId, MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import type { Card } from '../schema/card-values.ts';
 import type { MessageDetails } from '../schema/message.ts';
@@ -14,6 +14,7 @@ import type { Profession, Role } from '../wire/organisation-chain.ts';
 import type {
   CardDraft,
   ConversationRow,
+  DeviceRow,
   GroupChange,
   GroupForm,
   ListUpdate,
@@ -65,6 +66,7 @@ export type {
   ConversationPeer,
   ConversationRow,
   Delivery,
+  DeviceRow,
   DraftState,
   EventRow,
   Group,
@@ -120,7 +122,7 @@ export type EngineState =
   | { readonly phase: 'signed-out' }
   /** Keys made, code shown, nothing sent yet. */
   | { readonly phase: 'enrolling' }
-  /** Signed in with the password, but this browser has no keys of hers: the recovery code makes it a device. */
+  /** Signed in with the password, but this browser has no keys of hers: the recovery code or another device of hers makes it one. */
   | { readonly phase: 'needs-recovery'; readonly me: Me }
   | { readonly phase: 'pending'; readonly me: Me; readonly comparisonCode: string }
   | {
@@ -129,8 +131,11 @@ export type EngineState =
       readonly session: 'valid' | 'expired' | 'suspended';
       readonly organisationName: string;
     }
-  /** This device was revoked or the account refused; local data stays until she signs out. */
-  | { readonly phase: 'stopped'; readonly code: ErrorCode; readonly me: Me };
+  /**
+   * This device was revoked or the account refused. `isEmptied`: her own chain says so, and nothing is kept here any more (CHAIN-10);
+   * otherwise local data stays until she signs out.
+   */
+  | { readonly phase: 'stopped'; readonly code: ErrorCode; readonly me: Me; readonly isEmptied: boolean };
 
 export interface SignUpForm {
   readonly name: string;
@@ -154,6 +159,23 @@ export interface EnrolmentCodes {
 }
 
 export type RecoverError = CommandError | { readonly type: 'mistyped' } | { readonly type: 'wrong-code' };
+/** `expired`: the code is older than 15 minutes or was used. `link-fault`: what the server showed does not belong to the code. */
+export type LinkError =
+  | CommandError
+  | { readonly type: 'mistyped' }
+  | { readonly type: 'expired' }
+  | { readonly type: 'link-fault' };
+export interface ShownLink {
+  /** 55 characters, for the other device's camera or to be typed there. */
+  readonly code: string;
+  /** Six digits that the other device must show as well (LINK-3). */
+  readonly digits: string;
+}
+export interface LinkingDevice {
+  /** What the new device calls itself. */
+  readonly label: string;
+  readonly digits: string;
+}
 export type ConfirmError = CommandError | { readonly type: 'groups-differ' };
 
 export type Connectivity = 'online' | 'connecting' | 'offline';
@@ -201,6 +223,10 @@ export interface EngineApi {
   signIn(login: string, password: string): CommandResult<void>;
   /** Online: makes this browser a device with the recovery code alone, nobody else needed. */
   recover(code: string, deviceLabel: string): Promise<Result<void, RecoverError>>;
+  /** While a recovery code is needed, online: makes this browser a device by means of another one of hers (LINK-1). Again: another code. */
+  beginLink(deviceLabel: string): Promise<Result<ShownLink, LinkError>>;
+  /** Online: has the other device answered? Then the state becomes `ready`. */
+  checkLink(): Promise<Result<'waiting' | 'linked', LinkError>>;
   /** While pending: asks the server now (also done on its own every few seconds while the page is open). */
   checkApproval(): CommandResult<void>;
   /** Clears this device. Refuses with the number of messages that still wait, unless `force`. */
@@ -290,6 +316,19 @@ export interface EngineApi {
   retryStopped(conversation: SpaceId): CommandResult<void>;
   /** Online when possible: changes what colleagues see; kept and sent later otherwise. */
   updateProfile(change: ProfileChange): CommandResult<Me>;
+
+  /** View of my devices. What only the server knows, when each was here last, is asked for when the view is opened. */
+  onDevices(listener: (devices: readonly DeviceRow[]) => void): Promise<Unsubscribe>;
+  /** Online: what the code of a new device stands for. Nothing is signed yet. */
+  readLink(code: string): Promise<Result<LinkingDevice, LinkError>>;
+  /** Online, after the digits were compared: the device of this code speaks for me. */
+  approveLink(code: string): Promise<Result<void, LinkError>>;
+  /** For myself, on all my devices; empty: what it called itself. */
+  renameDevice(device: DeviceId, label: string): CommandResult<void>;
+  /** A new device is mine. */
+  acknowledgeDevice(device: DeviceId): CommandResult<void>;
+  /** Online. It is cut off at once and empties itself; my keys are renewed (CHAIN-9). Not this device: it signs out. */
+  revokeDevice(device: DeviceId): CommandResult<void>;
 
   /** Administrators, online. */
   pendingPeople(): CommandResult<readonly PendingPerson[]>;

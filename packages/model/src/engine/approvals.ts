@@ -16,6 +16,8 @@ export interface Approvals {
   list(): CommandResult<readonly PendingPerson[]>;
   approve(user: UserId, role: Role): CommandResult<void>;
   refuse(user: UserId): CommandResult<void>;
+  /** ORG-9: after an administrator revoked a device of hers, a link that changes nothing else ends what it could still sign. */
+  renewOwn(): CommandResult<void>;
 }
 
 const maxAttempts = 5;
@@ -33,24 +35,33 @@ export function makeApprovals(context: EngineContext, people: People): Approvals
     return answer.ok ? ok(answer.value.accounts) : err(toCommandError(answer.error));
   }
 
-  async function approvalLink(account: PendingAccount, genesis: Uint8Array, role: Role): Promise<OrganisationLink | undefined> {
-    const organisation = people.organisation();
-    const chain = people.chainOf(identity.user);
-    if (organisation === undefined || chain === undefined) return undefined;
-    return {
-      v: 1,
-      n: organisation.n + 1,
-      prev: organisation.head,
-      atMs: serverNowMs(context),
-      signer: { user: identity.user, device: identity.device, chainN: chain.n },
-      type: 'approve',
-      payload: {
-        user: account.user,
-        genesis,
-        binding: await sha256(bindingInput(account.salt, account.name, account.profession)),
-        role,
-      },
-    };
+  type Approval = Extract<OrganisationLink, { readonly type: 'approve' }>['payload'];
+  /** Writes an approval after the newest link; of two administrators at once the second signs again. */
+  async function write(payload: Approval): CommandResult<void> {
+    for (let attempt = 0; attempt < maxAttempts; attempt++) {
+      const synced = await people.syncOrganisation();
+      if (!synced.ok) return err(synced.error.type === 'refused' ? toCommandError(synced.error) : { type: 'offline' });
+      const organisation = people.organisation();
+      const chain = people.chainOf(identity.user);
+      if (organisation === undefined || chain === undefined) return err({ type: 'not-ready' });
+      const link: OrganisationLink = {
+        v: 1,
+        n: organisation.n + 1,
+        prev: organisation.head,
+        atMs: serverNowMs(context),
+        signer: { user: identity.user, device: identity.device, chainN: chain.n },
+        type: 'approve',
+        payload,
+      };
+      const statement = await signStatement('organisationLink', link, identity.keys.signing);
+      const sent = await http.send('POST', '/organisation/chain', { link: statement }, Position);
+      if (sent.ok) {
+        await people.syncOrganisation();
+        return ok(undefined);
+      }
+      if (sent.error.type !== 'refused' || sent.error.code !== 'chain/conflict') return err(toCommandError(sent.error));
+    }
+    return err({ type: 'refused', code: 'chain/conflict' });
   }
 
   /** From what administrators signed, not from what the server says of her. */
@@ -91,22 +102,16 @@ export function makeApprovals(context: EngineContext, people: People): Approvals
       const account = waiting.value.find((candidate) => candidate.user === user);
       const genesis = account && (await genesisOf(account));
       if (account === undefined || genesis === undefined) return err({ type: 'unknown-person' });
-      for (let attempt = 0; attempt < maxAttempts; attempt++) {
-        const synced = await people.syncOrganisation();
-        if (!synced.ok) return err(synced.error.type === 'refused' ? toCommandError(synced.error) : { type: 'offline' });
-        const link = await approvalLink(account, genesis, role);
-        if (link === undefined) return err({ type: 'not-ready' });
-        const statement = await signStatement('organisationLink', link, identity.keys.signing);
-        const sent = await http.send('POST', '/organisation/chain', { link: statement }, Position);
-        if (sent.ok) {
-          await people.syncOrganisation();
-          await people.syncDirectory();
-          return ok(undefined);
-        }
-        // Another administrator was faster: take her link in and sign again.
-        if (sent.error.type !== 'refused' || sent.error.code !== 'chain/conflict') return err(toCommandError(sent.error));
-      }
-      return err({ type: 'refused', code: 'chain/conflict' });
+      const binding = await sha256(bindingInput(account.salt, account.name, account.profession));
+      const written = await write({ user, genesis, binding, role });
+      if (written.ok) await people.syncDirectory();
+      return written;
+    },
+    async renewOwn() {
+      const me = people.organisation()?.members.get(identity.user);
+      if (me?.role !== 'administrator') return ok(undefined);
+      const { genesis, binding, role } = me;
+      return write({ user: identity.user, genesis, binding, role });
     },
     async refuse(user) {
       const answer = await http.send('POST', `/admin/pending/${user}/refuse`, {}, Empty);

@@ -3,6 +3,7 @@ import { err, ok } from '../result.ts';
 import type { CommandError, EngineApi } from './api.ts';
 import { makeApprovals } from './approvals.ts';
 import { cardDraftWrites } from './card-drafts.ts';
+import { type DeviceCommands, makeDeviceCommands } from './device-commands.ts';
 import { draftWrites } from './drafts.ts';
 import { type GroupCommands, makeGroupCommands } from './group-commands.ts';
 import { type MessageCommands, makeMessageCommands } from './message-commands.ts';
@@ -28,6 +29,7 @@ type Commands = Pick<
   | 'refuse'
 > &
   MessageCommands &
+  DeviceCommands &
   GroupCommands &
   PhraseCommands;
 
@@ -50,6 +52,7 @@ export function makeCommands(session: () => Session | undefined, store: () => St
     ...makeMessageCommands(session),
     ...makeGroupCommands(session),
     ...makePhraseCommands(session),
+    ...makeDeviceCommands(session),
     editWaiting: async (conversation, message, text, priority, details) =>
       session()?.outbox.edit(conversation, message, text, priority, details) ?? notReady,
     deleteWaiting: async (conversation, message) => session()?.outbox.remove(conversation, message) ?? notReady,

@@ -67,7 +67,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       if (v.is(SignedOutElsewhere, message)) void forgetEverything();
     });
     const profile = readProfile();
-    if (profile?.device !== undefined) {
+    if (profile !== undefined && hasSomethingToShow(profile)) {
       await showProfile(profile);
       if (profile.me.status === 'pending') await account.checkApproval();
       return;
@@ -96,15 +96,19 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       if (session !== undefined) await endSession();
       return;
     }
-    if (profile.device !== undefined) await showProfile(profile);
+    if (hasSomethingToShow(profile)) await showProfile(profile);
   }
+
+  /** A device that emptied itself keeps no keys, but why (CHAIN-10). */
+  const hasSomethingToShow = ({ device, stopped }: ProfileRow): boolean => device !== undefined || stopped !== undefined;
 
   /** The state that a stored profile means, and the session when it is a ready one. */
   async function showProfile(profile: ProfileRow): Promise<void> {
     const { me } = profile;
     if (profile.stopped !== undefined && isErrorCode(profile.stopped) && profile.stopped !== 'account/suspended') {
       await closeSession();
-      return setState({ phase: 'stopped', code: profile.stopped, me });
+      const isEmptied = profile.stopped === 'device/revoked' && profile.device === undefined;
+      return setState({ phase: 'stopped', code: profile.stopped, me, isEmptied });
     }
     if (me.status === 'pending') {
       const genesis = v.safeParse(v.instance(Uint8Array), store?.get(['genesis']));
@@ -140,6 +144,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       identity,
       onStoreChange,
       onSession: (answer) => void onSessionAnswer(answer),
+      onRevoked: () => void emptyRevoked(),
     });
     session = opened;
     sessionViews.start(opened);
@@ -180,13 +185,28 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     const waiting = session?.outbox.pending().length ?? 0;
     if (waiting > 0 && !force) return { done: false, waiting };
     const isTold = await endServerSession(http);
+    await empty();
+    if (!isTold && store !== undefined) await oweSignOut(store);
+    return { done: true };
+  }
+
+  /** CHAIN-10: her own chain says that this device speaks for her no more. Nothing stays but that, and whose it was. */
+  async function emptyRevoked(): Promise<void> {
+    const profile = readProfile();
+    if (profile?.device === undefined) return;
+    const { device: _, ...rest } = profile;
+    await empty();
+    const kept: ProfileRow = { ...rest, sessionExpired: false, stopped: 'device/revoked' };
+    await saveProfile(kept);
+    await showProfile(kept);
+  }
+
+  async function empty(): Promise<void> {
     await closeSession();
     await store?.clear();
     await deps.localKey.forget();
     deps.tabs.post({ type: 'signed-out' });
     await forgetEverything();
-    if (!isTold && store !== undefined) await oweSignOut(store);
-    return { done: true };
   }
 
   /** What this profile kept is gone from storage: nothing of it stays in memory, and new rows get a new key. */
@@ -217,6 +237,8 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     cancelSignUp: account.cancelSignUp,
     signIn: account.signIn,
     recover: account.recover,
+    beginLink: account.beginLink,
+    checkLink: account.checkLink,
     checkApproval: account.checkApproval,
     signOut,
     updateProfile: profiles.update,

@@ -50,6 +50,7 @@ async function lead(settling: () => Promise<unknown> = async () => ok(undefined)
     registers: { stop: () => undefined },
     link: { start: (next: LinkListener) => (listener = next), stop: () => undefined, retryNow: () => undefined },
     events: { connectivity: () => undefined, sending: () => undefined, arrived: () => undefined, session: () => undefined },
+    ownDevices: { sync: nothing, isRevoked: () => false, settle: nothing },
     settleGroups: nothing,
     indexSearch: nothing,
     onStoreChange: store.onChange,

@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot';
-import type { LogId, SpaceId } from '../ids.ts';
+import type { LogId, SpaceId, UserId } from '../ids.ts';
 import { isLogId, isSpaceId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import type { DownFrame } from '../wire/down.ts';
@@ -21,6 +21,7 @@ import { makeCoalescer } from './list-view.ts';
 import type { LogStore } from './log-store.ts';
 import type { LogSync, LogSyncError } from './log-sync.ts';
 import type { Outbox } from './outbox.ts';
+import type { OwnDevices } from './own-devices.ts';
 import type { People } from './people.ts';
 import type { Presence } from './presence.ts';
 import { PendingRow, SyncRow } from './records.ts';
@@ -37,6 +38,8 @@ export interface LeaderEvents {
   session(
     answer: { readonly type: 'valid'; readonly me: Me } | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown' },
   ): void;
+  /** CHAIN-10: my own chain says that this device speaks for me no more. */
+  revoked(): void;
 }
 
 export interface Leader {
@@ -62,6 +65,7 @@ export interface LeaderParts {
   readonly presence: Presence;
   /** EPOCH-16: groups that were continued twice at once. */
   readonly settleGroups: () => Promise<void>;
+  readonly ownDevices: Pick<OwnDevices, 'sync' | 'isRevoked' | 'settle'>;
   /** Pages for search, when there is nothing better to do. */
   readonly indexSearch: () => Promise<void>;
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly RowKey[]) => void) => () => void;
@@ -79,7 +83,7 @@ const settleGroupsMs = 200;
 const maxLeaveDelayMs = 2_000;
 
 export function makeLeader(parts: LeaderParts): Leader {
-  const { context, people, spaces, documents, logs, logSync, outbox, registers, link, events } = parts;
+  const { context, people, spaces, documents, logs, logSync, outbox, registers, link, events, ownDevices } = parts;
   const { deps, http, store } = context;
   const serial = makeSerial();
   let isLeading = false;
@@ -92,11 +96,8 @@ export function makeLeader(parts: LeaderParts): Leader {
   // ── after every connection ───────────────────────────────────────────────────────────────────────────────────────────────────
 
   async function level(): Promise<void> {
-    const me = await http.get('/me', MeAnswer);
-    if (!report(me)) {
-      if (!me.ok && me.error.type === 'offline') retries.failed(levelling, me.error);
-      return;
-    }
+    const me = await look();
+    if (me === undefined || !(await followOwnChain())) return;
     const before = countMessages();
     await people.syncOrganisation();
     await people.syncDirectory();
@@ -107,6 +108,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     await pullFresh();
     await recheckAll();
     events.arrived(Math.max(0, countMessages() - before));
+    await ownDevices.settle();
     await sendAll();
     settleSoon.poke();
     await withPrivateSpace(spaces.ensureWritable);
@@ -120,6 +122,23 @@ export function makeLeader(parts: LeaderParts): Leader {
   const countMessages = (): number => store.all('summary').reduce((total, { value }) => total + unreadIn(value), 0);
   const unreadIn = (value: unknown): number =>
     typeof value === 'object' && value !== null && 'unread' in value && Array.isArray(value.unread) ? value.unread.length : 0;
+
+  /** Who I am to the server. Undefined: nobody who may go on now. */
+  async function look(): Promise<Me | undefined> {
+    const me = await http.get('/me', MeAnswer);
+    const isShut = !me.ok && me.error.type === 'refused' && me.error.code === 'device/revoked';
+    // What my own chain says counts, and comes first: the server's word alone empties nothing.
+    if (isShut && !(await followOwnChain())) return undefined;
+    if (!me.ok && me.error.type === 'offline') retries.failed(levelling, me.error);
+    return report(me) && me.ok ? me.value : undefined;
+  }
+  /** CHAIN-10: false: this device speaks for me no more, and says so. */
+  async function followOwnChain(): Promise<boolean> {
+    await ownDevices.sync();
+    if (!ownDevices.isRevoked()) return true;
+    events.revoked();
+    return false;
+  }
 
   function report(me: Result<Me, RequestError>): boolean {
     if (me.ok) events.session({ type: 'valid', me: me.value });
@@ -255,7 +274,7 @@ export function makeLeader(parts: LeaderParts): Leader {
         void work('epochs', () => onEpoch(frame.space));
         return;
       case 'chain':
-        void work('people', async () => void (await people.syncChain(frame.user)));
+        void work('people', () => onChain(frame.user));
         return;
       case 'organisation':
         void work('people', async () => {
@@ -277,6 +296,13 @@ export function makeLeader(parts: LeaderParts): Leader {
         void work(`ephemeral ${frame.device}`, () => parts.ephemerals.receive(frame.space, frame.data));
         return;
     }
+  }
+
+  async function onChain(user: UserId): Promise<void> {
+    if (user !== context.identity.user) return void (await people.syncChain(user));
+    if (!(await followOwnChain())) return;
+    await ownDevices.settle();
+    send();
   }
 
   async function onEpoch(space: SpaceId): Promise<void> {
@@ -343,9 +369,9 @@ export function makeLeader(parts: LeaderParts): Leader {
           isOnline = state === 'online';
           events.connectivity(state, retryAtMs);
           // A refused upgrade looks like a dead network to a browser: only a request tells an expired session.
-          if (state === 'offline' && !wasOnline) void work('session', async () => void report(await http.get('/me', MeAnswer)));
+          if (state === 'offline' && !wasOnline) void work('session', async () => void (await look()));
         },
-        refused: () => void work('session', async () => void report(await http.get('/me', MeAnswer))),
+        refused: () => void work('session', async () => void ((await look()) && (await followOwnChain()))),
       });
     },
     stop() {

@@ -4,12 +4,13 @@ import { err, ok, type Result } from '../result.ts';
 import type { Act } from '../schema/act.ts';
 import { cardText, maxCardFieldCharacters } from '../schema/card-values.ts';
 import { maxTextCharacters } from '../schema/message-values.ts';
-import { isoWeek, MESSAGE_SEGMENT_KIND, OWN_SETTINGS } from '../schema/segment.ts';
+import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import type { CommandError, EngineApi } from './api.ts';
 import { forgetCardDraft } from './card-drafts.ts';
 import { correctedNowMs } from './context.ts';
 import { isRecallable, stateOfMessage } from './message-acts.ts';
 import type { DocumentName } from './outbox.ts';
+import { prefer } from './prefer.ts';
 import { archiveAct, muteAct, presenceAct, starAct } from './preferences.ts';
 import { indexOf, verifiedActsOn } from './segment-index.ts';
 import type { Session } from './session.ts';
@@ -82,15 +83,6 @@ export function makeMessageCommands(session: () => Session | undefined): Message
       : open.outbox.act(conversation, [{ act: made, document: found.document }], () => more(open));
   }
 
-  /** For herself: an act in her private space. */
-  async function prefer(made: Act): Promise<Result<void, CommandError>> {
-    const open = session();
-    const space = await open?.spaces.openPrivate();
-    if (open === undefined || space === undefined) return notReady;
-    if (!space.ok) return space.error.type === 'storage-full' ? err(space.error) : notReady;
-    return open.outbox.act(space.value, [{ act: made, document: OWN_SETTINGS }], open.preferences.pending);
-  }
-
   return {
     async sendMessage(conversation, text, priority, details) {
       const open = session();
@@ -129,7 +121,7 @@ export function makeMessageCommands(session: () => Session | undefined): Message
       act(conversation, message, () => ({ kind: 'react', target: message, value: word.slice(0, 16) })),
     pinMessage: (conversation, message, pinned) =>
       act(conversation, message, () => ({ kind: 'pin', target: message, value: pinned })),
-    starMessage: (conversation, message, starred) => prefer(starAct(conversation, message, starred)),
+    starMessage: (conversation, message, starred) => prefer(session(), [starAct(conversation, message, starred)]),
     async forwardMessage(conversation, message, to) {
       const open = session();
       if (open === undefined) return notReady;
@@ -159,8 +151,8 @@ export function makeMessageCommands(session: () => Session | undefined): Message
         }),
       );
     },
-    muteConversation: (conversation, untilMs) => prefer(muteAct(conversation, untilMs)),
-    archiveConversation: (conversation, archived) => prefer(archiveAct(conversation, archived)),
-    showPresence: (isShown) => prefer(presenceAct(isShown)),
+    muteConversation: (conversation, untilMs) => prefer(session(), [muteAct(conversation, untilMs)]),
+    archiveConversation: (conversation, archived) => prefer(session(), [archiveAct(conversation, archived)]),
+    showPresence: (isShown) => prefer(session(), [presenceAct(isShown)]),
   };
 }

@@ -3,9 +3,9 @@ import { randomBytes } from '../crypto/primitives.ts';
 import { type PhraseId, phraseIdFromBytes, type SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import { maxPhraseCharacters, maxPhrases } from '../schema/message-values.ts';
-import { OWN_SETTINGS } from '../schema/segment.ts';
 import type { CommandError, EngineApi } from './api.ts';
 import { groupPhraseActs, pendingGroupPhrases } from './group-phrases.ts';
+import { prefer } from './prefer.ts';
 import { phraseAct } from './preferences.ts';
 import type { Session } from './session.ts';
 
@@ -13,13 +13,6 @@ export type PhraseCommands = Pick<EngineApi, 'savePhrase' | 'deletePhrase' | 'no
 
 export function makePhraseCommands(session: () => Session | undefined): PhraseCommands {
   const notReady = err<CommandError>({ type: 'not-ready' });
-
-  async function writeOwn(open: Session, id: PhraseId, text: string): Promise<Result<void, CommandError>> {
-    const space = await open.spaces.openPrivate();
-    if (!space.ok) return space.error.type === 'storage-full' ? err(space.error) : notReady;
-    const document = OWN_SETTINGS;
-    return open.outbox.act(space.value, [{ act: phraseAct(id, text), document }], open.preferences.pending);
-  }
 
   async function writeInGroup(open: Session, group: SpaceId, id: PhraseId, text: string): Promise<Result<void, CommandError>> {
     const space = open.spaces.get(group);
@@ -30,7 +23,7 @@ export function makePhraseCommands(session: () => Session | undefined): PhraseCo
   }
 
   const write = (open: Session, group: SpaceId | undefined, id: PhraseId, text: string) =>
-    group === undefined ? writeOwn(open, id, text) : writeInGroup(open, group, id, text);
+    group === undefined ? prefer(open, [phraseAct(id, text)]) : writeInGroup(open, group, id, text);
 
   return {
     async savePhrase({ id, text, group }) {

@@ -4,7 +4,7 @@
  * devices know; the newest word on each key counts. Folded into rows, which are there without a network as well.
  */
 import * as v from 'valibot';
-import { isMessageId, isPhraseId, type MessageId, type PhraseId, type SpaceId } from '../ids.ts';
+import { type DeviceId, isMessageId, isPhraseId, type MessageId, type PhraseId, type SpaceId } from '../ids.ts';
 import { type Act, decodeAct } from '../schema/act.ts';
 import { type ClockReading, compareReadings, maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { maxPhraseCharacters, maxPhrases } from '../schema/message-values.ts';
@@ -28,6 +28,8 @@ const own = (key: string, value: string): OwnAct => ({ kind: 'own', target: null
 
 export const muteAct = (space: SpaceId, untilMs: number): OwnAct => own(`mute/${space}`, String(untilMs));
 export const archiveAct = (space: SpaceId, archived: boolean): OwnAct => own(`archive/${space}`, archived ? on : '');
+export const deviceNameAct = (device: DeviceId, name: string): OwnAct => own(`device/${device}`, name);
+export const deviceKnownAct = (device: DeviceId): OwnAct => own(`device-known/${device}`, on);
 export const starAct = (space: SpaceId, message: MessageId, starred: boolean): OwnAct =>
   own(`star/${space}/${message}`, starred ? on : '');
 /** Empty: deleted. */
@@ -45,6 +47,10 @@ export interface Preferences {
   phrases(): readonly { readonly id: PhraseId; readonly text: string }[];
   /** EPH-5: I show that I am here, and see it of others. */
   isPresenceShown(): boolean;
+  /** What she calls a device of hers; undefined: what it called itself. */
+  deviceName(device: DeviceId): string | undefined;
+  /** She said that a device is hers. */
+  isDeviceKnown(device: DeviceId): boolean;
   /** Rows of acts that were just written here. */
   pending(rows: readonly PendingRow[]): readonly StoreWrite[];
   /** For the leader: rows after the document changed. */
@@ -88,6 +94,8 @@ export function makePreferences(context: EngineContext, verified: VerifiedMessag
         archived: wordOn(`archive/${space}`) === on,
       };
     },
+    deviceName: (device) => wordOn(`device/${device}`) || undefined,
+    isDeviceKnown: (device) => wordOn(`device-known/${device}`) === on,
     isStarred: (space, message) => wordOn(`star/${space}/${message}`) === on,
     phrases: () =>
       store

@@ -48,10 +48,19 @@ export const ChainRow = v.object({
   genesisHash: bytes,
   devices: pairs(
     device,
-    v.object({ id: device, sig: bytes, kem: bytes, label: v.string(), addedN: count, revokedN: v.optional(count) }),
+    v.object({
+      id: device,
+      sig: bytes,
+      kem: bytes,
+      label: v.string(),
+      addedN: count,
+      addedAtMs: v.optional(count, 0),
+      revokedN: v.optional(count),
+    }),
   ),
   recovery: PublicKeysRow,
   userKey: v.object({ gen: count, pub: bytes }),
+  userKeyN: v.optional(count, 0),
   userKeys: v.array(bytes),
   resets: count,
 });

@@ -24,6 +24,7 @@ import { makeLogSync } from './log-sync.ts';
 import { makeMarks } from './marks.ts';
 import { makeMessageClock } from './message-clock.ts';
 import { makeOutbox, type Outbox } from './outbox.ts';
+import { makeOwnDevices, type OwnDevices } from './own-devices.ts';
 import { makePeople, type People } from './people.ts';
 import { makePhrases, type Phrases } from './phrases.ts';
 import { makePins } from './pins.ts';
@@ -54,6 +55,7 @@ export interface Session {
   readonly continueGroup: ContinueGroup;
   readonly preferences: Preferences;
   readonly phrases: Phrases;
+  readonly ownDevices: OwnDevices;
   readonly search: Search;
   readonly conversations: Conversations;
   readonly logs: LogStore;
@@ -82,6 +84,7 @@ export interface SessionParts {
   readonly identity: Identity;
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly RowKey[]) => void) => () => void;
   readonly onSession: LeaderEvents['session'];
+  readonly onRevoked: LeaderEvents['revoked'];
 }
 
 interface Network {
@@ -107,12 +110,22 @@ const TypesHere = v.object({ type: v.literal('types'), space: v.custom<SpaceId>(
 /** The inbox comes first. */
 const warmDelayMs = 150;
 
-export function openSession({ deps, store, http, localKey, identity, onStoreChange, onSession }: SessionParts): Session {
+export function openSession({
+  deps,
+  store,
+  http,
+  localKey,
+  identity,
+  onStoreChange,
+  onSession,
+  onRevoked,
+}: SessionParts): Session {
   const activity = makeActivity();
   const context = { deps, store, http, identity, activity, messageClock: makeMessageClock(store) };
   const documents: Documents = openDocuments(sealDocuments(deps.documents, localKey), deps.documentNetwork);
   const people = makePeople(context);
-  const spaces = makeSpaces(context, people, makeUserKeyring(store, http, identity));
+  const userKeys = makeUserKeyring(store, http, identity);
+  const spaces = makeSpaces(context, people, userKeys);
   const verifiedMessages = makeVerifiedMessages(people);
   const pins = makePins(store, verifiedMessages);
   const logs = makeLogStore(store);
@@ -123,6 +136,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
   const groupViews = makeGroupViews(context, spaces, groups, continuations);
   const preferences = makePreferences(context, verifiedMessages);
   const phrases = makePhrases({ context, spaces, groupViews, preferences });
+  const ownDevices = makeOwnDevices(context, people, userKeys, preferences);
   const ownOf = (space: SpaceId) => preferences.of(space, continuations.earlier(space));
   const link = makeLink(context);
   const serial = makeSerial();
@@ -230,11 +244,13 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     settleGroups: continueGroup.settle,
     ephemerals,
     presence,
+    ownDevices,
     events: {
       connectivity: (connectivity, retryAtMs) => change({ connectivity, retryAtMs }),
       sending: (sending) => change({ sending }),
       arrived: (arrived) => change({ arrived }),
       session: onSession,
+      revoked: onRevoked,
     },
   });
   const stopWarming = deps.clock.schedule(warmDelayMs, () => void activity.track(warmDocuments()));
@@ -289,6 +305,7 @@ export function openSession({ deps, store, http, localKey, identity, onStoreChan
     continueGroup,
     preferences,
     phrases,
+    ownDevices,
     search,
     conversations,
     logs,

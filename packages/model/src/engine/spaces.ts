@@ -203,12 +203,17 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
     return store.commit(intents(space.space).map(({ id }) => ({ key: ['intent', space.space, id], value: undefined })));
   }
 
+  /** CHAIN-9: its key was granted to a user key of mine that I have renewed. */
+  function isBehind({ accepted, members }: SpaceView): boolean {
+    const mine = members.find(({ user }) => user === identity.user);
+    return accepted && mine !== undefined && mine.ukGen < (people.chainOf(identity.user)?.userKey.gen ?? 0);
+  }
+
   async function settleOne(space: SpaceView): Promise<Result<void, SpaceError>> {
     const isLeaving = intents(space.space).some(({ intent }) => intent.type === 'leave');
     if (isLeaving) return leave(space);
-    const isOpen = space.ended === undefined && isShared(space);
-    const isDue = !space.accepted || (space.leaving ?? []).length > 0 || changes(space.space).length > 0;
-    if (!isOpen || !isDue) return ok(undefined);
+    const isAsked = isShared(space) && (!space.accepted || (space.leaving ?? []).length > 0 || changes(space.space).length > 0);
+    if (space.ended !== undefined || !(isAsked || isBehind(space))) return ok(undefined);
     const done = await ensureWritable(space.space);
     return done.ok ? ok(undefined) : done;
   }

@@ -16,6 +16,8 @@ import type { Store } from './store.ts';
 export interface UserKeyring {
   /** Fetches newer generations when this one is not known. Undefined: it cannot be opened by this device. */
   kem(gen: number): Promise<KemKey | undefined>;
+  /** The same, to seal it under the next one (KEY-5). */
+  secret(gen: number): Promise<Bytes | undefined>;
 }
 
 export type FetchUserKeysError = RequestError | { readonly type: 'cannot-open' };
@@ -56,23 +58,27 @@ export function makeUserKeyring(
   identity: { readonly user: UserId; readonly device: string; readonly keys: { readonly kem: KemKey } },
 ): UserKeyring {
   const kems = new Map<number, Promise<KemKey>>();
-  const secret = (gen: number): Uint8Array | undefined => {
+  const stored = (gen: number): Bytes | undefined => {
     const row = v.safeParse(UserKeysRow, store.get(['user-keys']));
-    return row.success ? row.output.find(([known]) => known === gen)?.[1] : undefined;
+    const found = row.success ? row.output.find(([known]) => known === gen)?.[1] : undefined;
+    return found && copyBytes(found);
   };
+  async function secret(gen: number): Promise<Bytes | undefined> {
+    const known = stored(gen);
+    if (known !== undefined) return known;
+    const fetched = await fetchUserKeys(http, identity.user, identity.device, identity.keys.kem);
+    if (!fetched.ok) return undefined;
+    await store.commit([{ key: ['user-keys'], value: userKeysToRow(fetched.value) }]);
+    return fetched.value.get(gen);
+  }
   return {
+    secret,
     async kem(gen) {
       const known = kems.get(gen);
       if (known !== undefined) return known;
-      let found = secret(gen);
-      if (found === undefined) {
-        const fetched = await fetchUserKeys(http, identity.user, identity.device, identity.keys.kem);
-        if (!fetched.ok) return undefined;
-        await store.commit([{ key: ['user-keys'], value: userKeysToRow(fetched.value) }]);
-        found = fetched.value.get(gen);
-      }
+      const found = await secret(gen);
       if (found === undefined) return undefined;
-      const kem = kemKeyFromSecret(copyBytes(found));
+      const kem = kemKeyFromSecret(found);
       kems.set(gen, kem);
       return kem;
     },

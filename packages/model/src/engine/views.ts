@@ -7,7 +7,15 @@ import { openThread } from './thread-view.ts';
 
 type Views = Pick<
   EngineApi,
-  'onSync' | 'onConversations' | 'onMessages' | 'onWaiting' | 'onDirectory' | 'onPhrases' | 'onPresenceShown' | 'noteAttention'
+  | 'onSync'
+  | 'onConversations'
+  | 'onMessages'
+  | 'onWaiting'
+  | 'onDirectory'
+  | 'onDevices'
+  | 'onPhrases'
+  | 'onPresenceShown'
+  | 'noteAttention'
 >;
 type OpenView = (open: (session: Session) => Unsubscribe) => Unsubscribe;
 type OnStoreChange = (listener: (tables: ReadonlySet<string>) => void) => Unsubscribe;
@@ -79,6 +87,11 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
       view((session) => openThread(session.thread, conversation, limit, listener)),
     onWaiting: async (listener) =>
       view((session) => follow(['pending', 'person'], () => listener(session.conversations.waiting()))),
+    onDevices: async (listener) =>
+      view((session) => {
+        void session.ownDevices.refreshSeen();
+        return follow(['chain', 'own', 'devices-seen'], () => listener(session.ownDevices.rows()));
+      }),
     onDirectory: async (listener) => view((session) => follow(['person'], () => listener(session.people.colleagues()))),
     onPhrases: async (listener) => view((session) => follow(phraseTables, () => listener(session.phrases.all()))),
     onPresenceShown: async (listener) =>

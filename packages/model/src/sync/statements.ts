@@ -23,6 +23,11 @@ export async function signStatement(
   return coSigner === undefined ? { body, sig } : { body, sig, coSig: await sign(coSigner.privateKey, bytes) };
 }
 
+/** The second signature, by somebody who read what the first one signed. */
+export async function coSignStatement(domain: StatementDomain, { body, sig }: Statement, key: SigningKey): Promise<Statement> {
+  return { body, sig, coSig: await sign(key.privateKey, statementSignedBytes(domain, body)) };
+}
+
 /** True when the signatures are those that the chain requires: a co-signature nobody asked for is refused too. */
 export async function verifyStatement(
   domain: StatementDomain,

@@ -11,6 +11,10 @@
  * | GET  /me · PATCH /me                 | → Me · ProfileChange → Me                            | session (also pending)  |
  * | GET  /me/user-keys?recipient=ID      | → UserKeys                                           | session                 |
  * | GET  /users/:id/chain?from=n         | → Links                                              | active; own: session    |
+ * | POST /me/links                       | DeviceLinkRequest → {}                               | session                 |
+ * | GET  /me/links/:device               | → DeviceLinkState                                    | session                 |
+ * | POST /me/links/:device/offer         | DeviceLinkOffer → {}                                 | session                 |
+ * | GET  /me/devices                     | → OwnDevices                                         | active                  |
  * | POST /me/chain                       | AppendUserLink → {n}                                 | session                 |
  * | GET  /organisation/chain?from=n      | → Links                                              | session                 |
  * | POST /organisation/chain             | AppendOrganisationLink → {n}                         | administrator           |
@@ -46,9 +50,18 @@ import {
   spaceIdField,
   userIdField,
 } from './fields.ts';
-import { maxChunkBytes, maxGrantsPerRequest, maxMarkBytes, maxMembers, maxPhotoBytes, maxSnapshotBytes } from './limits.ts';
+import {
+  maxChunkBytes,
+  maxGrantsPerRequest,
+  maxLinkOfferBytes,
+  maxMarkBytes,
+  maxMembers,
+  maxPhotoBytes,
+  maxSnapshotBytes,
+} from './limits.ts';
 import { bindingSaltBytes, ProfessionField, RoleField } from './organisation-chain.ts';
 import { Statement } from './statement.ts';
+import { kemKeyBytes, signingKeyBytes } from './user-chain.ts';
 
 const list = <const S extends v.GenericSchema>(item: S, max: number) => v.pipe(v.array(item), v.maxLength(max));
 
@@ -138,6 +151,24 @@ export const AppendUserLink = v.strictObject({
   userKeyBackLink: v.optional(UserKeyBackLink),
 });
 export type AppendUserLink = v.InferOutput<typeof AppendUserLink>;
+
+/** When each of my devices was connected last; absent: never, as far as the server remembers. Which devices these are is in my chain. */
+export const OwnDevice = v.object({ device: deviceIdField, seenAtMs: v.optional(countField) });
+export type OwnDevice = v.InferOutput<typeof OwnDevice>;
+export const OwnDevices = v.object({ devices: list(OwnDevice, 1000) });
+
+/** LINK-1: a device that asks to be one of mine: its keys, which its id is derived from, and what it calls itself. */
+export const DeviceLinkRequest = v.strictObject({
+  device: deviceIdField,
+  sig: exactBytesField(signingKeyBytes),
+  kem: exactBytesField(kemKeyBytes),
+  label: v.pipe(lineField(60), v.minLength(1)),
+});
+export type DeviceLinkRequest = v.InferOutput<typeof DeviceLinkRequest>;
+/** What another of my devices signed for it, sealed so that the server can neither read nor invent it (crypto/device-link.ts). */
+export const DeviceLinkOffer = v.strictObject({ offer: bytesField(maxLinkOfferBytes) });
+export const DeviceLinkState = v.object({ ...DeviceLinkRequest.entries, offer: v.optional(bytesField(maxLinkOfferBytes)) });
+export type DeviceLinkState = v.InferOutput<typeof DeviceLinkState>;
 
 export const AppendOrganisationLink = v.strictObject({ link: Statement });
 export const Position = v.object({ n: countField });

@@ -80,6 +80,8 @@ export interface ChainDevice {
   readonly kem: Uint8Array;
   readonly label: string;
   readonly addedN: number;
+  /** As the link that added it says: the clock of the device that signed. */
+  readonly addedAtMs: number;
   /** Position of the link that revoked it (or of the reset that replaced the identity). */
   readonly revokedN: number | undefined;
 }
@@ -94,6 +96,8 @@ export interface UserChain {
   readonly devices: ReadonlyMap<DeviceId, ChainDevice>;
   readonly recovery: PublicKeys;
   readonly userKey: { readonly gen: number; readonly pub: Uint8Array };
+  /** Position of the link that made the current user key. */
+  readonly userKeyN: number;
   /** Public user keys by generation, oldest first: an old grant names the generation that opens it. */
   readonly userKeys: readonly Uint8Array[];
   readonly resets: number;
@@ -110,6 +114,10 @@ export type UserChainError = { readonly type: 'conflict'; readonly n: number } |
 
 export const isActive = (device: ChainDevice | undefined): device is ChainDevice =>
   device !== undefined && device.revokedN === undefined;
+
+/** CHAIN-9: a device that was revoked still knows the current user key. */
+export const isUserKeyStale = (chain: UserChain): boolean =>
+  [...chain.devices.values()].some(({ revokedN }) => revokedN !== undefined && revokedN > chain.userKeyN);
 
 /** CHAIN-5: may this device have signed at position `chainN` of its user's chain? */
 export function wasActiveAt(chain: UserChain, device: DeviceId, chainN: number): boolean {
@@ -155,7 +163,7 @@ export function applyUserLink(
       return err({ type: 'invalid' });
     case 'add_device': {
       if (chain.devices.has(link.payload.device.id)) return err({ type: 'invalid' });
-      const devices = new Map(chain.devices).set(link.payload.device.id, chainDevice(link.payload.device, link.n));
+      const devices = new Map(chain.devices).set(link.payload.device.id, chainDevice(link.payload.device, link));
       return ok({ ...next, devices });
     }
     case 'revoke_device': {
@@ -165,7 +173,7 @@ export function applyUserLink(
     }
     case 'rotate_uk':
       if (link.payload.userKey.gen !== chain.userKey.gen + 1) return err({ type: 'invalid' });
-      return ok({ ...next, userKey: link.payload.userKey, userKeys: [...chain.userKeys, link.payload.userKey.pub] });
+      return ok({ ...next, ...newUserKey(chain, link.payload.userKey, link.n) });
     case 'set_recovery':
       return ok({ ...next, recovery: link.payload.recovery });
     case 'reset': {
@@ -173,8 +181,8 @@ export function applyUserLink(
       if (userKey.gen !== chain.userKey.gen + 1 || chain.devices.has(device.id)) return err({ type: 'invalid' });
       const devices = new Map<DeviceId, ChainDevice>();
       for (const old of chain.devices.values()) devices.set(old.id, { ...old, revokedN: old.revokedN ?? link.n });
-      devices.set(device.id, chainDevice(device, link.n));
-      return ok({ ...next, devices, recovery, userKey, userKeys: [...chain.userKeys, userKey.pub], resets: chain.resets + 1 });
+      devices.set(device.id, chainDevice(device, link));
+      return ok({ ...next, devices, recovery, ...newUserKey(chain, userKey, link.n), resets: chain.resets + 1 });
     }
   }
 }
@@ -189,17 +197,25 @@ function startUserChain(link: UserLink, linkHash: Uint8Array): Result<UserChain,
     head: linkHash,
     organisation,
     genesisHash: linkHash,
-    devices: new Map([[device.id, chainDevice(device, 0)]]),
+    devices: new Map([[device.id, chainDevice(device, link)]]),
     recovery,
     userKey,
+    userKeyN: 0,
     userKeys: [userKey.pub],
     resets: 0,
   });
 }
 
-const chainDevice = (keys: v.InferOutput<typeof DeviceKeys>, addedN: number): ChainDevice => ({
+const newUserKey = (chain: UserChain, userKey: UserChain['userKey'], n: number) => ({
+  userKey,
+  userKeyN: n,
+  userKeys: [...chain.userKeys, userKey.pub],
+});
+
+const chainDevice = (keys: v.InferOutput<typeof DeviceKeys>, { n, atMs }: Pick<UserLink, 'n' | 'atMs'>): ChainDevice => ({
   ...keys,
-  addedN,
+  addedN: n,
+  addedAtMs: atMs,
   revokedN: undefined,
 });
 

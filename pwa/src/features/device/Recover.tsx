@@ -1,9 +1,10 @@
-/** A browser that has no keys yet: the recovery code makes it a device, nobody else needed. */
+/** A browser that has no keys yet: another device of hers gives them to it, or the recovery code does (LINK-1, KEY-7). */
+
+import ChevronRight from 'lucide-solid/icons/chevron-right';
 import CircleAlert from 'lucide-solid/icons/circle-alert';
-import { createMemo, createSignal } from 'solid-js';
-import { deviceLabel } from '../../app/device-label.ts';
-import { useEngine } from '../../app/engine-client.ts';
-import { failureWords } from '../../app/failure-words.ts';
+import KeyRound from 'lucide-solid/icons/key-round';
+import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone';
+import { createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import { GateHead } from '../../app/GateHead.tsx';
 import { LeaveButton } from '../../app/LeaveButton.tsx';
 import { useMe } from '../../app/me.ts';
@@ -11,74 +12,80 @@ import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { CodeField } from '../../ui/CodeField.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
-import { groupCode, symbolsIn } from './group-code.ts';
-
-const codeSymbols = 29;
+import { WithCode } from './WithCode.tsx';
+import { WithDevice } from './WithDevice.tsx';
 
 export const Recover = () => {
-  const i18n = useI18n();
-  const { t } = i18n;
-  const { api } = useEngine();
+  const { t } = useI18n();
   const me = useMe();
-  const [code, setCode] = createSignal('');
-  const [isBusy, setBusy] = createSignal(false);
-  const [failure, setFailure] = createSignal<string>();
-  const count = createMemo(() => symbolsIn(code()).length);
+  const [way, setWay] = createSignal<'device' | 'code'>();
   useTitle(() => t('recover.title'));
-
-  const submit = async () => {
-    if (isBusy()) return;
-    setBusy(true);
-    setFailure(undefined);
-    const result = await api.recover(symbolsIn(code()), deviceLabel(navigator.userAgent));
-    setBusy(false);
-    if (result.ok) return;
-    const { error } = result;
-    setFailure(
-      error.type === 'mistyped'
-        ? t('recover.mistyped')
-        : error.type === 'wrong-code'
-          ? t('recover.wrong')
-          : failureWords(i18n, error),
-    );
-  };
   return (
     <div class="gate" data-card>
       <GateHead end={<LeaveButton kind="quiet">{t('sign-out.submit')}</LeaveButton>} />
       <main class="gate-body" data-top>
-        <div>
-          <h1 ref={focusOnMount}>{t('recover.title')}</h1>
-          <p class="lead">{t('recover.lead', { name: me()?.name ?? '' })}</p>
-        </div>
-        <form
-          class="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit();
-          }}
+        <Switch
+          fallback={
+            <>
+              <div>
+                <h1 ref={focusOnMount}>{t('recover.title')}</h1>
+                <p class="lead">{t('recover.lead', { name: me()?.name ?? '' })}</p>
+              </div>
+              {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as a form */}
+              <div class="card rows" role="group" aria-label={t('recover.ways')}>
+                <Way
+                  icon={<MonitorSmartphone class="i" />}
+                  label={t('recover.with-device')}
+                  hint={t('recover.with-device.hint')}
+                  onChoose={() => setWay('device')}
+                />
+                <Way
+                  icon={<KeyRound class="i" />}
+                  label={t('recover.with-code')}
+                  hint={t('recover.with-code.hint')}
+                  onChoose={() => setWay('code')}
+                />
+              </div>
+              <Banner icon={<CircleAlert class="i" />}>
+                <b>{t('recover.lost')}</b> {t('recover.lost.text')}
+              </Banner>
+            </>
+          }
         >
-          <CodeField
-            label={t('recover.code')}
-            hint={t('recover.code.hint')}
-            error={failure()}
-            required
-            maxlength={60}
-            value={code()}
-            onValue={(typed) => setCode(groupCode(typed))}
-          />
-          <p class="hint" aria-live="polite">
-            {t('recover.progress', { n: count() })}
-          </p>
-          <Button kind="primary" size="lg" wide type="submit" busy={isBusy()} disabled={count() !== codeSymbols}>
-            {isBusy() ? t('recover.working') : t('recover.submit')}
-          </Button>
-        </form>
-        <Banner icon={<CircleAlert class="i" />}>
-          <b>{t('recover.lost')}</b> {t('recover.lost.text')}
-        </Banner>
+          <Match when={way() === 'device'}>
+            <WithDevice />
+          </Match>
+          <Match when={way() === 'code'}>
+            <WithCode />
+          </Match>
+        </Switch>
       </main>
+      <footer class="gate-foot">
+        <Show when={way() !== undefined}>
+          <Button kind="quiet" wide onClick={() => setWay(undefined)}>
+            {t('recover.other-way')}
+          </Button>
+        </Show>
+      </footer>
     </div>
   );
 };
+
+interface WayProps {
+  readonly icon: JSX.Element;
+  readonly label: string;
+  readonly hint: string;
+  readonly onChoose: () => void;
+}
+
+const Way = (props: WayProps) => (
+  <button type="button" class="row way" onClick={() => props.onChoose()}>
+    {props.icon}
+    <span class="txt">
+      <b>{props.label}</b>
+      <small>{props.hint}</small>
+    </span>
+    <ChevronRight class="i chev flip" />
+  </button>
+);

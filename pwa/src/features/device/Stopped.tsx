@@ -1,6 +1,6 @@
-/** This device was revoked, or the account refused: said plainly; local data stays until she signs out. */
+/** This device was revoked, or the account refused: said plainly, with what became of the data here (CHAIN-10). */
 import type { ErrorCode } from '@sanad/model/wire/error-code';
-import { createMemo } from 'solid-js';
+import { createMemo, createSignal, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { GateHead } from '../../app/GateHead.tsx';
 import { LeaveButton } from '../../app/LeaveButton.tsx';
@@ -10,6 +10,54 @@ import { Button } from '../../ui/Button.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
 
 export const Stopped = () => {
+  const { state } = useEngine();
+  const isEmptied = createMemo(() => {
+    const now = state();
+    return now.phase === 'stopped' && now.isEmptied;
+  });
+  return (
+    <div class="gate" data-card>
+      <GateHead />
+      <Show when={isEmptied()} fallback={<Refused />}>
+        <Emptied />
+      </Show>
+    </div>
+  );
+};
+
+/** Her own chain says so: nothing is left here to keep. */
+const Emptied = () => {
+  const { t } = useI18n();
+  const { api } = useEngine();
+  const [isBusy, setBusy] = createSignal(false);
+  useTitle(() => t('stopped.revoked.title'));
+  /** The session of a device that is none any more ends; then the sign-in stands here. */
+  const signInAgain = async () => {
+    setBusy(true);
+    await api.signOut({ force: true });
+    setBusy(false);
+  };
+  return (
+    <>
+      <main class="gate-body">
+        <div>
+          <h1 ref={focusOnMount}>{t('stopped.revoked.title')}</h1>
+          <p class="lead">{t('stopped.revoked')}</p>
+        </div>
+        <p>{t('stopped.revoked.stranger')}</p>
+        <p class="hint">{t('stopped.revoked.again')}</p>
+      </main>
+      <footer class="gate-foot">
+        <Button kind="primary" size="lg" wide busy={isBusy()} onClick={() => void signInAgain()}>
+          {t('stopped.sign-in')}
+        </Button>
+      </footer>
+    </>
+  );
+};
+
+/** The server's word alone: local data stays until she signs out. */
+const Refused = () => {
   const { t } = useI18n();
   const { api, state } = useEngine();
   useTitle(() => t('stopped.title'));
@@ -17,14 +65,13 @@ export const Stopped = () => {
     const now = state();
     if (now.phase !== 'stopped') return '';
     const code: ErrorCode = now.code;
-    if (code === 'device/revoked') return t('stopped.revoked');
+    if (code === 'device/revoked') return t('stopped.revoked-said');
     if (code === 'account/suspended') return t('stopped.suspended');
     if (code === 'account/refused') return t('stopped.refused');
     return t('stopped.other', { code });
   });
   return (
-    <div class="gate" data-card>
-      <GateHead />
+    <>
       <main class="gate-body">
         <div>
           <h1 ref={focusOnMount}>{t('stopped.title')}</h1>
@@ -40,6 +87,6 @@ export const Stopped = () => {
           {t('settings.sign-out')}
         </LeaveButton>
       </footer>
-    </div>
+    </>
   );
 };

@@ -14,7 +14,8 @@ import UsersRound from 'lucide-solid/icons/users-round';
 import { createEffect, createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { ConversationMenu } from '../../app/ConversationMenu.tsx';
-import { createDirectory, useEngine } from '../../app/engine-client.ts';
+import { NewDeviceNotice } from '../../app/devices/NewDeviceNotice.tsx';
+import { createDevices, createDirectory, useEngine } from '../../app/engine-client.ts';
 import { useMe } from '../../app/me.ts';
 import { createNow } from '../../app/now.ts';
 import { myPhotoUrl } from '../../app/photo.ts';
@@ -49,6 +50,7 @@ export const Inbox = () => {
   const isSearching = () => query().trim() !== '';
   const ids = () => (isInArchive() && !isSearching() ? listed().archived : listed().list);
   const lane = () => (isInArchive() ? [] : listed().lane);
+  const devices = createDevices();
   const people = createDirectory();
   const known = createMemo(() => new Map((people() ?? []).map((person): [UserId, Person] => [person.user, person])));
   let archiveDoor: HTMLButtonElement | undefined;
@@ -89,6 +91,7 @@ export const Inbox = () => {
         </span>
       </header>
       <ConnectivityStrip />
+      <NewDeviceNotice devices={devices} />
       <div class="only-wide list-search">{search()}</div>
       <Show when={!isInArchive()}>
         <div class="filters">

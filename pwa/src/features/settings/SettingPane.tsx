@@ -1,4 +1,4 @@
-/** One setting in the main pane, with the way back on a phone. */
+/** One setting in the main pane, with the way back: to the list of settings on a phone, or to the setting that it is part of. */
 import { A } from '@solidjs/router';
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import type { JSX } from 'solid-js';
@@ -8,6 +8,7 @@ import { focusOnMount } from '../../ui/focus-on-mount.ts';
 
 interface SettingPaneProps {
   readonly title: string;
+  readonly partOf?: string | undefined;
   readonly children: JSX.Element;
 }
 
@@ -17,7 +18,12 @@ export const SettingPane = (props: SettingPaneProps) => {
   return (
     <div class="pane main">
       <header class="bar">
-        <A class="icon-btn only-phone" href="/settings" aria-label={t('common.back')}>
+        <A
+          class="icon-btn"
+          classList={{ 'only-phone': props.partOf === undefined }}
+          href={props.partOf ?? '/settings'}
+          aria-label={t('common.back')}
+        >
           <ChevronLeft class="i flip" />
         </A>
         <h1 class="grow" ref={focusOnMount}>

@@ -4,12 +4,13 @@ import ChevronRight from 'lucide-solid/icons/chevron-right';
 import CircleDot from 'lucide-solid/icons/circle-dot';
 import Languages from 'lucide-solid/icons/languages';
 import LogOut from 'lucide-solid/icons/log-out';
+import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone';
 import Pencil from 'lucide-solid/icons/pencil';
 import Quote from 'lucide-solid/icons/quote';
 import SunMoon from 'lucide-solid/icons/sun-moon';
 import { createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
-import { createPresenceShown } from '../../app/engine-client.ts';
+import { createDevices, createPresenceShown } from '../../app/engine-client.ts';
 import { useMe } from '../../app/me.ts';
 import { PersonName, ProfessionTag } from '../../app/people.tsx';
 import { myPhotoUrl } from '../../app/photo.ts';
@@ -24,6 +25,7 @@ export const SettingsPage = (props: RouteSectionProps) => {
   const i18n = useI18n();
   const { t } = i18n;
   const me = useMe();
+  const devices = createDevices();
   const location = useLocation();
   const presence = createPresenceShown();
   const [isLeaving, setLeaving] = createSignal(false);
@@ -61,6 +63,23 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 </section>
               )}
             </Show>
+            <div class="card rows">
+              <A
+                class="row"
+                href="/settings/devices"
+                aria-current={location.pathname.startsWith('/settings/devices') ? 'page' : undefined}
+              >
+                <MonitorSmartphone class="i" />
+                <span class="txt">{t('devices.title')}</span>
+                <Show when={devices()?.some(({ isNew }) => isNew)}>
+                  <span class="tag" data-k="medium">
+                    {t('devices.new')}
+                  </span>
+                </Show>
+                <span class="val num">{devices()?.length}</span>
+                <ChevronRight class="i chev flip" />
+              </A>
+            </div>
             <div class="card rows">
               <A class="row" href="/settings/language" aria-current={current('/settings/language')}>
                 <Languages class="i" />

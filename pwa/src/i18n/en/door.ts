@@ -84,8 +84,6 @@ export const door: Same<typeof french> = {
   'pending.not-yet': 'Not approved yet.',
 
   'recover.title': 'A new device',
-  'recover.lead':
-    'Hello {{ name }}. This device does not have your keys yet: your recovery code opens them, without waiting for anybody.',
   'recover.code': 'Recovery code',
   'recover.code.hint': '29 characters in 7 groups. Capitals, spaces and dashes do not matter.',
   'recover.progress': '{{ n }} of 29 characters',
@@ -105,14 +103,14 @@ export const door: Same<typeof french> = {
   'unsupported.locks': 'This browser cannot coordinate several tabs. Update it.',
 
   'stopped.title': 'This device has no access any more',
-  'stopped.revoked': 'This device was removed from your account. If it was not you, tell the administration now.',
   'stopped.suspended': 'Your account is suspended. Ask the administration.',
   'stopped.refused': 'Your request was refused. Ask the administration if this is a mistake.',
   'stopped.other': 'The server refuses this device (code {{ code }}).',
   'stopped.kept': 'Nothing is erased until you sign out.',
 
   'sign-out.title': 'Sign out of this device?',
-  'sign-out.text': 'Everything SANAD keeps here will be erased. To come back you will need your password and your recovery code.',
+  'sign-out.text':
+    'Everything SANAD keeps here will be erased. To come back you will need your password, then another device of yours or your recovery code.',
   'sign-out.waiting': {
     one: '{{ count }} message has not left yet: it would be lost.',
     other: '{{ count }} messages have not left yet: they would be lost.',

@@ -35,24 +35,24 @@ export const door = {
   'sign-up.password': 'Mot de passe',
   'sign-up.password.hint': 'Au moins 10 caractères.',
   'sign-up.required': 'À remplir.',
-  'sign-up.next': 'Étape suivante : votre code de récupération',
+  'sign-up.next': 'Étape suivante : votre code de secours',
   'sign-up.preparing': 'Préparation des clés…',
 
-  'code.title': 'Votre code de récupération',
+  'code.title': 'Votre code de secours',
   'code.lead':
     'Il rouvre vos messages si vous perdez tous vos appareils. Notez-le sur papier, rangez-le loin de votre téléphone.',
   'code.group': 'Groupe {{ n }}',
-  'code.label': 'Code de récupération en sept groupes',
+  'code.label': 'Code de secours en sept groupes',
   'code.print': 'Imprimer',
   'code.copy': 'Copier',
   'code.copied': 'Code copié. Effacez-le du presse-papiers une fois rangé.',
-  'code.qr': 'Code de récupération sous forme de code QR',
+  'code.qr': 'Code de secours sous forme de code QR',
   'code.only-you': 'Personne d’autre ne l’a.',
   'code.only-you.text':
     'Sans ce code et sans appareil, seuls vos messages privés seraient perdus : l’administration peut vous redonner accès au reste.',
   'code.noted': 'J’ai noté les sept groupes hors de cet appareil.',
   'code.asked-next': 'Nous vous redemanderons les groupes {{ a }} et {{ b }}.',
-  'code.sheet.title': 'SANAD – code de récupération',
+  'code.sheet.title': 'SANAD – code de secours',
   'code.sheet.of': 'Établi pour {{ name }}, le {{ date }}',
   'code.sheet.keep':
     'Gardez cette feuille sous clé. Ne la photographiez pas et ne la montrez à personne, pas même à l’administration.',
@@ -76,7 +76,7 @@ export const door = {
   'pending.checking': 'Vérification par l’administration',
   'pending.checking.hint': 'Cette page s’actualise toute seule.',
   'pending.ready': 'Accès ouvert',
-  'pending.ready.hint': 'Vos clés et votre code de récupération sont déjà prêts sur cet appareil.',
+  'pending.ready.hint': 'Vos clés et votre code de secours sont déjà prêts sur cet appareil.',
   'pending.code.title': 'Code de comparaison',
   'pending.code.text':
     'Dites-le à l’administrateur qui vous approuve : il doit voir le même. Il prouve que la demande vient de cet appareil.',
@@ -85,9 +85,7 @@ export const door = {
   'pending.not-yet': 'Pas encore approuvée.',
 
   'recover.title': 'Un nouvel appareil',
-  'recover.lead':
-    'Bonjour {{ name }}. Cet appareil n’a pas encore vos clés : votre code de récupération les rouvre, sans attendre personne.',
-  'recover.code': 'Code de récupération',
+  'recover.code': 'Code de secours',
   'recover.code.hint': '29 caractères en 7 groupes. Majuscules, espaces et tirets sont sans importance.',
   'recover.progress': '{{ n }} caractères sur 29',
   'recover.mistyped': 'Ce code contient une faute de frappe. Comparez chaque groupe avec votre papier.',
@@ -108,7 +106,6 @@ export const door = {
   'unsupported.locks': 'Ce navigateur ne sait pas coordonner plusieurs onglets. Mettez-le à jour.',
 
   'stopped.title': 'Cet appareil n’a plus accès',
-  'stopped.revoked': 'Cet appareil a été retiré de votre compte. Si ce n’est pas vous, prévenez l’administration tout de suite.',
   'stopped.suspended': 'Votre compte est suspendu. Adressez-vous à l’administration.',
   'stopped.refused': 'Votre demande d’accès a été refusée. Adressez-vous à l’administration si c’est une erreur.',
   'stopped.other': 'Le serveur refuse cet appareil (code {{ code }}).',
@@ -116,7 +113,7 @@ export const door = {
 
   'sign-out.title': 'Se déconnecter de cet appareil ?',
   'sign-out.text':
-    'Tout ce que SANAD garde ici sera effacé. Pour revenir, il faudra votre mot de passe et votre code de récupération.',
+    'Tout ce que SANAD garde ici sera effacé. Pour revenir, il faudra votre mot de passe, puis un autre de vos appareils ou votre code de secours.',
   'sign-out.waiting': {
     one: '{{ count }} message n’est pas encore parti : il serait perdu.',
     other: '{{ count }} messages ne sont pas encore partis : ils seraient perdus.',

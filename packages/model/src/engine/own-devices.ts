@@ -1,0 +1,156 @@
+/**
+ * A person's devices (CHAIN-5 … CHAIN-10): which there are, since when, and the end of one. Whoever revokes a device also rotates the user
+ * key, so that the device opens nothing that is granted afterwards; if that was cut short, the next of her devices does it.
+ */
+import * as v from 'valibot';
+import type { Bytes } from '../bytes.ts';
+import { generateKey, sealUserKeyBackLink } from '../crypto/key-wrap.ts';
+import { kemKeyFromSecret } from '../crypto/primitives.ts';
+import { type DeviceId, userIdToBytes } from '../ids.ts';
+import { err, ok, type Result } from '../result.ts';
+import { signStatement } from '../sync/statements.ts';
+import { countField, deviceIdField } from '../wire/fields.ts';
+import { type AppendUserLink, OwnDevices as OwnDevicesAnswer, Position } from '../wire/http.ts';
+import { isActive, isUserKeyStale, type UserChain, type UserLink } from '../wire/user-chain.ts';
+import type { CommandError, CommandResult, DeviceRow } from './api.ts';
+import { type EngineContext, serverNowMs } from './context.ts';
+import { grantUserKey } from './enrolment.ts';
+import { toCommandError } from './http-client.ts';
+import type { People, PeopleError } from './people.ts';
+import type { Preferences } from './preferences.ts';
+import { makeRowReader } from './row-codec.ts';
+import type { UserKeyring } from './user-keyring.ts';
+
+/** ['devices-seen']: when each of her devices was connected last, as the server said. */
+export const DevicesSeenRow = v.array(v.tuple([deviceIdField, countField]));
+
+export interface OwnDevices {
+  /** Those that speak for her, this one first, then the newest. */
+  rows(): readonly DeviceRow[];
+  /** Online. */
+  revoke(device: DeviceId): CommandResult<void>;
+  /** Online: when they were here last. */
+  refreshSeen(): Promise<void>;
+  /** Online: my own chain as it is now. */
+  sync(): Promise<Result<UserChain, PeopleError>>;
+  /** CHAIN-10: by my own chain, as verified here. */
+  isRevoked(): boolean;
+  /** My user key of a generation, if this device can open it. */
+  userKey(gen: number): Promise<Bytes | undefined>;
+  /** CHAIN-9. Leader, online. */
+  settle(): Promise<void>;
+}
+
+const maxAttempts = 5;
+type Act = Pick<UserLink, 'type' | 'payload'>;
+type Keys = Omit<AppendUserLink, 'link'>;
+
+export function makeOwnDevices(
+  context: EngineContext,
+  people: People,
+  userKeys: UserKeyring,
+  preferences: Pick<Preferences, 'deviceName' | 'isDeviceKnown'>,
+): OwnDevices {
+  const { store, http, identity } = context;
+  const readSeen = makeRowReader(DevicesSeenRow, (row) => new Map(row));
+  const chain = (): UserChain | undefined => people.chainOf(identity.user);
+  const sync = () => people.syncChain(identity.user);
+
+  const linkAfter = (before: UserChain, act: Act): UserLink =>
+    // Type and payload come together from one place each.
+    ({
+      v: 1,
+      user: identity.user,
+      n: before.n + 1,
+      prev: before.head,
+      atMs: Math.max(0, Math.floor(serverNowMs(context))),
+      signer: { by: 'device', device: identity.device },
+      ...act,
+    }) as UserLink;
+
+  /** Writes what `make` wants after the newest link; undefined: nothing is to be done any more. */
+  async function append(
+    make: (before: UserChain) => Promise<{ readonly act: Act; readonly keys: Keys } | undefined>,
+  ): Promise<Result<void, CommandError>> {
+    for (let attempt = 0; attempt < maxAttempts; attempt++) {
+      const synced = await sync();
+      if (!synced.ok) return err(toError(synced.error));
+      const made = await make(synced.value);
+      if (made === undefined) return ok(undefined);
+      const link = await signStatement('userLink', linkAfter(synced.value, made.act), identity.keys.signing);
+      const sent = await http.send('POST', '/me/chain', { link, ...made.keys }, Position);
+      const isConflict = !sent.ok && sent.error.type === 'refused' && sent.error.code === 'chain/conflict';
+      if (!sent.ok && !isConflict) return err(toCommandError(sent.error));
+      // Another of her devices was faster, or this is done: the chain says.
+    }
+    return err({ type: 'refused', code: 'chain/conflict' });
+  }
+
+  /** KEY-4, KEY-5: the next user key for every active device and the code, and the one before it sealed under it. */
+  async function rotation(before: UserChain): Promise<{ readonly act: Act; readonly keys: Keys } | undefined> {
+    const { gen } = before.userKey;
+    const older = await userKeys.secret(gen);
+    if (older === undefined) return undefined;
+    const next = generateKey();
+    const recipients = [
+      ...[...before.devices.values()].filter(isActive).map(({ id, kem }) => ({ id, kem })),
+      { id: 'recovery' as const, kem: before.recovery.kem },
+    ];
+    const userKeyGrants = await Promise.all(recipients.map(({ id, kem }) => grantUserKey(kem, next, identity.user, gen + 1, id)));
+    const userKeyBackLink = { gen: gen + 1, ...(await sealUserKeyBackLink(next, older, userIdToBytes(identity.user), gen + 1)) };
+    const { publicKey } = await kemKeyFromSecret(next);
+    return {
+      act: { type: 'rotate_uk', payload: { userKey: { gen: gen + 1, pub: publicKey } } },
+      keys: { userKeyGrants, userKeyBackLink },
+    };
+  }
+  const rotate = () => append(async (before) => (isUserKeyStale(before) ? rotation(before) : undefined));
+
+  return {
+    sync,
+    rows() {
+      const mine = chain();
+      const seen = readSeen(store.get(['devices-seen']));
+      const since = mine?.devices.get(identity.device)?.addedN ?? 0;
+      return [...(mine?.devices.values() ?? [])]
+        .filter(isActive)
+        .map(({ id, label, addedN, addedAtMs }) => ({
+          id,
+          label: preferences.deviceName(id) ?? label,
+          addedAtMs,
+          seenAtMs: seen?.get(id),
+          isThis: id === identity.device,
+          isNew: addedN > since && !preferences.isDeviceKnown(id),
+          addedN,
+        }))
+        .sort((a, b) => Number(b.isThis) - Number(a.isThis) || b.addedN - a.addedN)
+        .map(({ addedN: _, ...row }) => row);
+    },
+    userKey: userKeys.secret,
+    isRevoked: () => chain()?.devices.get(identity.device)?.revokedN !== undefined,
+    async revoke(device) {
+      if (device === identity.device) return err({ type: 'not-allowed' });
+      const revoked = await append(async (before) =>
+        isActive(before.devices.get(device)) ? { act: { type: 'revoke_device', payload: { device } }, keys: {} } : undefined,
+      );
+      return revoked.ok ? rotate() : revoked;
+    },
+    async refreshSeen() {
+      const answer = await http.get('/me/devices', OwnDevicesAnswer);
+      if (!answer.ok) return;
+      const seen = answer.value.devices.flatMap(({ device, seenAtMs }) => (seenAtMs === undefined ? [] : [[device, seenAtMs]]));
+      await store.commit([{ key: ['devices-seen'], value: seen }]);
+    },
+    async settle() {
+      const mine = chain();
+      if (mine !== undefined && isUserKeyStale(mine)) await rotate();
+    },
+  };
+}
+
+const toError = (error: PeopleError): CommandError =>
+  error.type === 'offline' || error.type === 'refused' || error.type === 'malformed-answer'
+    ? toCommandError(error)
+    : error.type === 'storage-full'
+      ? error
+      : { type: 'refused', code: 'chain/invalid' };

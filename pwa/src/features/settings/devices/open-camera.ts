@@ -1,0 +1,26 @@
+/** The camera that looks at the world rather than at the face, or why there is none. Whoever opens it stops its tracks. */
+import { err, ok, type Result } from '@sanad/model/result';
+
+export type CameraError = 'refused' | 'missing' | 'busy';
+
+const refusals: Readonly<Record<string, CameraError>> = {
+  NotAllowedError: 'refused',
+  SecurityError: 'refused',
+  NotFoundError: 'missing',
+  OverconstrainedError: 'missing',
+};
+
+export async function openCamera(): Promise<Result<MediaStream, CameraError>> {
+  // Absent without https.
+  if (!('mediaDevices' in navigator)) return err('missing');
+  try {
+    const video = { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 1280 } };
+    return ok(await navigator.mediaDevices.getUserMedia({ audio: false, video }));
+  } catch (cause) {
+    return err((cause instanceof DOMException ? refusals[cause.name] : undefined) ?? 'busy');
+  }
+}
+
+export function stopCamera(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}
