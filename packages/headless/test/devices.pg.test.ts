@@ -1,7 +1,7 @@
 /** Several devices of one person against the real server: announced, named, revoked (CHAIN-9, CHAIN-10, ORG-9, AUTH-11). */
 import { encodeCbor } from '@sanad/model/cbor';
 import { generateDeviceKeys } from '@sanad/model/crypto/identity';
-import type { DeviceRow } from '@sanad/model/engine/api';
+import type { DeviceRow, ThreadRow } from '@sanad/model/engine/api';
 import type { UserId } from '@sanad/model/ids';
 import { deriveDeviceId, signStatement } from '@sanad/model/sync/statements';
 import { zeroHash } from '@sanad/model/wire/fields';
@@ -123,7 +123,7 @@ test('CHAIN-10 a device that was revoked by another one, and emptied, comes back
   for (const one of [phone, tablet]) await one.dispose();
 });
 
-test('LINK-1 … LINK-4 a second device from the first one: a code, six digits, and the history is there', async () => {
+test('LINK-1 … LINK-4, CHAIN-11 a second device from the first one: a code, six digits, and the history is there', async () => {
   const [amel, youssef] = [person(1), person(2)];
   const space = await amel.directWith(youssef);
   await must(amel.device.engine.sendMessage(space, 'sur les deux appareils', 'normal'));
@@ -141,7 +141,10 @@ test('LINK-1 … LINK-4 a second device from the first one: a code, six digits, 
   expect(await must(phone.device.engine.checkLink())).toBe('linked');
   await watch(phone.device, space, ({ texts }) => texts.includes('sur les deux appareils'));
   await must(phone.device.engine.sendMessage(space, 'du nouveau', 'normal'));
-  await sees(youssef, space, ({ texts }) => texts.includes('du nouveau'));
+  // CHAIN-11: her colleague is told in the conversation.
+  const isNewDevice = (row: ThreadRow): boolean =>
+    row.type === 'event' && row.event.device !== undefined && row.event.by === amel.user();
+  await sees(youssef, space, ({ texts, rows }) => texts.includes('du nouveau') && rows.some(isNewDevice));
   // Used once: the same code again is nothing.
   expect(await amel.device.engine.approveLink(shown.code)).toEqual({ ok: false, error: { type: 'expired' } });
   await phone.dispose();

@@ -181,7 +181,7 @@ export interface PinnedRow {
 /** A change of members or key, from the signed record. */
 export interface EventRow {
   readonly type: 'event';
-  /** "event-" and its place in the space. */
+  /** "event-" and its place in the space, or "device-" and the device. */
   readonly id: string;
   readonly atMs: number;
   readonly event: SpaceEvent;

@@ -10,6 +10,7 @@ import { makeContinuations } from './continuations.ts';
 import { type ContinueGroup, makeContinueGroup } from './continue-group.ts';
 import { type Conversations, makeConversations } from './conversations-view.ts';
 import type { EngineDeps, RowKey } from './deps.ts';
+import { deviceEvents } from './device-events.ts';
 import { type Documents, openDocuments, warmDocuments } from './documents.ts';
 import { makeDrafts } from './drafts.ts';
 import { makeEphemerals } from './ephemerals.ts';
@@ -328,7 +329,7 @@ export function openSession({
       typing: typing.of,
       onTyping: onEphemeral,
       group: groupViews.group,
-      events: continuations.events,
+      events: (space) => [...continuations.events(space), ...deviceEvents(spaces, people, space)],
       isStarred: preferences.isStarred,
       mutedUntilMs: (space) => ownOf(space).mutedUntilMs,
       onStoreChange,

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { UserId } from '../ids.ts';
 import type { EpochRecord, SpaceState } from '../wire/epoch-record.ts';
-import { countField as count, userIdField as user } from '../wire/fields.ts';
+import { countField as count, deviceIdField, userIdField as user } from '../wire/fields.ts';
 
 export const SpaceEvent = v.object({
   /** Place of its record in the space. */
@@ -20,11 +20,16 @@ export const SpaceEvent = v.object({
   rekeyed: v.boolean(),
   /** The group was made to continue another one (EPOCH-16); then `added` are those who were not in that one, as far as it is known here. */
   continues: v.optional(v.boolean()),
+  /** `by` has a new device: from her own chain, not from a record of the space (CHAIN-11). */
+  device: v.optional(deviceIdField),
 });
 export type SpaceEvent = v.InferOutput<typeof SpaceEvent>;
 /** ['space-events', space] */
 export const SpaceEventsRow = v.array(SpaceEvent);
 export const maxSpaceEvents = 1000;
+
+export const eventIdOf = ({ index, device }: SpaceEvent): string =>
+  device === undefined ? `event-${index}` : `device-${device}`;
 
 export function eventOf(
   before: SpaceState | undefined,

@@ -16,7 +16,7 @@ import type { Outbox } from './outbox.ts';
 import { pendingToMessageRow } from './pending-message.ts';
 import { newestPinFirst, type Pins, pinCharacters } from './pins.ts';
 import type { PendingRow } from './records.ts';
-import type { SpaceEvent } from './space-events.ts';
+import { eventIdOf, type SpaceEvent } from './space-events.ts';
 import type { Spaces } from './spaces.ts';
 import type { Summaries } from './summaries.ts';
 import { messageToRow, quoteOf, type RowFacts } from './thread-rows.ts';
@@ -180,7 +180,7 @@ export function openThread(
   /** System lines stand where their record was written; of what is older than the window, nothing. */
   function eventRows(oldestMs: number): readonly Placed[] {
     return parts.events(spaceId).flatMap((event): readonly Placed[] => {
-      const id = `event-${event.index}`;
+      const id = eventIdOf(event);
       // An event has no message id; as the last part of an order it only has to be stable.
       const order = { wallMs: event.atMs, counter: 0, id: id as MessageId };
       const isShown = event.atMs >= oldestMs && !event.created;
@@ -192,7 +192,7 @@ export function openThread(
   function createdRow(first: ThreadRow | undefined): readonly Placed[] {
     const event = parts.events(spaceId).find(({ created }) => created);
     if (event === undefined || spaces.get(spaceId)?.kind !== 'group') return [];
-    const id = `event-${event.index}`;
+    const id = eventIdOf(event);
     const atMs = first === undefined || first.type === 'event' ? event.atMs : Math.min(event.atMs, first.sentAtMs);
     return [{ order: { wallMs: -1, counter: 0, id: id as MessageId }, row: { type: 'event', id, atMs, event } }];
   }

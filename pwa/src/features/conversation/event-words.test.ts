@@ -1,5 +1,5 @@
 import type { SpaceEvent } from '@sanad/model/engine/api';
-import { isUserId, type UserId } from '@sanad/model/ids';
+import { isDeviceId, isUserId, type UserId } from '@sanad/model/ids';
 import { expect, test } from 'vitest';
 import { fr } from '../../i18n/fr.ts';
 import { makeTranslate } from '../../i18n/translate.ts';
@@ -57,6 +57,12 @@ test('a group that goes on says who is new; who is new herself learns that what 
     'Amel vous a fait entrer dans le groupe.',
     'Ce qui a été écrit avant vous reste fermé.',
   ]);
+});
+
+test('CHAIN-11 a new device of a colleague is said in one sentence', () => {
+  const device: string = '0b'.repeat(16);
+  if (!isDeviceId(device)) throw new Error('bad fixture');
+  expect(said({ device })).toEqual(['Amel utilise un nouvel appareil.']);
 });
 
 test('what concerns the reader is said to her', () => {

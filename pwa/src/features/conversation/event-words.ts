@@ -37,6 +37,7 @@ export function eventSentences(
       told.push(by === undefined ? words.t(byMe, { who: names(others) }) : words.t(plain, { by, who: names(others) }));
     return told;
   };
+  if (event.device !== undefined) return [words.t('event.device', { by: by ?? apart(event.by) })];
   const sentences: string[] = [];
   const others = event.added.filter((user) => user !== me);
   if (event.continues === true) {

@@ -81,6 +81,7 @@ export const messages: Same<typeof french> = {
 
   'closed.left': 'غادرتَ هذه المجموعة: يمكنك قراءتها دون الكتابة فيها.',
   'closed.removed': 'لم تعد في هذه المجموعة: يمكنك قراءتها دون الكتابة فيها.',
+  'event.device': 'جهاز جديد لدى {{ by }}.',
   'event.continues': 'تتواصل المجموعة هنا.',
   'event.continues-closed': 'ما كُتب قبلك يبقى مغلقًا أمامك.',
   'event.before': 'قراءة ما سبق',

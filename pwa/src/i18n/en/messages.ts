@@ -46,6 +46,7 @@ export const messages: Same<typeof french> = {
 
   'closed.left': 'You left this group: you can read it but no longer write.',
   'closed.removed': 'You are no longer part of this group: you can read it but no longer write.',
+  'event.device': '{{ by }} uses a new device.',
   'event.continues': 'The group goes on here.',
   'event.continues-closed': 'What was written before stays closed to you.',
   'event.before': 'Read what was before',

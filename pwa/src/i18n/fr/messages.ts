@@ -45,6 +45,7 @@ export const messages = {
 
   'closed.left': 'Vous avez quitté ce groupe : vous pouvez le lire, plus y écrire.',
   'closed.removed': 'Vous ne faites plus partie de ce groupe : vous pouvez le lire, plus y écrire.',
+  'event.device': '{{ by }} utilise un nouvel appareil.',
   'event.continues': 'Le groupe continue ici.',
   'event.continues-closed': 'Ce qui a été écrit avant vous reste fermé.',
   'event.before': 'Lire ce qui précède',
