@@ -13,32 +13,25 @@ import {
   type Priority,
   type Quote,
 } from '@sanad/model/engine/api';
-import type { MessageId } from '@sanad/model/ids';
 import Check from 'lucide-solid/icons/check';
-import CloudOff from 'lucide-solid/icons/cloud-off';
-import Pencil from 'lucide-solid/icons/pencil';
-import Reply from 'lucide-solid/icons/reply';
 import SendHorizontal from 'lucide-solid/icons/send-horizontal';
-import UsersRound from 'lucide-solid/icons/users-round';
-import X from 'lucide-solid/icons/x';
-import { createEffect, createMemo, createSignal, createUniqueId, lazy, on, onCleanup, onMount, Show, Suspense } from 'solid-js';
-import { hasAttention, watchAttention } from '../../app/attention.ts';
+import { createEffect, createMemo, createSignal, createUniqueId, lazy, on, onMount, Show, Suspense } from 'solid-js';
 import { createPhrases, useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
-import { isolateMeasures } from '../../app/measures.ts';
-import { peerName, personOf } from '../../app/peers.tsx';
-import { PriorityGlyph, PriorityWord } from '../../app/priority.tsx';
+import { personOf } from '../../app/peers.tsx';
+import { PriorityGlyph } from '../../app/priority.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { UrgentGlyph } from '../../ui/glyphs.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useToaster } from '../../ui/toaster.ts';
-import { CardDraftStrips } from './CardDraftStrips.tsx';
 import { ComposerAdd } from './ComposerAdd.tsx';
+import { ComposerStrips } from './ComposerStrips.tsx';
 import './composer.css';
 import { createDraft } from './create-draft.ts';
 import { createMentions } from './create-mentions.ts';
 import { createSlash } from './create-slash.ts';
+import { followDraft } from './follow-draft.ts';
 import { MentionPicker } from './MentionPicker.tsx';
 import { isWaiting } from './message-actions.ts';
 import { roomLeft } from './message-length.ts';
@@ -66,23 +59,20 @@ interface ComposerProps {
 }
 
 const noteEveryMs = 2000;
-const isSameDraft = (a: DraftState | undefined, b: DraftState | undefined): boolean =>
-  a?.text === b?.text && a?.priority === b?.priority && a?.replyTo?.id === b?.replyTo?.id;
 
 export const Composer = (props: ComposerProps) => {
   const i18n = useI18n();
   const { t, n } = i18n;
-  const { api, sync } = useEngine();
+  const { api } = useEngine();
   const door = useThreadDoor();
   const toaster = useToaster();
   const listId = createUniqueId();
   const [isPicking, setPicking] = createSignal(false);
   let entry: HTMLTextAreaElement | undefined;
-  // The draft at opening: the engine echoes later ones, which must not move the cursor. Those of her other devices are followed below.
+  // The draft at opening: the engine echoes later ones, which must not move the cursor. Those of her other devices are followed.
   const draft = createDraft(props.draft ?? { text: '', priority: 'normal' }, (text, priority) =>
     api.saveDraft(props.conversation.id, text, priority, details(text)),
   );
-  let takenAnswer: { readonly id: MessageId | undefined } | undefined;
   let notedAtMs = 0;
   /** The engine sends one every few seconds at most: it need not hear of every key. */
   const noteTyping = () => {
@@ -118,7 +108,6 @@ export const Composer = (props: ComposerProps) => {
   const isEmpty = () => draft.text().trim() === '';
   const canSend = () => !isEmpty() && draft.text().length <= maxTextCharacters;
   const isUrgent = () => draft.priority() === 'urgent';
-  const isOffline = () => sync().connectivity === 'offline';
   /** A sent message is changed in its words alone. */
   const isEditingSent = () => props.editing !== undefined && !isWaiting(props.editing);
 
@@ -144,49 +133,13 @@ export const Composer = (props: ComposerProps) => {
       },
     ),
   );
-  createEffect(
-    on(
-      () => props.answered?.id,
-      (id) => {
-        // What a draft answers comes with it: nobody asked for the keyboard, and nothing has changed.
-        if (takenAnswer !== undefined && id === takenAnswer.id) {
-          takenAnswer = undefined;
-          return;
-        }
-        if (id !== undefined) entry?.focus();
-        draft.touch();
-      },
-      { defer: true },
-    ),
-  );
-  const takeDetails = (saved: DraftState) => {
-    mentions.restore(saved.mentions);
-    if (saved.replyTo?.id === props.answered?.id) return;
-    takenAnswer = { id: saved.replyTo?.id };
-    props.onAnswer(saved.replyTo);
-  };
-  onMount(() => props.draft !== undefined && props.draft.text !== '' && takeDetails(props.draft));
-  const elsewhere = createMemo(() => (props.draft?.isElsewhere ? props.draft : undefined), undefined, { equals: isSameDraft });
-  createEffect(
-    on(
-      elsewhere,
-      (saved) => {
-        // Sent or cleared there, and nothing here: an answer that was just begun stays.
-        if (saved !== undefined && !(saved.text === '' && isEmpty()) && draft.follow(saved)) takeDetails(saved);
-      },
-      { defer: true },
-    ),
-  );
-  // Typing in a hurry and closing the window: what was typed is saved first, and goes to her other devices.
-  const leave = () => {
-    draft.flush();
-    void api.leaveDraft();
-  };
-  watchAttention(() => !hasAttention() && leave());
-  onMount(() => window.addEventListener('pagehide', leave));
-  onCleanup(() => {
-    window.removeEventListener('pagehide', leave);
-    leave();
+  followDraft({
+    draft,
+    saved: () => props.draft,
+    answered: () => props.answered,
+    answer: (quote) => props.onAnswer(quote),
+    restoreMentions: mentions.restore,
+    focus: () => entry?.focus(),
   });
 
   const details = (text: string): MessageDetails => {
@@ -287,8 +240,6 @@ export const Composer = (props: ComposerProps) => {
   );
   const cursorAt = () => entry?.selectionStart ?? draft.text().length;
   const sendWord = () => (props.editing !== undefined ? t('composer.save-edit') : t('composer.send'));
-  const urgentWords = () =>
-    door.isGroup() ? t('composer.group-urgent-strip') : t('composer.urgent-strip', { name: peerName(i18n, props.conversation) });
 
   return (
     <Show
@@ -306,65 +257,17 @@ export const Composer = (props: ComposerProps) => {
         <Show when={isAsking()}>
           <PhrasePicker id={listId} choices={slash.choices()} marked={slash.marked()} onChoose={slash.choose} />
         </Show>
-        <Show when={props.notice}>
-          {(notice) => (
-            <p class="strip" role="status">
-              <UsersRound class="i" />
-              <span class="grow">{notice()}</span>
-            </p>
-          )}
-        </Show>
-        <Show when={props.editing !== undefined}>
-          <div class="strip" data-k="edit">
-            <Pencil class="i" />
-            <span class="grow">{t(isEditingSent() ? 'composer.editing-sent' : 'composer.editing')}</span>
-            <IconButton label={t('composer.stop-editing')} onClick={props.onEditDone}>
-              <X class="i" />
-            </IconButton>
-          </div>
-        </Show>
-        <Show when={props.editing === undefined ? props.answered : undefined}>
-          {(answered) => (
-            <div class="strip" data-k="reply">
-              <Reply class="i flip" />
-              <span class="quote grow">
-                <Show when={answered().found} fallback={<span>{t('msg.quote-older')}</span>}>
-                  {(found) => (
-                    <>
-                      <b>
-                        {found().author === door.me()
-                          ? t('composer.reply-to-me')
-                          : t('composer.reply-to', { name: door.name(found().author) })}
-                      </b>
-                      <span dir="auto">{isolateMeasures(found().text)}</span>
-                    </>
-                  )}
-                </Show>
-              </span>
-              <IconButton label={t('composer.stop-reply')} onClick={() => props.onAnswer(undefined)}>
-                <X class="i" />
-              </IconButton>
-            </div>
-          )}
-        </Show>
-        <Show when={isOffline() && props.editing === undefined}>
-          <div class="strip" data-k="off">
-            <CloudOff class="i" />
-            <span class="grow">
-              {isUrgent() ? `${t('queue.urgent')} ${t('queue.urgent.text')}` : t('composer.offline-strip')}
-            </span>
-          </div>
-        </Show>
-        <Show when={draft.priority() !== 'normal'}>
-          <div class="strip">
-            <PriorityWord of={draft.priority()} />
-            <span class="grow">{isUrgent() ? urgentWords() : t('priority.medium.hint')}</span>
-            <IconButton label={t('priority.reset')} onClick={() => draft.setPriority('normal')}>
-              <X class="i" />
-            </IconButton>
-          </div>
-        </Show>
-        <CardDraftStrips drafts={props.cardDrafts} />
+        <ComposerStrips
+          conversation={props.conversation}
+          notice={props.notice}
+          editing={props.editing}
+          onEditDone={props.onEditDone}
+          answered={props.answered}
+          onAnswerDone={() => props.onAnswer(undefined)}
+          priority={draft.priority()}
+          onPriorityReset={() => draft.setPriority('normal')}
+          cardDrafts={props.cardDrafts}
+        />
         <div class="composer-row">
           <Show when={props.editing === undefined}>
             <ComposerAdd
