@@ -1,7 +1,7 @@
 /** A group as screens see it: its members as signed, with what was asked for here and waits (EPOCH-13). */
 import type { SpaceId, UserId } from '../ids.ts';
 import type { Group, GroupMember, GroupSummary } from './api.ts';
-import type { EngineContext } from './context.ts';
+import { type EngineContext, serverNowMs } from './context.ts';
 import type { Continuations } from './continuations.ts';
 import type { Groups } from './groups.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
@@ -21,11 +21,12 @@ const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((one, i) => one === b[i]);
 
 export function makeGroupViews(
-  { identity, deps, http }: EngineContext,
+  context: Pick<EngineContext, 'identity' | 'deps' | 'http'>,
   spaces: Spaces,
   groups: Groups,
   continuations: Continuations,
 ): GroupViews {
+  const { identity } = context;
   /** Made again only when something of it changed: large groups are asked for with every message. */
   const made = new Map<SpaceId, { readonly inputs: readonly unknown[]; readonly group: Group }>();
 
@@ -55,7 +56,7 @@ export function makeGroupViews(
     space.records === 0 || space.members.some(({ user, admin }) => user === identity.user && admin);
 
   function newcomers(space: SpaceView, earlier: readonly SpaceId[]): readonly UserId[] {
-    const sinceMs = deps.clock.nowMs() + (http.clockOffsetMs() ?? 0) - newcomerMs;
+    const sinceMs = serverNowMs(context) - newcomerMs;
     const added = continuations
       .events(space.space)
       .filter(({ created, atMs }) => atMs > sinceMs && (!created || earlier.length > 0))

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { isMessageId, type SpaceId } from '../ids.ts';
 import { isoWeek } from '../schema/segment.ts';
 import { countField, messageIdField } from '../wire/fields.ts';
-import { correctedNowMs, type EngineContext } from './context.ts';
+import { type EngineContext, serverNowMs } from './context.ts';
 import type { Documents } from './documents.ts';
 import type { LogStore } from './log-store.ts';
 import { indexOf } from './segment-index.ts';
@@ -68,8 +68,13 @@ export function makeKeptWindows({ context, spaces, documents, logs, verifiedMess
     // A document is not loaded for this: it was too long ago that anybody looked.
     if (view === undefined || !isInMemory(space)) return;
     const weeks = segmentsOf(logs, space).map(({ log, segment }) => ({ segment, open: () => documents.open(log) }));
-    const nowMs = correctedNowMs(context);
-    const query = { space: view, limit: keptEntries, nowMs, arrivals: new Map(), waiting: new Set<string>() };
+    const query = {
+      space: view,
+      limit: keptEntries,
+      serverMs: serverNowMs(context),
+      arrivals: new Map(),
+      waiting: new Set<string>(),
+    };
     const { entries, hasOlder } = await collectWindow({ weeks, verifiedMessages }, query);
     const kept = new Map<string, (readonly [string, Uint8Array])[]>();
     for (const { log, segment } of segmentsOf(logs, space)) {

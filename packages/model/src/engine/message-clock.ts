@@ -8,12 +8,12 @@ import { ClockRow } from './records.ts';
 import type { Store, StoreWrite } from './store.ts';
 
 export interface MessageClock {
-  /** Whatever is about to be shown or counted. */
-  observe(readings: readonly ClockReading[], nowMs: number): void;
+  /** Whatever is about to be shown or counted; `serverMs`: the server's time (DOC-7). */
+  observe(readings: readonly ClockReading[], serverMs: number): void;
   /** Nothing when the stored row is as new. */
   writes(): readonly StoreWrite[];
-  /** The reading of a new message, and the write that keeps it. */
-  next(nowMs: number): { readonly reading: ClockReading; readonly write: StoreWrite };
+  /** The reading of a new message that is sent at `nowMs` (DOC-5), and the write that keeps it. */
+  next(nowMs: number, serverMs: number): { readonly reading: ClockReading; readonly write: StoreWrite };
 }
 
 export function makeMessageClock(store: Store): MessageClock {
@@ -23,19 +23,19 @@ export function makeMessageClock(store: Store): MessageClock {
     return parsed.success ? parsed.output : clockStart;
   };
   /** DOC-7 for one's own past as well: a clock that was wrong for an hour would make everything later of that far time. */
-  const current = (nowMs: number): ClockReading =>
+  const current = (serverMs: number): ClockReading =>
     [seen, stored()]
-      .filter(({ wallMs }) => wallMs <= nowMs + maxClockAheadMs)
+      .filter(({ wallMs }) => wallMs <= serverMs + maxClockAheadMs)
       .reduce((a, b) => (compareReadings(a, b) < 0 ? b : a), clockStart);
   const write = (reading: ClockReading): StoreWrite => ({ key: ['clock'], value: { ...reading } });
 
   return {
-    observe(readings, nowMs) {
-      for (const reading of readings) seen = observe(seen, reading, nowMs);
+    observe(readings, serverMs) {
+      for (const reading of readings) seen = observe(seen, reading, serverMs);
     },
     writes: () => (compareReadings(seen, stored()) > 0 ? [write(seen)] : []),
-    next(nowMs) {
-      seen = tick(current(nowMs), Math.floor(nowMs));
+    next(nowMs, serverMs) {
+      seen = tick(current(serverMs), Math.floor(nowMs));
       return { reading: seen, write: write(seen) };
     },
   };

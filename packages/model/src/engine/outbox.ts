@@ -15,7 +15,7 @@ import { maxTextCharacters } from '../schema/message-values.ts';
 import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import type { CommandError, CommandResult, Priority } from './api.ts';
 import { forgetCardDraft } from './card-drafts.ts';
-import { correctedNowMs, type EngineContext, maxClockErrorMs } from './context.ts';
+import { correctedNowMs, type EngineContext, maxClockErrorMs, serverNowMs } from './context.ts';
 import type { Documents } from './documents.ts';
 import { draftWrites } from './drafts.ts';
 import type { LogStore } from './log-store.ts';
@@ -210,7 +210,7 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
 
   function nextPlace() {
     const nowMs = correctedNowMs(context);
-    const { reading, write: clock } = context.messageClock.next(nowMs);
+    const { reading, write: clock } = context.messageClock.next(nowMs, serverNowMs(context));
     const place = { id: messageIdFromBytes(randomBytes(12)), sentAtMs: Math.max(0, Math.floor(nowMs)), ...reading };
     return { place, clock };
   }

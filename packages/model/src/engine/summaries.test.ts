@@ -25,9 +25,11 @@ const week = isoWeek(nowMs);
 let store: Store;
 let summaries: Summaries;
 let written: Map<MessageId, VerifiedMessage>;
+let clockOffsetMs: number | undefined;
 beforeEach(async () => {
   store = await openStore(makeRows(), await generateAesKey(), makeTabs().open(), new Set());
   written = new Map();
+  clockOffsetMs = undefined;
   const verifiedMessages: VerifiedMessages = {
     parse: () => undefined,
     check: async (_space, id) => {
@@ -37,7 +39,7 @@ beforeEach(async () => {
   };
   const context = {
     deps: { clock: makeClock(nowMs) },
-    http: { clockOffsetMs: () => undefined },
+    http: { clockOffsetMs: () => clockOffsetMs },
     identity: { user: me },
     messageClock: makeMessageClock(store),
     store,
@@ -228,6 +230,20 @@ test('DOC-7 a message from the future is the last one until something else comes
   expect(summaries.get(space).last?.id).toBe(next.id);
 });
 
+test('DOC-7 what is of the future is told by the time of the server, whatever this device believes', async () => {
+  const hour = 60 * minute;
+  clockOffsetMs = -20 * hour;
+  const ahead = message(1, nowMs + 10 * hour);
+  await arriveIn(isoWeek(ahead.sentAtMs), ahead);
+  await arrive(message(2, nowMs - 20 * hour));
+  expect(summaries.get(space).last?.id).toBe(idOf(2));
+  clockOffsetMs = 20 * hour;
+  const present = message(3, nowMs + 30 * hour);
+  await arriveIn(isoWeek(present.sentAtMs), present);
+  await arrive(message(4, nowMs + 20 * hour));
+  expect(summaries.get(space).last?.id).toBe(present.id);
+});
+
 test('MARK-5 who read a message from the future has not read what is written after it', async () => {
   const future = { wallMs: nowMs + 365 * 24 * 60 * minute, counter: 0, id: idOf(9) };
   const readAtMs = nowMs - 10 * minute;
@@ -241,7 +257,7 @@ test('MARK-5 who read a message from the future has not read what is written aft
   expect(summaries.delivery(view, positionOf(message(4, readAtMs - minute, 'normal', me)))).toBe('read');
 });
 
-test('ENG-3 what was written more than a minute before it arrived has a time of arrival', async () => {
+test('ENG-3 what was written more than some seconds before it arrived has a time of arrival', async () => {
   const [late, prompt] = [message(1, nowMs - 3 * minute), message(2, nowMs - 1000)];
   await arrive(late, prompt);
   expect(summaries.arrivals(space)).toEqual(new Map([[late.id, nowMs]]));
@@ -258,6 +274,27 @@ test('MARK-5 a message that was sent late is not shown as read by somebody who h
   expect(summaries.delivery(view, positionOf(mine))).toBe('delivered');
   await markOf(testDeviceId(2), amel, { delivered: covering, read: covering }, nowMs + 9_000);
   expect(summaries.delivery(view, positionOf(mine))).toBe('read');
+});
+
+test('MARK-5 what waited on a device whose clock is an hour fast counts as read when it was read', async () => {
+  clockOffsetMs = -60 * minute;
+  const mine = message(1, nowMs - 3 * minute, 'urgent', me);
+  const serverMs = nowMs - 60 * minute;
+  const covering: Mark = { upTo: positionOf(mine), except: [] };
+  await store.commit(summaries.sent(space, [mine]));
+  await markOf(testDeviceId(2), amel, { delivered: covering, read: covering }, serverMs - minute);
+  expect(summaries.delivery(view, positionOf(mine))).toBe('sent');
+  await markOf(testDeviceId(2), amel, { delivered: covering, read: covering }, serverMs + minute);
+  expect(summaries.delivery(view, positionOf(mine))).toBe('read');
+});
+
+test('MARK-5 what a device whose clock is an hour slow sent is not read before it was sent', async () => {
+  clockOffsetMs = 60 * minute;
+  const mine = message(1, nowMs, 'urgent', me);
+  const before: Mark = { upTo: { wallMs: nowMs + 30 * minute, counter: 0, id: idOf(9) }, except: [] };
+  await markOf(testDeviceId(2), amel, { delivered: before, read: before }, nowMs + 30 * minute);
+  await store.commit(summaries.sent(space, [mine]));
+  expect(summaries.delivery(view, positionOf(mine))).toBe('sent');
 });
 
 test('MARK-5 a late message stays unread here although an older mark of another device of mine covers its place', async () => {

@@ -8,7 +8,7 @@ import { type ClockReading, maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { comparePositions, type Mark, markCovers, maxExceptions, type ThreadPosition } from '../schema/mark.ts';
 import { isoWeek } from '../schema/segment.ts';
 import type { Delivery } from './api.ts';
-import { correctedNowMs, type EngineContext } from './context.ts';
+import { correctedNowMs, type EngineContext, serverNowMs } from './context.ts';
 import type { Segment } from './documents.ts';
 import type { KeptWindows } from './kept-windows.ts';
 import type { ArrivalOf } from './log-sync.ts';
@@ -177,7 +177,7 @@ export function makeSummaries(
 
   function lastOf(summary: SummaryRow, messages: readonly VerifiedMessage[]): SummaryRow['last'] {
     let last = summary.last;
-    const latestMs = correctedNowMs(context) + maxClockAheadMs;
+    const latestMs = serverNowMs(context) + maxClockAheadMs;
     for (const message of messages) {
       // DOC-7: one from the future would be the last for ever. It makes room for whatever comes.
       const isFollowed = last === undefined || Math.max(last.wallMs, last.sentAtMs) > latestMs;
@@ -236,7 +236,7 @@ export function makeSummaries(
   }
 
   function lateArrivals(messages: readonly VerifiedMessage[], arrivalOf: ArrivalOf): ArrivalList {
-    const nowMs = correctedNowMs(context);
+    const nowMs = serverNowMs(context);
     const late: [MessageId, number][] = [];
     for (const { id, sentAtMs, clock } of messages) {
       if (Math.abs(nowMs - sentAtMs) <= lateAfterMs && clock.wallMs <= nowMs + maxClockAheadMs) continue;
@@ -253,7 +253,7 @@ export function makeSummaries(
   function clockWrites(messages: readonly { readonly clock: ClockReading }[]): readonly StoreWrite[] {
     context.messageClock.observe(
       messages.map(({ clock }) => clock),
-      correctedNowMs(context),
+      serverNowMs(context),
     );
     return context.messageClock.writes();
   }
@@ -330,11 +330,13 @@ export function makeSummaries(
     entered: (space, messages) =>
       messages.length === 0 ? [] : [summaryWrite(space, messages, arrivalsOf(space).byId), keptWindows.changed(space)],
     sent(space, messages) {
-      const nowMs = Math.floor(correctedNowMs(context));
-      const late = messages.filter(({ sentAtMs }) => nowMs - sentAtMs > lateAfterMs);
+      const arrivedAtMs = Math.floor(serverNowMs(context));
+      // By the clock that dated them it waited here; by the server's it came after marks that already cover its place.
+      const latestMs = Math.max(arrivedAtMs, correctedNowMs(context));
+      const late = messages.filter(({ sentAtMs }) => latestMs - sentAtMs > lateAfterMs);
       return arrivalWrites(
         space,
-        late.map(({ id }) => [id, nowMs] as const),
+        late.map(({ id }) => [id, arrivedAtMs] as const),
       );
     },
     arrivals: (space) => arrivalsOf(space).byId,

@@ -5,7 +5,7 @@ import { comparePositions, type ThreadPosition } from '../schema/mark.ts';
 import { decodeDetails } from '../schema/message.ts';
 import type { ConversationRow, Group, ListUpdate, MessageWindowMeta, PinnedRow, ThreadRow, Unsubscribe } from './api.ts';
 import { cardDraftsOf } from './card-drafts.ts';
-import { correctedNowMs, type EngineContext } from './context.ts';
+import { correctedNowMs, type EngineContext, serverNowMs } from './context.ts';
 import type { Documents, Segment } from './documents.ts';
 import { draftOf } from './drafts.ts';
 import type { KeptWindows } from './kept-windows.ts';
@@ -122,14 +122,14 @@ export function openThread(
     const arrivals = summaries.arrivals(spaceId);
     const pending = outbox.pending(spaceId);
     const waitingIds = new Set(pending.map(({ id }) => id));
-    const nowMs = correctedNowMs(context);
-    const query = { space, limit, nowMs, arrivals, waiting: waitingIds };
+    const serverMs = serverNowMs(context);
+    const query = { space, limit, serverMs, arrivals, waiting: waitingIds };
     const collected = (await keptPart(query)) ?? (await collectWindow(documentParts(), query));
     if (stopped) return;
     const { entries, hasOlder } = collected;
     context.messageClock.observe(
       entries.map(({ entry }) => entry.clock),
-      nowMs,
+      serverMs,
     );
     if (firstUnread === null) firstUnread = [...summaries.unread(spaceId)].sort(comparePositions)[0]?.id;
     const byId = new Map(entries.filter(isMessage).map(({ entry }) => [entry.id, entry]));
@@ -137,7 +137,7 @@ export function openThread(
       space,
       acts: groupActs([...collected.acts, ...pending.flatMap(waitingAct)]),
       arrivals,
-      nowMs,
+      nowMs: correctedNowMs(context),
       find: (id) => byId.get(id),
       isStarred: parts.isStarred,
     };

@@ -25,7 +25,7 @@ export interface WindowQuery {
   readonly space: SpaceView;
   readonly limit: number;
   /** The server's time, as this device knows it. */
-  readonly nowMs: number;
+  readonly serverMs: number;
   readonly arrivals: ReadonlyMap<MessageId, number>;
   /** Entries that stand in pending rows: shown from there. */
   readonly waiting: ReadonlySet<string>;
@@ -58,8 +58,8 @@ export const segmentsOf = (logs: Pick<LogStore, 'ofSpace'>, space: SpaceId) =>
  */
 export async function collectWindow(parts: WindowParts, query: WindowQuery): Promise<ThreadWindow> {
   const { weeks, verifiedMessages } = parts;
-  const { space, limit, nowMs } = query;
-  const lastWeek = isoWeek(nowMs + maxClockAheadMs);
+  const { space, limit, serverMs } = query;
+  const lastWeek = isoWeek(serverMs + maxClockAheadMs);
   const entries: ShownEntry[] = [];
   const acts: VerifiedAct[] = [];
   let hasOlder = false;
@@ -105,19 +105,19 @@ function take<T>(from: Iterator<T>, count: number): readonly T[] {
 function* candidatesIn(
   index: SegmentIndex,
   week: string | undefined,
-  { arrivals, waiting, nowMs }: WindowQuery,
+  { arrivals, waiting, serverMs }: WindowQuery,
   wantsAhead: boolean,
 ): Generator<IndexedEntry, void> {
   const inOrder = inPlace(index, arrivals);
   for (let i = inOrder.length - 1; i >= 0; i--) {
     const entry = inOrder[i];
-    if (entry === undefined || isAhead(entry, nowMs) !== wantsAhead) continue;
+    if (entry === undefined || isAhead(entry, serverMs) !== wantsAhead) continue;
     if (!waiting.has(entry.position.id) && isoWeek(entry.sentAtMs) === week) yield entry;
   }
 }
 
-const isAhead = ({ position, sentAtMs }: IndexedEntry, nowMs: number): boolean =>
-  Math.max(position.wallMs, sentAtMs) > nowMs + maxClockAheadMs;
+const isAhead = ({ position, sentAtMs }: IndexedEntry, serverMs: number): boolean =>
+  Math.max(position.wallMs, sentAtMs) > serverMs + maxClockAheadMs;
 
 /** The index goes by clocks; the few that are shown by arrival are moved. */
 function inPlace(index: SegmentIndex, arrivals: ReadonlyMap<MessageId, number>): readonly IndexedEntry[] {

@@ -15,8 +15,8 @@ export function tick(last: ClockReading, nowMs: number): ClockReading {
   return nowMs > last.wallMs ? { wallMs: nowMs, counter: 0 } : { wallMs: last.wallMs, counter: last.counter + 1 };
 }
 
-export function observe(last: ClockReading, seen: ClockReading, nowMs: number): ClockReading {
-  if (seen.wallMs > nowMs + maxClockAheadMs) return last;
+export function observe(last: ClockReading, seen: ClockReading, serverMs: number): ClockReading {
+  if (seen.wallMs > serverMs + maxClockAheadMs) return last;
   return compareReadings(seen, last) > 0 ? seen : last;
 }
 
