@@ -28,6 +28,9 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
+export const equalOptionalBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && equalBytes(a, b));
+
 /** A copy in its own ArrayBuffer, so that WebCrypto and structured clone accept it whatever it was cut from. */
 export const copyBytes = (bytes: Uint8Array): Bytes => new Uint8Array(bytes);
 

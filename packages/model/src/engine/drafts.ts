@@ -2,7 +2,7 @@
  * What is being written (MARK-6, MARK-7): a row per conversation, and in the private space the register that brings it to her other
  * devices. A row stays when its words were sent or cleared, empty: it tells older words of another device from newer ones.
  */
-import { bytesToHex } from '../bytes.ts';
+import { equalOptionalBytes } from '../bytes.ts';
 import { isSpaceId, type SpaceId } from '../ids.ts';
 import { compareDrafts, type DraftWords, draftTravels, encodeDrafts, parseDrafts } from '../schema/drafts.ts';
 import { decodeDetails, encodeDetails, type MessageDetails } from '../schema/message.ts';
@@ -63,15 +63,12 @@ export function draftWrites(
   const isSame =
     before === undefined
       ? text === ''
-      : before.text === text && before.priority === priority && sameBytes(before.details, encoded);
+      : before.text === text && before.priority === priority && equalOptionalBytes(before.details, encoded);
   if (isSame) return [];
   // Newer than what it replaces, whatever the clocks of her devices say.
   const atMs = Math.max(Math.floor(correctedNowMs(context)), (before?.atMs ?? -1) + 1);
   return [{ key: ['draft', space], value: withoutUndefined({ text, priority, atMs, details: encoded }) }];
 }
-
-const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
-  (a ? bytesToHex(a) : '') === (b ? bytesToHex(b) : '');
 
 export function makeDrafts({ store, identity }: Pick<EngineContext, 'store' | 'identity'>): RegisterContent {
   /** What was written on this device, and not since on another one. */
@@ -96,7 +93,7 @@ export function makeDrafts({ store, identity }: Pick<EngineContext, 'store' | 'i
       const drafts = mine();
       if (drafts.length === 0 && before?.said === undefined) return undefined;
       const value = encodeDrafts(drafts);
-      return sameBytes(before?.said, value) ? undefined : { value, held: { said: value } };
+      return equalOptionalBytes(before?.said, value) ? undefined : { value, held: { said: value } };
     },
     hear(own, { user, device, value }) {
       const drafts = parseDrafts(value);

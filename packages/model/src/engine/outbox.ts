@@ -3,7 +3,7 @@
  * entered. The leader signs it and enters it into its week's segment in the same step that marks the log dirty; the row goes when the
  * server has it. Entering twice is harmless: ids are checked.
  */
-import { type Bytes, equalBytes } from '../bytes.ts';
+import { type Bytes, equalOptionalBytes } from '../bytes.ts';
 import { randomBytes, sign } from '../crypto/primitives.ts';
 import { type LogId, type MessageId, messageIdFromBytes, type SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
@@ -146,7 +146,12 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
     // While this waited for its turn a message may have been changed or deleted: then it goes the next time, or not at all.
     const rows = batch.filter((row) => {
       const now = parse(store.get(key(row)));
-      return now !== undefined && now.text === row.text && now.priority === row.priority && hasSameDetails(now, row);
+      return (
+        now !== undefined &&
+        now.text === row.text &&
+        now.priority === row.priority &&
+        equalOptionalBytes(now.details, row.details)
+      );
     });
     const missing = rows.filter((row) => !segment.has(row.id));
     const signedRows = await Promise.all(missing.map(signed));
@@ -289,10 +294,6 @@ function sentDraft(context: EngineContext, space: SpaceId, { card, forwarded, re
   if (forwarded === true) return [];
   if (card === undefined) return draftWrites(context, space);
   return forgetCardDraft(context.store, space, replyTo !== undefined && isSynthesis(card) ? replyTo.id : card.kind);
-}
-
-function hasSameDetails({ details: a }: PendingRow, { details: b }: PendingRow): boolean {
-  return a === b || (a !== undefined && b !== undefined && equalBytes(a, b));
 }
 
 const nameOf = (row: PendingRow): string => `${documentOf(row).kind} ${documentOf(row).segment}`;

@@ -12,8 +12,8 @@ import { makeRowReader } from './row-codec.ts';
 import type { Spaces } from './spaces.ts';
 import type { StoreWrite } from './store.ts';
 
-/** ['phrase-uses']: [phrase, how often, when last], the newest use first. */
-const UsesRow = v.array(v.tuple([v.custom<PhraseId>(isPhraseId), count, count]));
+/** ['phrase-uses']: [phrase, how often], the newest use first. */
+const UsesRow = v.array(v.tuple([v.custom<PhraseId>(isPhraseId), count]));
 /** Phrases of several groups are counted: more than one group may hold. */
 const keptUses = 5 * maxPhrases;
 
@@ -25,20 +25,20 @@ export interface Phrases {
 }
 
 export interface PhrasesParts {
-  readonly context: EngineContext;
+  readonly context: Pick<EngineContext, 'store'>;
   readonly spaces: Spaces;
   readonly groupViews: GroupViews;
   readonly preferences: Preferences;
 }
 
 export function makePhrases({ context, spaces, groupViews, preferences }: PhrasesParts): Phrases {
-  const { store, deps } = context;
+  const { store } = context;
   const read = makeRowReader(UsesRow, (row) => row);
   const uses = () => read(store.get(['phrase-uses'])) ?? [];
 
   return {
     all() {
-      const counted = new Map(uses().map(([id, times]) => [id, times]));
+      const counted = new Map(uses());
       const own = preferences.phrases().map((phrase) => ({ ...phrase, group: undefined, editable: true }));
       const ofGroups = spaces.all().flatMap((space) => {
         const kept = groupPhrasesOf(store, space.space);
@@ -53,8 +53,7 @@ export function makePhrases({ context, spaces, groupViews, preferences }: Phrase
     used(id) {
       const before = uses().find(([known]) => known === id)?.[1] ?? 0;
       const others = uses().filter(([known]) => known !== id);
-      const nowMs = Math.max(0, Math.floor(deps.clock.nowMs()));
-      return { key: ['phrase-uses'], value: [[id, before + 1, nowMs], ...others].slice(0, keptUses) };
+      return { key: ['phrase-uses'], value: [[id, before + 1], ...others].slice(0, keptUses) };
     },
   };
 }
