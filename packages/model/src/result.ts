@@ -1,4 +1,4 @@
-/** Expected failures are values (STYLE §7): a function that can fail returns a `Result`, never throws for it. */
+/** Expected failures are values: a function that can fail returns a `Result`, never throws for it. */
 export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });

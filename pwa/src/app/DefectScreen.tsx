@@ -1,4 +1,4 @@
-/** The honest failure (STYLE §7): whose mistake it is, what is safe, what to do. It uses nothing that may itself be broken. */
+/** The honest failure: whose mistake it is, what is safe, what to do. It uses nothing that may itself be broken. */
 import { useI18n } from '../i18n/use-i18n.ts';
 import { Button } from '../ui/Button.tsx';
 import { focusOnMount } from '../ui/focus-on-mount.ts';

@@ -1,4 +1,4 @@
-/** One table from failures to words (STYLE §7): people read what happened to their message and what to do. */
+/** One table from failures to words: people read what happened to their message and what to do. */
 import type { CommandError } from '@sanad/model/engine/api';
 import type { ErrorCode } from '@sanad/model/wire/error-code';
 import type { SentenceKey, Translate } from '../i18n/translate.ts';

@@ -16,7 +16,7 @@ import { selfTest } from '../platform/self-test.ts';
 import { makeTabs } from '../platform/tabs.ts';
 
 const socketUrl = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`;
-/** Default 1000 would delay the first look-up of every document (PROTOCOL §6). */
+/** Default 1000 would delay the first look-up of every document. */
 const peerWaitMs = 80;
 
 const engine = createEngine({

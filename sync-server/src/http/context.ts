@@ -31,7 +31,7 @@ export type AppContext = Context<AppEnv>;
 
 export const cborType = 'application/cbor';
 
-/** Order: type, size, decode, schema (STYLE §8). */
+/** Order: type, size, decode, schema. */
 export async function readBody<const S extends v.GenericSchema>(
   c: AppContext,
   schema: S,

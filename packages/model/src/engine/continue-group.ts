@@ -1,6 +1,6 @@
 /**
- * Adding people who shall not read what was written before (EPOCH-16). Whoever has the newest key of a group opens all older ones
- * (PROTOCOL §1: back links), so that their group is a new one: same settings, same members and they. It is made like every group: here at
+ * Adding people who shall not read what was written before (EPOCH-16). Whoever has the newest key of a group opens all older ones through
+ * its back links (EPOCH-1), so that their group is a new one: same settings, same members and they. It is made like every group: here at
  * once, also without a network.
  */
 import type { SpaceId, UserId } from '../ids.ts';

@@ -86,7 +86,7 @@ export interface EngineDeps {
   readonly rows: RowStoreDep;
   /** Raw storage of the Repo: IndexedDBStorageAdapter in browsers. The engine wraps it with sealing. */
   readonly documents: StorageAdapterInterface;
-  /** Tab-to-tab adapters of the Repo. Never a remote one (PROTOCOL §6). */
+  /** Tab-to-tab adapters of the Repo. Never a remote one: what the relay has comes through logs (SYNC-6). */
   readonly documentNetwork: readonly NetworkAdapterInterface[];
   readonly localKey: LocalKeyDep;
   readonly lead: LeaderDep;

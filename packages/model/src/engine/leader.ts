@@ -285,15 +285,15 @@ export function makeLeader(parts: LeaderParts): Leader {
       case 'mark':
         void work(`mark ${frame.device}`, () => registers.receive(frame.space, frame.mark));
         return;
+      case 'ephemeral':
+        void work(`ephemeral ${frame.device}`, () => parts.ephemerals.receive(frame.space, frame.data));
+        return;
       case 'challenge':
       case 'appended':
       case 'conflict':
       case 'refused':
       case 'mark-set':
       case 'pong':
-        return;
-      case 'ephemeral':
-        void work(`ephemeral ${frame.device}`, () => parts.ephemerals.receive(frame.space, frame.data));
         return;
     }
   }

@@ -1,5 +1,5 @@
 /**
- * Pull and push of one log (SYNC-5 … SYNC-9, LOG-7 … LOG-12, SNAP-1 … SNAP-4; PROTOCOL §6, §7). Runs only in the leader; one task per
+ * Pull and push of one log (SYNC-5 … SYNC-9, LOG-7 … LOG-12, SNAP-1 … SNAP-4). Runs only in the leader; one task per
  * log at a time. Nothing that the server shows is applied before every check passed; a log that shows the impossible is stopped,
  * what is there stays, and the other logs go on (SYNC-12).
  */

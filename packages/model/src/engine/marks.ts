@@ -1,4 +1,4 @@
-/** Marks (MARK-1, MARK-2, MARK-5) as the register of a conversation: what I received and showed, and what others say of themselves. */
+/** Marks (MARK-1, MARK-2, MARK-5, MARK-8) as the register of a conversation: what I received and showed, and what others say of themselves. */
 import type { SpaceId } from '../ids.ts';
 import { encodeMarks, type Mark, type Marks, parseMarks } from '../schema/mark.ts';
 import type { MarkRow } from './records.ts';
@@ -11,7 +11,7 @@ import type { Summaries } from './summaries.ts';
 /** Receipts are gathered this long: reading a screenful is one mark. */
 export const markDelayMs = 250;
 
-/** So many marks of all members of a conversation together are remembered with their times, and at least so many of each device. */
+/** MARK-8: so many marks of all members of a conversation together are remembered with their times, and at least so many of each device. */
 const [rememberedMarks, rememberedOfEach] = [1_000, 4];
 
 export function makeMarks(summaries: Pick<Summaries, 'get' | 'readMark'>, spaces: Pick<Spaces, 'get'>): RegisterContent {

@@ -1,5 +1,5 @@
 /**
- * From pending rows to the log (SYNC-7; PROTOCOL §6). A message is first a sealed row: durable before it is shown, editable until it is
+ * From pending rows to the log (SYNC-7). A message is first a sealed row: durable before it is shown, editable until it is
  * entered. The leader signs it and enters it into its week's segment in the same step that marks the log dirty; the row goes when the
  * server has it. Entering twice is harmless: ids are checked.
  */

@@ -1,7 +1,7 @@
 /**
  * What somebody wants for herself (DOC-13): mute, archive, stars, whether she shows that she is here (EPH-5), her phrases (DOC-14). Acts in
- * the one settings document of her private space, so that all her
- * devices know; the newest word on each key counts. Folded into rows, which are there without a network as well.
+ * the one settings document of her private space, so that all her devices know; the newest word on each key counts. Folded into rows,
+ * which are there without a network as well.
  */
 import * as v from 'valibot';
 import { type DeviceId, isMessageId, isPhraseId, type MessageId, type PhraseId, type SpaceId } from '../ids.ts';

@@ -128,7 +128,7 @@ export const IntentRow = v.variant('type', [
 ]);
 export type IntentRow = v.InferOutput<typeof IntentRow>;
 
-/** ['log', log]: one record per log after each pull (PROTOCOL §6). */
+/** ['log', log]: one record per log after each pull (SYNC-6). */
 export const LogRow = v.object({
   log,
   space,
@@ -212,7 +212,7 @@ export const MarkRow = v.object({
   counter: count,
   delivered: v.optional(MarkShape),
   read: v.optional(MarkShape),
-  /** Earlier ones with the server's time of each, oldest first: when somebody received and read a message. */
+  /** MARK-8: what was said, with the server's time of each, oldest first: when somebody received and read a message. */
   times: v.optional(v.array(v.object({ atMs: count, delivered: v.optional(MarkShape), read: v.optional(MarkShape) }))),
   /** In the private space, of this device: the drafts that it said last (schema/drafts.ts). */
   said: v.optional(bytes),

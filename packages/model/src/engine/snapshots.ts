@@ -1,5 +1,5 @@
 /**
- * Snapshots (SNAP-1 … SNAP-5, PROTOCOL §7): a log's document as the server has it, sealed, so that a new reader need not replay. Made by
+ * Snapshots (SNAP-1 … SNAP-5): a log's document as the server has it, sealed, so that a new reader need not replay. Made by
  * leaders, checked by readers, attested by devices that know better. Never required: a snapshot that does not open is passed over.
  */
 import { copyBytes, equalBytes } from '../bytes.ts';

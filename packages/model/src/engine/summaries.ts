@@ -34,7 +34,7 @@ export interface Summaries {
   delivery(space: SpaceView, position: ThreadPosition): Delivery;
   /** How far each of the others is with it; who is absent has not received it. */
   receipts(space: SpaceId, position: ThreadPosition): ReadonlyMap<UserId, 'delivered' | 'read'>;
-  /** When a device of hers first said so, by the server's time; as far as it is remembered. */
+  /** MARK-8: when a device of hers first said so, by the server's time; as far as it is remembered. */
   receiptTimes(space: SpaceId, position: ThreadPosition): ReadonlyMap<UserId, ReceiptTimes>;
   /** For the leader: new entries of a segment become summary, arrivals and clock. History has no arrival. */
   applied(

@@ -1,5 +1,5 @@
 /**
- * What a device remembers of one log, and the checks of every chunk it is shown (LOG-7 … LOG-12, PROTOCOL §2, §6). Pure: opening and
+ * What a device remembers of one log, and the checks of every chunk it is shown (LOG-7 … LOG-12). Pure: opening and
  * applying happen elsewhere. A check that fails names what the server showed; the caller stops that log and keeps everything.
  */
 import { concat, equalBytes } from '../bytes.ts';

@@ -1,5 +1,5 @@
 /**
- * The sealed chunk (CHUNK-1 … CHUNK-4, PROTOCOL §2): what the relay stores and can read of it.
+ * The sealed chunk (CHUNK-1 … CHUNK-4): what the relay stores and can read of it.
  *
  * | field    | bytes | meaning                                                                    |
  * |----------|-------|----------------------------------------------------------------------------|

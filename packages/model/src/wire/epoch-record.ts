@@ -1,5 +1,5 @@
 /**
- * The epoch record of a space (EPOCH-1 … EPOCH-12, PROTOCOL §1): its members and the commitment to its key. Compare-and-swap on
+ * The epoch record of a space (EPOCH-1 … EPOCH-12): its members and the commitment to its key. Compare-and-swap on
  * (epoch, rev, prev). An *add-only* record keeps the key and bumps `rev`; a removal, a revocation or age bumps `epoch` with a new
  * key, a back link to the old one, and a grant per member. Pure rules only: callers verify the author's signature.
  */

@@ -1,4 +1,4 @@
-/** Bounds of everything that crosses the wire (WIRE-2, PROTOCOL §4). Bytes unless the name says otherwise. */
+/** Bounds of everything that crosses the wire (WIRE-2). Bytes unless the name says otherwise. */
 export const maxChunkBytes = 256 * 1024;
 export const maxFrameBytes = 512 * 1024;
 export const maxInlineChunkBytes = 64 * 1024;

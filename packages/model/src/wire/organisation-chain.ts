@@ -1,5 +1,5 @@
 /**
- * The organisation's chain (ORG-1 … ORG-5, PROTOCOL §1): who belongs, with which role. Written by administrators' *devices*, so the
+ * The organisation's chain (ORG-1 … ORG-5): who belongs, with which role. Written by administrators' *devices*, so the
  * server can invent nobody. Its genesis names a printed break-glass key; the hash of the genesis is the organisation hash that every
  * device pins.
  *

@@ -1,5 +1,5 @@
 /**
- * The device chain of one user (CHAIN-2 … CHAIN-7, PROTOCOL §1): which devices speak for her, her recovery key and her user key.
+ * The device chain of one user (CHAIN-2 … CHAIN-7): which devices speak for her, her recovery key and her user key.
  * Append-only, compare-and-swap on n. This file holds the shape of a link and the pure rules of what may follow what; callers
  * verify the signatures that `requiredSigners` names *before* they apply a link.
  *

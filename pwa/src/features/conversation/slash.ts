@@ -8,7 +8,7 @@ export function slashQuery(text: string, cursor: number): string | undefined {
   return isAsked && !text.startsWith('/ ') ? text.slice(1) : undefined;
 }
 
-/** The text with the phrase at the cursor, apart from the words around it, and where the cursor goes. */
+/** The text with the phrase in place of what stands between the two places, apart from the words around it, and where the cursor goes. */
 export function withPhrase(
   text: string,
   from: number,
