@@ -1,8 +1,8 @@
-/** Phrases that fit the "/" that is being typed. The text field keeps the focus and says which one is marked. */
+/** Phrases that fit the "/" that is being typed. */
 import type { PhraseRow } from '@sanad/model/engine/api';
-import { For } from 'solid-js';
 import { PhraseWords } from '../../app/phrases/PhraseWords.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { ChoiceList } from './ChoiceList.tsx';
 
 interface PhrasePickerProps {
   readonly id: string;
@@ -14,28 +14,16 @@ interface PhrasePickerProps {
 export const PhrasePicker = (props: PhrasePickerProps) => {
   const { t, n } = useI18n();
   return (
-    <div class="mentions">
-      <p class="sr" role="status">
-        {n('phrase.found', props.choices.length)}
-      </p>
-      <div role="listbox" id={props.id} aria-label={t('phrase.title')}>
-        <For each={props.choices}>
-          {(phrase, at) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the text field, which keeps the focus
-            // biome-ignore lint/a11y/useFocusableInteractive: the field points at it with aria-activedescendant
-            <div
-              role="option"
-              id={`${props.id}-${at()}`}
-              class="mention-row phrase-row"
-              aria-selected={at() === props.marked}
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => props.onChoose(phrase)}
-            >
-              <PhraseWords of={phrase} />
-            </div>
-          )}
-        </For>
-      </div>
-    </div>
+    <ChoiceList
+      id={props.id}
+      label={t('phrase.title')}
+      found={n('phrase.found', props.choices.length)}
+      choices={props.choices}
+      marked={props.marked}
+      onChoose={props.onChoose}
+      rowClass="phrase-row"
+    >
+      {(phrase) => <PhraseWords of={phrase} />}
+    </ChoiceList>
   );
 };

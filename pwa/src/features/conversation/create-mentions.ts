@@ -1,7 +1,8 @@
-/** The @ that is being typed in a text field: choices, which one is marked, and the keys that move and choose. */
+/** The @ that is being typed in a text field: who fits, who was chosen, and who is mentioned in the end. */
 import type { Person } from '@sanad/model/engine/api';
 import type { UserId } from '@sanad/model/ids';
 import { type Accessor, createMemo, createSignal } from 'solid-js';
+import { createChoices } from './create-choices.ts';
 import { type MentionQuery, mentionChoices, mentionedIn, mentionName, mentionQuery, withMention } from './mentions.ts';
 
 interface MentionsDep {
@@ -13,7 +14,6 @@ interface MentionsDep {
 
 export function createMentions(dep: MentionsDep) {
   const [query, setQuery] = createSignal<MentionQuery>();
-  const [marked, setMarked] = createSignal(0);
   const chosen = new Set<UserId>();
   const choices = createMemo(() => {
     const asked = query();
@@ -28,29 +28,18 @@ export function createMentions(dep: MentionsDep) {
     const { text, cursor } = withMention(dep.text(), asked, mentionName(person));
     dep.write(text, cursor);
   };
+  const list = createChoices({ choices, choose, refuse: close });
   return {
     choices,
-    marked,
+    marked: list.marked,
     choose,
     close,
     /** After each change of the text or the cursor. */
     look: (cursor: number) => {
       setQuery(dep.members().length === 0 ? undefined : mentionQuery(dep.text(), cursor));
-      setMarked(0);
+      list.markFirst();
     },
-    /** True when the key was for the list. */
-    key: (event: KeyboardEvent): boolean => {
-      const all = choices();
-      const person = all[marked()];
-      if (person === undefined || event.isComposing) return false;
-      if (event.key === 'ArrowDown') setMarked((at) => (at + 1) % all.length);
-      else if (event.key === 'ArrowUp') setMarked((at) => (at - 1 + all.length) % all.length);
-      else if (event.key === 'Enter' || event.key === 'Tab') choose(person);
-      else if (event.key === 'Escape') close();
-      else return false;
-      event.preventDefault();
-      return true;
-    },
+    key: list.key,
     /** Who is mentioned by the text that is sent. */
     mentioned: (text: string): readonly UserId[] => mentionedIn(text, dep.members(), chosen),
     forget: () => chosen.clear(),

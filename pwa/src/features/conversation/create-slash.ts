@@ -1,8 +1,9 @@
-/** The "/" at the beginning of a message: which phrases fit, which one is marked, and the keys that move and choose. */
+/** The "/" at the beginning of a message: which phrases fit, and which one is chosen. */
 import type { PhraseRow } from '@sanad/model/engine/api';
 import { type Accessor, createMemo, createSignal } from 'solid-js';
 import { findPhrases, orderPhrases } from '../../app/phrases/order-phrases.ts';
 import type { Language } from '../../i18n/language.ts';
+import { createChoices } from './create-choices.ts';
 import { slashQuery } from './slash.ts';
 
 interface SlashDep {
@@ -15,7 +16,6 @@ const shownChoices = 6;
 
 export function createSlash(dep: SlashDep) {
   const [query, setQuery] = createSignal<string>();
-  const [marked, setMarked] = createSignal(0);
   /** Escape: until the message no longer begins with a slash. */
   let isRefused = false;
   const choices = createMemo(() => {
@@ -29,31 +29,22 @@ export function createSlash(dep: SlashDep) {
     close();
     dep.choose(phrase);
   };
+  const refuse = () => {
+    isRefused = true;
+    close();
+  };
+  const list = createChoices({ choices, choose, refuse });
   return {
     choices,
-    marked,
+    marked: list.marked,
     choose,
     close,
     /** After each change of the text or the cursor. */
     look: (cursor: number) => {
       isRefused &&= dep.text().startsWith('/');
       setQuery(isRefused ? undefined : slashQuery(dep.text(), cursor));
-      setMarked(0);
+      list.markFirst();
     },
-    /** True when the key was for the list. */
-    key: (event: KeyboardEvent): boolean => {
-      const all = choices();
-      const phrase = all[marked()];
-      if (phrase === undefined || event.isComposing) return false;
-      if (event.key === 'ArrowDown') setMarked((at) => (at + 1) % all.length);
-      else if (event.key === 'ArrowUp') setMarked((at) => (at - 1 + all.length) % all.length);
-      else if (event.key === 'Enter' || event.key === 'Tab') choose(phrase);
-      else if (event.key === 'Escape') {
-        isRefused = true;
-        close();
-      } else return false;
-      event.preventDefault();
-      return true;
-    },
+    key: list.key,
   };
 }
