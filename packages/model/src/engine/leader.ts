@@ -160,8 +160,10 @@ export function makeLeader(parts: LeaderParts): Leader {
     const worker = async (): Promise<void> => {
       for (const { space, log } of queue) {
         const pulled = await logSync.pull(space, log);
-        if (pulled.ok) fresh.add(space);
-        if (pulled.ok) continue;
+        if (pulled.ok) {
+          fresh.add(space);
+          continue;
+        }
         if (pulled.error.type !== 'stopped') complete = false;
         if (pulled.error.type === 'offline') retries.failed(levelling, pulled.error);
       }

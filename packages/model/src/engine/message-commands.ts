@@ -2,14 +2,12 @@
 import type { MessageId, SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Act } from '../schema/act.ts';
-import { cardText, maxCardFieldCharacters } from '../schema/card-values.ts';
-import { maxTextCharacters } from '../schema/message-values.ts';
 import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import type { CommandError, EngineApi } from './api.ts';
 import { forgetCardDraft } from './card-drafts.ts';
 import { correctedNowMs } from './context.ts';
 import { isRecallable, stateOfMessage } from './message-acts.ts';
-import type { DocumentName } from './outbox.ts';
+import { type DocumentName, tooLong, wordsFor } from './outbox.ts';
 import { prefer } from './prefer.ts';
 import { archiveAct, muteAct, presenceAct, starAct } from './preferences.ts';
 import { indexOf, verifiedActsOn } from './segment-index.ts';
@@ -93,12 +91,12 @@ export function makeMessageCommands(session: () => Session | undefined): Message
       return open.outbox.send(conversation, text, priority, details);
     },
     async editMessage(conversation, message, text, mentions, card) {
-      const isTooLong = text.length > maxTextCharacters || card?.texts.some((field) => field.length > maxCardFieldCharacters);
-      if (isTooLong) return err({ type: 'too-long' });
+      const refused = tooLong(text, { card });
+      if (refused !== undefined) return err(refused);
       const waiting = editable(conversation, message);
       if (waiting !== undefined)
         return session()?.outbox.edit(conversation, message, text, waiting.priority, { mentions, card }) ?? notReady;
-      const value = { text: card === undefined ? text : cardText(card), mentions, card };
+      const value = { text: wordsFor(text, { card }), mentions, card };
       return act(
         conversation,
         message,

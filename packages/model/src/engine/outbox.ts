@@ -91,11 +91,6 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
       .flatMap((stored) => (space === undefined || stored.key[1] === space ? (parse(stored.value) ?? []) : []))
       .sort((a, b) => a.wallMs - b.wallMs || a.counter - b.counter || (a.id < b.id ? -1 : 1));
 
-  function checkText(text: string, { card }: EditDetails): CommandError | undefined {
-    const isTooLong = text.length > maxTextCharacters || card?.texts.some((field) => field.length > maxCardFieldCharacters);
-    return isTooLong ? { type: 'too-long' } : undefined;
-  }
-
   function editable(space: SpaceId, id: MessageId): PendingRow | undefined {
     const row = parse(store.get(['pending', space, id]));
     return row?.entered === undefined ? row : undefined;
@@ -234,7 +229,7 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
     pending,
     unreadable: () => [...new Set(pending().flatMap((row) => (isReadable(row) ? [] : [row.space])))],
     async send(space, text, priority, details = {}) {
-      const refused = checkText(text, details);
+      const refused = tooLong(text, details);
       if (refused) return err(refused);
       const view = spaces.get(space);
       if (view === undefined) return err({ type: 'unknown-conversation' });
@@ -253,7 +248,7 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
       return store.commit([...writes, ...more(rows)]);
     },
     async edit(space, id, text, priority, { mentions, card } = {}) {
-      const refused = checkText(text, { card });
+      const refused = tooLong(text, { card });
       const row = editable(space, id);
       if (refused) return err(refused);
       if (row === undefined || row.act) return err({ type: 'not-ready' });
@@ -287,7 +282,12 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
 
 /** An act that another version wrote and this one does not know is kept, passed over and never becomes a message. */
 const isReadable = ({ act }: PendingRow): boolean => act === undefined || decodeAct(act) !== undefined;
-const wordsFor = (text: string, { card }: EditDetails): string => (card === undefined ? text : cardText(card));
+export function tooLong(text: string, { card }: EditDetails): CommandError | undefined {
+  const isTooLong = text.length > maxTextCharacters || card?.texts.some((field) => field.length > maxCardFieldCharacters);
+  return isTooLong ? { type: 'too-long' } : undefined;
+}
+/** DOC-11: with a form its words are the text. */
+export const wordsFor = (text: string, { card }: EditDetails): string => (card === undefined ? text : cardText(card));
 
 /** What was written down meanwhile has left: a form, or the text of the composer. A copy of something else was no draft. */
 function sentDraft(context: EngineContext, space: SpaceId, { card, forwarded, replyTo }: MessageDetails): readonly StoreWrite[] {
