@@ -29,6 +29,7 @@ import { ComposerAdd } from './ComposerAdd.tsx';
 import { ComposerStrips } from './ComposerStrips.tsx';
 import './composer.css';
 import { createDraft } from './create-draft.ts';
+import { createKeeper } from './create-keeper.ts';
 import { createMentions } from './create-mentions.ts';
 import { createSlash } from './create-slash.ts';
 import { followDraft } from './follow-draft.ts';
@@ -69,9 +70,10 @@ export const Composer = (props: ComposerProps) => {
   const listId = createUniqueId();
   const [isPicking, setPicking] = createSignal(false);
   let entry: HTMLTextAreaElement | undefined;
+  const keep = createKeeper();
   // The draft at opening: the engine echoes later ones, which must not move the cursor. Those of her other devices are followed.
   const draft = createDraft(props.draft ?? { text: '', priority: 'normal' }, (text, priority) =>
-    api.saveDraft(props.conversation.id, text, priority, details(text)),
+    keep(api.saveDraft(props.conversation.id, text, priority, details(text))),
   );
   let notedAtMs = 0;
   /** The engine sends one every few seconds at most: it need not hear of every key. */

@@ -20,6 +20,7 @@ import { TextArea } from '../../../ui/TextArea.tsx';
 import { CardWords } from '../CardWords.tsx';
 import { type CardTask, draftFor, firstTexts, kindOf, offeredFields, slotOf } from '../card-form.ts';
 import { createCardForm } from '../create-card-form.ts';
+import { createKeeper } from '../create-keeper.ts';
 import { isWaiting } from '../message-actions.ts';
 import { useThreadDoor } from '../thread-door.ts';
 
@@ -36,6 +37,7 @@ export const CardSheet = (props: CardSheetProps) => {
   const { t } = i18n;
   const { api, sync } = useEngine();
   const door = useThreadDoor();
+  const keep = createKeeper();
   // The sheet is about what it was opened for, whatever arrives meanwhile.
   const { task } = props;
   const kind = kindOf(task);
@@ -46,7 +48,7 @@ export const CardSheet = (props: CardSheetProps) => {
     texts: draft?.texts ?? before.texts,
     priority: draft?.priority ?? before.priority,
     before,
-    save: (content) => void api.saveCardDraft(door.conversation, { ...slotOf(task), ...content }),
+    save: (content) => void keep(api.saveCardDraft(door.conversation, { ...slotOf(task), ...content })),
   });
   const [isPreview, setPreview] = createSignal(false);
   const [isBusy, setBusy] = createSignal(false);
