@@ -3,6 +3,7 @@
  * service worker stands too. SANAD_TESTS chooses test files: `fast` leaves out the ones that need a database or minutes, `pg` keeps
  * only those that need a database; without it everything runs.
  */
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { VitePWA } from 'vite-plugin-pwa';
 import solid from 'vite-plugin-solid';
@@ -59,6 +60,8 @@ export default defineConfig({
   server: { port: 5173, proxy: { '/api': behindProxy, '/sync': { ...behindProxy, ws: true } } },
   test: {
     passWithNoTests: true,
+    // Tests with a server wait more than they work: two files at a time, also where Vitest would choose one (two cores).
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       project('model', 'packages/model', ['src', 'test']),
       project('headless', 'packages/headless', ['src', 'test'], { testTimeout: 120_000, hookTimeout: 60_000 }),

@@ -25,7 +25,16 @@ import {
 } from '../../test/support/links.ts';
 import { bytesToHex } from '../bytes.ts';
 import { encodeStatementBody, parseStatementBody } from './statement.ts';
-import { applyUserLink, deviceIdInput, isActive, requiredSigners, type UserChain, UserLink, wasActiveAt } from './user-chain.ts';
+import {
+  applyUserLink,
+  deviceIdInput,
+  isActive,
+  isUserKeyStale,
+  requiredSigners,
+  type UserChain,
+  UserLink,
+  wasActiveAt,
+} from './user-chain.ts';
 
 const invalid = { ok: false, error: { type: 'invalid' } };
 const apply = (chain: UserChain | undefined, content: LinkContent, changes: Partial<UserLink> = {}) =>
@@ -43,9 +52,12 @@ test('CHAIN-2 the genesis names organisation, first device, recovery keys and us
     head: linkHash(0),
     genesisHash: linkHash(0),
     organisation: organisationHash,
-    devices: new Map([[testDeviceId(1), { ...testDevice(1), addedN: 0, revokedN: undefined }]]),
+    devices: new Map([
+      [testDeviceId(1), { ...testDevice(1), addedN: 0, addedAtMs: linkOf(undefined, genesisContent).atMs, revokedN: undefined }],
+    ]),
     recovery: testKeys(90),
     userKey: userKey(0),
+    userKeyN: 0,
     userKeys: [userKey(0).pub],
     resets: 0,
   });
@@ -183,6 +195,15 @@ test('CHAIN-7 the user key advances by one generation', () => {
     expect(apply(chain, rotateUserKey(gen))).toEqual(invalid);
     expect(apply(chain, resetIdentity(3, gen))).toEqual(invalid);
   }
+});
+
+test('CHAIN-9 the user key is stale from a revocation until it is rotated, and not after a reset, which renews both', () => {
+  const stale = (...links: readonly LinkContent[]): boolean => isUserKeyStale(growAll(...links));
+  expect([stale(), stale(addDevice(2)), stale(addDevice(2), rotateUserKey(1))]).toEqual([false, false, false]);
+  expect(stale(addDevice(2), revokeDevice(2))).toBe(true);
+  expect(stale(addDevice(2), revokeDevice(2), addDevice(3))).toBe(true);
+  expect(stale(addDevice(2), revokeDevice(2), rotateUserKey(1))).toBe(false);
+  expect(stale(addDevice(2), resetIdentity(3, 1))).toBe(false);
 });
 
 test('CHAIN-5, CHAIN-7 a reset revokes every device, keeps the older positions, and counts', () => {
