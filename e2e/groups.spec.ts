@@ -221,3 +221,46 @@ test('muted and archived for herself; an urgent message passes all the same', as
   await send(amel, 'Lit 12 : venez tout de suite', 'Urgent');
   await expect(karim.getByRole('region', { name: 'Urgents non lus' })).toContainText('venez tout de suite');
 });
+
+test('EPOCH-16 who is added reads from then on; the others go on, with the way back to what was before', async ({ server }) => {
+  await salma.goto(server.url);
+  await salma.getByRole('button', { name: 'Nouveau message' }).first().click();
+  await salma.getByRole('link', { name: /Nouveau groupe/ }).click();
+  await salma.getByRole('checkbox', { name: /Amel Nour/ }).check();
+  await salma.getByRole('button', { name: /^Continuer avec/ }).click();
+  await salma.getByLabel('Nom du groupe').fill('Cas chambre 7');
+  await salma.getByRole('radio', { name: /À partir de leur arrivée/ }).check();
+  await salma.getByRole('button', { name: 'Créer le groupe' }).click();
+  await expect(salma).toHaveURL(/\/c\/[0-9a-f]{32}$/);
+  const old = salma.url();
+  await send(salma, 'Discussion entre nous deux');
+  await amel.goto(server.url);
+  await row(amel, 'Cas chambre 7').click();
+  await expect(message(amel, 'Discussion entre nous deux')).toBeVisible();
+
+  await salma.goto(old.replace('/c/', '/groups/'));
+  await salma.getByRole('link', { name: 'Ajouter' }).click();
+  await salma.getByRole('checkbox', { name: /Karim Ziadi/ }).check();
+  await expect(salma.getByText('Les nouveaux membres ne liront pas ce qui précède')).toBeVisible();
+  await salma.getByRole('button', { name: /^Ajouter 1 personne/ }).click();
+  await expect(salma).not.toHaveURL(old);
+  await expect(salma).toHaveURL(/\/c\/[0-9a-f]{32}$/);
+  await expect(salma.getByText('Le groupe continue ici.')).toContainText('Vous avez ajouté Dr Karim Ziadi.');
+  await send(salma, 'Bienvenue Karim');
+
+  await karim.goto(server.url);
+  await row(karim, 'Cas chambre 7').click();
+  await expect(message(karim, 'Bienvenue Karim')).toBeVisible();
+  await expect(karim.getByText('Ce qui a été écrit avant vous reste fermé.')).toBeVisible();
+  await expect(karim.getByText('Discussion entre nous deux')).toHaveCount(0);
+  await expect(karim.getByRole('link', { name: 'Lire ce qui précède' })).toHaveCount(0);
+
+  // Amel looks at the old part: it closes under her eyes and leads on; her list holds one group of that name.
+  await expect(amel.getByText('Ce groupe continue dans une suite')).toBeVisible();
+  await expect(row(amel, 'Cas chambre 7')).toHaveCount(1);
+  await amel.getByRole('link', { name: 'Aller à la suite' }).click();
+  await expect(message(amel, 'Bienvenue Karim')).toBeVisible();
+  await amel.getByRole('link', { name: 'Lire ce qui précède' }).click();
+  await expect(message(amel, 'Discussion entre nous deux')).toBeVisible();
+  await expect(amel.getByRole('textbox', { name: 'Message' })).toHaveCount(0);
+});

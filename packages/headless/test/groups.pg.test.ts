@@ -1,5 +1,6 @@
 /** Groups against the real server: made offline, joined, left, changed by two at once; edits and recalls between people. */
 import type { MessageId } from '@sanad/model/ids';
+import { err } from '@sanad/model/result';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { messagesIn } from '../src/device.ts';
 import { arrives, form, knows, lastIs, must, sees, watch } from './support/group-watch.ts';
@@ -79,6 +80,31 @@ test('EPOCH-13, EPOCH-15 members come and go: who was removed reads nothing newe
     rows.some((row) => row.type === 'event' && row.event.left.includes(youssef().user())),
   );
   expect(left.group?.people.map(({ user }) => user).sort()).toEqual([amel().user(), karim().user()].sort());
+});
+
+test('EPOCH-11 a leave whose answer was lost is not said again when somebody let her in anew', async () => {
+  const space = await must(amel().device.engine.createGroup(form('Aller-retour', youssef())));
+  let isLost = true;
+  const phone = await openNewBrowser(server, youssef(), (deps) => ({
+    ...deps,
+    async http(request) {
+      const answer = await deps.http(request);
+      return isLost && request.path.endsWith('/leave') ? err({ type: 'offline' }) : answer;
+    },
+  }));
+  await must(phone.device.engine.recover(youssef().recoveryCode, 'téléphone'));
+  await watch(phone.device, space, ({ group }) => group?.members === 2);
+  await must(phone.device.engine.leaveGroup(space));
+  await sees(amel(), space, ({ group }) => group?.members === 1);
+  await must(amel().device.engine.addMembers(space, [youssef().user()]));
+  await watch(phone.device, space, ({ group }) => group?.ended === undefined && group?.members === 2);
+  isLost = false;
+  await phone.device.engine.retryNow();
+  await must(phone.device.engine.sendMessage(space, 'je reste', 'normal'));
+  await sees(amel(), space, ({ texts }) => texts.includes('je reste'));
+  await phone.device.engine.settled();
+  expect((await sees(amel(), space, () => true)).group?.members).toBe(2);
+  await phone.dispose();
 });
 
 test('EPOCH-12 the only administrator leaves: another member becomes one and can change the group', async () => {

@@ -131,7 +131,11 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
     const isNew = before?.accepted !== true || before.ended !== undefined;
     // She may have pressed Leave while this was fetched.
     const hasLeft = before?.ended === undefined && get(space)?.ended === 'left';
+    // EPOCH-11: let in again. What she wanted to leave is over; asked again it would end what somebody has just begun.
+    const isBack = before?.ended === 'left' && applied.value.row.ended === undefined;
+    const done = intents(space).filter(({ intent }) => isBack && intent.type === 'leave');
     return store.commit([
+      ...done.map(({ id }): StoreWrite => ({ key: ['intent', space, id], value: undefined })),
       rowWrite(hasLeft ? { ...applied.value.row, ended: 'left' } : applied.value.row),
       ...(isNew ? [{ key: ['fresh', space] as const, value: true }] : []),
       ...(applied.value.events.length === 0 ? [] : [{ key: ['space-events', space] as const, value: history }]),
