@@ -146,12 +146,17 @@ export function makeLeader(parts: LeaderParts): Leader {
     return me.ok && me.value.status === 'active';
   }
 
+  /** A request can be lost while the socket stands: nothing else would ask again. */
+  function lost(error: LogSyncError): void {
+    if (error.type === 'offline') retries.failed(levelling, error);
+  }
+
   async function pullAll(): Promise<void> {
     const row = v.safeParse(SyncRow, store.get(['sync']));
     const sinceMs = row.success ? Math.max(0, row.output.headsSinceMs - headsOverlapMs) : 0;
     const freshBefore = store.all('fresh');
     const answer = await http.get(`/heads?sinceMs=${sinceMs}`, Heads);
-    if (!answer.ok) return;
+    if (!answer.ok) return lost(answer.error);
     const behind = answer.value.logs.filter(({ log, seq }) => (logs.summary(log)?.cursor ?? 0) < seq);
     // Newest first: what people look at is there while the rest still comes.
     const queue = behind.reverse().values();
@@ -165,7 +170,7 @@ export function makeLeader(parts: LeaderParts): Leader {
           continue;
         }
         if (pulled.error.type !== 'stopped') complete = false;
-        if (pulled.error.type === 'offline') retries.failed(levelling, pulled.error);
+        lost(pulled.error);
       }
     };
     await Promise.all(Array.from({ length: parallelPulls }, worker));
@@ -186,12 +191,17 @@ export function makeLeader(parts: LeaderParts): Leader {
       const space = key[1];
       if (!isSpaceId(space)) continue;
       const answer = await http.get(`/spaces/${space}/logs`, Logs);
-      if (!answer.ok) continue;
+      if (!answer.ok) {
+        lost(answer.error);
+        continue;
+      }
       let complete = true;
       for (const { log, seq } of [...answer.value.logs].reverse()) {
         const isBehind = (logs.summary(log)?.cursor ?? 0) < seq;
         const pulled = isBehind ? await logSync.pull(space, log) : undefined;
-        if (pulled?.ok === false && pulled.error.type !== 'stopped') complete = false;
+        if (pulled?.ok !== false) continue;
+        if (pulled.error.type !== 'stopped') complete = false;
+        lost(pulled.error);
       }
       await registers.fetch(space);
       registers.publishSoon(space, true);
@@ -270,7 +280,7 @@ export function makeLeader(parts: LeaderParts): Leader {
   function onFrame(frame: DownFrame): void {
     switch (frame.type) {
       case 'chunk':
-        void work(frame.log, () => onChunk(frame.space, frame.log, frame.seq, frame.receivedAtMs, frame.body));
+        void work(frame.log, () => onChunk(frame));
         return;
       case 'epoch':
         void work('epochs', () => onEpoch(frame.space));
@@ -319,16 +329,10 @@ export function makeLeader(parts: LeaderParts): Leader {
     if (isLeft) leavings.push(deps.clock.schedule(deps.random() * maxLeaveDelayMs, send));
   }
 
-  async function onChunk(
-    space: SpaceId,
-    log: LogId,
-    seq: number,
-    receivedAtMs: number,
-    body: Uint8Array | undefined,
-  ): Promise<void> {
+  async function onChunk({ space, log, seq, receivedAtMs, body }: Extract<DownFrame, { readonly type: 'chunk' }>): Promise<void> {
     const received = await logSync.receive(space, log, body && { seq, receivedAtMs, body });
     if (received.ok) registers.publishSoon(space, true);
-    else if (received.error.type === 'offline') retries.failed(levelling, received.error);
+    else lost(received.error);
   }
 
   function onStoreChange(tables: ReadonlySet<string>, keys: readonly RowKey[]): void {
