@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot';
-import type { LogId, SpaceId, UserId } from '../ids.ts';
+import type { SpaceId, UserId } from '../ids.ts';
 import { isLogId, isSpaceId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import type { DownFrame } from '../wire/down.ts';
