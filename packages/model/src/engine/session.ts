@@ -292,6 +292,8 @@ export function openSession({
     if (tables.has('pending') || tables.has('log') || tables.has('space-fault')) announce();
   });
   deps.onNetworkHint?.((online) => {
+    if (!isLeader) return;
+    link.probe();
     if (online) leader.retryNow();
   });
 
