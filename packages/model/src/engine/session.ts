@@ -43,6 +43,7 @@ import { makeSpaces, type Spaces } from './spaces.ts';
 import type { Store } from './store.ts';
 import { makeSummaries, type Summaries } from './summaries.ts';
 import type { ThreadParts } from './thread-view.ts';
+import { makeTrustFaults, type TrustFaults } from './trust-faults.ts';
 import { makeTyping, TypingMessage } from './typing.ts';
 import { makeUserKeyring } from './user-keyring.ts';
 import { makeVerifiedMessages } from './verified-messages.ts';
@@ -60,6 +61,7 @@ export interface Session {
   readonly phrases: Phrases;
   readonly ownDevices: OwnDevices;
   readonly identities: Identities;
+  readonly trustFaults: TrustFaults;
   readonly search: Search;
   readonly conversations: Conversations;
   readonly logs: LogStore;
@@ -127,9 +129,10 @@ export function openSession({
   const activity = makeActivity();
   const context = { deps, store, http, identity, activity, messageClock: makeMessageClock(store) };
   const documents: Documents = openDocuments(sealDocuments(deps.documents, localKey), deps.documentNetwork);
-  const people = makePeople(context);
+  const trustFaults = makeTrustFaults(context);
+  const people = makePeople(context, trustFaults);
   const userKeys = makeUserKeyring(store, http, identity);
-  const spaces = makeSpaces(context, people, userKeys);
+  const spaces = makeSpaces(context, people, userKeys, trustFaults);
   const verifiedMessages = makeVerifiedMessages(people);
   const pins = makePins(store, verifiedMessages);
   const logs = makeLogStore(store);
@@ -318,6 +321,7 @@ export function openSession({
     phrases,
     ownDevices,
     identities,
+    trustFaults,
     search,
     conversations,
     logs,
