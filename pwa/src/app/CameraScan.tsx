@@ -1,9 +1,9 @@
 /** The camera, looking for the code of a new device. It is open as long as this stands on a page that is seen, and no longer. */
 import { createSignal, onCleanup, onMount, Show } from 'solid-js';
-import { linkShape, typingFault } from '../../../app/group-code.ts';
-import { useI18n } from '../../../i18n/use-i18n.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { makeQrReader, type QrReader } from '../../../ui/qr-reader.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { Button } from '../ui/Button.tsx';
+import { makeQrReader, type QrReader } from '../ui/qr-reader.ts';
+import { linkShape, typingFault } from './group-code.ts';
 import { type CameraError, openCamera, stopCamera } from './open-camera.ts';
 
 interface CameraScanProps {
