@@ -349,8 +349,8 @@ export interface EngineApi {
   setVerified(user: UserId, isVerified: boolean): CommandResult<void>;
   /** TRUST-3: her new identity is hers. */
   acceptIdentity(user: UserId): CommandResult<void>;
-  /** Online: asks again who is who. */
-  recheckTrust(): CommandResult<void>;
+  /** Online: asks again who is who. How many faults remain. */
+  recheckTrust(): CommandResult<number>;
 
   /** Administrators, online. */
   pendingPeople(): CommandResult<readonly PendingPerson[]>;

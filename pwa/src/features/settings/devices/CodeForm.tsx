@@ -69,6 +69,9 @@ export const CodeForm = (props: CodeFormProps) => {
         }
       >
         <CameraScan
+          isCode={(text) => typingFault(text, linkShape) === undefined}
+          aim={t('link.scan.aim')}
+          other={t('link.scan.other')}
           onCode={(text) => {
             setScanning(false);
             props.onCode(symbolsIn(text));
