@@ -11,6 +11,7 @@ import { makePhraseCommands, type PhraseCommands } from './phrase-commands.ts';
 import { makeSerial } from './serial.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
+import { makeTrustCommands, type TrustCommands } from './trust-commands.ts';
 
 type Commands = Pick<
   EngineApi,
@@ -31,7 +32,8 @@ type Commands = Pick<
   MessageCommands &
   DeviceCommands &
   GroupCommands &
-  PhraseCommands;
+  PhraseCommands &
+  TrustCommands;
 
 export function makeCommands(session: () => Session | undefined, store: () => Store | undefined): Commands {
   const notReady = err<CommandError>({ type: 'not-ready' });
@@ -53,8 +55,15 @@ export function makeCommands(session: () => Session | undefined, store: () => St
     ...makeGroupCommands(session),
     ...makePhraseCommands(session),
     ...makeDeviceCommands(session),
-    editWaiting: async (conversation, message, text, priority, details) =>
-      session()?.outbox.edit(conversation, message, text, priority, details) ?? notReady,
+    ...makeTrustCommands(session),
+    async editWaiting(conversation, message, text, priority, details) {
+      const open = session();
+      const space = open?.spaces.get(conversation);
+      const isUrgent = open?.outbox.pending(conversation).find(({ id }) => id === message)?.priority === 'urgent';
+      const isRaised = priority === 'urgent' && !isUrgent && space !== undefined;
+      if (isRaised && (open?.identities.unacceptedIn(space).length ?? 0) > 0) return err({ type: 'identity-changed' });
+      return open?.outbox.edit(conversation, message, text, priority, details) ?? notReady;
+    },
     deleteWaiting: async (conversation, message) => session()?.outbox.remove(conversation, message) ?? notReady,
     async saveDraft(conversation, text, priority, details = {}) {
       const context = session()?.thread.context;

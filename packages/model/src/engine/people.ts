@@ -14,16 +14,24 @@ import {
   foldOrganisationLinks,
   foldUserLinks,
 } from '../sync/chains.ts';
+import { hashStatement } from '../sync/statements.ts';
 import { Directory, DirectoryEntry, Links } from '../wire/http.ts';
+import { maxLinkBytes } from '../wire/limits.ts';
 import { bindingInput, type OrganisationChain } from '../wire/organisation-chain.ts';
-import type { UserChain } from '../wire/user-chain.ts';
-import type { Person } from './api.ts';
+import { parseStatementBody, type Statement } from '../wire/statement.ts';
+import { type UserChain, UserLink } from '../wire/user-chain.ts';
+import type { Person, TrustFaultKind } from './api.ts';
 import type { EngineContext } from './context.ts';
 import type { RequestError } from './http-client.ts';
 import { ChainRow, OrganisationRow } from './records.ts';
 import { chainToRow, makeRowReader, organisationToRow, rowToChain, rowToOrganisation, withoutUndefined } from './row-codec.ts';
+import type { StoreWrite } from './store.ts';
+import type { TrustFaults } from './trust-faults.ts';
 
-export type PeopleError = RequestError | { readonly type: 'chain-fault' } | { readonly type: 'storage-full' };
+export type PeopleError =
+  | RequestError
+  | { readonly type: 'chain-fault'; readonly fault: TrustFaultKind }
+  | { readonly type: 'storage-full' };
 
 export interface People {
   organisation(): OrganisationChain | undefined;
@@ -42,12 +50,27 @@ export interface People {
   syncDirectory(): Promise<Result<void, PeopleError>>;
 }
 
+/** TRUST-5: everybody here belongs to the organisation, under the genesis that it approved. */
+export const knowsAll = (people: Pick<People, 'chainOf'>, members: readonly { readonly user: UserId }[]): boolean =>
+  members.every(({ user }) => people.chainOf(user) !== undefined);
+
 const PersonRow = v.object({ ...DirectoryEntry.entries, trusted: v.boolean() });
 type PersonRow = v.InferOutput<typeof PersonRow>;
+interface Judged {
+  readonly entry: DirectoryEntry;
+  readonly is: 'bound' | 'stranger' | 'name' | 'unproven';
+}
 /** How many chains are fetched at once. */
 const parallelChains = 6;
 
-export function makePeople({ store, http, identity }: EngineContext): People {
+/** What the history of somebody's devices can be wrong in. */
+const CHAIN_FAULTS = ['chain', 'genesis', 'rollback'] as const;
+const faultOf = (error: PeopleError): TrustFaultKind | undefined => ('fault' in error ? error.fault : undefined);
+const chainFault = (fault: TrustFaultKind) => err({ type: 'chain-fault', fault } as const);
+
+export function makePeople({ store, http, identity }: EngineContext, faults: TrustFaults): People {
+  /** Administrators whose chains are being fetched to judge a reset. */
+  const meeting = new Set<UserId>();
   const verifyKeys = new Map<DeviceId, Promise<CryptoKey | undefined>>();
   const usersByDevice = new Map<DeviceId, UserId>();
 
@@ -83,11 +106,16 @@ export function makePeople({ store, http, identity }: EngineContext): People {
     return key;
   }
 
-  const keyUnder: DeviceKeyLookup = async (user, device, chainN, genesis) => {
-    const chain = storedChain(user);
-    if (chain === undefined || chain.n < chainN || !equalBytes(chain.genesisHash, genesis)) await syncChain(user, genesis);
-    return deviceKeyIn(storedChain(user), device, chainN, genesis);
-  };
+  /** `lost`: why the chain could not be fetched; of what was fetched it says nothing. */
+  async function fetchKey(...[user, device, chainN, genesis]: Parameters<DeviceKeyLookup>) {
+    const isShort = (chain = storedChain(user)): boolean =>
+      chain === undefined || chain.n < chainN || !equalBytes(chain.genesisHash, genesis);
+    const synced = isShort() ? await syncChain(user, genesis) : undefined;
+    if (synced?.ok && isShort()) faults.claim(user, chainN);
+    const lost = synced?.ok === false && faultOf(synced.error) === undefined ? synced.error : undefined;
+    return { key: deviceKeyIn(storedChain(user), device, chainN, genesis), lost };
+  }
+  const keyUnder: DeviceKeyLookup = async (...asked) => (await fetchKey(...asked)).key;
 
   async function deviceKey(user: UserId, device: DeviceId, chainN: number): Promise<Uint8Array | undefined> {
     // She may have been approved a moment ago.
@@ -108,32 +136,112 @@ export function makePeople({ store, http, identity }: EngineContext): People {
   }
 
   async function syncChain(user: UserId, genesis = approvedGenesis(user)): Promise<Result<UserChain, PeopleError>> {
+    const synced = await followChain(user, genesis);
+    const fault = synced.ok ? undefined : faultOf(synced.error);
+    if (!synced.ok && fault === undefined) return synced;
+    // Of somebody whom the organisation does not know there is nothing that could be wrong.
+    const isKnown = approvedGenesis(user) !== undefined || user === identity.user;
+    for (const kind of CHAIN_FAULTS) await faults.note(kind, user, isKnown && kind === fault);
+    return synced;
+  }
+
+  async function followChain(user: UserId, genesis: Uint8Array | undefined): Promise<Result<UserChain, PeopleError>> {
     const isHers = (chain: UserChain): boolean => genesis === undefined || equalBytes(chain.genesisHash, genesis);
+    const known = storedChain(user);
     for (;;) {
       const stored = storedChain(user);
       // A chain that was believed before the organisation named another is dropped, not continued.
       const before = stored !== undefined && isHers(stored) ? stored : undefined;
-      const answer = await links(`/users/${user}/chain?from=${before === undefined ? 0 : before.n + 1}`);
+      const answer = await links(`/users/${user}/chain?from=${before?.n ?? 0}`);
       if (!answer.ok) return answer;
-      if (answer.value.links.length === 0) return before === undefined ? err({ type: 'chain-fault' }) : ok(before);
-      const folded = await foldUserLinks(before, user, answer.value.links, administratorKey);
-      const isOurs = folded.ok && isHers(folded.value) && equalBytes(folded.value.organisation, identity.organisationHash);
-      if (!isOurs) return err({ type: 'chain-fault' });
-      const saved = await store.commit([{ key: ['chain', user], value: chainToRow(folded.value) }]);
+      const news = await newsAfter(before, 'userLink', answer.value.links);
+      if (!news.ok) return news;
+      const [first] = news.value;
+      if (first === undefined && before !== undefined) return isOurs(before) ? ok(before) : chainFault('chain');
+      await meetAdministrators(user, news.value);
+      const folded = await foldUserLinks(before, user, news.value, administratorKey);
+      if (!folded.ok) return chainFault('chain');
+      if (!isHers(folded.value) || !equalBytes(folded.value.organisation, identity.organisationHash))
+        return chainFault('genesis');
+      if (!answer.value.more && !isOurs(folded.value)) return chainFault('chain');
+      // Somebody else asked at the same time and was shown more.
+      const meanwhile = storedChain(user);
+      if (meanwhile !== undefined && isHers(meanwhile) && meanwhile.n > folded.value.n) continue;
+      const saved = await store.commit([
+        { key: ['chain', user], value: chainToRow(folded.value) },
+        ...(answer.value.more ? [] : met(known, folded.value)),
+      ]);
       if (!saved.ok) return saved;
       usersByDevice.clear();
       if (!answer.value.more) return ok(folded.value);
     }
   }
 
+  /** Nobody makes a chain in my name that holds my device: it would have had to sign. */
+  function isOurs({ user, devices }: UserChain): boolean {
+    const mine = user === identity.user ? devices.get(identity.device)?.sig : identity.keys.signing.publicKey;
+    return mine !== undefined && equalBytes(mine, identity.keys.signing.publicKey);
+  }
+
+  /** TRUST-6: the newest link that is known here must still be there. What is asked for begins with it. */
+  async function newsAfter(
+    before: { readonly head: Uint8Array } | undefined,
+    domain: 'userLink' | 'organisationLink',
+    shown: readonly Statement[],
+  ): Promise<Result<readonly Statement[], PeopleError>> {
+    if (before === undefined) return shown.length === 0 ? chainFault('rollback') : ok(shown);
+    const [newest, ...news] = shown;
+    if (newest === undefined) return chainFault('rollback');
+    return equalBytes(await hashStatement(domain, newest), before.head) ? ok(news) : chainFault('chain');
+  }
+
+  /** Who signed a reset must be known before it is judged. One step: an administrator's own reset is judged by what is known. */
+  async function meetAdministrators(user: UserId, statements: readonly Statement[]): Promise<void> {
+    for (const { body } of statements) {
+      const link = parseStatementBody(UserLink, body, maxLinkBytes);
+      if (!link.ok || link.value.signer.by !== 'administrator' || link.value.signer.user === user) continue;
+      const { signer } = link.value;
+      const isKnown = (storedChain(signer.user)?.n ?? -1) >= signer.chainN;
+      if (!isKnown && !meeting.has(signer.user) && approvedGenesis(signer.user) !== undefined) {
+        meeting.add(signer.user);
+        await syncChain(signer.user);
+        meeting.delete(signer.user);
+      }
+    }
+  }
+
+  /** TRUST-3: the first identity that counted here stays written down, so that a later one is seen to be another. */
+  function met(known: UserChain | undefined, now: UserChain): readonly StoreWrite[] {
+    const approved = approvedGenesis(now.user);
+    if (approved === undefined || store.get(['identity', now.user]) !== undefined) return [];
+    const first = known !== undefined && equalBytes(known.genesisHash, approved) ? known : now;
+    if (!equalBytes(first.genesisHash, approved)) return [];
+    return [{ key: ['identity', now.user], value: { genesis: first.genesisHash, resets: first.resets } }];
+  }
+
   async function syncOrganisation(): Promise<Result<void, PeopleError>> {
+    const synced = await followOrganisation();
+    if (!synced.ok && faultOf(synced.error) === undefined) return synced;
+    await faults.note('organisation', undefined, !synced.ok);
+    return synced;
+  }
+
+  async function followOrganisation(): Promise<Result<void, PeopleError>> {
     for (;;) {
       const before = organisation();
-      const answer = await links(`/organisation/chain?from=${before === undefined ? 0 : before.n + 1}`);
+      const answer = await links(`/organisation/chain?from=${before?.n ?? 0}`);
       if (!answer.ok) return answer;
-      if (answer.value.links.length === 0) return before === undefined ? err({ type: 'chain-fault' }) : ok(undefined);
-      const folded = await foldOrganisationLinks(before, answer.value.links, identity.organisationHash, keyUnder);
-      if (!folded.ok) return folded;
+      const news = await newsAfter(before, 'organisationLink', answer.value.links);
+      if (!news.ok) return news;
+      if (news.value.length === 0) return ok(undefined);
+      // A signer's chain that could not be fetched is no fault of the chain that she signed.
+      let lost: PeopleError | undefined;
+      const folded = await foldOrganisationLinks(before, news.value, identity.organisationHash, async (user, ...rest) => {
+        const found = await fetchKey(user, ...rest);
+        lost ??= found.lost;
+        return found.key;
+      });
+      if (!folded.ok) return lost === undefined ? chainFault('organisation') : err(lost);
       const saved = await store.commit([{ key: ['organisation'], value: organisationToRow(folded.value) }]);
       if (!saved.ok) return saved;
       usersByDevice.clear();
@@ -142,34 +250,49 @@ export function makePeople({ store, http, identity }: EngineContext): People {
   }
 
   /** ORG-5: the chain of a colleague must start with the genesis that an administrator approved, under the name that was approved. */
-  async function isTrusted(entry: DirectoryEntry): Promise<boolean> {
+  async function judge(entry: DirectoryEntry): Promise<Judged> {
     const member = organisation()?.members.get(entry.user);
-    const chain = chainOf(entry.user);
-    if (member === undefined || member.suspended || chain === undefined) return false;
+    if (member === undefined) return { entry, is: 'stranger' };
     const binding = await sha256(bindingInput(entry.salt, entry.name, entry.profession));
-    return equalBytes(member.binding, binding);
+    if (!equalBytes(member.binding, binding)) return { entry, is: 'name' };
+    return { entry, is: member.suspended || chainOf(entry.user) === undefined ? 'unproven' : 'bound' };
   }
 
   async function syncDirectory(): Promise<Result<void, PeopleError>> {
     const answer = await http.get('/directory', Directory);
     if (!answer.ok) return answer;
-    const behind = answer.value.people.filter((entry) => (chainOf(entry.user)?.n ?? -1) < entry.chainN);
-    const queue = behind.values();
-    const worker = async (): Promise<void> => {
-      for (const entry of queue) await syncChain(entry.user);
-    };
-    await Promise.all(Array.from({ length: parallelChains }, worker));
-    const listed = new Set<string>(answer.value.people.map(({ user }) => user));
-    const rows = await Promise.all(
-      answer.value.people.map(async (entry) => ({
-        key: ['person', entry.user] as const,
-        value: withoutUndefined({ ...entry, trusted: await isTrusted(entry) }),
-      })),
-    );
+    const { people } = answer.value;
+    const doubted = new Set(faults.all().map(({ user }) => user));
+    await syncChains(people.filter(({ user, chainN }) => chainOf(user)?.n !== chainN || doubted.has(user)));
+    let judged = await Promise.all(people.map(judge));
+    const strange = judged.filter(({ is }) => is === 'stranger' || is === 'name').map(({ entry }) => entry);
+    // Somebody may have been approved between the two questions.
+    if (strange.length > 0 && (await syncOrganisation()).ok) {
+      await syncChains(strange.filter(({ user }) => approvedGenesis(user) !== undefined));
+      judged = await Promise.all(people.map(judge));
+    }
+    for (const kind of ['stranger', 'name'] as const)
+      await faults.replace(
+        kind,
+        judged.flatMap(({ entry, is }) => (is === kind ? [entry.user] : [])),
+      );
+    const listed = new Set<string>(people.map(({ user }) => user));
+    const rows = judged.map(({ entry, is }) => ({
+      key: ['person', entry.user] as const,
+      value: withoutUndefined({ ...entry, trusted: is === 'bound' }),
+    }));
     const gone = store.all('person').filter(({ key }) => !listed.has(key[1] ?? ''));
     const changed = rows.filter(({ key, value }) => !sameRow(store.get(key), value));
     const saved = await store.commit([...changed, ...gone.map(({ key }) => ({ key, value: undefined }))]);
     return saved.ok ? ok(undefined) : saved;
+  }
+
+  async function syncChains(entries: readonly DirectoryEntry[]): Promise<void> {
+    const queue = entries.values();
+    const worker = async (): Promise<void> => {
+      for (const { user } of queue) await syncChain(user);
+    };
+    await Promise.all(Array.from({ length: parallelChains }, worker));
   }
 
   return {

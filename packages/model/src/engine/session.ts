@@ -17,6 +17,7 @@ import { makeEphemerals } from './ephemerals.ts';
 import { type GroupViews, makeGroupViews } from './group-view.ts';
 import { type Groups, makeGroups } from './groups.ts';
 import type { HttpClient } from './http-client.ts';
+import { type Identities, makeIdentities } from './identities.ts';
 import { makeKeptWindows } from './kept-windows.ts';
 import { type Leader, type LeaderEvents, makeLeader } from './leader.ts';
 import { makeLink } from './link.ts';
@@ -29,6 +30,7 @@ import { makeOwnDevices, type OwnDevices } from './own-devices.ts';
 import { makePeople, type People } from './people.ts';
 import { makePhrases, type Phrases } from './phrases.ts';
 import { makePins } from './pins.ts';
+import { prefer } from './prefer.ts';
 import { makePreferences, type Preferences } from './preferences.ts';
 import { makePresence } from './presence.ts';
 import { makeRegisters } from './registers.ts';
@@ -41,6 +43,7 @@ import { makeSpaces, type Spaces } from './spaces.ts';
 import type { Store } from './store.ts';
 import { makeSummaries, type Summaries } from './summaries.ts';
 import type { ThreadParts } from './thread-view.ts';
+import { makeTrustFaults, type TrustFaults } from './trust-faults.ts';
 import { makeTyping, TypingMessage } from './typing.ts';
 import { makeUserKeyring } from './user-keyring.ts';
 import { makeVerifiedMessages } from './verified-messages.ts';
@@ -57,6 +60,8 @@ export interface Session {
   readonly preferences: Preferences;
   readonly phrases: Phrases;
   readonly ownDevices: OwnDevices;
+  readonly identities: Identities;
+  readonly trustFaults: TrustFaults;
   readonly search: Search;
   readonly conversations: Conversations;
   readonly logs: LogStore;
@@ -124,9 +129,10 @@ export function openSession({
   const activity = makeActivity();
   const context = { deps, store, http, identity, activity, messageClock: makeMessageClock(store) };
   const documents: Documents = openDocuments(sealDocuments(deps.documents, localKey), deps.documentNetwork);
-  const people = makePeople(context);
+  const trustFaults = makeTrustFaults(context);
+  const people = makePeople(context, trustFaults);
   const userKeys = makeUserKeyring(store, http, identity);
-  const spaces = makeSpaces(context, people, userKeys);
+  const spaces = makeSpaces(context, people, userKeys, trustFaults);
   const verifiedMessages = makeVerifiedMessages(people);
   const pins = makePins(store, verifiedMessages);
   const logs = makeLogStore(store);
@@ -136,6 +142,13 @@ export function openSession({
   const continuations = makeContinuations(spaces, groups);
   const groupViews = makeGroupViews(context, spaces, groups, continuations);
   const preferences = makePreferences(context, verifiedMessages);
+  const identities = makeIdentities({
+    context,
+    people,
+    preferences,
+    spaces: () => spaces.all(),
+    prefer: (acts) => prefer({ spaces, outbox, preferences }, acts),
+  });
   const phrases = makePhrases({ context, spaces, groupViews, preferences });
   const ownDevices = makeOwnDevices(context, people, userKeys, preferences);
   const ownOf = (space: SpaceId) => preferences.of(space, continuations.earlier(space));
@@ -309,6 +322,8 @@ export function openSession({
     preferences,
     phrases,
     ownDevices,
+    identities,
+    trustFaults,
     search,
     conversations,
     logs,

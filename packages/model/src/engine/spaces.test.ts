@@ -7,6 +7,7 @@ import type { EngineContext } from './context.ts';
 import type { RowKey } from './deps.ts';
 import type { People } from './people.ts';
 import { makeSpaces } from './spaces.ts';
+import { makeTrustFaults } from './trust-faults.ts';
 import type { UserKeyring } from './user-keyring.ts';
 
 const [me, peer] = [testUser(1), testUser(2)];
@@ -36,7 +37,7 @@ function spacesWith(state: { trust: 'bound' | 'unverified'; isKnown?: boolean; i
     chainOf: () => (state.isKnown === false ? undefined : {}),
     organisation: () => ({ members: new Map([[peer, { suspended: state.isSuspended === true }]]) }),
   } as unknown as People;
-  return { spaces: makeSpaces(context, people, {} as UserKeyring), requests, state };
+  return { spaces: makeSpaces(context, people, {} as UserKeyring, makeTrustFaults(context)), requests, state };
 }
 const unknownPerson = { ok: false, error: { type: 'unknown-person' } };
 

@@ -101,6 +101,8 @@ export interface UserChain {
   /** Public user keys by generation, oldest first: an old grant names the generation that opens it. */
   readonly userKeys: readonly Uint8Array[];
   readonly resets: number;
+  /** Where each reset stands, and when it says that it was signed: oldest first. */
+  readonly resetLinks: readonly { readonly n: number; readonly atMs: number }[];
 }
 
 export interface RequiredSigners {
@@ -182,7 +184,8 @@ export function applyUserLink(
       const devices = new Map<DeviceId, ChainDevice>();
       for (const old of chain.devices.values()) devices.set(old.id, { ...old, revokedN: old.revokedN ?? link.n });
       devices.set(device.id, chainDevice(device, link));
-      return ok({ ...next, devices, recovery, ...newUserKey(chain, userKey, link.n), resets: chain.resets + 1 });
+      const resetLinks = [...chain.resetLinks, { n: link.n, atMs: link.atMs }];
+      return ok({ ...next, devices, recovery, ...newUserKey(chain, userKey, link.n), resets: resetLinks.length, resetLinks });
     }
   }
 }
@@ -203,6 +206,7 @@ function startUserChain(link: UserLink, linkHash: Uint8Array): Result<UserChain,
     userKeyN: 0,
     userKeys: [userKey.pub],
     resets: 0,
+    resetLinks: [],
   });
 }
 
