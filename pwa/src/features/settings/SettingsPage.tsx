@@ -7,6 +7,7 @@ import LogOut from 'lucide-solid/icons/log-out';
 import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone';
 import Pencil from 'lucide-solid/icons/pencil';
 import Quote from 'lucide-solid/icons/quote';
+import ShieldCheck from 'lucide-solid/icons/shield-check';
 import SunMoon from 'lucide-solid/icons/sun-moon';
 import { createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
@@ -77,6 +78,15 @@ export const SettingsPage = (props: RouteSectionProps) => {
                   </span>
                 </Show>
                 <span class="val num">{devices()?.length}</span>
+                <ChevronRight class="i chev flip" />
+              </A>
+              <A
+                class="row"
+                href="/settings/security"
+                aria-current={location.pathname.startsWith('/settings/security') ? 'page' : undefined}
+              >
+                <ShieldCheck class="i" />
+                <span class="txt">{t('security.title')}</span>
                 <ChevronRight class="i chev flip" />
               </A>
             </div>
