@@ -47,6 +47,7 @@ const CODES = {
   'profile/not-usable': [EXIT.usage, 'The profile is not a folder that can be read and written.'],
   'profile/not-empty': [EXIT.usage, 'Somebody has an account in this profile already.'],
   'device/not-signed-in': [EXIT.notReady, 'Nobody has an account in this profile: sign-up, or sign-in and recover.'],
+  'device/second-factor': [EXIT.notReady, 'The password is right; a code of the second factor is needed: --code.'],
   'device/needs-recovery': [EXIT.notReady, 'This profile has no keys of hers: recover makes it a device.'],
   'device/not-ready': [EXIT.notReady, 'This device is not ready for that yet: sync first.'],
   'storage/full': [EXIT.storageFull, 'No space is left for the profile. Nothing was changed.'],
@@ -79,6 +80,7 @@ export const fail = (code: FailureCode, detail?: string): { readonly ok: false; 
 const REFUSALS: Partial<Record<ErrorCode, readonly [ExitCode, string]>> = {
   'auth/required': [EXIT.notReady, 'The session has ended: sign-in.'],
   'auth/credentials': [EXIT.refused, 'Wrong login or wrong password.'],
+  'auth/code': [EXIT.refused, 'The code is wrong, too old, or was used already.'],
   'account/pending': [EXIT.notReady, 'The account waits for an administrator.'],
   'account/email-taken': [EXIT.refused, 'There is an account with this e-mail address.'],
   'account/staff-number-taken': [EXIT.refused, 'There is an account with this staff number.'],

@@ -5,6 +5,7 @@ import { cards } from './ar/cards.ts';
 import { common } from './ar/common.ts';
 import { devices } from './ar/devices.ts';
 import { door } from './ar/door.ts';
+import { factor } from './ar/factor.ts';
 import { failures } from './ar/failures.ts';
 import { groups } from './ar/groups.ts';
 import { inbox } from './ar/inbox.ts';
@@ -30,6 +31,7 @@ export const ar: Dictionary = {
   ...search,
   ...settings,
   ...devices,
+  ...factor,
   ...approvals,
   ...failures,
   ...trust,

@@ -5,6 +5,7 @@ import { cards } from './en/cards.ts';
 import { common } from './en/common.ts';
 import { devices } from './en/devices.ts';
 import { door } from './en/door.ts';
+import { factor } from './en/factor.ts';
 import { failures } from './en/failures.ts';
 import { groups } from './en/groups.ts';
 import { inbox } from './en/inbox.ts';
@@ -29,6 +30,7 @@ export const en: Dictionary = {
   ...search,
   ...settings,
   ...devices,
+  ...factor,
   ...approvals,
   ...failures,
   ...trust,

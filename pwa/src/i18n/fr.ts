@@ -7,6 +7,7 @@ import { cards } from './fr/cards.ts';
 import { common } from './fr/common.ts';
 import { devices } from './fr/devices.ts';
 import { door } from './fr/door.ts';
+import { factor } from './fr/factor.ts';
 import { failures } from './fr/failures.ts';
 import { groups } from './fr/groups.ts';
 import { inbox } from './fr/inbox.ts';
@@ -31,6 +32,7 @@ export const fr = {
   ...search,
   ...settings,
   ...devices,
+  ...factor,
   ...approvals,
   ...failures,
   ...trust,

@@ -6,8 +6,9 @@ import { copyBytes } from '../bytes.ts';
 import { normalizeCode } from '../crypto/base32.ts';
 import { comparisonCode } from '../crypto/recovery-code.ts';
 import { err, ok, type Result } from '../result.ts';
-import { Empty, Me, ServiceInfo } from '../wire/http.ts';
-import type { CommandError, ConfirmError, EngineApi, EngineState, SignUpForm } from './api.ts';
+import { Empty, Me, ServiceInfo, SignInAnswer } from '../wire/http.ts';
+import { wrongCode } from './account-security.ts';
+import type { CommandError, ConfirmError, EngineApi, EngineState, PasskeyAssertion, SignUpForm } from './api.ts';
 import type { ClockDep } from './deps.ts';
 import { type OpenLink, openDeviceLink, takeDeviceLink, toLinkError } from './device-link.ts';
 import {
@@ -20,6 +21,7 @@ import {
   type RecoveredIdentity,
   recoverIdentity,
 } from './enrolment.ts';
+import { parseFactorCode } from './factor-code.ts';
 import { type HttpClient, type RequestError, toCommandError } from './http-client.ts';
 import type { Profiles } from './profiles.ts';
 import type { ProfileRow } from './records.ts';
@@ -55,7 +57,16 @@ export interface AccountParts {
 export interface Account
   extends Pick<
     EngineApi,
-    'beginSignUp' | 'completeSignUp' | 'cancelSignUp' | 'signIn' | 'recover' | 'beginLink' | 'checkLink' | 'checkApproval'
+    | 'beginSignUp'
+    | 'completeSignUp'
+    | 'cancelSignUp'
+    | 'signIn'
+    | 'confirmSecondFactor'
+    | 'signInWithPasskey'
+    | 'recover'
+    | 'beginLink'
+    | 'checkLink'
+    | 'checkApproval'
   > {
   /** Signed in, but this browser has no keys of hers: she needs the code, or waits elsewhere. */
   withoutKeys(me: Me): Promise<void>;
@@ -142,22 +153,42 @@ export function makeAccount(parts: AccountParts): Account {
 
   async function signIn(login: string, password: string): ReturnType<EngineApi['signIn']> {
     await parts.started();
-    const answer = await http.send('POST', '/sign-in', { login, password }, Me);
+    const answer = await http.send('POST', '/sign-in', { login, password }, SignInAnswer);
     if (!answer.ok) return err(toCommandError(answer.error));
+    if ('next' in answer.value) return ok('second-factor');
+    const done = await isIn(answer.value);
+    return done.ok ? ok('done') : done;
+  }
+
+  async function confirmSecondFactor(typed: string, trust: boolean): ReturnType<EngineApi['confirmSecondFactor']> {
+    const code = parseFactorCode(typed);
+    if (code === undefined) return wrongCode;
+    const answer = await http.send('POST', '/sign-in/second-factor', { answer: code, trust }, Me);
+    return answer.ok ? isIn(answer.value) : err(toCommandError(answer.error));
+  }
+
+  async function signInWithPasskey(assertion: PasskeyAssertion): ReturnType<EngineApi['signInWithPasskey']> {
+    await parts.started();
+    const answer = await http.send('POST', '/sign-in/passkey', assertion, Me);
+    return answer.ok ? isIn(answer.value) : err(toCommandError(answer.error));
+  }
+
+  /** The server has a session of hers for this browser. */
+  async function isIn(me: Me): Promise<Result<void, CommandError>> {
     const kept = store();
     if (kept !== undefined) await forgiveSignOut(kept);
     const profile = readProfile();
     if (profile?.device === undefined) {
-      await withoutKeys(answer.value);
+      await withoutKeys(me);
       return ok(undefined);
     }
-    if (profile.me.user !== answer.value.user) {
+    if (profile.me.user !== me.user) {
       // This profile's data belongs to somebody else: she signs out first.
       await http.send('POST', '/sign-out', {}, Empty);
       return err({ type: 'refused', code: 'auth/forbidden' });
     }
     const { stopped: _, ...rest } = profile;
-    const saved = await saveProfile({ ...rest, me: answer.value, sessionExpired: false });
+    const saved = await saveProfile({ ...rest, me, sessionExpired: false });
     if (!saved.ok) return saved;
     parts.retryNow();
     return ok(undefined);
@@ -269,6 +300,8 @@ export function makeAccount(parts: AccountParts): Account {
       if (state().phase === 'enrolling') setState({ phase: 'signed-out' });
     },
     signIn,
+    confirmSecondFactor,
+    signInWithPasskey,
     recover,
     beginLink,
     checkLink,

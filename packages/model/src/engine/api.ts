@@ -8,6 +8,15 @@ import type { Result } from '../result.ts';
 import type { Card } from '../schema/card-values.ts';
 import type { MessageDetails } from '../schema/message.ts';
 import type { Priority } from '../schema/message-values.ts';
+import type {
+  AccountSecurity,
+  NewSecondFactor,
+  PasskeyAssertion,
+  PasskeyCreated,
+  PasskeyCreation,
+  PasskeyRequest,
+  PasswordChange,
+} from '../wire/account-security.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
 import type { Profession, Role } from '../wire/organisation-chain.ts';
@@ -61,8 +70,19 @@ export {
   REACTIONS,
   type Reaction,
 } from '../schema/message-values.ts';
+export type {
+  AccountSecurity,
+  NewSecondFactor,
+  PasskeyAssertion,
+  PasskeyCreated,
+  PasskeyCreation,
+  PasskeyEntry,
+  PasskeyRequest,
+  PasswordChange,
+} from '../wire/account-security.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Profession, Role } from '../wire/organisation-chain.ts';
+export { minPasswordCharacters } from '../wire/password.ts';
 export type {
   CardDraft,
   ConversationPeer,
@@ -105,7 +125,8 @@ export type { SpaceEvent } from './space-events.ts';
 /** Why a command failed. `offline`: the server could not be reached; nothing was lost. */
 export type CommandError =
   | { readonly type: 'offline' }
-  | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown' }
+  /** `retryAfterMs`: how long to wait, where the server says so. */
+  | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown'; readonly retryAfterMs?: number }
   | { readonly type: 'not-ready' }
   | { readonly type: 'unknown-person' }
   | { readonly type: 'unknown-conversation' }
@@ -228,8 +249,13 @@ export interface EngineApi {
   completeSignUp(typed: readonly [string, string]): Promise<Result<void, ConfirmError>>;
   /** Back from `enrolling` to `signed-out`, forgetting the keys that were made. */
   cancelSignUp(): Promise<void>;
-  /** Online. The state becomes `pending`, `needs-recovery` or `ready`. */
-  signIn(login: string, password: string): CommandResult<void>;
+  /** Online. The state becomes `pending`, `needs-recovery` or `ready`; or a code is asked for first (AUTH-12). */
+  signIn(login: string, password: string): CommandResult<'done' | 'second-factor'>;
+  /** Online: a code of the app or a reserve code, as it was typed. `trust`: this browser is not asked again for 30 days. */
+  confirmSecondFactor(typed: string, trust: boolean): CommandResult<void>;
+  /** Online: what the page asks an authenticator for, and what that said (AUTH-16). The state changes as after `signIn`. */
+  beginPasskeySignIn(): CommandResult<PasskeyRequest>;
+  signInWithPasskey(assertion: PasskeyAssertion): CommandResult<void>;
   /** Online: makes this browser a device with the recovery code alone, nobody else needed. */
   recover(code: string, deviceLabel: string): Promise<Result<void, RecoverError>>;
   /** While a recovery code is needed, online: makes this browser a device by means of another one of hers (LINK-1). Again: another code. */
@@ -351,6 +377,22 @@ export interface EngineApi {
   acceptIdentity(user: UserId): CommandResult<void>;
   /** Online: asks again who is who. How many faults remain. */
   recheckTrust(): CommandResult<number>;
+
+  /** All online. What changes a factor needs a proof of the last five minutes (AUTH-15) and is refused with `auth/proof` without one. */
+  security(): CommandResult<AccountSecurity>;
+  provePassword(password: string): CommandResult<void>;
+  beginPasskeyProof(): CommandResult<PasskeyRequest>;
+  provePasskey(assertion: PasskeyAssertion): CommandResult<void>;
+  /** The secret for an authenticator app; it counts once `turnOnSecondFactor` heard a first code. The reserve codes are told once. */
+  beginSecondFactor(): CommandResult<NewSecondFactor>;
+  turnOnSecondFactor(typed: string): CommandResult<readonly string[]>;
+  renewReserveCodes(): CommandResult<readonly string[]>;
+  turnOffSecondFactor(typed: string): CommandResult<void>;
+  beginPasskey(): CommandResult<PasskeyCreation>;
+  addPasskey(name: string, created: PasskeyCreated): CommandResult<void>;
+  renamePasskey(id: string, name: string): CommandResult<void>;
+  removePasskey(id: string): CommandResult<void>;
+  changePassword(change: PasswordChange): CommandResult<void>;
 
   /** Administrators, online. */
   pendingPeople(): CommandResult<readonly PendingPerson[]>;

@@ -8,6 +8,7 @@ import { comparisonCode } from '../crypto/recovery-code.ts';
 import { isErrorCode } from '../wire/error-code.ts';
 import { Me } from '../wire/http.ts';
 import { makeAccount } from './account.ts';
+import { makeSecurityCommands } from './account-security.ts';
 import type { EngineApi, EngineState, Unsubscribe } from './api.ts';
 import { makeCommands } from './commands.ts';
 import type { Identity } from './context.ts';
@@ -236,6 +237,9 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     completeSignUp: account.completeSignUp,
     cancelSignUp: account.cancelSignUp,
     signIn: account.signIn,
+    confirmSecondFactor: account.confirmSecondFactor,
+    signInWithPasskey: account.signInWithPasskey,
+    ...makeSecurityCommands(http),
     recover: account.recover,
     beginLink: account.beginLink,
     checkLink: account.checkLink,

@@ -99,7 +99,13 @@ export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
 }
 
 /** `malformed-answer` reads as `unknown` to people: the server is not one we understand. */
-export const toCommandError = (
+export function toCommandError(
   error: RequestError,
-): { readonly type: 'offline' } | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown' } =>
-  error.type === 'offline' ? error : { type: 'refused', code: error.type === 'refused' ? error.code : 'unknown' };
+):
+  | { readonly type: 'offline' }
+  | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown'; readonly retryAfterMs?: number } {
+  if (error.type === 'offline') return error;
+  if (error.type === 'malformed-answer') return { type: 'refused', code: 'unknown' };
+  const retryAfterMs = error.body?.retryAfterMs;
+  return { type: 'refused', code: error.code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}

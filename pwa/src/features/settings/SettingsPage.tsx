@@ -2,6 +2,7 @@
 import { A, type RouteSectionProps, useLocation } from '@solidjs/router';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
 import CircleDot from 'lucide-solid/icons/circle-dot';
+import KeyRound from 'lucide-solid/icons/key-round';
 import Languages from 'lucide-solid/icons/languages';
 import LogOut from 'lucide-solid/icons/log-out';
 import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone';
@@ -89,6 +90,15 @@ export const SettingsPage = (props: RouteSectionProps) => {
                     {trust().faults.length}
                   </span>
                 </Show>
+                <ChevronRight class="i chev flip" />
+              </A>
+              <A
+                class="row"
+                href="/settings/security"
+                aria-current={location.pathname.startsWith('/settings/security') ? 'page' : undefined}
+              >
+                <KeyRound class="i" />
+                <span class="txt">{t('security.title')}</span>
                 <ChevronRight class="i chev flip" />
               </A>
             </div>
