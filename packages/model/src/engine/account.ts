@@ -18,11 +18,11 @@ import {
   type PreparedSignUp,
   prepareSignUp,
   type RecoveredIdentity,
-  recoverIdentity,
 } from './enrolment.ts';
 import { type HttpClient, type RequestError, toCommandError } from './http-client.ts';
 import type { Profiles } from './profiles.ts';
 import type { ProfileRow } from './records.ts';
+import { makeNewDevice, type NewDevice, readCode, recoverIdentity } from './recovery.ts';
 import { withoutUndefined } from './row-codec.ts';
 import { forgiveSignOut } from './sign-out.ts';
 import type { Store } from './store.ts';
@@ -72,6 +72,7 @@ export function makeAccount(parts: AccountParts): Account {
   const { read: readProfile, save: saveProfile } = profiles;
   let enrolling: Enrolling | undefined;
   let linking: OpenLink | undefined;
+  let recovering: NewDevice | undefined;
   let cancelPoll: (() => void) | undefined;
   let isClosed = false;
 
@@ -175,12 +176,17 @@ export function makeAccount(parts: AccountParts): Account {
     const [now, kept] = [state(), store()];
     if (now.phase !== 'needs-recovery' || kept === undefined) return err({ type: 'not-ready' });
     const { me } = now;
+    const read = await readCode(code);
+    if (!read.ok) return read;
     const service = await http.get('/service', ServiceInfo);
     if (!service.ok) return err(toCommandError(service.error));
-    const recovered = await recoverIdentity(http, me, code, deviceLabel, service.value.serverTimeMs);
+    recovering ??= await makeNewDevice();
+    const recovered = await recoverIdentity(http, me, code, recovering, deviceLabel, service.value.serverTimeMs);
+    // CODE-5: an answer that was lost leaves these keys in the chain; any other failure leaves nothing.
+    if (recovered.ok || recovered.error.type !== 'offline') recovering = undefined;
     if (!recovered.ok) {
       const { error } = recovered;
-      if (error.type === 'mistyped' || error.type === 'wrong-code') return err(error);
+      if (error.type === 'mistyped' || error.type === 'spent-code' || error.type === 'wrong-code') return err(error);
       return err(error.type === 'chain-fault' ? { type: 'refused', code: 'chain/invalid' } : toCommandError(error));
     }
     return becomeDevice(kept, me, recovered.value, service.value.organisation?.name ?? '');
@@ -279,6 +285,7 @@ export function makeAccount(parts: AccountParts): Account {
     forgetKeys() {
       enrolling = undefined;
       linking = undefined;
+      recovering = undefined;
     },
     close() {
       isClosed = true;

@@ -23,6 +23,7 @@ import type {
   Person,
   PhraseRow,
   ReceiptRow,
+  RecoveryCodeRow,
   SearchQuery,
   SearchResult,
   StopReason,
@@ -85,6 +86,7 @@ export type {
   Quote,
   ReactionRow,
   ReceiptRow,
+  RecoveryCodeRow,
   SearchHit,
   SearchQuery,
   SearchResult,
@@ -158,7 +160,15 @@ export interface EnrolmentCodes {
   readonly askedGroups: readonly [number, number];
 }
 
-export type RecoverError = CommandError | { readonly type: 'mistyped' } | { readonly type: 'wrong-code' };
+/** What is wrong with a recovery code, as exactly as it can be told (CODE-3). */
+export type CodeError =
+  /** Found on this device. `group` (0-based): where the mistake probably is. */
+  | { readonly type: 'mistyped'; readonly group: number | undefined }
+  /** It was hers until another one replaced it. */
+  | { readonly type: 'spent-code'; readonly replacedAtMs: number }
+  /** Never hers. `isBreakGlass`: it is the hospital's printed key. */
+  | { readonly type: 'wrong-code'; readonly isBreakGlass: boolean };
+export type RecoverError = CommandError | CodeError;
 /** `expired`: the code is older than 15 minutes or was used. `link-fault`: what the server showed does not belong to the code. */
 export type LinkError =
   | CommandError
@@ -177,6 +187,11 @@ export interface LinkingDevice {
   readonly digits: string;
 }
 export type ConfirmError = CommandError | { readonly type: 'groups-differ' };
+
+/** A new code for somebody who has one. */
+export type NewRecoveryCode = Pick<EnrolmentCodes, 'recoveryCode' | 'askedGroups'>;
+/** `superseded`: another device of hers replaced the code a moment later. That one is valid, the one that was shown here is not. */
+export type ReplaceCodeError = ConfirmError | { readonly type: 'superseded' };
 
 export type Connectivity = 'online' | 'connecting' | 'offline';
 
@@ -329,6 +344,15 @@ export interface EngineApi {
   acknowledgeDevice(device: DeviceId): CommandResult<void>;
   /** Online. It is cut off at once and empties itself; my keys are renewed (CHAIN-9). Not this device: it signs out. */
   revokeDevice(device: DeviceId): CommandResult<void>;
+
+  /** View of my recovery codes, the valid one first: from my verified chain. */
+  onRecoveryCodes(listener: (codes: readonly RecoveryCodeRow[]) => void): Promise<Unsubscribe>;
+  /** Local: a new recovery code to be written down. The one there is stays valid, and the same one is shown again until it is given up. */
+  beginRecoveryCode(): CommandResult<NewRecoveryCode>;
+  /** Typed-back groups, then online: from now on the new code is valid and the old one is not (CODE-1). Again after a lost answer. */
+  completeRecoveryCode(typed: readonly [string, string]): Promise<Result<void, ReplaceCodeError>>;
+  /** Forgets the code that was shown. */
+  cancelRecoveryCode(): Promise<void>;
 
   /** Administrators, online. */
   pendingPeople(): CommandResult<readonly PendingPerson[]>;

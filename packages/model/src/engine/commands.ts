@@ -8,6 +8,7 @@ import { draftWrites } from './drafts.ts';
 import { type GroupCommands, makeGroupCommands } from './group-commands.ts';
 import { type MessageCommands, makeMessageCommands } from './message-commands.ts';
 import { makePhraseCommands, type PhraseCommands } from './phrase-commands.ts';
+import { makeRecoveryCodeCommands, type RecoveryCodeCommands } from './recovery-code-commands.ts';
 import { makeSerial } from './serial.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
@@ -30,6 +31,7 @@ type Commands = Pick<
 > &
   MessageCommands &
   DeviceCommands &
+  RecoveryCodeCommands &
   GroupCommands &
   PhraseCommands;
 
@@ -53,6 +55,7 @@ export function makeCommands(session: () => Session | undefined, store: () => St
     ...makeGroupCommands(session),
     ...makePhraseCommands(session),
     ...makeDeviceCommands(session),
+    ...makeRecoveryCodeCommands(session),
     editWaiting: async (conversation, message, text, priority, details) =>
       session()?.outbox.edit(conversation, message, text, priority, details) ?? notReady,
     deleteWaiting: async (conversation, message) => session()?.outbox.remove(conversation, message) ?? notReady,

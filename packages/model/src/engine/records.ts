@@ -59,6 +59,8 @@ export const ChainRow = v.object({
     }),
   ),
   recovery: PublicKeysRow,
+  /** A row of before this was kept counts as absent, and the chain is read again from its beginning. */
+  recoveries: v.array(v.object({ sig: bytes, n: count, atMs: count, by: v.optional(device) })),
   userKey: v.object({ gen: count, pub: bytes }),
   userKeyN: v.optional(count, 0),
   userKeys: v.array(bytes),

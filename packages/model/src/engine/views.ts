@@ -13,6 +13,7 @@ type Views = Pick<
   | 'onWaiting'
   | 'onDirectory'
   | 'onDevices'
+  | 'onRecoveryCodes'
   | 'onPhrases'
   | 'onPresenceShown'
   | 'noteAttention'
@@ -92,6 +93,8 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
         void session.ownDevices.refreshSeen();
         return follow(['chain', 'own', 'devices-seen'], () => listener(session.ownDevices.rows()));
       }),
+    onRecoveryCodes: async (listener) =>
+      view((session) => follow(['chain', 'own'], () => listener(session.ownDevices.recoveryCodes()))),
     onDirectory: async (listener) => view((session) => follow(['person'], () => listener(session.people.colleagues()))),
     onPhrases: async (listener) => view((session) => follow(phraseTables, () => listener(session.phrases.all()))),
     onPresenceShown: async (listener) =>
