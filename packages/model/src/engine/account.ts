@@ -2,12 +2,14 @@
  * The doors of an account: asking for access, signing in, the recovery code, waiting for approval. What comes out of them is a stored
  * profile; the engine makes of it what it means. Keys that were made and not sent yet are kept here alone, in memory.
  */
+import * as v from 'valibot';
 import { copyBytes } from '../bytes.ts';
 import { normalizeCode } from '../crypto/base32.ts';
 import { comparisonCode } from '../crypto/recovery-code.ts';
 import { err, ok, type Result } from '../result.ts';
-import { Empty, Me, ServiceInfo } from '../wire/http.ts';
-import type { CommandError, ConfirmError, EngineApi, EngineState, SignUpForm } from './api.ts';
+import { Empty, Me, ServiceInfo, SessionInfo } from '../wire/http.ts';
+import { isActive } from '../wire/user-chain.ts';
+import type { CommandError, ConfirmError, EngineApi, EngineState, LostDevice, SignUpForm } from './api.ts';
 import type { ClockDep } from './deps.ts';
 import { type OpenLink, openDeviceLink, takeDeviceLink, toLinkError } from './device-link.ts';
 import {
@@ -21,7 +23,7 @@ import {
 } from './enrolment.ts';
 import { type HttpClient, type RequestError, toCommandError } from './http-client.ts';
 import type { Profiles } from './profiles.ts';
-import type { ProfileRow } from './records.ts';
+import { ProfileRow } from './records.ts';
 import { makeNewDevice, type NewDevice, readCode, recoverIdentity } from './recovery.ts';
 import { withoutUndefined } from './row-codec.ts';
 import { forgiveSignOut } from './sign-out.ts';
@@ -57,8 +59,11 @@ export interface Account
     EngineApi,
     'beginSignUp' | 'completeSignUp' | 'cancelSignUp' | 'signIn' | 'recover' | 'beginLink' | 'checkLink' | 'checkApproval'
   > {
-  /** Signed in, but this browser has no keys of hers: she needs the code, or waits elsewhere. */
-  withoutKeys(me: Me): Promise<void>;
+  /**
+   * Signed in, but this browser has no keys of hers: she needs the code, or waits elsewhere. `isFound`: the session was here when SANAD
+   * was opened, so this browser may have been a device.
+   */
+  withoutKeys(me: Me, isFound?: boolean): Promise<void>;
   /** Asks every few seconds while the state is `pending`. */
   pollApproval(): void;
   stopPolling(): void;
@@ -117,6 +122,7 @@ export function makeAccount(parts: AccountParts): Account {
       organisationName,
       sessionExpired: false,
     };
+    await clearLeftovers(kept);
     const saved = await kept.commit([
       { key: ['user-keys'], value: userKeysToRow(new Map([[0, identity.userKey]])) },
       { key: ['genesis'], value: prepared.genesisHash },
@@ -164,12 +170,31 @@ export function makeAccount(parts: AccountParts): Account {
     return ok(undefined);
   }
 
-  async function withoutKeys(me: Me): Promise<void> {
-    if (me.status === 'active') return setState({ phase: 'needs-recovery', me });
+  async function withoutKeys(me: Me, isFound = false): Promise<void> {
+    if (me.status === 'active') {
+      const lost = isFound ? await lostDevice(me) : undefined;
+      return setState({ phase: 'needs-recovery', me, lost });
+    }
     const chain = await fetchOwnChain(http, me.user);
     const code = chain.ok ? await comparisonCode(chain.value.organisation, chain.value.genesisHash) : '';
     setState({ phase: 'pending', me, comparisonCode: code });
     pollApproval();
+  }
+
+  /** STORE-2: the device that this session belonged to. What the server says of it counts only as far as her chain knows it. */
+  async function lostDevice(me: Me): Promise<LostDevice | undefined> {
+    const answer = await http.get('/me/session', SessionInfo);
+    const id = answer.ok ? answer.value.device : undefined;
+    const chain = id && (await fetchOwnChain(http, me.user));
+    const device = chain?.ok && id !== undefined ? chain.value.devices.get(id) : undefined;
+    return isActive(device) ? { device: device.id, label: device.label } : undefined;
+  }
+
+  /** STORE-2: what a device that is no more has left here mostly cannot be opened, and is nobody's. */
+  async function clearLeftovers(kept: Store): Promise<void> {
+    const profile = v.safeParse(ProfileRow, await kept.fetch(['profile']));
+    // Another tab may have become a device meanwhile.
+    if (!profile.success || profile.output.device === undefined) await kept.clear();
   }
 
   async function recover(code: string, deviceLabel: string): ReturnType<EngineApi['recover']> {
@@ -199,7 +224,13 @@ export function makeAccount(parts: AccountParts): Account {
     { device, stored, userKeys, organisationHash }: RecoveredIdentity,
     organisationName: string,
   ): Promise<Result<void, CommandError>> {
-    const keysSaved = await kept.commit([{ key: ['user-keys'], value: userKeysToRow(userKeys) }]);
+    const now = state();
+    const lost = now.phase === 'needs-recovery' ? now.lost?.device : undefined;
+    await clearLeftovers(kept);
+    const keysSaved = await kept.commit([
+      { key: ['user-keys'], value: userKeysToRow(userKeys) },
+      ...(lost === undefined ? [] : [{ key: ['lost-device'] as const, value: lost }]),
+    ]);
     if (!keysSaved.ok) return keysSaved;
     const profile: ProfileRow = {
       me,
@@ -261,7 +292,7 @@ export function makeAccount(parts: AccountParts): Account {
       return err(toCommandError(answer.error));
     }
     if (answer.value.status === 'active') {
-      if (profile?.device === undefined) setState({ phase: 'needs-recovery', me: answer.value });
+      if (profile?.device === undefined) setState({ phase: 'needs-recovery', me: answer.value, lost: undefined });
       else await saveProfile({ ...profile, me: answer.value });
     }
     return ok(undefined);

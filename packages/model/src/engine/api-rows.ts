@@ -315,6 +315,8 @@ export interface DeviceRow {
   readonly isThis: boolean;
   /** It came after this one, and I have not said that it is mine. */
   readonly isNew: boolean;
+  /** This browser was it, until the keys were erased here (STORE-3). */
+  readonly isLost: boolean;
 }
 
 export interface PendingPerson {

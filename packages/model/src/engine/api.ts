@@ -125,7 +125,7 @@ export type EngineState =
   /** Keys made, code shown, nothing sent yet. */
   | { readonly phase: 'enrolling' }
   /** Signed in with the password, but this browser has no keys of hers: the recovery code or another device of hers makes it one. */
-  | { readonly phase: 'needs-recovery'; readonly me: Me }
+  | { readonly phase: 'needs-recovery'; readonly me: Me; readonly lost: LostDevice | undefined }
   | { readonly phase: 'pending'; readonly me: Me; readonly comparisonCode: string }
   | {
       readonly phase: 'ready';
@@ -138,6 +138,12 @@ export type EngineState =
    * otherwise local data stays until she signs out.
    */
   | { readonly phase: 'stopped'; readonly code: ErrorCode; readonly me: Me; readonly isEmptied: boolean };
+
+/** The session of this browser belongs to a device of hers whose keys are not here any more: the browser erased them (STORE-2). */
+export interface LostDevice {
+  readonly device: DeviceId;
+  readonly label: string;
+}
 
 export interface SignUpForm {
   readonly name: string;
@@ -206,6 +212,12 @@ export interface SyncState {
   /** SYNC-12: conversations whose log showed something impossible; each is explained in its thread. */
   readonly stopped: readonly { readonly conversation: SpaceId; readonly reason: StopReason }[];
   readonly retryAtMs: number | undefined;
+  /** The server's time minus that of this device, milliseconds (STORE-6); undefined before the server was heard. */
+  readonly clockOffsetMs: number | undefined;
+  /** Something could not be kept for want of space, and nothing has been since (STORE-5). */
+  readonly isStorageFull: boolean;
+  /** The browser dropped messages; they are read from the server again (STORE-4). */
+  readonly isMending: boolean;
 }
 export type Unsubscribe = () => void;
 
@@ -342,6 +354,8 @@ export interface EngineApi {
   renameDevice(device: DeviceId, label: string): CommandResult<void>;
   /** A new device is mine. */
   acknowledgeDevice(device: DeviceId): CommandResult<void>;
+  /** The device that this browser was before it lost its keys stays in the list (STORE-3). */
+  keepLostDevice(): CommandResult<void>;
   /** Online. It is cut off at once and empties itself; my keys are renewed (CHAIN-9). Not this device: it signs out. */
   revokeDevice(device: DeviceId): CommandResult<void>;
 

@@ -160,6 +160,7 @@ export function makeOwnDevices(
           seenAtMs: seen?.get(id),
           isThis: id === identity.device,
           isNew: addedN > since && !preferences.isDeviceKnown(id),
+          isLost: store.get(['lost-device']) === id,
           addedN,
         }))
         .sort((a, b) => Number(b.isThis) - Number(a.isThis) || b.addedN - a.addedN)

@@ -91,7 +91,7 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
     onDevices: async (listener) =>
       view((session) => {
         void session.ownDevices.refreshSeen();
-        return follow(['chain', 'own', 'devices-seen'], () => listener(session.ownDevices.rows()));
+        return follow(['chain', 'own', 'devices-seen', 'lost-device'], () => listener(session.ownDevices.rows()));
       }),
     onRecoveryCodes: async (listener) =>
       view((session) => follow(['chain', 'own'], () => listener(session.ownDevices.recoveryCodes()))),
