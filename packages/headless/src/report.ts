@@ -43,6 +43,7 @@ const CODES = {
   'conversation/stopped': [EXIT.stopped, 'The server showed something impossible: a conversation was stopped. Nothing was lost.'],
   'code/mistyped': [EXIT.usage, 'The recovery code has a typing error.'],
   'code/wrong': [EXIT.refused, 'The recovery code is well-formed, but not the one of this account.'],
+  'code/spent': [EXIT.refused, 'The recovery code was replaced: use the newer one.'],
   'profile/in-use': [EXIT.profileInUse, 'Another process uses this profile.'],
   'profile/not-usable': [EXIT.usage, 'The profile is not a folder that can be read and written.'],
   'profile/not-empty': [EXIT.usage, 'Somebody has an account in this profile already.'],
@@ -121,6 +122,8 @@ export function commandFailure(error: CommandError | RecoverError | ConfirmError
       return failure('storage/full');
     case 'mistyped':
       return failure('code/mistyped');
+    case 'spent-code':
+      return failure('code/spent');
     case 'wrong-code':
       return failure('code/wrong');
     case 'groups-differ':

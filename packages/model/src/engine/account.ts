@@ -2,13 +2,23 @@
  * The doors of an account: asking for access, signing in, the recovery code, waiting for approval. What comes out of them is a stored
  * profile; the engine makes of it what it means. Keys that were made and not sent yet are kept here alone, in memory.
  */
+import * as v from 'valibot';
 import { copyBytes } from '../bytes.ts';
 import { normalizeCode } from '../crypto/base32.ts';
 import { comparisonCode } from '../crypto/recovery-code.ts';
 import { err, ok, type Result } from '../result.ts';
-import { Empty, Me, ServiceInfo, SignInAnswer } from '../wire/http.ts';
+import { Empty, Me, ServiceInfo, SessionInfo, SignInAnswer } from '../wire/http.ts';
+import { isActive } from '../wire/user-chain.ts';
 import { wrongCode } from './account-security.ts';
-import type { CommandError, ConfirmError, EngineApi, EngineState, PasskeyAssertion, SignUpForm } from './api.ts';
+import type {
+  CommandError,
+  ConfirmError,
+  EngineApi,
+  EngineState,
+  LostDevice,
+  PasskeyAssertion,
+  SignUpForm,
+} from './api.ts';
 import type { ClockDep } from './deps.ts';
 import { type OpenLink, openDeviceLink, takeDeviceLink, toLinkError } from './device-link.ts';
 import {
@@ -19,12 +29,12 @@ import {
   type PreparedSignUp,
   prepareSignUp,
   type RecoveredIdentity,
-  recoverIdentity,
 } from './enrolment.ts';
 import { parseFactorCode } from './factor-code.ts';
 import { type HttpClient, type RequestError, toCommandError } from './http-client.ts';
 import type { Profiles } from './profiles.ts';
-import type { ProfileRow } from './records.ts';
+import { ProfileRow } from './records.ts';
+import { makeNewDevice, type NewDevice, readCode, recoverIdentity } from './recovery.ts';
 import { withoutUndefined } from './row-codec.ts';
 import { forgiveSignOut } from './sign-out.ts';
 import type { Store } from './store.ts';
@@ -68,8 +78,11 @@ export interface Account
     | 'checkLink'
     | 'checkApproval'
   > {
-  /** Signed in, but this browser has no keys of hers: she needs the code, or waits elsewhere. */
-  withoutKeys(me: Me): Promise<void>;
+  /**
+   * Signed in, but this browser has no keys of hers: she needs the code, or waits elsewhere. `isFound`: the session was here when SANAD
+   * was opened, so this browser may have been a device.
+   */
+  withoutKeys(me: Me, isFound?: boolean): Promise<void>;
   /** Asks every few seconds while the state is `pending`. */
   pollApproval(): void;
   stopPolling(): void;
@@ -83,6 +96,7 @@ export function makeAccount(parts: AccountParts): Account {
   const { read: readProfile, save: saveProfile } = profiles;
   let enrolling: Enrolling | undefined;
   let linking: OpenLink | undefined;
+  let recovering: NewDevice | undefined;
   let cancelPoll: (() => void) | undefined;
   let isClosed = false;
 
@@ -127,6 +141,7 @@ export function makeAccount(parts: AccountParts): Account {
       organisationName,
       sessionExpired: false,
     };
+    await clearLeftovers(kept);
     const saved = await kept.commit([
       { key: ['user-keys'], value: userKeysToRow(new Map([[0, identity.userKey]])) },
       { key: ['genesis'], value: prepared.genesisHash },
@@ -194,24 +209,48 @@ export function makeAccount(parts: AccountParts): Account {
     return ok(undefined);
   }
 
-  async function withoutKeys(me: Me): Promise<void> {
-    if (me.status === 'active') return setState({ phase: 'needs-recovery', me });
+  async function withoutKeys(me: Me, isFound = false): Promise<void> {
+    if (me.status === 'active') {
+      const lost = isFound ? await lostDevice(me) : undefined;
+      return setState({ phase: 'needs-recovery', me, lost });
+    }
     const chain = await fetchOwnChain(http, me.user);
     const code = chain.ok ? await comparisonCode(chain.value.organisation, chain.value.genesisHash) : '';
     setState({ phase: 'pending', me, comparisonCode: code });
     pollApproval();
   }
 
+  /** STORE-2: the device that this session belonged to. What the server says of it counts only as far as her chain knows it. */
+  async function lostDevice(me: Me): Promise<LostDevice | undefined> {
+    const answer = await http.get('/me/session', SessionInfo);
+    const id = answer.ok ? answer.value.device : undefined;
+    const chain = id && (await fetchOwnChain(http, me.user));
+    const device = chain?.ok && id !== undefined ? chain.value.devices.get(id) : undefined;
+    return isActive(device) ? { device: device.id, label: device.label } : undefined;
+  }
+
+  /** STORE-2: what a device that is no more has left here mostly cannot be opened, and is nobody's. */
+  async function clearLeftovers(kept: Store): Promise<void> {
+    const profile = v.safeParse(ProfileRow, await kept.fetch(['profile']));
+    // Another tab may have become a device meanwhile.
+    if (!profile.success || profile.output.device === undefined) await kept.clear();
+  }
+
   async function recover(code: string, deviceLabel: string): ReturnType<EngineApi['recover']> {
     const [now, kept] = [state(), store()];
     if (now.phase !== 'needs-recovery' || kept === undefined) return err({ type: 'not-ready' });
     const { me } = now;
+    const read = await readCode(code);
+    if (!read.ok) return read;
     const service = await http.get('/service', ServiceInfo);
     if (!service.ok) return err(toCommandError(service.error));
-    const recovered = await recoverIdentity(http, me, code, deviceLabel, service.value.serverTimeMs);
+    recovering ??= await makeNewDevice();
+    const recovered = await recoverIdentity(http, me, code, recovering, deviceLabel, service.value.serverTimeMs);
+    // CODE-5: an answer that was lost leaves these keys in the chain; any other failure leaves nothing.
+    if (recovered.ok || recovered.error.type !== 'offline') recovering = undefined;
     if (!recovered.ok) {
       const { error } = recovered;
-      if (error.type === 'mistyped' || error.type === 'wrong-code') return err(error);
+      if (error.type === 'mistyped' || error.type === 'spent-code' || error.type === 'wrong-code') return err(error);
       return err(error.type === 'chain-fault' ? { type: 'refused', code: 'chain/invalid' } : toCommandError(error));
     }
     return becomeDevice(kept, me, recovered.value, service.value.organisation?.name ?? '');
@@ -224,7 +263,13 @@ export function makeAccount(parts: AccountParts): Account {
     { device, stored, userKeys, organisationHash }: RecoveredIdentity,
     organisationName: string,
   ): Promise<Result<void, CommandError>> {
-    const keysSaved = await kept.commit([{ key: ['user-keys'], value: userKeysToRow(userKeys) }]);
+    const now = state();
+    const lost = now.phase === 'needs-recovery' ? now.lost?.device : undefined;
+    await clearLeftovers(kept);
+    const keysSaved = await kept.commit([
+      { key: ['user-keys'], value: userKeysToRow(userKeys) },
+      ...(lost === undefined ? [] : [{ key: ['lost-device'] as const, value: lost }]),
+    ]);
     if (!keysSaved.ok) return keysSaved;
     const profile: ProfileRow = {
       me,
@@ -286,7 +331,7 @@ export function makeAccount(parts: AccountParts): Account {
       return err(toCommandError(answer.error));
     }
     if (answer.value.status === 'active') {
-      if (profile?.device === undefined) setState({ phase: 'needs-recovery', me: answer.value });
+      if (profile?.device === undefined) setState({ phase: 'needs-recovery', me: answer.value, lost: undefined });
       else await saveProfile({ ...profile, me: answer.value });
     }
     return ok(undefined);
@@ -312,6 +357,7 @@ export function makeAccount(parts: AccountParts): Account {
     forgetKeys() {
       enrolling = undefined;
       linking = undefined;
+      recovering = undefined;
     },
     close() {
       isClosed = true;

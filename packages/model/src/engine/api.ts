@@ -33,6 +33,7 @@ import type {
   Person,
   PhraseRow,
   ReceiptRow,
+  RecoveryCodeRow,
   SafetyNumber,
   SearchQuery,
   SearchResult,
@@ -130,6 +131,7 @@ export type {
   Quote,
   ReactionRow,
   ReceiptRow,
+  RecoveryCodeRow,
   SafetyNumber,
   SearchHit,
   SearchQuery,
@@ -180,7 +182,7 @@ export type EngineState =
   /** Keys made, code shown, nothing sent yet. */
   | { readonly phase: 'enrolling' }
   /** Signed in with the password, but this browser has no keys of hers: the recovery code or another device of hers makes it one. */
-  | { readonly phase: 'needs-recovery'; readonly me: Me }
+  | { readonly phase: 'needs-recovery'; readonly me: Me; readonly lost: LostDevice | undefined }
   | { readonly phase: 'pending'; readonly me: Me; readonly comparisonCode: string }
   | {
       readonly phase: 'ready';
@@ -193,6 +195,12 @@ export type EngineState =
    * otherwise local data stays until she signs out.
    */
   | { readonly phase: 'stopped'; readonly code: ErrorCode; readonly me: Me; readonly isEmptied: boolean };
+
+/** The session of this browser belongs to a device of hers whose keys are not here any more: the browser erased them (STORE-2). */
+export interface LostDevice {
+  readonly device: DeviceId;
+  readonly label: string;
+}
 
 export interface SignUpForm {
   readonly name: string;
@@ -215,7 +223,15 @@ export interface EnrolmentCodes {
   readonly askedGroups: readonly [number, number];
 }
 
-export type RecoverError = CommandError | { readonly type: 'mistyped' } | { readonly type: 'wrong-code' };
+/** What is wrong with a recovery code, as exactly as it can be told (CODE-3). */
+export type CodeError =
+  /** Found on this device. `group` (0-based): where the mistake probably is. */
+  | { readonly type: 'mistyped'; readonly group: number | undefined }
+  /** It was hers until another one replaced it. */
+  | { readonly type: 'spent-code'; readonly replacedAtMs: number }
+  /** Never hers. `isBreakGlass`: it is the hospital's printed key. */
+  | { readonly type: 'wrong-code'; readonly isBreakGlass: boolean };
+export type RecoverError = CommandError | CodeError;
 /** `expired`: the code is older than 15 minutes or was used. `link-fault`: what the server showed does not belong to the code. */
 export type LinkError =
   | CommandError
@@ -235,6 +251,11 @@ export interface LinkingDevice {
 }
 export type ConfirmError = CommandError | { readonly type: 'groups-differ' };
 
+/** A new code for somebody who has one. */
+export type NewRecoveryCode = Pick<EnrolmentCodes, 'recoveryCode' | 'askedGroups'>;
+/** `superseded`: another device of hers replaced the code a moment later. That one is valid, the one that was shown here is not. */
+export type ReplaceCodeError = ConfirmError | { readonly type: 'superseded' };
+
 export type Connectivity = 'online' | 'connecting' | 'offline';
 
 export interface SyncState {
@@ -248,6 +269,12 @@ export interface SyncState {
   /** SYNC-12: conversations whose log showed something impossible; each is explained in its thread. */
   readonly stopped: readonly { readonly conversation: SpaceId; readonly reason: StopReason }[];
   readonly retryAtMs: number | undefined;
+  /** The server's time minus that of this device, milliseconds (STORE-6); undefined before the server was heard. */
+  readonly clockOffsetMs: number | undefined;
+  /** Something could not be kept for want of space, and nothing has been since (STORE-5). */
+  readonly isStorageFull: boolean;
+  /** The browser dropped messages; they are read from the server again (STORE-4). */
+  readonly isMending: boolean;
 }
 export type Unsubscribe = () => void;
 
@@ -389,6 +416,8 @@ export interface EngineApi extends LockApi {
   renameDevice(device: DeviceId, label: string): CommandResult<void>;
   /** A new device is mine. */
   acknowledgeDevice(device: DeviceId): CommandResult<void>;
+  /** The device that this browser was before it lost its keys stays in the list (STORE-3). */
+  keepLostDevice(): CommandResult<void>;
   /** Online. It is cut off at once and empties itself; my keys are renewed (CHAIN-9). Not this device: it signs out. */
   revokeDevice(device: DeviceId): CommandResult<void>;
 
@@ -420,6 +449,15 @@ export interface EngineApi extends LockApi {
   renamePasskey(id: string, name: string): CommandResult<void>;
   removePasskey(id: string): CommandResult<void>;
   changePassword(change: PasswordChange): CommandResult<void>;
+
+  /** View of my recovery codes, the valid one first: from my verified chain. */
+  onRecoveryCodes(listener: (codes: readonly RecoveryCodeRow[]) => void): Promise<Unsubscribe>;
+  /** Local: a new recovery code to be written down. The one there is stays valid, and the same one is shown again until it is given up. */
+  beginRecoveryCode(): CommandResult<NewRecoveryCode>;
+  /** Typed-back groups, then online: from now on the new code is valid and the old one is not (CODE-1). Again after a lost answer. */
+  completeRecoveryCode(typed: readonly [string, string]): Promise<Result<void, ReplaceCodeError>>;
+  /** Forgets the code that was shown. */
+  cancelRecoveryCode(): Promise<void>;
 
   /** Administrators, online. */
   pendingPeople(): CommandResult<readonly PendingPerson[]>;

@@ -100,7 +100,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     if (!isPaid) return setState({ phase: 'signed-out' });
     // A cookie without keys: the page was reloaded between the password and the recovery code.
     const me = await http.get('/me', Me);
-    return me.ok ? account.withoutKeys(me.value) : setState({ phase: 'signed-out' });
+    return me.ok ? account.withoutKeys(me.value, true) : setState({ phase: 'signed-out' });
   }
 
   async function openProfileStore(key: CryptoKey): Promise<Store> {

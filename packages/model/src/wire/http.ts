@@ -12,6 +12,7 @@
  * | POST /sign-in/passkey                | PasskeyAssertion → Me (cookie)                       | anybody                 |
  * | POST /sign-out                       | → {}                                                 | session                 |
  * | GET  /me · PATCH /me                 | → Me · ProfileChange → Me                            | session (also pending)  |
+ * | GET  /me/session                     | → SessionInfo                                        | session                 |
  * | GET  /me/user-keys?recipient=ID      | → UserKeys                                           | session                 |
  * | GET  /users/:id/chain?from=n         | → Links                                              | active; own: session    |
  * | POST /me/links                       | DeviceLinkRequest → {}                               | session                 |
@@ -146,6 +147,9 @@ export const Me = v.object({
 });
 export type Me = v.InferOutput<typeof Me>;
 export const SignInAnswer = v.union([SecondFactorAsked, Me]);
+
+/** `device`: the one that proved its key through this session last (AUTH-11). */
+export const SessionInfo = v.object({ device: v.optional(deviceIdField) });
 
 export const ProfileChange = v.strictObject({
   unit: v.optional(UnitField),
