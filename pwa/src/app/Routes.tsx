@@ -19,6 +19,11 @@ const ProfileForm = lazy(async () => ({ default: (await import('../features/sett
 const LanguagePane = lazy(async () => ({ default: (await import('../features/settings/LanguagePane.tsx')).LanguagePane }));
 const DevicesPane = lazy(async () => ({ default: (await import('../features/settings/devices/DevicesPane.tsx')).DevicesPane }));
 const AddDevice = lazy(async () => ({ default: (await import('../features/settings/devices/AddDevice.tsx')).AddDevice }));
+const RecoveryPane = lazy(async () => ({
+  default: (await import('../features/settings/recovery/RecoveryPane.tsx')).RecoveryPane,
+}));
+const NewCode = lazy(async () => ({ default: (await import('../features/settings/recovery/NewCode.tsx')).NewCode }));
+const StoragePane = lazy(async () => ({ default: (await import('../features/settings/storage/StoragePane.tsx')).StoragePane }));
 const PhrasesPane = lazy(async () => ({ default: (await import('../features/settings/PhrasesPane.tsx')).PhrasesPane }));
 const ThemePane = lazy(async () => ({ default: (await import('../features/settings/ThemePane.tsx')).ThemePane }));
 const PresencePane = lazy(async () => ({ default: (await import('../features/settings/PresencePane.tsx')).PresencePane }));
@@ -49,6 +54,9 @@ export const Routes = () => (
       <Route path="/presence" component={PresencePane} />
       <Route path="/devices" component={DevicesPane} />
       <Route path="/devices/add" component={AddDevice} />
+      <Route path="/recovery" component={RecoveryPane} />
+      <Route path="/recovery/new" component={NewCode} />
+      <Route path="/storage" component={StoragePane} />
     </Route>
     <Route path="/approvals" component={ApprovalsPage} />
     <Route path="*" component={NotFound} />

@@ -11,8 +11,10 @@ import { inbox } from './ar/inbox.ts';
 import { messages } from './ar/messages.ts';
 import { people } from './ar/people.ts';
 import { phrases } from './ar/phrases.ts';
+import { recovery } from './ar/recovery.ts';
 import { search } from './ar/search.ts';
 import { settings } from './ar/settings.ts';
+import { storage } from './ar/storage.ts';
 import { thread } from './ar/thread.ts';
 import type { Dictionary } from './dictionaries.ts';
 
@@ -29,6 +31,8 @@ export const ar: Dictionary = {
   ...search,
   ...settings,
   ...devices,
+  ...recovery,
+  ...storage,
   ...approvals,
   ...failures,
 };

@@ -11,8 +11,10 @@ import { inbox } from './en/inbox.ts';
 import { messages } from './en/messages.ts';
 import { people } from './en/people.ts';
 import { phrases } from './en/phrases.ts';
+import { recovery } from './en/recovery.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
+import { storage } from './en/storage.ts';
 import { thread } from './en/thread.ts';
 
 export const en: Dictionary = {
@@ -28,6 +30,8 @@ export const en: Dictionary = {
   ...search,
   ...settings,
   ...devices,
+  ...recovery,
+  ...storage,
   ...approvals,
   ...failures,
 };

@@ -13,8 +13,10 @@ import { inbox } from './fr/inbox.ts';
 import { messages } from './fr/messages.ts';
 import { people } from './fr/people.ts';
 import { phrases } from './fr/phrases.ts';
+import { recovery } from './fr/recovery.ts';
 import { search } from './fr/search.ts';
 import { settings } from './fr/settings.ts';
+import { storage } from './fr/storage.ts';
 import { thread } from './fr/thread.ts';
 
 export const fr = {
@@ -30,6 +32,8 @@ export const fr = {
   ...search,
   ...settings,
   ...devices,
+  ...recovery,
+  ...storage,
   ...approvals,
   ...failures,
 } as const;

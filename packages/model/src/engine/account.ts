@@ -96,14 +96,11 @@ export function makeAccount(parts: AccountParts): Account {
     const prepared = await prepareSignUp(identity, form, organisation?.hash, nowMs);
     if (prepared === undefined) return err({ type: 'refused', code: 'account/no-organisation' });
     const askedGroups = enrolling?.askedGroups ?? chooseGroups();
-    enrolling = {
-      identity,
-      prepared,
-      askedGroups,
-      organisationName: form.firstAdmin?.organisationName ?? organisation?.name ?? '',
-    };
+    const organisationName = form.firstAdmin?.organisationName ?? organisation?.name ?? '';
+    enrolling = { identity, prepared, askedGroups, organisationName };
     setState({ phase: 'enrolling' });
-    return ok({ recoveryCode: identity.recoveryCode, breakGlassCode: identity.breakGlass?.code, askedGroups });
+    const { recoveryCode, breakGlass } = identity;
+    return ok({ recoveryCode, breakGlassCode: breakGlass?.code, askedGroups, organisationName });
   }
 
   async function completeSignUp(typed: readonly [string, string]): Promise<Result<void, ConfirmError>> {

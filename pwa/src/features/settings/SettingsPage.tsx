@@ -19,6 +19,8 @@ import { SignOutSheet } from '../../app/SignOutSheet.tsx';
 import { languageName } from '../../i18n/language.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { RecoveryRow } from './recovery/RecoveryRow.tsx';
+import { StorageRow } from './storage/StorageRow.tsx';
 import './settings.css';
 
 export const SettingsPage = (props: RouteSectionProps) => {
@@ -79,6 +81,7 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 <span class="val num">{devices()?.length}</span>
                 <ChevronRight class="i chev flip" />
               </A>
+              <RecoveryRow />
             </div>
             <div class="card rows">
               <A class="row" href="/settings/language" aria-current={current('/settings/language')}>
@@ -104,6 +107,7 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 <span class="val">{presence() === undefined ? '' : t(`settings.presence.${presence() ? 'on' : 'off'}`)}</span>
                 <ChevronRight class="i chev flip" />
               </A>
+              <StorageRow />
             </div>
             <div class="card rows">
               <button type="button" class="row leave" onClick={() => setLeaving(true)}>

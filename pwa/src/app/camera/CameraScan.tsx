@@ -1,12 +1,17 @@
-/** The camera, looking for the code of a new device. It is open as long as this stands on a page that is seen, and no longer. */
+/** The camera, looking for a QR code of one kind. It is open as long as this stands on a page that is seen, and no longer. */
 import { createSignal, onCleanup, onMount, Show } from 'solid-js';
-import { linkShape, typingFault } from '../../../app/group-code.ts';
-import { useI18n } from '../../../i18n/use-i18n.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { makeQrReader, type QrReader } from '../../../ui/qr-reader.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { Button } from '../../ui/Button.tsx';
+import { makeQrReader, type QrReader } from '../../ui/qr-reader.ts';
+import '../devices/devices.css';
+import { type CodeShape, typingFault } from '../group-code.ts';
 import { type CameraError, openCamera, stopCamera } from './open-camera.ts';
 
 interface CameraScanProps {
+  readonly shape: CodeShape;
+  /** What to point at, and what is said of a QR code of another kind. */
+  readonly aim: string;
+  readonly other: string;
   readonly onCode: (code: string) => void;
   readonly onStop: () => void;
   readonly onFailure: (error: CameraError) => void;
@@ -26,7 +31,7 @@ export const CameraScan = (props: CameraScanProps) => {
   const look = async (reader: QrReader, shown: HTMLVideoElement) => {
     const text = await reader.read(shown);
     if (isOver) return;
-    if (text !== undefined && typingFault(text, linkShape) === undefined) return props.onCode(text);
+    if (text !== undefined && typingFault(text, props.shape) === undefined) return props.onCode(text);
     setOther(text !== undefined);
     timer = setTimeout(() => void look(reader, shown), betweenLooksMs);
   };
@@ -69,7 +74,7 @@ export const CameraScan = (props: CameraScanProps) => {
       </div>
       <p class="hint centred" role="status">
         <Show when={isOpen()} fallback={t('link.scan.starting')}>
-          {t(isOther() ? 'link.scan.other' : 'link.scan.aim')}
+          {isOther() ? props.other : props.aim}
         </Show>
       </p>
       <Button kind="line" wide ref={(button) => onMount(() => button.focus())} onClick={() => props.onStop()}>
