@@ -28,6 +28,11 @@ const PasswordPane = lazy(async () => ({
 const SecondFactorPane = lazy(async () => ({
   default: (await import('../features/settings/security/SecondFactorPane.tsx')).SecondFactorPane,
 }));
+const RecoveryPane = lazy(async () => ({
+  default: (await import('../features/settings/recovery/RecoveryPane.tsx')).RecoveryPane,
+}));
+const NewCode = lazy(async () => ({ default: (await import('../features/settings/recovery/NewCode.tsx')).NewCode }));
+const StoragePane = lazy(async () => ({ default: (await import('../features/settings/storage/StoragePane.tsx')).StoragePane }));
 const PhrasesPane = lazy(async () => ({ default: (await import('../features/settings/PhrasesPane.tsx')).PhrasesPane }));
 const ThemePane = lazy(async () => ({ default: (await import('../features/settings/ThemePane.tsx')).ThemePane }));
 const PresencePane = lazy(async () => ({ default: (await import('../features/settings/PresencePane.tsx')).PresencePane }));
@@ -63,6 +68,9 @@ export const Routes = () => (
       <Route path="/security" component={SecurityPane} />
       <Route path="/security/password" component={PasswordPane} />
       <Route path="/security/code" component={SecondFactorPane} />
+      <Route path="/recovery" component={RecoveryPane} />
+      <Route path="/recovery/new" component={NewCode} />
+      <Route path="/storage" component={StoragePane} />
     </Route>
     <Route path="/approvals" component={ApprovalsPage} />
     <Route path="*" component={NotFound} />

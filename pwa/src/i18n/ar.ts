@@ -12,8 +12,10 @@ import { inbox } from './ar/inbox.ts';
 import { messages } from './ar/messages.ts';
 import { people } from './ar/people.ts';
 import { phrases } from './ar/phrases.ts';
+import { recovery } from './ar/recovery.ts';
 import { search } from './ar/search.ts';
 import { settings } from './ar/settings.ts';
+import { storage } from './ar/storage.ts';
 import { thread } from './ar/thread.ts';
 import { trust } from './ar/trust.ts';
 import type { Dictionary } from './dictionaries.ts';
@@ -32,6 +34,8 @@ export const ar: Dictionary = {
   ...settings,
   ...devices,
   ...factor,
+  ...recovery,
+  ...storage,
   ...approvals,
   ...failures,
   ...trust,

@@ -12,8 +12,10 @@ import { inbox } from './en/inbox.ts';
 import { messages } from './en/messages.ts';
 import { people } from './en/people.ts';
 import { phrases } from './en/phrases.ts';
+import { recovery } from './en/recovery.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
+import { storage } from './en/storage.ts';
 import { thread } from './en/thread.ts';
 import { trust } from './en/trust.ts';
 
@@ -31,6 +33,8 @@ export const en: Dictionary = {
   ...settings,
   ...devices,
   ...factor,
+  ...recovery,
+  ...storage,
   ...approvals,
   ...failures,
   ...trust,

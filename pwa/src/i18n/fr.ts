@@ -14,8 +14,10 @@ import { inbox } from './fr/inbox.ts';
 import { messages } from './fr/messages.ts';
 import { people } from './fr/people.ts';
 import { phrases } from './fr/phrases.ts';
+import { recovery } from './fr/recovery.ts';
 import { search } from './fr/search.ts';
 import { settings } from './fr/settings.ts';
+import { storage } from './fr/storage.ts';
 import { thread } from './fr/thread.ts';
 import { trust } from './fr/trust.ts';
 
@@ -33,6 +35,8 @@ export const fr = {
   ...settings,
   ...devices,
   ...factor,
+  ...recovery,
+  ...storage,
   ...approvals,
   ...failures,
   ...trust,

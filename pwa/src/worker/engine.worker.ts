@@ -55,7 +55,9 @@ const api: EngineApi = {
   onPhrases: (listener) => proxied(engine.onPhrases(listener)),
   onPresenceShown: (listener) => proxied(engine.onPresenceShown(listener)),
   onDevices: (listener) => proxied(engine.onDevices(listener)),
+  onTrust: (listener) => proxied(engine.onTrust(listener)),
   onLock: (listener) => proxied(engine.onLock(listener)),
+  onRecoveryCodes: (listener) => proxied(engine.onRecoveryCodes(listener)),
 };
 
 // A promise nobody waits for is a defect: as an uncaught error it reaches the page, which says so.

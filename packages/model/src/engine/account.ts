@@ -10,15 +10,7 @@ import { err, ok, type Result } from '../result.ts';
 import { Empty, Me, ServiceInfo, SessionInfo, SignInAnswer } from '../wire/http.ts';
 import { isActive } from '../wire/user-chain.ts';
 import { wrongCode } from './account-security.ts';
-import type {
-  CommandError,
-  ConfirmError,
-  EngineApi,
-  EngineState,
-  LostDevice,
-  PasskeyAssertion,
-  SignUpForm,
-} from './api.ts';
+import type { CommandError, ConfirmError, EngineApi, EngineState, LostDevice, PasskeyAssertion, SignUpForm } from './api.ts';
 import type { ClockDep } from './deps.ts';
 import { type OpenLink, openDeviceLink, takeDeviceLink, toLinkError } from './device-link.ts';
 import {
@@ -115,14 +107,11 @@ export function makeAccount(parts: AccountParts): Account {
     const prepared = await prepareSignUp(identity, form, organisation?.hash, nowMs);
     if (prepared === undefined) return err({ type: 'refused', code: 'account/no-organisation' });
     const askedGroups = enrolling?.askedGroups ?? chooseGroups();
-    enrolling = {
-      identity,
-      prepared,
-      askedGroups,
-      organisationName: form.firstAdmin?.organisationName ?? organisation?.name ?? '',
-    };
+    const organisationName = form.firstAdmin?.organisationName ?? organisation?.name ?? '';
+    enrolling = { identity, prepared, askedGroups, organisationName };
     setState({ phase: 'enrolling' });
-    return ok({ recoveryCode: identity.recoveryCode, breakGlassCode: identity.breakGlass?.code, askedGroups });
+    const { recoveryCode, breakGlass } = identity;
+    return ok({ recoveryCode, breakGlassCode: breakGlass?.code, askedGroups, organisationName });
   }
 
   async function completeSignUp(typed: readonly [string, string]): Promise<Result<void, ConfirmError>> {

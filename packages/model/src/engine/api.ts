@@ -221,6 +221,8 @@ export interface EnrolmentCodes {
   readonly breakGlassCode: readonly string[] | undefined;
   /** Indexes (0-based) of the two groups that must be typed back. */
   readonly askedGroups: readonly [number, number];
+  /** For the printed cards. */
+  readonly organisationName: string;
 }
 
 /** What is wrong with a recovery code, as exactly as it can be told (CODE-3). */

@@ -4,7 +4,9 @@ import ChevronRight from 'lucide-solid/icons/chevron-right';
 import CircleAlert from 'lucide-solid/icons/circle-alert';
 import KeyRound from 'lucide-solid/icons/key-round';
 import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone';
-import { createSignal, type JSX, Match, Show, Switch } from 'solid-js';
+import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
+import '../../app/devices/devices.css';
+import { useEngine } from '../../app/engine-client.ts';
 import { GateHead } from '../../app/GateHead.tsx';
 import { LeaveButton } from '../../app/LeaveButton.tsx';
 import { useMe } from '../../app/me.ts';
@@ -13,14 +15,21 @@ import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
+import { Erased } from './Erased.tsx';
 import { WithCode } from './WithCode.tsx';
 import { WithDevice } from './WithDevice.tsx';
 
 export const Recover = () => {
   const { t } = useI18n();
+  const { state } = useEngine();
   const me = useMe();
   const [way, setWay] = createSignal<'device' | 'code'>();
-  useTitle(() => t('recover.title'));
+  /** STORE-2: this browser was a device of hers. */
+  const lost = createMemo(() => {
+    const now = state();
+    return now.phase === 'needs-recovery' ? now.lost : undefined;
+  });
+  useTitle(() => t(lost() === undefined ? 'recover.title' : 'lost.title'));
   return (
     <div class="gate" data-card>
       <GateHead end={<LeaveButton kind="quiet">{t('sign-out.submit')}</LeaveButton>} />
@@ -28,10 +37,17 @@ export const Recover = () => {
         <Switch
           fallback={
             <>
-              <div>
-                <h1 ref={focusOnMount}>{t('recover.title')}</h1>
-                <p class="lead">{t('recover.lead', { name: me()?.name ?? '' })}</p>
-              </div>
+              <Show
+                when={lost()}
+                fallback={
+                  <div>
+                    <h1 ref={focusOnMount}>{t('recover.title')}</h1>
+                    <p class="lead">{t('recover.lead', { name: me()?.name ?? '' })}</p>
+                  </div>
+                }
+              >
+                {(device) => <Erased name={me()?.name ?? ''} label={device().label} />}
+              </Show>
               {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as a form */}
               <div class="card rows" role="group" aria-label={t('recover.ways')}>
                 <Way

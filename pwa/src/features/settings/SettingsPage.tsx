@@ -21,6 +21,8 @@ import { SignOutSheet } from '../../app/SignOutSheet.tsx';
 import { languageName } from '../../i18n/language.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { RecoveryRow } from './recovery/RecoveryRow.tsx';
+import { StorageRow } from './storage/StorageRow.tsx';
 import './settings.css';
 
 export const SettingsPage = (props: RouteSectionProps) => {
@@ -82,6 +84,7 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 <span class="val num">{devices()?.length}</span>
                 <ChevronRight class="i chev flip" />
               </A>
+              <RecoveryRow />
               <A class="row" href="/settings/trust" aria-current={current('/settings/trust')}>
                 <ShieldCheck class="i" />
                 <span class="txt">{t('trust.settings')}</span>
@@ -126,6 +129,7 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 <span class="val">{presence() === undefined ? '' : t(`settings.presence.${presence() ? 'on' : 'off'}`)}</span>
                 <ChevronRight class="i chev flip" />
               </A>
+              <StorageRow />
             </div>
             <div class="card rows">
               <button type="button" class="row leave" onClick={() => setLeaving(true)}>

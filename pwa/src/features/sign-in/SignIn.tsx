@@ -3,13 +3,16 @@ import { A } from '@solidjs/router';
 import ContactRound from 'lucide-solid/icons/contact-round';
 import Fingerprint from 'lucide-solid/icons/fingerprint-pattern';
 import Lock from 'lucide-solid/icons/lock';
+import Smartphone from 'lucide-solid/icons/smartphone';
 import { createSignal, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { GateHead } from '../../app/GateHead.tsx';
+import { mustStandOnHomeScreen, setLooking, surroundings } from '../../app/health/home-screen.ts';
 import { answerWithPasskey, hasPasskeys } from '../../app/passkeys.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
@@ -65,6 +68,7 @@ const Password = (props: PasswordProps) => {
   const i18n = useI18n();
   const { t } = i18n;
   const { api } = useEngine();
+  const isAway = mustStandOnHomeScreen(surroundings());
   const [password, setPassword] = createSignal('');
   const [isBusy, setBusy] = createSignal(false);
   const [failure, setFailure] = createSignal(props.failure);
@@ -104,6 +108,19 @@ const Password = (props: PasswordProps) => {
         <h1 ref={focusOnMount}>{t('sign-in.hello')}</h1>
         <p class="lead">{t('sign-in.lead')}</p>
       </div>
+      <Show when={isAway}>
+        <Banner
+          kind="medium"
+          icon={<Smartphone class="i" />}
+          action={
+            <Button kind="line" onClick={() => setLooking(false)}>
+              {t('home.door.how')}
+            </Button>
+          }
+        >
+          {t('home.door')}
+        </Banner>
+      </Show>
       <form
         onSubmit={(event) => {
           event.preventDefault();
