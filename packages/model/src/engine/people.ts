@@ -70,7 +70,7 @@ const chainFault = (fault: TrustFaultKind) => err({ type: 'chain-fault', fault }
 
 export function makePeople({ store, http, identity }: EngineContext, faults: TrustFaults): People {
   /** Administrators whose chains are being fetched to judge a reset. */
-  const meeting = new Set<UserId>();
+  const meeting = new Map<UserId, Promise<unknown>>();
   const verifyKeys = new Map<DeviceId, Promise<CryptoKey | undefined>>();
   const usersByDevice = new Map<DeviceId, UserId>();
 
@@ -145,7 +145,12 @@ export function makePeople({ store, http, identity }: EngineContext, faults: Tru
     return synced;
   }
 
-  async function followChain(user: UserId, genesis: Uint8Array | undefined): Promise<Result<UserChain, PeopleError>> {
+  /** `isMet`: asked for to judge somebody else's reset. */
+  async function followChain(
+    user: UserId,
+    genesis: Uint8Array | undefined,
+    isMet = false,
+  ): Promise<Result<UserChain, PeopleError>> {
     const isHers = (chain: UserChain): boolean => genesis === undefined || equalBytes(chain.genesisHash, genesis);
     const known = storedChain(user);
     for (;;) {
@@ -158,7 +163,7 @@ export function makePeople({ store, http, identity }: EngineContext, faults: Tru
       if (!news.ok) return news;
       const [first] = news.value;
       if (first === undefined && before !== undefined) return isOurs(before) ? ok(before) : chainFault('chain');
-      await meetAdministrators(user, news.value);
+      if (!isMet) await meetAdministrators(news.value);
       const folded = await foldUserLinks(before, user, news.value, administratorKey);
       if (!folded.ok) return chainFault('chain');
       if (!isHers(folded.value) || !equalBytes(folded.value.organisation, identity.organisationHash))
@@ -195,18 +200,17 @@ export function makePeople({ store, http, identity }: EngineContext, faults: Tru
     return equalBytes(await hashStatement(domain, newest), before.head) ? ok(news) : chainFault('chain');
   }
 
-  /** Who signed a reset must be known before it is judged. One step: an administrator's own reset is judged by what is known. */
-  async function meetAdministrators(user: UserId, statements: readonly Statement[]): Promise<void> {
+  /** Who signed a reset must be known before it is judged. One step: whose reset an administrator owes to another is judged by what is known. */
+  async function meetAdministrators(statements: readonly Statement[]): Promise<void> {
     for (const { body } of statements) {
       const link = parseStatementBody(UserLink, body, maxLinkBytes);
-      if (!link.ok || link.value.signer.by !== 'administrator' || link.value.signer.user === user) continue;
-      const { signer } = link.value;
-      const isKnown = (storedChain(signer.user)?.n ?? -1) >= signer.chainN;
-      if (!isKnown && !meeting.has(signer.user) && approvedGenesis(signer.user) !== undefined) {
-        meeting.add(signer.user);
-        await syncChain(signer.user);
-        meeting.delete(signer.user);
-      }
+      if (!link.ok || link.value.signer.by !== 'administrator') continue;
+      const { user, chainN } = link.value.signer;
+      const genesis = approvedGenesis(user);
+      if (genesis === undefined || (storedChain(user)?.n ?? -1) >= chainN) continue;
+      const met = meeting.get(user) ?? followChain(user, genesis, true).finally(() => meeting.delete(user));
+      meeting.set(user, met);
+      await met;
     }
   }
 
@@ -264,6 +268,9 @@ export function makePeople({ store, http, identity }: EngineContext, faults: Tru
     const { people } = answer.value;
     const doubted = new Set(faults.all().map(({ user }) => user));
     await syncChains(people.filter(({ user, chainN }) => chainOf(user)?.n !== chainN || doubted.has(user)));
+    // Resets of administrators by administrators: the second time those who signed are known.
+    const failed = new Set(faults.all().flatMap(({ kind, user }) => (kind === 'chain' ? [user] : [])));
+    await syncChains(people.filter(({ user }) => failed.has(user)));
     let judged = await Promise.all(people.map(judge));
     const strange = judged.filter(({ is }) => is === 'stranger' || is === 'name').map(({ entry }) => entry);
     // Somebody may have been approved between the two questions.
