@@ -3,6 +3,7 @@ import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/route
 import { createEffect, createMemo, lazy, Match, Suspense, Switch } from 'solid-js';
 import { ToastRegion } from '../ui/ToastRegion.tsx';
 import { useEngine } from './engine-client.ts';
+import { watchLock } from './lock/watch-lock.ts';
 import { Shell } from './Shell.tsx';
 import { Splash } from './Splash.tsx';
 import { UpdatePrompt } from './UpdatePrompt.tsx';
@@ -12,13 +13,16 @@ const SignUp = lazy(async () => ({ default: (await import('../features/sign-up/S
 const Pending = lazy(async () => ({ default: (await import('../features/sign-up/Pending.tsx')).Pending }));
 const Recover = lazy(async () => ({ default: (await import('../features/device/Recover.tsx')).Recover }));
 const Unsupported = lazy(async () => ({ default: (await import('../features/device/Unsupported.tsx')).Unsupported }));
+const LockScreen = lazy(async () => ({ default: (await import('../features/lock/LockScreen.tsx')).LockScreen }));
+const Emptied = lazy(async () => ({ default: (await import('../features/lock/Emptied.tsx')).Emptied }));
 const Stopped = lazy(async () => ({ default: (await import('../features/device/Stopped.tsx')).Stopped }));
 
 /** Addresses that only mean something before the door; behind it they lead to the messages. */
 const DOORS = ['/sign-in', '/sign-up', '/first-admin'];
 
 export const Root = (props: RouteSectionProps) => {
-  const { state } = useEngine();
+  const { api, state } = useEngine();
+  watchLock({ api, state });
   const location = useLocation();
   const navigate = useNavigate();
   const view = createMemo(() => {
@@ -52,6 +56,12 @@ export const Root = (props: RouteSectionProps) => {
           </Match>
           <Match when={view() === 'unsupported'}>
             <Unsupported />
+          </Match>
+          <Match when={view() === 'locked'}>
+            <LockScreen />
+          </Match>
+          <Match when={view() === 'emptied'}>
+            <Emptied />
           </Match>
           <Match when={view() === 'stopped'}>
             <Stopped />
