@@ -5,6 +5,7 @@ import { ToastRegion } from '../ui/ToastRegion.tsx';
 import { useEngine } from './engine-client.ts';
 import { useStorage } from './health/create-storage.ts';
 import { isLooking, mustStandOnHomeScreen, surroundings } from './health/home-screen.ts';
+import { watchLock } from './lock/watch-lock.ts';
 import { Shell } from './Shell.tsx';
 import { Splash } from './Splash.tsx';
 import { UpdatePrompt } from './UpdatePrompt.tsx';
@@ -15,15 +16,18 @@ const Pending = lazy(async () => ({ default: (await import('../features/sign-up/
 const Recover = lazy(async () => ({ default: (await import('../features/device/Recover.tsx')).Recover }));
 const HomeScreen = lazy(async () => ({ default: (await import('../features/device/HomeScreen.tsx')).HomeScreen }));
 const Unsupported = lazy(async () => ({ default: (await import('../features/device/Unsupported.tsx')).Unsupported }));
+const LockScreen = lazy(async () => ({ default: (await import('../features/lock/LockScreen.tsx')).LockScreen }));
+const Emptied = lazy(async () => ({ default: (await import('../features/lock/Emptied.tsx')).Emptied }));
 const Stopped = lazy(async () => ({ default: (await import('../features/device/Stopped.tsx')).Stopped }));
 
 /** Addresses that only mean something before the door; behind it they lead to the messages. */
 const DOORS = ['/sign-in', '/sign-up', '/first-admin'];
 
 export const Root = (props: RouteSectionProps) => {
-  const { state } = useEngine();
+  const { api, state } = useEngine();
   const storage = useStorage();
   const isAway = mustStandOnHomeScreen(surroundings());
+  watchLock({ api, state });
   const location = useLocation();
   const navigate = useNavigate();
   const view = createMemo(() => {
@@ -65,6 +69,12 @@ export const Root = (props: RouteSectionProps) => {
           </Match>
           <Match when={view() === 'unsupported'}>
             <Unsupported />
+          </Match>
+          <Match when={view() === 'locked'}>
+            <LockScreen />
+          </Match>
+          <Match when={view() === 'emptied'}>
+            <Emptied />
           </Match>
           <Match when={view() === 'stopped'}>
             <Stopped />

@@ -9,6 +9,7 @@ import { factor } from './ar/factor.ts';
 import { failures } from './ar/failures.ts';
 import { groups } from './ar/groups.ts';
 import { inbox } from './ar/inbox.ts';
+import { lock } from './ar/lock.ts';
 import { messages } from './ar/messages.ts';
 import { people } from './ar/people.ts';
 import { phrases } from './ar/phrases.ts';
@@ -36,6 +37,7 @@ export const ar: Dictionary = {
   ...factor,
   ...recovery,
   ...storage,
+  ...lock,
   ...approvals,
   ...failures,
   ...trust,

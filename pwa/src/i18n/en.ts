@@ -9,6 +9,7 @@ import { factor } from './en/factor.ts';
 import { failures } from './en/failures.ts';
 import { groups } from './en/groups.ts';
 import { inbox } from './en/inbox.ts';
+import { lock } from './en/lock.ts';
 import { messages } from './en/messages.ts';
 import { people } from './en/people.ts';
 import { phrases } from './en/phrases.ts';
@@ -35,6 +36,7 @@ export const en: Dictionary = {
   ...factor,
   ...recovery,
   ...storage,
+  ...lock,
   ...approvals,
   ...failures,
   ...trust,

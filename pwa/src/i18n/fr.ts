@@ -11,6 +11,7 @@ import { factor } from './fr/factor.ts';
 import { failures } from './fr/failures.ts';
 import { groups } from './fr/groups.ts';
 import { inbox } from './fr/inbox.ts';
+import { lock } from './fr/lock.ts';
 import { messages } from './fr/messages.ts';
 import { people } from './fr/people.ts';
 import { phrases } from './fr/phrases.ts';
@@ -37,6 +38,7 @@ export const fr = {
   ...factor,
   ...recovery,
   ...storage,
+  ...lock,
   ...approvals,
   ...failures,
   ...trust,

@@ -6,8 +6,9 @@ import { generateDeviceKeys, importDeviceKeys } from '@sanad/model/crypto/identi
 import { generateKey } from '@sanad/model/crypto/key-wrap';
 import { kemKeyFromSecret } from '@sanad/model/crypto/primitives';
 import { deriveRecoveryKeys, generateRecoveryEntropy } from '@sanad/model/crypto/recovery-code';
-import { fetchOwnChain, grantUserKey, recoverIdentity } from '@sanad/model/engine/enrolment';
+import { fetchOwnChain, grantUserKey } from '@sanad/model/engine/enrolment';
 import { type HttpClient, makeHttpClient } from '@sanad/model/engine/http-client';
+import { makeNewDevice, recoverIdentity } from '@sanad/model/engine/recovery';
 import { userIdToBytes } from '@sanad/model/ids';
 import type { Result } from '@sanad/model/result';
 import { deriveDeviceId, signStatement } from '@sanad/model/sync/statements';
@@ -33,7 +34,9 @@ async function signedIn(url: string, { login, password }: Login): Promise<{ read
 
 export async function resetIdentity(url: string, admin: Login & { readonly recoveryCode: string }, person: Login): Promise<void> {
   const hers = await signedIn(url, admin);
-  const made = take(await recoverIdentity(hers.http, hers.me, admin.recoveryCode, 'administration', Date.now()));
+  const made = take(
+    await recoverIdentity(hers.http, hers.me, admin.recoveryCode, await makeNewDevice(), 'administration', Date.now()),
+  );
   const { signing } = await importDeviceKeys(made.stored);
   const administrators = take(await fetchOwnChain(hers.http, hers.me.user));
   const { http, me } = await signedIn(url, person);
