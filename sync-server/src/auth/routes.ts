@@ -55,7 +55,8 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
     const hashPassword = async (password: string) => (await auth.$context).password.hash(password);
     const made = await signUp({ database, organisation: deps.organisation, hashPassword }, request.output);
     if (!made.ok) return refuse(c, made.error);
-    return withCookies(c, { login: request.output.email, password: request.output.password }, 201);
+    const { email, password, computer } = request.output;
+    return withCookies(c, { login: email, password, ...(computer === undefined ? {} : { computer }) }, 201);
   });
 
   routes.post('/sign-in', async (c) => {

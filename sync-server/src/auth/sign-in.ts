@@ -9,6 +9,7 @@ import type { Database } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { type Auth, addressHeader } from './auth.ts';
 import { findAccountByLogin } from './people.ts';
+import { cookieNames, personLine, sessionValue } from './person-cookies.ts';
 
 // Nobody has it (RFC 2606): the handler does for it what it does for a person.
 const nobody = 'nobody@sanad.invalid';
@@ -26,17 +27,33 @@ export interface SignedIn {
   readonly cookies: readonly string[];
 }
 
-export async function signIn(deps: SignInDeps, { login, password }: SignIn, address: string): Promise<Result<SignedIn, Refusal>> {
+export async function signIn(
+  deps: SignInDeps,
+  { login, password, computer }: SignIn,
+  address: string,
+): Promise<Result<SignedIn, Refusal>> {
   const account = await findAccountByLogin(deps.database, login);
   const response = await deps.auth.handler(
     new Request(new URL(path, deps.baseUrl), {
       method: 'POST',
       headers: { 'content-type': 'application/json', [addressHeader]: address },
-      body: JSON.stringify({ email: account?.email ?? nobody, password }),
+      // Who leaves nothing behind has a cookie that ends with the browser, and a session of a day.
+      body: JSON.stringify({
+        email: account?.email ?? nobody,
+        password,
+        ...(computer === 'passing' ? { rememberMe: false } : {}),
+      }),
     }),
   );
-  if (response.status === 200 && account !== undefined)
-    return ok({ user: account.user, cookies: response.headers.getSetCookie() });
+  if (response.status === 200 && account !== undefined) {
+    const cookies = response.headers.getSetCookie();
+    const names = await cookieNames(deps.auth);
+    const value = computer === 'shared' ? sessionValue(names, cookies) : undefined;
+    return ok({
+      user: account.user,
+      cookies: value === undefined ? cookies : [...cookies, personLine(names, account.user, value)],
+    });
+  }
   return err(await refusalOf(response));
 }
 

@@ -14,6 +14,7 @@ export const ERROR_CODES = {
   'auth/credentials': { status: 401, retry: false },
   'auth/required': { status: 401, retry: false },
   'auth/forbidden': { status: 403, retry: false },
+  'auth/other-person': { status: 409, retry: false },
   'account/pending': { status: 403, retry: true },
   'account/suspended': { status: 403, retry: false },
   'account/refused': { status: 403, retry: false },

@@ -8,6 +8,7 @@
  * | POST /sign-up                        | SignUp → Me (201, cookie)                            | anybody                 |
  * | POST /sign-in                        | SignIn → Me (cookie)                                 | anybody                 |
  * | POST /sign-out                       | → {}                                                 | session                 |
+ * | POST /sessions/…                     | shared-computer.ts                                   |                         |
  * | GET  /me · PATCH /me                 | → Me · ProfileChange → Me                            | session (also pending)  |
  * | GET  /me/user-keys?recipient=ID      | → UserKeys                                           | session                 |
  * | GET  /users/:id/chain?from=n         | → Links                                              | active; own: session    |
@@ -60,6 +61,7 @@ import {
   maxSnapshotBytes,
 } from './limits.ts';
 import { bindingSaltBytes, ProfessionField, RoleField } from './organisation-chain.ts';
+import { SharedComputerField } from './shared-computer.ts';
 import { Statement } from './statement.ts';
 import { kemKeyBytes, signingKeyBytes } from './user-chain.ts';
 
@@ -108,10 +110,16 @@ export const SignUp = v.strictObject({
   firstAdmin: v.optional(
     v.strictObject({ token: v.pipe(v.string(), v.maxLength(128)), organisation: Statement, approval: Statement }),
   ),
+  computer: v.optional(SharedComputerField),
 });
 export type SignUp = v.InferOutput<typeof SignUp>;
 
-export const SignIn = v.strictObject({ login: lineField(254), password: v.pipe(v.string(), v.minLength(1), v.maxLength(128)) });
+export const SignIn = v.strictObject({
+  login: lineField(254),
+  password: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+  /** Absent: a computer or phone of her own. */
+  computer: v.optional(SharedComputerField),
+});
 export type SignIn = v.InferOutput<typeof SignIn>;
 
 export const Me = v.object({

@@ -11,6 +11,7 @@ import * as http from './http.ts';
 import * as limits from './limits.ts';
 import * as organisationChain from './organisation-chain.ts';
 import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from './protocol-version.ts';
+import * as sharedComputer from './shared-computer.ts';
 import * as statement from './statement.ts';
 import * as up from './up.ts';
 import * as userChain from './user-chain.ts';
@@ -23,6 +24,7 @@ const modules: Readonly<Record<string, object>> = {
   http,
   limits,
   'organisation-chain': organisationChain,
+  'shared-computer': sharedComputer,
   statement,
   up,
   'user-chain': userChain,
