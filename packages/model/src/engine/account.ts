@@ -6,7 +6,8 @@ import { copyBytes } from '../bytes.ts';
 import { normalizeCode } from '../crypto/base32.ts';
 import { comparisonCode } from '../crypto/recovery-code.ts';
 import { err, ok, type Result } from '../result.ts';
-import { Empty, Me, ServiceInfo } from '../wire/http.ts';
+import { Me, ServiceInfo } from '../wire/http.ts';
+import type { SharedComputer } from '../wire/shared-computer.ts';
 import type { CommandError, ConfirmError, EngineApi, EngineState, SignUpForm } from './api.ts';
 import type { ClockDep } from './deps.ts';
 import { type OpenLink, openDeviceLink, takeDeviceLink, toLinkError } from './device-link.ts';
@@ -24,7 +25,7 @@ import { type HttpClient, type RequestError, toCommandError } from './http-clien
 import type { Profiles } from './profiles.ts';
 import type { ProfileRow } from './records.ts';
 import { withoutUndefined } from './row-codec.ts';
-import { forgiveSignOut } from './sign-out.ts';
+import { endSessionOf, forgiveSignOut } from './sign-out.ts';
 import type { Store } from './store.ts';
 import { userKeysToRow } from './user-keyring.ts';
 
@@ -41,6 +42,7 @@ interface Enrolling {
 export interface AccountParts {
   readonly clock: ClockDep;
   readonly http: HttpClient;
+  readonly computer: SharedComputer | undefined;
   readonly profiles: Profiles;
   readonly store: () => Store | undefined;
   readonly state: () => EngineState;
@@ -74,6 +76,8 @@ export function makeAccount(parts: AccountParts): Account {
   let linking: OpenLink | undefined;
   let cancelPoll: (() => void) | undefined;
   let isClosed = false;
+  /** What she said of this computer: the server sets its cookies by it. */
+  const shared = parts.computer === undefined ? {} : { computer: parts.computer };
 
   async function beginSignUp(form: SignUpForm): ReturnType<EngineApi['beginSignUp']> {
     await parts.started();
@@ -106,7 +110,7 @@ export function makeAccount(parts: AccountParts): Account {
     const { identity, prepared, askedGroups, organisationName } = enrolling;
     const isRight = askedGroups.every((group, i) => normalizeCode(typed[i] ?? '') === identity.recoveryCode[group]);
     if (!isRight) return err({ type: 'groups-differ' });
-    const answer = await http.send('POST', '/sign-up', withoutUndefined(prepared.request), Me);
+    const answer = await http.send('POST', '/sign-up', withoutUndefined({ ...prepared.request, ...shared }), Me);
     const me = answer.ok ? answer : await wasAlreadySent(prepared, answer.error);
     if (!me.ok) return err(toCommandError(me.error));
     const profile: ProfileRow = {
@@ -134,15 +138,15 @@ export function makeAccount(parts: AccountParts): Account {
       error.type === 'refused' && (error.code === 'account/email-taken' || error.code === 'account/first-admin-link');
     if (!isTaken) return err(error);
     const { email, password, user } = prepared.request;
-    const signedIn = await http.send('POST', '/sign-in', { login: email, password }, Me);
+    const signedIn = await http.send('POST', '/sign-in', { login: email, password, ...shared }, Me);
     if (signedIn.ok && signedIn.value.user === user) return signedIn;
-    if (signedIn.ok) await http.send('POST', '/sign-out', {}, Empty);
+    if (signedIn.ok) await endSessionOf(http, signedIn.value.user);
     return err(error);
   }
 
   async function signIn(login: string, password: string): ReturnType<EngineApi['signIn']> {
     await parts.started();
-    const answer = await http.send('POST', '/sign-in', { login, password }, Me);
+    const answer = await http.send('POST', '/sign-in', { login, password, ...shared }, Me);
     if (!answer.ok) return err(toCommandError(answer.error));
     const kept = store();
     if (kept !== undefined) await forgiveSignOut(kept);
@@ -153,7 +157,7 @@ export function makeAccount(parts: AccountParts): Account {
     }
     if (profile.me.user !== answer.value.user) {
       // This profile's data belongs to somebody else: she signs out first.
-      await http.send('POST', '/sign-out', {}, Empty);
+      await endSessionOf(http, answer.value.user);
       return err({ type: 'refused', code: 'auth/forbidden' });
     }
     const { stopped: _, ...rest } = profile;
@@ -254,6 +258,9 @@ export function makeAccount(parts: AccountParts): Account {
       }
       return err(toCommandError(answer.error));
     }
+    // Nobody's approval but hers.
+    if (profile !== undefined && answer.value.user !== profile.me.user)
+      return err({ type: 'refused', code: 'auth/other-person' });
     if (answer.value.status === 'active') {
       if (profile?.device === undefined) setState({ phase: 'needs-recovery', me: answer.value });
       else await saveProfile({ ...profile, me: answer.value });

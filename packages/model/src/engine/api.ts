@@ -11,6 +11,7 @@ import type { Priority } from '../schema/message-values.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
 import type { Profession, Role } from '../wire/organisation-chain.ts';
+import type { SharedComputer } from '../wire/shared-computer.ts';
 import type {
   CardDraft,
   ConversationRow,
@@ -61,6 +62,7 @@ export {
 } from '../schema/message-values.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Profession, Role } from '../wire/organisation-chain.ts';
+export { markedLabel, type SharedComputer } from '../wire/shared-computer.ts';
 export type {
   CardDraft,
   ConversationPeer,
@@ -174,6 +176,7 @@ export interface ShownLink {
 export interface LinkingDevice {
   /** What the new device calls itself. */
   readonly label: string;
+  readonly computer: SharedComputer | undefined;
   readonly digits: string;
 }
 export type ConfirmError = CommandError | { readonly type: 'groups-differ' };

@@ -11,6 +11,7 @@ import { err, ok, type Result } from '../result.ts';
 import { signStatement } from '../sync/statements.ts';
 import { countField, deviceIdField } from '../wire/fields.ts';
 import { type AppendUserLink, OwnDevices as OwnDevicesAnswer, Position } from '../wire/http.ts';
+import { readLabel } from '../wire/shared-computer.ts';
 import { isActive, isUserKeyStale, type UserChain, type UserLink } from '../wire/user-chain.ts';
 import type { CommandError, CommandResult, DeviceRow } from './api.ts';
 import { type EngineContext, serverNowMs } from './context.ts';
@@ -29,6 +30,8 @@ export interface OwnDevices {
   rows(): readonly DeviceRow[];
   /** Online. */
   revoke(device: DeviceId): CommandResult<void>;
+  /** Online: this device, by its own hand. The next of her devices renews the user key (CHAIN-9): this one would know the new one. */
+  retire(): CommandResult<void>;
   /** Online: when they were here last. */
   refreshSeen(): Promise<void>;
   /** Online: my own chain as it is now. */
@@ -116,7 +119,8 @@ export function makeOwnDevices(
         .filter(isActive)
         .map(({ id, label, addedN, addedAtMs }) => ({
           id,
-          label: preferences.deviceName(id) ?? label,
+          label: preferences.deviceName(id) ?? readLabel(label).name,
+          computer: readLabel(label).computer,
           addedAtMs,
           seenAtMs: seen?.get(id),
           isThis: id === identity.device,
@@ -135,6 +139,12 @@ export function makeOwnDevices(
       );
       return revoked.ok ? rotate() : revoked;
     },
+    retire: () =>
+      append(async (before) =>
+        isActive(before.devices.get(identity.device))
+          ? { act: { type: 'revoke_device', payload: { device: identity.device } }, keys: {} }
+          : undefined,
+      ),
     async refreshSeen() {
       const answer = await http.get('/me/devices', OwnDevicesAnswer);
       if (!answer.ok) return;

@@ -39,6 +39,14 @@ export const switchToleranceMs = 120_000;
 export const switchInput = (user: UserId, device: DeviceId, atMs: number): Bytes =>
   concat(utf8('sanad/switch/v1\0'), userIdToBytes(user), idToBytes(device), u64(atMs));
 
+/** SHARED-7: a device says in its signed label that it is one of these, in a word that each reader says in her language. */
+export const markedLabel = (label: string, computer: SharedComputer | undefined): string =>
+  computer === undefined ? label : `${label} · ${computer}`;
+export function readLabel(label: string): { readonly name: string; readonly computer: SharedComputer | undefined } {
+  const computer = SHARED_COMPUTERS.find((word) => label.endsWith(` · ${word}`));
+  return { name: computer === undefined ? label : label.slice(0, -` · ${computer}`.length), computer };
+}
+
 export const EndSession = v.strictObject({ user: userIdField });
 /** Nobody is at the computer: only these people's sessions stay, and none of them is open. */
 export const RestSessions = v.strictObject({ keep: v.pipe(v.array(userIdField), v.maxLength(maxPeopleHere)) });
