@@ -34,6 +34,7 @@ export const families = [
   'SEARCH',
   'EPH',
   'LINK',
+  'LOCK',
 ];
 const isRule = (id) => families.includes(id.split('-')[0]);
 

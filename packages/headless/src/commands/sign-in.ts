@@ -26,6 +26,9 @@ export const signIn: Run<'sign-in'> = async ({ open }, { login, password }) => {
     case 'signed-out':
     case 'enrolling':
     case 'stopped':
+    case 'locked':
+    case 'locking':
+    case 'emptied':
       return fail('defect');
   }
 };

@@ -12,6 +12,7 @@ import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
 import type { Profession, Role } from '../wire/organisation-chain.ts';
 import type { SharedComputer } from '../wire/shared-computer.ts';
+import type { LockApi, LockedState } from './api-lock.ts';
 import type {
   CardDraft,
   ConversationRow,
@@ -32,6 +33,15 @@ import type {
 } from './api-rows.ts';
 
 // biome-ignore lint/performance/noBarrelFile: screens may import this door alone, and these values bring nothing along
+export {
+  maxPassphraseCharacters,
+  maxPinDigits,
+  minPassphraseCharacters,
+  minPinDigits,
+  SECRET_KINDS,
+  type SecretKind,
+  secretFault,
+} from '../crypto/lock-secret.ts';
 export {
   CARD_FIELDS,
   CARD_KINDS,
@@ -63,6 +73,18 @@ export {
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Profession, Role } from '../wire/organisation-chain.ts';
 export { markedLabel, type SharedComputer } from '../wire/shared-computer.ts';
+export {
+  IDLE_MINUTES,
+  type IdleMinutes,
+  type LockedState,
+  type LockMethod,
+  type LockMethods,
+  type LockProof,
+  type LockSettings,
+  type PasskeyRequest,
+  type SetLockError,
+  type UnlockError,
+} from './api-lock.ts';
 export type {
   CardDraft,
   ConversationPeer,
@@ -120,6 +142,11 @@ export type Unsupported = 'storage' | 'key-storage' | 'crypto' | 'locks';
 export type EngineState =
   | { readonly phase: 'starting' }
   | { readonly phase: 'unsupported'; readonly missing: Unsupported }
+  | LockedState
+  /** About to lock: screens save what is being written and say `readyToLock` (LOCK-9). */
+  | { readonly phase: 'locking' }
+  /** Too many wrong guesses at the lock: nothing is kept here any more. */
+  | { readonly phase: 'emptied' }
   /** Nobody has an account on this browser profile. */
   | { readonly phase: 'signed-out' }
   /** Keys made, code shown, nothing sent yet. */
@@ -197,7 +224,7 @@ export interface SyncState {
 }
 export type Unsubscribe = () => void;
 
-export interface EngineApi {
+export interface EngineApi extends LockApi {
   /** View. */
   onState(listener: (state: EngineState) => void): Promise<Unsubscribe>;
   onSync(listener: (state: SyncState) => void): Promise<Unsubscribe>;
