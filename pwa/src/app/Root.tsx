@@ -1,10 +1,11 @@
 /** Chooses by the engine's state: the doors of enrolment, a stop, or the house behind them. The address survives a sign-in. */
 import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router';
-import { createEffect, createMemo, lazy, Match, Suspense, Switch } from 'solid-js';
+import { createEffect, createMemo, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { ToastRegion } from '../ui/ToastRegion.tsx';
 import { useEngine } from './engine-client.ts';
 import { Shell } from './Shell.tsx';
 import { Splash } from './Splash.tsx';
+import { useSharedHost } from './shared/shared-host.ts';
 import { UpdatePrompt } from './UpdatePrompt.tsx';
 
 const SignIn = lazy(async () => ({ default: (await import('../features/sign-in/SignIn.tsx')).SignIn }));
@@ -12,13 +13,17 @@ const SignUp = lazy(async () => ({ default: (await import('../features/sign-up/S
 const Pending = lazy(async () => ({ default: (await import('../features/sign-up/Pending.tsx')).Pending }));
 const Recover = lazy(async () => ({ default: (await import('../features/device/Recover.tsx')).Recover }));
 const Unsupported = lazy(async () => ({ default: (await import('../features/device/Unsupported.tsx')).Unsupported }));
+const Unlock = lazy(async () => ({ default: (await import('./shared/Unlock.tsx')).Unlock }));
+const FirstLock = lazy(async () => ({ default: (await import('./shared/FirstLock.tsx')).FirstLock }));
 const Stopped = lazy(async () => ({ default: (await import('../features/device/Stopped.tsx')).Stopped }));
 
 /** Addresses that only mean something before the door; behind it they lead to the messages. */
 const DOORS = ['/sign-in', '/sign-up', '/first-admin'];
 
 export const Root = (props: RouteSectionProps) => {
-  const { state } = useEngine();
+  const { state, opened } = useEngine();
+  const host = useSharedHost();
+  const isShared = () => opened().computer === 'shared';
   const location = useLocation();
   const navigate = useNavigate();
   const view = createMemo(() => {
@@ -55,6 +60,14 @@ export const Root = (props: RouteSectionProps) => {
           </Match>
           <Match when={view() === 'stopped'}>
             <Stopped />
+          </Match>
+          <Match when={view() === 'locked' && isShared()}>
+            <Unlock />
+          </Match>
+          <Match when={(view() === 'ready' || view() === 'pending') && isShared() && host()?.needsLock() !== false}>
+            <Show when={host()?.needsLock()} fallback={<Splash />}>
+              <FirstLock />
+            </Show>
           </Match>
           <Match when={view() === 'ready'}>
             <Shell>{props.children}</Shell>

@@ -13,6 +13,7 @@ import { people } from './ar/people.ts';
 import { phrases } from './ar/phrases.ts';
 import { search } from './ar/search.ts';
 import { settings } from './ar/settings.ts';
+import { shared } from './ar/shared.ts';
 import { thread } from './ar/thread.ts';
 import type { Dictionary } from './dictionaries.ts';
 
@@ -30,5 +31,6 @@ export const ar: Dictionary = {
   ...settings,
   ...devices,
   ...approvals,
+  ...shared,
   ...failures,
 };

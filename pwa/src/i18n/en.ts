@@ -13,6 +13,7 @@ import { people } from './en/people.ts';
 import { phrases } from './en/phrases.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
+import { shared } from './en/shared.ts';
 import { thread } from './en/thread.ts';
 
 export const en: Dictionary = {
@@ -29,5 +30,6 @@ export const en: Dictionary = {
   ...settings,
   ...devices,
   ...approvals,
+  ...shared,
   ...failures,
 };

@@ -15,6 +15,7 @@ import { people } from './fr/people.ts';
 import { phrases } from './fr/phrases.ts';
 import { search } from './fr/search.ts';
 import { settings } from './fr/settings.ts';
+import { shared } from './fr/shared.ts';
 import { thread } from './fr/thread.ts';
 
 export const fr = {
@@ -31,6 +32,7 @@ export const fr = {
   ...settings,
   ...devices,
   ...approvals,
+  ...shared,
   ...failures,
 } as const;
 

@@ -102,7 +102,9 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
     const user = c.req.param('id');
     const photo = isUserId(user) ? await readPhoto(database, user) : undefined;
     if (photo === undefined) return refuse(c, refusal('request/not-found'));
-    return c.body(new Uint8Array(photo.body), 200, { 'content-type': photo.type, 'cache-control': 'private, max-age=86400' });
+    // SHARED-6: the address of a photo says where nothing may be kept.
+    const cache = c.req.query('at') === 'nowhere' ? 'no-store' : 'private, max-age=86400';
+    return c.body(new Uint8Array(photo.body), 200, { 'content-type': photo.type, 'cache-control': cache });
   });
 
   routes.get('/admin/pending', administrator, async (c) => answer(c, { accounts: await readPending(database) }));

@@ -137,6 +137,8 @@ export interface EngineDeps {
   readonly loadAutomerge: () => Promise<void>;
   /** Absent: a computer or phone of her own (SHARED-1). */
   readonly computer?: SharedComputer;
+  /** Ends the address of each photo: tells the platform's own keeper of them for whom it is kept. */
+  readonly photoSuffix?: string;
   /** Policy: age at which a space's key is rotated by the next device that writes (EPOCH-7). 30 days unless told otherwise. */
   readonly maxEpochAgeMs?: number;
   /** Policy: guesses at the lock (LOCK-5). */

@@ -47,13 +47,13 @@ type PersonRow = v.InferOutput<typeof PersonRow>;
 /** How many chains are fetched at once. */
 const parallelChains = 6;
 
-export function makePeople({ store, http, identity }: EngineContext): People {
+export function makePeople({ deps, store, http, identity }: EngineContext): People {
   const verifyKeys = new Map<DeviceId, Promise<CryptoKey | undefined>>();
   const usersByDevice = new Map<DeviceId, UserId>();
 
   const readChain = makeRowReader(ChainRow, rowToChain);
   const readOrganisation = makeRowReader(OrganisationRow, rowToOrganisation);
-  const readPerson = makeRowReader(PersonRow, toPerson);
+  const readPerson = makeRowReader(PersonRow, (row) => toPerson(row, deps.photoSuffix ?? ''));
   const storedChain = (user: UserId): UserChain | undefined => readChain(store.get(['chain', user]));
   const organisation = (): OrganisationChain | undefined => readOrganisation(store.get(['organisation']));
   const approvedGenesis = (user: UserId): Uint8Array | undefined => organisation()?.members.get(user)?.genesis;
@@ -194,7 +194,7 @@ export function makePeople({ store, http, identity }: EngineContext): People {
 const sameRow = (a: unknown, b: unknown): boolean => JSON.stringify(a, bytesAsHex) === JSON.stringify(b, bytesAsHex);
 const bytesAsHex = (_key: string, value: unknown): unknown => (value instanceof Uint8Array ? bytesToHex(value) : value);
 
-const toPerson = (entry: PersonRow): Person => ({
+const toPerson = (entry: PersonRow, photoSuffix: string): Person => ({
   user: entry.user,
   name: entry.name,
   profession: entry.profession,
@@ -202,6 +202,8 @@ const toPerson = (entry: PersonRow): Person => ({
   extension: entry.extension,
   languages: entry.languages,
   photoUrl:
-    entry.photo === undefined ? undefined : `/api/v1/users/${entry.user}/photo?v=${bytesToHex(entry.photo.subarray(0, 8))}`,
+    entry.photo === undefined
+      ? undefined
+      : `/api/v1/users/${entry.user}/photo?v=${bytesToHex(entry.photo.subarray(0, 8))}${photoSuffix}`,
   trust: entry.trusted ? 'bound' : 'unverified',
 });

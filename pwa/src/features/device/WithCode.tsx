@@ -1,9 +1,9 @@
 /** The recovery code makes this browser a device, nobody else needed. */
 import { createMemo, createSignal } from 'solid-js';
-import { deviceLabel } from '../../app/device-label.ts';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { groupCode, recoveryShape, symbolsIn } from '../../app/group-code.ts';
+import { ownDeviceLabel } from '../../app/shared/device-label.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CodeField } from '../../ui/CodeField.tsx';
@@ -12,7 +12,8 @@ import { focusOnMount } from '../../ui/focus-on-mount.ts';
 export const WithCode = () => {
   const i18n = useI18n();
   const { t } = i18n;
-  const { api } = useEngine();
+  const engine = useEngine();
+  const { api } = engine;
   const [code, setCode] = createSignal('');
   const [isBusy, setBusy] = createSignal(false);
   const [failure, setFailure] = createSignal<string>();
@@ -22,7 +23,7 @@ export const WithCode = () => {
     if (isBusy()) return;
     setBusy(true);
     setFailure(undefined);
-    const result = await api.recover(symbolsIn(code()), deviceLabel(navigator.userAgent));
+    const result = await api.recover(symbolsIn(code()), ownDeviceLabel(engine));
     setBusy(false);
     if (result.ok) return;
     const { error } = result;

@@ -2,10 +2,12 @@
 import { A } from '@solidjs/router';
 import ContactRound from 'lucide-solid/icons/contact-round';
 import Lock from 'lucide-solid/icons/lock';
-import { createSignal } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { GateHead } from '../../app/GateHead.tsx';
+import { ComputerChoice } from '../../app/shared/ComputerChoice.tsx';
+import { createDoor } from '../../app/shared/use-door.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -18,7 +20,8 @@ import { TextField } from '../../ui/TextField.tsx';
 export const SignIn = () => {
   const i18n = useI18n();
   const { t } = i18n;
-  const { api } = useEngine();
+  const engine = useEngine();
+  const door = createDoor();
   const [login, setLogin] = createSignal('');
   const [password, setPassword] = createSignal('');
   const [isBusy, setBusy] = createSignal(false);
@@ -29,7 +32,8 @@ export const SignIn = () => {
     if (isBusy()) return;
     setFailure(undefined);
     setBusy(true);
-    const result = await api.signIn(login().trim(), password());
+    door.enter();
+    const result = await engine.api.signIn(login().trim(), password());
     setBusy(false);
     if (!result.ok) setFailure(failureWords(i18n, result.error));
   };
@@ -69,6 +73,9 @@ export const SignIn = () => {
               value={password()}
               onValue={setPassword}
             />
+            <Show when={door.isOpen()}>
+              <ComputerChoice value={door.computer()} onChange={door.setComputer} />
+            </Show>
             <Failure words={failure()} />
             <Button kind="primary" size="lg" wide type="submit" busy={isBusy()}>
               {t('sign-in.submit')}

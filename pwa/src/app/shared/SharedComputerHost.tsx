@@ -1,0 +1,104 @@
+/**
+ * As long as somebody has a shared computer open (SHARED-1, SHARED-6): her name stands in the switcher, one person is here at a time, and it
+ * closes by itself. What closes takes the worker with it, and so every key.
+ */
+import type { LockSettings } from '@sanad/model/engine/api';
+import { proxy } from 'comlink';
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
+import { beHere } from '../../platform/people-here.ts';
+import { forgetProfile } from '../../platform/profiles.ts';
+import { openView, useEngine } from '../engine-client.ts';
+import { SignOutSheet } from '../SignOutSheet.tsx';
+import { createCountdown } from './activity.ts';
+import { keepInSwitcher } from './keep-in-switcher.ts';
+import { useHostPlace } from './shared-host.ts';
+import { useWardComputer } from './ward-computer.ts';
+
+const defaultIdleMs = 2 * 60_000;
+/** A server that does not answer keeps nobody here. */
+const leavingMs = 5_000;
+
+export const SharedComputerHost = () => {
+  const engine = useEngine();
+  const { api, state, sync } = engine;
+  const ward = useWardComputer();
+  const { setHost } = useHostPlace();
+  const { profile, computer } = engine.opened();
+  const isPassing = computer === 'passing';
+  const [lock, setLock] = createSignal<LockSettings>();
+  const [isLeaving, setLeaving] = createSignal(false);
+  /** She was in: what ends now ends for her. */
+  let wasIn = false;
+  let wasUnlocked = false;
+
+  const isIn = createMemo(() => 'me' in state());
+  const end = async (notice?: 'emptied') => {
+    ward.leave(notice);
+    await forgetProfile(profile);
+  };
+  const signOut = async () => {
+    const done = api.signOut({ force: true });
+    await Promise.race([done, new Promise((over) => setTimeout(over, leavingMs))]);
+    await end();
+  };
+  const close = () => {
+    if (isPassing) setLeaving(true);
+    else void api.lockNow();
+  };
+
+  const countdown = createCountdown(
+    () => (lock()?.idleMinutes ?? 0) * 60_000 || defaultIdleMs,
+    () => void (isIn() && !isPassing && api.noteActivity()),
+  );
+  createEffect(
+    on(countdown.left, (left) => {
+      if (left === 0 && isPassing && isIn()) void signOut();
+    }),
+  );
+
+  createEffect(
+    on(state, (now) => {
+      const hadSomething = wasIn;
+      wasIn = wasIn || 'me' in now || now.phase === 'locked';
+      if (now.phase === 'emptied') void end('emptied');
+      else if (now.phase === 'signed-out' && hadSomething) void end();
+      // Locked here: the keys are gone with the worker. One that was opened locked stays: she is about to open it.
+      else if (now.phase === 'locked' && wasUnlocked) ward.leave();
+      wasUnlocked = wasUnlocked || 'me' in now;
+    }),
+  );
+  if (!isPassing) {
+    keepInSwitcher(engine);
+    openView(() => api.onLock(proxy((next: LockSettings) => setLock(() => next))));
+  }
+  onMount(() => {
+    const away = beHere(navigator.locks, profile, () => {
+      if (isPassing || !isIn()) ward.leave();
+      else void api.lockNow();
+    });
+    const warn = (event: BeforeUnloadEvent) => {
+      if (isPassing && sync().waiting > 0) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', warn);
+    setHost({
+      isPassing,
+      left: countdown.left,
+      needsLock: () => {
+        const settings = lock();
+        return isPassing ? false : settings && settings.secret === undefined && settings.passkey === undefined;
+      },
+      close,
+    });
+    onCleanup(() => {
+      away();
+      window.removeEventListener('beforeunload', warn);
+      setHost(undefined);
+    });
+  });
+
+  return (
+    <Show when={isLeaving()}>
+      <SignOutSheet onClose={() => setLeaving(false)} />
+    </Show>
+  );
+};

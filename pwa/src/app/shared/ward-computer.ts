@@ -1,0 +1,63 @@
+/**
+ * Whether this browser is a shared computer of the ward (SHARED-1), and who has it open. On a device of one's own there is one profile and
+ * nothing of this is loaded.
+ */
+import { type Accessor, createContext, createSignal, useContext } from 'solid-js';
+import { firstProfile, makeProfileId, type OpenedProfile } from '../../platform/profile-place.ts';
+
+const key = 'sanad.shared';
+
+export function isWardComputer(): boolean {
+  try {
+    return localStorage.getItem(key) !== null;
+  } catch {
+    return false; // refused storage: the self-test explains it
+  }
+}
+function markWardComputer(): void {
+  try {
+    localStorage.setItem(key, '1');
+  } catch {
+    // The self-test explains it.
+  }
+}
+
+/** Too many wrong PINs: hers is emptied, nobody else's. */
+export type Notice = 'emptied';
+
+export interface WardComputer {
+  /** Undefined: nobody; the switcher is shown. */
+  readonly opened: Accessor<OpenedProfile | undefined>;
+  open(profile: OpenedProfile): void;
+  /** Back to the switcher: the worker ends, and with it every key. */
+  leave(notice?: Notice): void;
+  /** What the switcher has to say. */
+  readonly notice: Accessor<Notice | undefined>;
+}
+
+export function createWardComputer(): WardComputer {
+  const first = isWardComputer() ? undefined : { profile: firstProfile, computer: undefined };
+  const [opened, setOpened] = createSignal<OpenedProfile | undefined>(first);
+  const [notice, setNotice] = createSignal<Notice>();
+  /** The address is the last person's: a conversation, a search. */
+  const show = (next: OpenedProfile | undefined, said?: Notice) => {
+    setNotice(said);
+    history.replaceState(null, '', '/');
+    setOpened(() => next);
+  };
+  return { opened, notice, open: (profile) => show(profile), leave: (said) => show(undefined, said) };
+}
+
+/** A new place for somebody who said what kind of computer this is. */
+export function newProfile(computer: OpenedProfile['computer']): OpenedProfile {
+  if (computer === undefined) return { profile: firstProfile, computer };
+  markWardComputer();
+  return { profile: makeProfileId(), computer };
+}
+
+export const WardContext = createContext<WardComputer>();
+export function useWardComputer(): WardComputer {
+  const computer = useContext(WardContext);
+  if (computer === undefined) throw new Error('no computer above this component');
+  return computer;
+}
