@@ -35,6 +35,7 @@ export const families = [
   'EPH',
   'LINK',
   'LOCK',
+  'SHARED',
 ];
 const isRule = (id) => families.includes(id.split('-')[0]);
 
