@@ -60,7 +60,9 @@ const Started = () => {
           when={ward.opened()}
           fallback={
             <Suspense fallback={<Splash />}>
-              <Switcher />
+              <Show when={!ward.isLeaving()} fallback={<Splash />}>
+                <Switcher />
+              </Show>
             </Suspense>
           }
         >

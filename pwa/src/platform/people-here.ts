@@ -9,6 +9,7 @@ import { type ProfileId, parseProfileId } from './profile-place.ts';
 const channelName = 'sanad-people';
 const lockName = 'sanad-somebody-here';
 const patienceMs = 10_000;
+const leavingMs = 2_000;
 
 /** As long as a page has a profile open. Returns what ends it. */
 export function beHere(locks: LockManager, profile: ProfileId, otherOpened: () => void): () => void {
@@ -30,8 +31,19 @@ export function beHere(locks: LockManager, profile: ProfileId, otherOpened: () =
 }
 
 /** Runs the task while no page has a profile open; not at all while one has. */
-export const whileNobodyIsHere = async (locks: LockManager, task: () => Promise<unknown>): Promise<void> =>
-  void (await locks.request(lockName, { ifAvailable: true }, (lock) => (lock === null ? undefined : task())));
+export async function whileNobodyIsHere(locks: LockManager, task: () => Promise<unknown>): Promise<void> {
+  // The page that was left a moment ago lets go of it soon.
+  const patience = AbortSignal.timeout(leavingMs);
+  let isGranted = false;
+  try {
+    await locks.request(lockName, { signal: patience }, () => {
+      isGranted = true;
+      return task();
+    });
+  } catch (cause) {
+    if (isGranted || !patience.aborted) throw cause;
+  }
+}
 
 /** Without a network nothing happens: asked again when it is back. */
 export async function restSessions(fetchFromHere: typeof fetch, keep: readonly UserId[]): Promise<void> {

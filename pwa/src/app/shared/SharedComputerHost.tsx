@@ -32,9 +32,10 @@ export const SharedComputerHost = () => {
   let wasUnlocked = false;
 
   const isIn = createMemo(() => 'me' in state());
-  const end = async (notice?: 'emptied') => {
-    ward.leave(notice);
-    await forgetProfile(profile);
+  const end = () => ward.leave(() => forgetProfile(profile));
+  const endEmptied = () => {
+    ward.back('emptied');
+    return forgetProfile(profile);
   };
   const signOut = async () => {
     const done = api.signOut({ force: true });
@@ -60,10 +61,12 @@ export const SharedComputerHost = () => {
     on(state, (now) => {
       const hadSomething = wasIn;
       wasIn = wasIn || 'me' in now || now.phase === 'locked';
-      if (now.phase === 'emptied') void end('emptied');
+      if (now.phase === 'emptied') void endEmptied();
       else if (now.phase === 'signed-out' && hadSomething) void end();
       // Locked here: the keys are gone with the worker. One that was opened locked stays: she is about to open it.
-      else if (now.phase === 'locked' && wasUnlocked) ward.leave();
+      else if (now.phase === 'locked' && wasUnlocked) void ward.leave();
+      // The screens are gone, and have sent their drafts on the way.
+      else if (now.phase === 'locking') void api.readyToLock();
       wasUnlocked = wasUnlocked || 'me' in now;
     }),
   );
@@ -73,7 +76,7 @@ export const SharedComputerHost = () => {
   }
   onMount(() => {
     const away = beHere(navigator.locks, profile, () => {
-      if (isPassing || !isIn()) ward.leave();
+      if (isPassing || !isIn()) void ward.leave();
       else void api.lockNow();
     });
     const warn = (event: BeforeUnloadEvent) => {

@@ -7,6 +7,7 @@ import UserPlus from 'lucide-solid/icons/user-plus';
 import { createResource, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { restSessions, whileNobodyIsHere } from '../../platform/people-here.ts';
+import { firstProfile } from '../../platform/profile-place.ts';
 import { type KeptProfile, listProfiles, tidyPlaces } from '../../platform/profiles.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Banner } from '../../ui/Banner.tsx';
@@ -16,7 +17,7 @@ import { GateHead } from '../GateHead.tsx';
 import { useTitle } from '../title.ts';
 import { createPhotoUrl } from './photo-url.ts';
 import './shared.css';
-import { newProfile, useWardComputer } from './ward-computer.ts';
+import { newProfile, unmarkWardComputer, useWardComputer } from './ward-computer.ts';
 
 export const Switcher = () => {
   const { t } = useI18n();
@@ -41,6 +42,10 @@ export const Switcher = () => {
     setBusy(true);
     await resting;
     ward.open(newProfile('shared'));
+  };
+  const takeBack = () => {
+    unmarkWardComputer();
+    ward.open({ profile: firstProfile, computer: undefined });
   };
   onMount(() => {
     rest();
@@ -78,6 +83,11 @@ export const Switcher = () => {
           <UserPlus class="i" />
           {t('shared.other')}
         </Button>
+        <Show when={people()?.length === 0}>
+          <Button kind="quiet" wide onClick={takeBack}>
+            {t('shared.own')}
+          </Button>
+        </Show>
       </footer>
     </div>
   );

@@ -78,7 +78,7 @@ export const Unlock = () => {
         </Show>
       </main>
       <footer class="gate-foot">
-        <Button kind="quiet" wide onClick={() => ward.leave()}>
+        <Button kind="quiet" wide onClick={() => ward.back()}>
           {t('shared.unlock.change')}
         </Button>
       </footer>

@@ -25,7 +25,9 @@ async function keep(profile: ProfileId, me: Me): Promise<void> {
   const entry = { profile, user: me.user, name: me.name, usedAtMs: Date.now() };
   await keepProfile({ ...entry, photo: url === undefined ? undefined : before?.photo });
   const photo = url === undefined ? undefined : await fetchPhoto(url);
-  if (photo !== undefined) await keepProfile({ ...entry, photo });
+  // She may have signed out meanwhile.
+  const isHere = (await listProfiles()).some((one) => one.profile === profile);
+  if (photo !== undefined && isHere) await keepProfile({ ...entry, photo });
 }
 
 async function fetchPhoto(url: string): Promise<Blob | undefined> {

@@ -29,8 +29,11 @@ export interface WardComputer {
   /** Undefined: nobody; the switcher is shown. */
   readonly opened: Accessor<OpenedProfile | undefined>;
   open(profile: OpenedProfile): void;
-  /** Back to the switcher: the worker ends, and with it every key. */
-  leave(notice?: Notice): void;
+  /** Back to the switcher: the worker ends, and with it every key; then `last`; then the page, and with it what was read on it. */
+  leave(last?: () => Promise<unknown>): Promise<void>;
+  readonly isLeaving: Accessor<boolean>;
+  /** The same where nothing was opened. */
+  back(notice?: Notice): void;
   /** What the switcher has to say. */
   readonly notice: Accessor<Notice | undefined>;
 }
@@ -38,6 +41,7 @@ export interface WardComputer {
 export function createWardComputer(): WardComputer {
   const first = isWardComputer() ? undefined : { profile: firstProfile, computer: undefined };
   const [opened, setOpened] = createSignal<OpenedProfile | undefined>(first);
+  const [isLeaving, setLeaving] = createSignal(false);
   const [notice, setNotice] = createSignal<Notice>();
   /** The address is the last person's: a conversation, a search. */
   const show = (next: OpenedProfile | undefined, said?: Notice) => {
@@ -45,7 +49,30 @@ export function createWardComputer(): WardComputer {
     history.replaceState(null, '', '/');
     setOpened(() => next);
   };
-  return { opened, notice, open: (profile) => show(profile), leave: (said) => show(undefined, said) };
+  return {
+    opened,
+    notice,
+    isLeaving,
+    open: (profile) => show(profile),
+    back: (said) => show(undefined, said),
+    async leave(last) {
+      setLeaving(true);
+      show(undefined);
+      await last?.();
+      // Without a service worker it might not come back when there is no network.
+      if (navigator.serviceWorker?.controller != null) location.reload();
+      else setLeaving(false);
+    },
+  };
+}
+
+/** Nobody has a profile here any more, and the next one says that it is a device of her own. */
+export function unmarkWardComputer(): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // The self-test explains it.
+  }
 }
 
 /** A new place for somebody who said what kind of computer this is. */

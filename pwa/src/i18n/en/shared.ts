@@ -14,6 +14,7 @@ export const shared = {
   'shared.who.hint': 'Shared ward computer. Each of you opens your messages with your own code.',
   'shared.people': 'People who have their messages here',
   'shared.other': 'Somebody else',
+  'shared.own': 'This computer is not shared any more',
   'shared.emptied': 'Too many wrong codes: the messages that this person kept here were erased. Nothing changed for the others.',
   'shared.lock': 'Lock',
   'shared.leave': 'Leave',

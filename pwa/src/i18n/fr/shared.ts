@@ -14,6 +14,7 @@ export const shared = {
   'shared.who.hint': 'Ordinateur partagé du service. Chacun ouvre ses messages avec son propre code.',
   'shared.people': 'Personnes qui ont leurs messages ici',
   'shared.other': 'Une autre personne',
+  'shared.own': 'Cet ordinateur n’est plus partagé',
   'shared.emptied':
     'Trop de codes faux : les messages que cette personne gardait ici ont été effacés. Rien n’a changé pour les autres.',
   'shared.lock': 'Verrouiller',
