@@ -2,7 +2,7 @@
 import type { NetworkAdapterInterface } from '@automerge/automerge-repo/slim';
 import type { ClockDep, EngineDeps, HttpDep, LeaderDep, TabsDep } from '@sanad/model/engine/deps';
 import { err, ok } from '@sanad/model/result';
-import { personHeader, type SharedComputer } from '@sanad/model/wire/shared-computer';
+import { personHeader, type SharedComputer } from '@sanad/model/wire/computer';
 import { loadAutomerge } from './automerge.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import { makeDocumentStorage } from './document-storage.ts';

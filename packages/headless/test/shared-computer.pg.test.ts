@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineDeps } from '@sanad/model/engine/deps';
 import { err } from '@sanad/model/result';
-import type { SharedComputer } from '@sanad/model/wire/shared-computer';
+import type { SharedComputer } from '@sanad/model/wire/computer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CookieJar, openCookieJar } from '../src/cookie-jar.ts';
 import { type Device, startDevice } from '../src/device.ts';

@@ -1,7 +1,7 @@
 /** Requests to our own origin with the session cookie. Every way of getting no answer is `offline`; bodies are opaque bytes. */
 import type { HttpDep } from '@sanad/model/engine/deps';
 import { err, ok } from '@sanad/model/result';
-import { personHeader } from '@sanad/model/wire/shared-computer';
+import { personHeader } from '@sanad/model/wire/computer';
 
 /** The `Date` header has whole seconds: half of one is the fairest guess for the rest. */
 const halfSecondMs = 500;

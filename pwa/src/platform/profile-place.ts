@@ -2,7 +2,7 @@
  * Where each profile of this browser keeps what it keeps (SHARED-1). The first one has no name: its places are called as they were when
  * there was only one. The worker learns from its own name which profile it runs, and on what kind of computer.
  */
-import { SHARED_COMPUTERS, type SharedComputer } from '@sanad/model/wire/shared-computer';
+import { SHARED_COMPUTERS, type SharedComputer } from '@sanad/model/wire/computer';
 
 declare const brand: unique symbol;
 /** Empty, or 16 hexadecimal digits. */

@@ -1,6 +1,6 @@
 /** Who is asking (AUTH-1, AUTH-7): the cookie's session and the account's status, checked on every request and at the socket's upgrade. */
 import { err, ok, type Result } from '@sanad/model/result';
-import { personHeader } from '@sanad/model/wire/shared-computer';
+import { personHeader } from '@sanad/model/wire/computer';
 import type { MiddlewareHandler } from 'hono';
 import type { Database } from '../db/database.ts';
 import { isDeviceRevoked } from '../devices/device-sessions.ts';

@@ -3,8 +3,8 @@
 import type { DeviceId, MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
 import type { Card, CardKind } from '../schema/card-values.ts';
 import type { GroupHistory, GroupKind, Posting, Priority } from '../schema/message-values.ts';
+import type { SharedComputer } from '../wire/computer.ts';
 import type { Profession } from '../wire/organisation-chain.ts';
-import type { SharedComputer } from '../wire/shared-computer.ts';
 import type { SpaceEvent } from './space-events.ts';
 
 /** Why a log was stopped: see docs/protocol.md SYNC-12. */

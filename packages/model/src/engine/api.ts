@@ -8,10 +8,10 @@ import type { Result } from '../result.ts';
 import type { Card } from '../schema/card-values.ts';
 import type { MessageDetails } from '../schema/message.ts';
 import type { Priority } from '../schema/message-values.ts';
+import type { SharedComputer } from '../wire/computer.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
 import type { Profession, Role } from '../wire/organisation-chain.ts';
-import type { SharedComputer } from '../wire/shared-computer.ts';
 import type { LockApi, LockedState } from './api-lock.ts';
 import type {
   CardDraft,
@@ -70,9 +70,9 @@ export {
   REACTIONS,
   type Reaction,
 } from '../schema/message-values.ts';
+export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Profession, Role } from '../wire/organisation-chain.ts';
-export { markedLabel, type SharedComputer } from '../wire/shared-computer.ts';
 export {
   IDLE_MINUTES,
   type IdleMinutes,

@@ -6,7 +6,7 @@ import type { NetworkAdapterInterface, StorageAdapterInterface } from '@automerg
 import type { Bytes } from '../bytes.ts';
 import type { UserId } from '../ids.ts';
 import type { Result } from '../result.ts';
-import type { SharedComputer } from '../wire/shared-computer.ts';
+import type { SharedComputer } from '../wire/computer.ts';
 import type { Unsupported } from './api.ts';
 import type { LockPolicy } from './lock-attempts.ts';
 

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { fingerprint } from '../../test/support/shapes.ts';
 import * as chunk from './chunk.ts';
+import * as computer from './computer.ts';
 import * as down from './down.ts';
 import * as epochRecord from './epoch-record.ts';
 import * as errorCode from './error-code.ts';
@@ -18,6 +19,7 @@ import * as userChain from './user-chain.ts';
 
 const modules: Readonly<Record<string, object>> = {
   chunk,
+  computer,
   down,
   'epoch-record': epochRecord,
   'error-code': errorCode,

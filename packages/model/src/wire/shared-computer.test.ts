@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bytesToHex } from '../bytes.ts';
 import { deviceIdFromBytes, userIdFromBytes } from '../ids.ts';
-import { markedLabel, readLabel, SHARED_COMPUTERS, switchInput } from './shared-computer.ts';
+import { markedLabel, readLabel, SHARED_COMPUTERS } from './computer.ts';
+import { switchInput } from './shared-computer.ts';
 
 test('SHARED-7 a label says on which kind of computer the device is, and any label can be read', () => {
   fc.assert(

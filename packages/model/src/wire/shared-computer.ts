@@ -11,15 +11,10 @@
 import * as v from 'valibot';
 import { type Bytes, concat, u64, utf8 } from '../bytes.ts';
 import { type DeviceId, idToBytes, type UserId, userIdToBytes } from '../ids.ts';
+import { SHARED_COMPUTERS } from './computer.ts';
 import { countField, deviceIdField, exactBytesField, userIdField } from './fields.ts';
 
-/** What somebody said of the computer when she signed in. `passing`: nothing of her may stay on it. */
-export const SHARED_COMPUTERS = ['shared', 'passing'] as const;
 export const SharedComputerField = v.picklist(SHARED_COMPUTERS);
-export type SharedComputer = v.InferOutput<typeof SharedComputerField>;
-
-/** Header of a request: for whom the device asks. Refused with `auth/other-person` when the session is somebody else's (SHARED-2). */
-export const personHeader = 'sanad-person';
 
 /** How many people may stay on one computer. */
 export const maxPeopleHere = 32;
@@ -38,14 +33,6 @@ export const switchToleranceMs = 120_000;
 
 export const switchInput = (user: UserId, device: DeviceId, atMs: number): Bytes =>
   concat(utf8('sanad/switch/v1\0'), userIdToBytes(user), idToBytes(device), u64(atMs));
-
-/** SHARED-7: a device says in its signed label that it is one of these, in a word that each reader says in her language. */
-export const markedLabel = (label: string, computer: SharedComputer | undefined): string =>
-  computer === undefined ? label : `${label} · ${computer}`;
-export function readLabel(label: string): { readonly name: string; readonly computer: SharedComputer | undefined } {
-  const computer = SHARED_COMPUTERS.find((word) => label.endsWith(` · ${word}`));
-  return { name: computer === undefined ? label : label.slice(0, -` · ${computer}`.length), computer };
-}
 
 export const EndSession = v.strictObject({ user: userIdField });
 /** Nobody is at the computer: only these people's sessions stay, and none of them is open. */
