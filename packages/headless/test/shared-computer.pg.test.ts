@@ -2,9 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { decodeCbor, encodeCbor } from '@sanad/model/cbor';
 import type { EngineDeps } from '@sanad/model/engine/deps';
-import { err } from '@sanad/model/result';
-import type { SharedComputer } from '@sanad/model/wire/computer';
+import { err, ok } from '@sanad/model/result';
+import { markedLabel, type SharedComputer } from '@sanad/model/wire/computer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CookieJar, openCookieJar } from '../src/cookie-jar.ts';
 import { type Device, startDevice } from '../src/device.ts';
@@ -33,7 +34,7 @@ function people(): readonly [TestPerson, TestPerson, TestPerson] {
 }
 
 /** A browser of the ward. */
-async function openComputer(computer: SharedComputer) {
+async function openComputer(computer: SharedComputer, daysAgo = 0) {
   const cookies: CookieJar = await openCookieJar(undefined);
   let isOnline = true;
   const asked: { readonly path: string; readonly person: string | undefined; readonly cookie: string }[] = [];
@@ -47,7 +48,15 @@ async function openComputer(computer: SharedComputer) {
     http: async (request) => {
       if (!isOnline) return err({ type: 'offline' });
       asked.push({ path: request.path.slice('/api/v1'.length), person: request.person, cookie: cookies.header() ?? '' });
-      return deps.http(request);
+      const answer = await deps.http(request);
+      const body =
+        answer.ok && daysAgo > 0 && request.path.endsWith('/service') ? decodeCbor(answer.value.body, 10_000) : undefined;
+      const service = body?.ok ? body.value : undefined;
+      if (!answer.ok || !hasTime(service)) return answer;
+      return ok({
+        ...answer.value,
+        body: encodeCbor({ ...service, serverTimeMs: service.serverTimeMs - daysAgo * 86_400_000 }),
+      });
     },
   });
   const start = async (profile: Profile): Promise<Device> => {
@@ -80,12 +89,14 @@ async function openComputer(computer: SharedComputer) {
       folders.push(folder);
       const opened = await openFolder(folder);
       await must(opened.device.engine.signIn(person.email, person.password));
-      await must(opened.device.engine.recover(person.recoveryCode, 'Poste'));
+      await must(opened.device.engine.recover(person.recoveryCode, markedLabel('Poste', computer)));
       await online(opened.device);
       return { folder, ...opened };
     },
   };
 }
+const hasTime = (value: unknown): value is { readonly serverTimeMs: number } =>
+  typeof value === 'object' && value !== null && 'serverTimeMs' in value && typeof value.serverTimeMs === 'number';
 const online = async (device: Device): Promise<void> => {
   const isOnline = await device.waitFor(() => (device.sync()?.connectivity === 'online' ? true : undefined), waitMs);
   expect(isOnline).toBe(true);
@@ -182,4 +193,25 @@ test('SHARED-6, CHAIN-9 a computer that keeps nothing is revoked by its own hand
     ({ texts, rows }) => texts.includes('plus tard') && rows.some((row) => row.type === 'event' && row.event.rekeyed),
   );
   expect(admin.device.state().phase).toBe('ready');
+});
+
+test('SHARED-6 one that could not say goodbye is ended by her other devices after a day', async () => {
+  const [, amel] = people();
+  const computer = await openComputer('passing', 1.1);
+  await (await computer.welcome(amel)).leave();
+  await amel.stop();
+  await amel.start();
+  const labels: string[] = [];
+  const rows = await new Promise<number>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(labels.join())), waitMs);
+    const stop = amel.device.engine.onDevices((devices) => {
+      labels.push(...devices.map(({ label, computer: kind }) => `${label} ${kind}`));
+      if (devices.length === 0 || devices.some((device) => device.computer === 'passing')) return;
+      clearTimeout(timer);
+      void stop.then((end) => end());
+      resolve(devices.length);
+    });
+  });
+  expect(rows).toBeGreaterThan(0);
+  expect(labels).toContain('Poste passing');
 });

@@ -12,7 +12,7 @@ import { signStatement } from '../sync/statements.ts';
 import { readLabel } from '../wire/computer.ts';
 import { countField, deviceIdField } from '../wire/fields.ts';
 import { type AppendUserLink, OwnDevices as OwnDevicesAnswer, Position } from '../wire/http.ts';
-import { isActive, isUserKeyStale, type UserChain, type UserLink } from '../wire/user-chain.ts';
+import { type ChainDevice, isActive, isUserKeyStale, type UserChain, type UserLink } from '../wire/user-chain.ts';
 import type { CommandError, CommandResult, DeviceRow } from './api.ts';
 import { type EngineContext, serverNowMs } from './context.ts';
 import { grantUserKey } from './enrolment.ts';
@@ -45,6 +45,8 @@ export interface OwnDevices {
 }
 
 const maxAttempts = 5;
+/** As long as the session of a device that leaves nothing. */
+const passingMs = 86_400_000;
 type Act = Pick<UserLink, 'type' | 'payload'>;
 type Keys = Omit<AppendUserLink, 'link'>;
 
@@ -107,7 +109,18 @@ export function makeOwnDevices(
       keys: { userKeyGrants, userKeyBackLink },
     };
   }
+  /** SHARED-6: a browser that was killed, and whose session is over: its keys are gone, and it signed nothing about itself. */
+  async function endLeftBehind(): Promise<void> {
+    const isOver = ({ id, label, addedAtMs }: ChainDevice) =>
+      id !== identity.device && readLabel(label).computer === 'passing' && serverNowMs(context) - addedAtMs > passingMs;
+    for (const { id } of [...(chain()?.devices.values() ?? [])].filter(isActive).filter(isOver)) await end(id);
+  }
   const rotate = () => append(async (before) => (isUserKeyStale(before) ? rotation(before) : undefined));
+
+  const end = (device: DeviceId) =>
+    append(async (before) =>
+      isActive(before.devices.get(device)) ? { act: { type: 'revoke_device', payload: { device } }, keys: {} } : undefined,
+    );
 
   return {
     sync,
@@ -134,17 +147,10 @@ export function makeOwnDevices(
     isRevoked: () => chain()?.devices.get(identity.device)?.revokedN !== undefined,
     async revoke(device) {
       if (device === identity.device) return err({ type: 'not-allowed' });
-      const revoked = await append(async (before) =>
-        isActive(before.devices.get(device)) ? { act: { type: 'revoke_device', payload: { device } }, keys: {} } : undefined,
-      );
+      const revoked = await end(device);
       return revoked.ok ? rotate() : revoked;
     },
-    retire: () =>
-      append(async (before) =>
-        isActive(before.devices.get(identity.device))
-          ? { act: { type: 'revoke_device', payload: { device: identity.device } }, keys: {} }
-          : undefined,
-      ),
+    retire: () => end(identity.device),
     async refreshSeen() {
       const answer = await http.get('/me/devices', OwnDevicesAnswer);
       if (!answer.ok) return;
@@ -152,6 +158,7 @@ export function makeOwnDevices(
       await store.commit([{ key: ['devices-seen'], value: seen }]);
     },
     async settle() {
+      await endLeftBehind();
       const mine = chain();
       if (mine !== undefined && isUserKeyStale(mine)) await rotate();
     },
