@@ -13,6 +13,7 @@ import { type ProfileId, parseProfileId, placesOf } from './profile-place.ts';
 const databaseName = 'sanad-profiles';
 const store = 'profiles';
 const maxPhotoBytes = 64 * 1024;
+const patienceMs = 2_000;
 
 const Entry = v.object({
   profile: v.custom<ProfileId>((value) => parseProfileId(value) !== undefined),
@@ -60,9 +61,12 @@ export const listProfiles = (): Promise<readonly KeptProfile[]> =>
 export const keepProfile = ({ photo, ...entry }: KeptProfile): Promise<unknown> =>
   withProfiles((db) => db.put(store, photo === undefined ? entry : { ...entry, photo }, entry.profile));
 
+/** No longer offered. */
+export const hideProfile = (profile: ProfileId): Promise<unknown> => withProfiles((db) => db.delete(store, profile));
+
 /** Nothing of it stays, not even its empty databases. Its worker has ended. */
 export async function forgetProfile(profile: ProfileId): Promise<void> {
-  await withProfiles((db) => db.delete(store, profile));
+  await hideProfile(profile);
   await deletePlaces(profile);
 }
 
@@ -70,8 +74,9 @@ const databases = ['sanad-rows', 'sanad-keys', 'sanad-documents'];
 
 async function deletePlaces(profile: ProfileId): Promise<void> {
   const place = placesOf(profile);
-  // One that a dying worker still holds is deleted as soon as it lets go; nobody waits for it.
-  for (const name of databases) void deleteDB(place(name));
+  // A dying worker lets go of them soon; what is left after that is tidied up by the next start.
+  const deleted = Promise.all(databases.map((name) => deleteDB(place(name))));
+  await Promise.race([deleted, new Promise((over) => setTimeout(over, patienceMs))]);
   if ('caches' in globalThis) await caches.delete(photoCacheOf(place));
 }
 

@@ -17,6 +17,10 @@ import { useWardComputer } from './ward-computer.ts';
 const defaultIdleMs = 2 * 60_000;
 /** A server that does not answer keeps nobody here. */
 const leavingMs = 5_000;
+const soonMs = 1_000;
+const warnSeconds = 30;
+/** More often says nothing new. */
+const tellEveryMs = 5_000;
 
 export const SharedComputerHost = () => {
   const engine = useEngine();
@@ -47,22 +51,39 @@ export const SharedComputerHost = () => {
     else void api.lockNow();
   };
 
+  const needsLock = createMemo(() => {
+    const settings = lock();
+    return isPassing ? false : settings && settings.secret === undefined && settings.passkey === undefined;
+  });
+
+  let toldAtMs = 0;
   const countdown = createCountdown(
     () => (lock()?.idleMinutes ?? 0) * 60_000 || defaultIdleMs,
-    () => void (isIn() && !isPassing && api.noteActivity()),
+    () => {
+      if (isPassing || !isIn() || performance.now() - toldAtMs < tellEveryMs) return;
+      toldAtMs = performance.now();
+      void api.noteActivity();
+    },
   );
   createEffect(
     on(countdown.left, (left) => {
-      if (left === 0 && isPassing && isIn()) void signOut();
+      if (!isPassing || !isIn()) return;
+      if (left === 0) void signOut();
+      // What would be lost is said while it can still be sent.
+      else if (left <= warnSeconds && sync().waiting > 0) setLeaving(true);
     }),
   );
 
   createEffect(
-    on(state, (now) => {
+    on(state, (now, before) => {
       const hadSomething = wasIn;
       wasIn = wasIn || 'me' in now || now.phase === 'locked';
       if (now.phase === 'emptied') void endEmptied();
-      else if (now.phase === 'signed-out' && hadSomething) void end();
+      else if (now.phase === 'signed-out' && hadSomething) {
+        // Emptied while it was locked: why is said in a moment.
+        if (before?.phase === 'locked') setTimeout(() => state().phase === 'signed-out' && void end(), soonMs);
+        else void end();
+      }
       // Locked here: the keys are gone with the worker. One that was opened locked stays: she is about to open it.
       else if (now.phase === 'locked' && wasUnlocked) void ward.leave();
       // The screens are gone, and have sent their drafts on the way.
@@ -71,13 +92,13 @@ export const SharedComputerHost = () => {
     }),
   );
   if (!isPassing) {
-    keepInSwitcher(engine);
+    keepInSwitcher(engine, needsLock);
     openView(() => api.onLock(proxy((next: LockSettings) => setLock(() => next))));
   }
   onMount(() => {
     const away = beHere(navigator.locks, profile, () => {
-      if (isPassing || !isIn()) void ward.leave();
-      else void api.lockNow();
+      if (!isIn()) ward.back();
+      else void (isPassing ? signOut() : api.lockNow());
     });
     const warn = (event: BeforeUnloadEvent) => {
       if (isPassing && sync().waiting > 0) event.preventDefault();
@@ -86,10 +107,7 @@ export const SharedComputerHost = () => {
     setHost({
       isPassing,
       left: countdown.left,
-      needsLock: () => {
-        const settings = lock();
-        return isPassing ? false : settings && settings.secret === undefined && settings.passkey === undefined;
-      },
+      needsLock,
       close,
     });
     onCleanup(() => {

@@ -29,7 +29,7 @@ export function createCountdown(idleMs: Accessor<number>, onTouch: () => void = 
   });
   return { left };
 }
-const EVENTS = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
+const EVENTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
 
 /** 1:42 */
 export const clockWords = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -1,12 +1,15 @@
-/** SHARED-1: name and photo of who is in, for the switcher. The photo follows when the network has it; until then the one of before stays. */
+/**
+ * SHARED-1: name and photo of who is in, for the switcher. The photo follows when the network has it; until then the one of before stays.
+ * Who has no lock yet is not in it: whoever chose her name would be in. What she left open is deleted by the next start (`tidyPlaces`).
+ */
 import type { Me } from '@sanad/model/engine/api';
-import { createEffect, createMemo, on } from 'solid-js';
+import { type Accessor, createEffect, createMemo, on } from 'solid-js';
 import type { ProfileId } from '../../platform/profile-place.ts';
-import { keepProfile, listProfiles } from '../../platform/profiles.ts';
+import { hideProfile, keepProfile, listProfiles } from '../../platform/profiles.ts';
 import type { EngineClient } from '../engine-client.ts';
 import { myPhotoUrl } from '../photo.ts';
 
-export function keepInSwitcher({ state, opened }: EngineClient): void {
+export function keepInSwitcher({ state, opened }: EngineClient, needsLock: Accessor<boolean | undefined>): void {
   const me = createMemo<Me | undefined>(
     () => {
       const now = state();
@@ -16,7 +19,12 @@ export function keepInSwitcher({ state, opened }: EngineClient): void {
     undefined,
     { equals: (a, b) => a?.user === b?.user && a?.name === b?.name && (a && myPhotoUrl(a)) === (b && myPhotoUrl(b)) },
   );
-  createEffect(on(me, (person) => person && void keep(opened().profile, person)));
+  createEffect(
+    on([me, needsLock], ([person, isOpen]) => {
+      if (person === undefined || isOpen === undefined) return;
+      void (isOpen ? hideProfile(opened().profile) : keep(opened().profile, person));
+    }),
+  );
 }
 
 async function keep(profile: ProfileId, me: Me): Promise<void> {

@@ -56,6 +56,7 @@ export function createWardComputer(): WardComputer {
     open: (profile) => show(profile),
     back: (said) => show(undefined, said),
     async leave(last) {
+      if (isLeaving()) return;
       setLeaving(true);
       show(undefined);
       await last?.();
