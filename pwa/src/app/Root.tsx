@@ -3,6 +3,7 @@ import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/route
 import { createEffect, createMemo, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { ToastRegion } from '../ui/ToastRegion.tsx';
 import { useEngine } from './engine-client.ts';
+import { watchLock } from './lock/watch-lock.ts';
 import { Shell } from './Shell.tsx';
 import { Splash } from './Splash.tsx';
 import { useSharedHost } from './shared/shared-host.ts';
@@ -15,15 +16,19 @@ const Recover = lazy(async () => ({ default: (await import('../features/device/R
 const Unsupported = lazy(async () => ({ default: (await import('../features/device/Unsupported.tsx')).Unsupported }));
 const Unlock = lazy(async () => ({ default: (await import('./shared/Unlock.tsx')).Unlock }));
 const FirstLock = lazy(async () => ({ default: (await import('./shared/FirstLock.tsx')).FirstLock }));
+const LockScreen = lazy(async () => ({ default: (await import('../features/lock/LockScreen.tsx')).LockScreen }));
+const Emptied = lazy(async () => ({ default: (await import('../features/lock/Emptied.tsx')).Emptied }));
 const Stopped = lazy(async () => ({ default: (await import('../features/device/Stopped.tsx')).Stopped }));
 
 /** Addresses that only mean something before the door; behind it they lead to the messages. */
 const DOORS = ['/sign-in', '/sign-up', '/first-admin'];
 
 export const Root = (props: RouteSectionProps) => {
-  const { state, opened } = useEngine();
+  const engine = useEngine();
+  const { state, opened } = engine;
   const host = useSharedHost();
   const isShared = () => opened().computer === 'shared';
+  watchLock(engine);
   const location = useLocation();
   const navigate = useNavigate();
   const view = createMemo(() => {
@@ -49,6 +54,11 @@ export const Root = (props: RouteSectionProps) => {
           <Match when={view() === 'sign-up'}>
             <SignUp />
           </Match>
+          <Match when={(view() === 'ready' || view() === 'pending') && isShared() && host()?.needsLock() !== false}>
+            <Show when={host()?.needsLock()} fallback={<Splash />}>
+              <FirstLock />
+            </Show>
+          </Match>
           <Match when={view() === 'pending'}>
             <Pending />
           </Match>
@@ -58,16 +68,16 @@ export const Root = (props: RouteSectionProps) => {
           <Match when={view() === 'unsupported'}>
             <Unsupported />
           </Match>
+          <Match when={view() === 'locked'}>
+            <Show when={isShared()} fallback={<LockScreen />}>
+              <Unlock />
+            </Show>
+          </Match>
+          <Match when={view() === 'emptied' && !isShared()}>
+            <Emptied />
+          </Match>
           <Match when={view() === 'stopped'}>
             <Stopped />
-          </Match>
-          <Match when={view() === 'locked' && isShared()}>
-            <Unlock />
-          </Match>
-          <Match when={(view() === 'ready' || view() === 'pending') && isShared() && host()?.needsLock() !== false}>
-            <Show when={host()?.needsLock()} fallback={<Splash />}>
-              <FirstLock />
-            </Show>
           </Match>
           <Match when={view() === 'ready'}>
             <Shell>{props.children}</Shell>

@@ -19,6 +19,7 @@ const ProfileForm = lazy(async () => ({ default: (await import('../features/sett
 const LanguagePane = lazy(async () => ({ default: (await import('../features/settings/LanguagePane.tsx')).LanguagePane }));
 const DevicesPane = lazy(async () => ({ default: (await import('../features/settings/devices/DevicesPane.tsx')).DevicesPane }));
 const AddDevice = lazy(async () => ({ default: (await import('../features/settings/devices/AddDevice.tsx')).AddDevice }));
+const LockPane = lazy(async () => ({ default: (await import('../features/settings/lock/LockPane.tsx')).LockPane }));
 const PhrasesPane = lazy(async () => ({ default: (await import('../features/settings/PhrasesPane.tsx')).PhrasesPane }));
 const ThemePane = lazy(async () => ({ default: (await import('../features/settings/ThemePane.tsx')).ThemePane }));
 const PresencePane = lazy(async () => ({ default: (await import('../features/settings/PresencePane.tsx')).PresencePane }));
@@ -47,6 +48,7 @@ export const Routes = () => (
       <Route path="/theme" component={ThemePane} />
       <Route path="/phrases" component={PhrasesPane} />
       <Route path="/presence" component={PresencePane} />
+      <Route path="/lock" component={LockPane} />
       <Route path="/devices" component={DevicesPane} />
       <Route path="/devices/add" component={AddDevice} />
     </Route>

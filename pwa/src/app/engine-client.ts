@@ -8,6 +8,7 @@ import type {
   EngineApi,
   EngineState,
   ListUpdate,
+  LockSettings,
   MessageWindowMeta,
   Person,
   PhraseRow,
@@ -203,4 +204,12 @@ export function createPresenceShown(): Accessor<boolean | undefined> {
   const [isShown, setShown] = createSignal<boolean>();
   openView(() => api.onPresenceShown(proxy((next: boolean) => void setShown(next))));
   return isShown;
+}
+
+/** What opens this device, and when it locks by itself; undefined until the first answer. */
+export function createLockSettings(): Accessor<LockSettings | undefined> {
+  const { api } = useEngine();
+  const [settings, setSettings] = createSignal<LockSettings>();
+  openView(() => api.onLock(proxy((next: LockSettings) => setSettings(() => next))));
+  return settings;
 }

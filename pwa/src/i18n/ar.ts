@@ -8,6 +8,7 @@ import { door } from './ar/door.ts';
 import { failures } from './ar/failures.ts';
 import { groups } from './ar/groups.ts';
 import { inbox } from './ar/inbox.ts';
+import { lock } from './ar/lock.ts';
 import { messages } from './ar/messages.ts';
 import { people } from './ar/people.ts';
 import { phrases } from './ar/phrases.ts';
@@ -30,6 +31,7 @@ export const ar: Dictionary = {
   ...search,
   ...settings,
   ...devices,
+  ...lock,
   ...approvals,
   ...shared,
   ...failures,

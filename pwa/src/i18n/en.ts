@@ -8,6 +8,7 @@ import { door } from './en/door.ts';
 import { failures } from './en/failures.ts';
 import { groups } from './en/groups.ts';
 import { inbox } from './en/inbox.ts';
+import { lock } from './en/lock.ts';
 import { messages } from './en/messages.ts';
 import { people } from './en/people.ts';
 import { phrases } from './en/phrases.ts';
@@ -29,6 +30,7 @@ export const en: Dictionary = {
   ...search,
   ...settings,
   ...devices,
+  ...lock,
   ...approvals,
   ...shared,
   ...failures,

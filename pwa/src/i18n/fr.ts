@@ -10,6 +10,7 @@ import { door } from './fr/door.ts';
 import { failures } from './fr/failures.ts';
 import { groups } from './fr/groups.ts';
 import { inbox } from './fr/inbox.ts';
+import { lock } from './fr/lock.ts';
 import { messages } from './fr/messages.ts';
 import { people } from './fr/people.ts';
 import { phrases } from './fr/phrases.ts';
@@ -31,6 +32,7 @@ export const fr = {
   ...search,
   ...settings,
   ...devices,
+  ...lock,
   ...approvals,
   ...shared,
   ...failures,

@@ -48,14 +48,8 @@ export const FirstLock = () => {
             void set();
           }}
         >
-          <SecretField
-            kind="pin"
-            label={t('shared.secret.pin')}
-            hint={t('shared.first.hint', digits)}
-            value={pin()}
-            onValue={setPin}
-          />
-          <SecretField kind="pin" label={t('shared.first.again')} value={again()} onValue={setAgain} />
+          <SecretField label={t('shared.secret.pin')} hint={t('shared.first.hint', digits)} value={pin()} onValue={setPin} />
+          <SecretField label={t('shared.first.again')} value={again()} onValue={setAgain} />
           <Failure words={failure()} />
           <Button kind="primary" size="lg" wide type="submit" busy={isBusy()}>
             {t('shared.first.submit')}

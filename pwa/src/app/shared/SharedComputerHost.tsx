@@ -2,12 +2,10 @@
  * As long as somebody has a shared computer open (SHARED-1, SHARED-6): her name stands in the switcher, one person is here at a time, and it
  * closes by itself. What closes takes the worker with it, and so every key.
  */
-import type { LockSettings } from '@sanad/model/engine/api';
-import { proxy } from 'comlink';
 import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
 import { beHere } from '../../platform/people-here.ts';
 import { forgetProfile } from '../../platform/profiles.ts';
-import { openView, useEngine } from '../engine-client.ts';
+import { createLockSettings, useEngine } from '../engine-client.ts';
 import { SignOutSheet } from '../SignOutSheet.tsx';
 import { createCountdown } from './activity.ts';
 import { keepInSwitcher } from './keep-in-switcher.ts';
@@ -19,8 +17,6 @@ const defaultIdleMs = 2 * 60_000;
 const leavingMs = 5_000;
 const soonMs = 1_000;
 const warnSeconds = 30;
-/** More often says nothing new. */
-const tellEveryMs = 5_000;
 
 export const SharedComputerHost = () => {
   const engine = useEngine();
@@ -29,7 +25,7 @@ export const SharedComputerHost = () => {
   const { setHost } = useHostPlace();
   const { profile, computer } = engine.opened();
   const isPassing = computer === 'passing';
-  const [lock, setLock] = createSignal<LockSettings>();
+  const lock = createLockSettings();
   const [isLeaving, setLeaving] = createSignal(false);
   /** She was in: what ends now ends for her. */
   let wasIn = false;
@@ -56,15 +52,7 @@ export const SharedComputerHost = () => {
     return isPassing ? false : settings && settings.secret === undefined && settings.passkey === undefined;
   });
 
-  let toldAtMs = 0;
-  const countdown = createCountdown(
-    () => (lock()?.idleMinutes ?? 0) * 60_000 || defaultIdleMs,
-    () => {
-      if (isPassing || !isIn() || performance.now() - toldAtMs < tellEveryMs) return;
-      toldAtMs = performance.now();
-      void api.noteActivity();
-    },
-  );
+  const countdown = createCountdown(() => (lock()?.idleMinutes ?? 0) * 60_000 || defaultIdleMs);
   createEffect(
     on(countdown.left, (left) => {
       if (!isPassing || !isIn()) return;
@@ -86,14 +74,11 @@ export const SharedComputerHost = () => {
       }
       // Locked here: the keys are gone with the worker. One that was opened locked stays: she is about to open it.
       else if (now.phase === 'locked' && wasUnlocked) void ward.leave();
-      // The screens are gone, and have sent their drafts on the way.
-      else if (now.phase === 'locking') void api.readyToLock();
       wasUnlocked = wasUnlocked || 'me' in now;
     }),
   );
   if (!isPassing) {
     keepInSwitcher(engine, needsLock);
-    openView(() => api.onLock(proxy((next: LockSettings) => setLock(() => next))));
   }
   onMount(() => {
     const away = beHere(navigator.locks, profile, () => {

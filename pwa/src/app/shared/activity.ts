@@ -8,7 +8,7 @@ export interface Countdown {
   readonly left: Accessor<number>;
 }
 
-export function createCountdown(idleMs: Accessor<number>, onTouch: () => void = () => {}): Countdown {
+export function createCountdown(idleMs: Accessor<number>): Countdown {
   let touchedMs = Date.now();
   const look = () => Math.max(0, Math.ceil((touchedMs + idleMs() - Date.now()) / secondMs));
   const [left, setLeft] = createSignal(look());
@@ -16,7 +16,6 @@ export function createCountdown(idleMs: Accessor<number>, onTouch: () => void = 
   const touch = () => {
     // A computer that slept: nobody was here, whoever touches it now.
     if (look() > 0) touchedMs = Date.now();
-    onTouch();
     setLeft(look());
   };
   onMount(() => {

@@ -4,6 +4,7 @@
  */
 import { type Accessor, createContext, createSignal, useContext } from 'solid-js';
 import { firstProfile, makeProfileId, type OpenedProfile } from '../../platform/profile-place.ts';
+import { throwAway } from '../throw-away.ts';
 
 const key = 'sanad.shared';
 
@@ -60,9 +61,7 @@ export function createWardComputer(): WardComputer {
       setLeaving(true);
       show(undefined);
       await last?.();
-      // Without a service worker it might not come back when there is no network.
-      if (navigator.serviceWorker?.controller != null) location.reload();
-      else setLeaving(false);
+      if (!(await throwAway())) setLeaving(false);
     },
   };
 }

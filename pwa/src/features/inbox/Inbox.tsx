@@ -16,6 +16,7 @@ import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { ConversationMenu } from '../../app/ConversationMenu.tsx';
 import { NewDeviceNotice } from '../../app/devices/NewDeviceNotice.tsx';
 import { createDevices, createDirectory, useEngine } from '../../app/engine-client.ts';
+import { LockSuggestion } from '../../app/lock/LockSuggestion.tsx';
 import { useMe } from '../../app/me.ts';
 import { createNow } from '../../app/now.ts';
 import { myPhotoUrl } from '../../app/photo.ts';
@@ -92,6 +93,7 @@ export const Inbox = () => {
       </header>
       <ConnectivityStrip />
       <NewDeviceNotice devices={devices} />
+      <LockSuggestion />
       <div class="only-wide list-search">{search()}</div>
       <Show when={!isInArchive()}>
         <div class="filters">

@@ -3,6 +3,7 @@ import { A, type RouteSectionProps, useLocation } from '@solidjs/router';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
 import CircleDot from 'lucide-solid/icons/circle-dot';
 import Languages from 'lucide-solid/icons/languages';
+import Lock from 'lucide-solid/icons/lock';
 import LogOut from 'lucide-solid/icons/log-out';
 import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone';
 import Pencil from 'lucide-solid/icons/pencil';
@@ -10,7 +11,7 @@ import Quote from 'lucide-solid/icons/quote';
 import SunMoon from 'lucide-solid/icons/sun-moon';
 import { createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
-import { createDevices, createPresenceShown } from '../../app/engine-client.ts';
+import { createDevices, createLockSettings, createPresenceShown, useEngine } from '../../app/engine-client.ts';
 import { useMe } from '../../app/me.ts';
 import { PersonName, ProfessionTag } from '../../app/people.tsx';
 import { myPhotoUrl } from '../../app/photo.ts';
@@ -28,6 +29,9 @@ export const SettingsPage = (props: RouteSectionProps) => {
   const devices = createDevices();
   const location = useLocation();
   const presence = createPresenceShown();
+  const { api } = useEngine();
+  const lock = createLockSettings();
+  const isLockOn = () => lock()?.secret !== undefined || lock()?.passkey !== undefined;
   const [isLeaving, setLeaving] = createSignal(false);
   const current = (href: string) => (location.pathname === href ? 'page' : undefined);
   return (
@@ -79,6 +83,12 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 <span class="val num">{devices()?.length}</span>
                 <ChevronRight class="i chev flip" />
               </A>
+              <A class="row" href="/settings/lock" aria-current={current('/settings/lock')}>
+                <Lock class="i" />
+                <span class="txt">{t('lock.settings')}</span>
+                <span class="val">{lock() === undefined ? '' : t(`lock.settings.${isLockOn() ? 'on' : 'off'}`)}</span>
+                <ChevronRight class="i chev flip" />
+              </A>
             </div>
             <div class="card rows">
               <A class="row" href="/settings/language" aria-current={current('/settings/language')}>
@@ -106,6 +116,12 @@ export const SettingsPage = (props: RouteSectionProps) => {
               </A>
             </div>
             <div class="card rows">
+              <Show when={isLockOn()}>
+                <button type="button" class="row" onClick={() => void api.lockNow()}>
+                  <Lock class="i" />
+                  <span class="txt">{t('lock.settings.now')}</span>
+                </button>
+              </Show>
               <button type="button" class="row leave" onClick={() => setLeaving(true)}>
                 <LogOut class="i flip" />
                 <span class="txt">{t('settings.sign-out')}</span>
