@@ -36,6 +36,7 @@ export const families = [
   'LINK',
   'TRUST',
   'LOCK',
+  'SHARED',
 ];
 const isRule = (id) => families.includes(id.split('-')[0]);
 

@@ -1,6 +1,6 @@
 /** Chooses by the engine's state: the doors of enrolment, a stop, or the house behind them. The address survives a sign-in. */
 import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router';
-import { createEffect, createMemo, lazy, Match, Suspense, Switch } from 'solid-js';
+import { createEffect, createMemo, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { ToastRegion } from '../ui/ToastRegion.tsx';
 import { useEngine } from './engine-client.ts';
 import { useStorage } from './health/create-storage.ts';
@@ -8,6 +8,7 @@ import { isLooking, mustStandOnHomeScreen, surroundings } from './health/home-sc
 import { watchLock } from './lock/watch-lock.ts';
 import { Shell } from './Shell.tsx';
 import { Splash } from './Splash.tsx';
+import { useSharedHost } from './shared/shared-host.ts';
 import { UpdatePrompt } from './UpdatePrompt.tsx';
 
 const SignIn = lazy(async () => ({ default: (await import('../features/sign-in/SignIn.tsx')).SignIn }));
@@ -16,6 +17,8 @@ const Pending = lazy(async () => ({ default: (await import('../features/sign-up/
 const Recover = lazy(async () => ({ default: (await import('../features/device/Recover.tsx')).Recover }));
 const HomeScreen = lazy(async () => ({ default: (await import('../features/device/HomeScreen.tsx')).HomeScreen }));
 const Unsupported = lazy(async () => ({ default: (await import('../features/device/Unsupported.tsx')).Unsupported }));
+const Unlock = lazy(async () => ({ default: (await import('./shared/Unlock.tsx')).Unlock }));
+const FirstLock = lazy(async () => ({ default: (await import('./shared/FirstLock.tsx')).FirstLock }));
 const LockScreen = lazy(async () => ({ default: (await import('../features/lock/LockScreen.tsx')).LockScreen }));
 const Emptied = lazy(async () => ({ default: (await import('../features/lock/Emptied.tsx')).Emptied }));
 const Stopped = lazy(async () => ({ default: (await import('../features/device/Stopped.tsx')).Stopped }));
@@ -24,10 +27,13 @@ const Stopped = lazy(async () => ({ default: (await import('../features/device/S
 const DOORS = ['/sign-in', '/sign-up', '/first-admin'];
 
 export const Root = (props: RouteSectionProps) => {
-  const { api, state } = useEngine();
+  const engine = useEngine();
+  const { state, opened } = engine;
+  const host = useSharedHost();
+  const isShared = () => opened().computer === 'shared';
+  watchLock(engine);
   const storage = useStorage();
   const isAway = mustStandOnHomeScreen(surroundings());
-  watchLock({ api, state });
   const location = useLocation();
   const navigate = useNavigate();
   const view = createMemo(() => {
@@ -45,8 +51,8 @@ export const Root = (props: RouteSectionProps) => {
     if (view() === 'ready' && DOORS.includes(location.pathname)) navigate('/', { replace: true });
   });
   createEffect(() => {
-    // STORE-1: it holds keys now.
-    if (view() === 'ready' || view() === 'pending') void storage.keep();
+    // STORE-1: it holds keys now, unless nothing is to stay here (SHARED-6).
+    if ((view() === 'ready' || view() === 'pending') && opened().computer !== 'passing') void storage.keep();
   });
   return (
     <>
@@ -61,6 +67,11 @@ export const Root = (props: RouteSectionProps) => {
           <Match when={view() === 'sign-up'}>
             <SignUp />
           </Match>
+          <Match when={(view() === 'ready' || view() === 'pending') && isShared() && host()?.needsLock() !== false}>
+            <Show when={host()?.needsLock()} fallback={<Splash />}>
+              <FirstLock />
+            </Show>
+          </Match>
           <Match when={view() === 'pending'}>
             <Pending />
           </Match>
@@ -71,9 +82,11 @@ export const Root = (props: RouteSectionProps) => {
             <Unsupported />
           </Match>
           <Match when={view() === 'locked'}>
-            <LockScreen />
+            <Show when={isShared()} fallback={<LockScreen />}>
+              <Unlock />
+            </Show>
           </Match>
-          <Match when={view() === 'emptied'}>
+          <Match when={view() === 'emptied' && !isShared()}>
             <Emptied />
           </Match>
           <Match when={view() === 'stopped'}>

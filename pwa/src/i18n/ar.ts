@@ -16,6 +16,7 @@ import { phrases } from './ar/phrases.ts';
 import { recovery } from './ar/recovery.ts';
 import { search } from './ar/search.ts';
 import { settings } from './ar/settings.ts';
+import { shared } from './ar/shared.ts';
 import { storage } from './ar/storage.ts';
 import { thread } from './ar/thread.ts';
 import { trust } from './ar/trust.ts';
@@ -39,6 +40,7 @@ export const ar: Dictionary = {
   ...storage,
   ...lock,
   ...approvals,
+  ...shared,
   ...failures,
   ...trust,
 };

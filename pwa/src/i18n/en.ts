@@ -16,6 +16,7 @@ import { phrases } from './en/phrases.ts';
 import { recovery } from './en/recovery.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
+import { shared } from './en/shared.ts';
 import { storage } from './en/storage.ts';
 import { thread } from './en/thread.ts';
 import { trust } from './en/trust.ts';
@@ -38,6 +39,7 @@ export const en: Dictionary = {
   ...storage,
   ...lock,
   ...approvals,
+  ...shared,
   ...failures,
   ...trust,
 };

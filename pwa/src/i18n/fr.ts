@@ -18,6 +18,7 @@ import { phrases } from './fr/phrases.ts';
 import { recovery } from './fr/recovery.ts';
 import { search } from './fr/search.ts';
 import { settings } from './fr/settings.ts';
+import { shared } from './fr/shared.ts';
 import { storage } from './fr/storage.ts';
 import { thread } from './fr/thread.ts';
 import { trust } from './fr/trust.ts';
@@ -40,6 +41,7 @@ export const fr = {
   ...storage,
   ...lock,
   ...approvals,
+  ...shared,
   ...failures,
   ...trust,
 } as const;

@@ -32,7 +32,7 @@ export interface SignedIn {
 /** Of the request's `cookie` only the word that this browser is trusted counts. */
 export async function signIn(
   deps: SignInDeps,
-  { login, password }: SignIn,
+  { login, password, computer }: SignIn,
   address: string,
   cookie: string | undefined,
 ): Promise<Result<SignedIn, Refusal>> {
@@ -48,7 +48,12 @@ export async function signIn(
         origin: new URL(deps.baseUrl).origin,
         cookie: onlyCookies(cookie, [trust]),
       },
-      body: JSON.stringify({ email: account?.email ?? nobody, password }),
+      // Who leaves nothing behind has a session of a day.
+      body: JSON.stringify({
+        email: account?.email ?? nobody,
+        password,
+        ...(computer === 'passing' ? { rememberMe: false } : {}),
+      }),
     }),
   );
   if (response.status !== 200 || account === undefined) return err(await refusalOf(response));

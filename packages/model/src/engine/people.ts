@@ -68,7 +68,7 @@ const CHAIN_FAULTS = ['chain', 'genesis', 'rollback'] as const;
 const faultOf = (error: PeopleError): TrustFaultKind | undefined => ('fault' in error ? error.fault : undefined);
 const chainFault = (fault: TrustFaultKind) => err({ type: 'chain-fault', fault } as const);
 
-export function makePeople({ store, http, identity }: EngineContext, faults: TrustFaults): People {
+export function makePeople({ deps, store, http, identity }: EngineContext, faults: TrustFaults): People {
   /** Administrators whose chains are being fetched to judge a reset. */
   const meeting = new Map<UserId, Promise<unknown>>();
   const verifyKeys = new Map<DeviceId, Promise<CryptoKey | undefined>>();
@@ -76,7 +76,7 @@ export function makePeople({ store, http, identity }: EngineContext, faults: Tru
 
   const readChain = makeRowReader(ChainRow, rowToChain);
   const readOrganisation = makeRowReader(OrganisationRow, rowToOrganisation);
-  const readPerson = makeRowReader(PersonRow, toPerson);
+  const readPerson = makeRowReader(PersonRow, (row) => toPerson(row, deps.photoSuffix ?? ''));
   const storedChain = (user: UserId): UserChain | undefined => readChain(store.get(['chain', user]));
   const organisation = (): OrganisationChain | undefined => readOrganisation(store.get(['organisation']));
   const approvedGenesis = (user: UserId): Uint8Array | undefined => organisation()?.members.get(user)?.genesis;
@@ -324,7 +324,7 @@ export function makePeople({ store, http, identity }: EngineContext, faults: Tru
 const sameRow = (a: unknown, b: unknown): boolean => JSON.stringify(a, bytesAsHex) === JSON.stringify(b, bytesAsHex);
 const bytesAsHex = (_key: string, value: unknown): unknown => (value instanceof Uint8Array ? bytesToHex(value) : value);
 
-const toPerson = (entry: PersonRow): Person => ({
+const toPerson = (entry: PersonRow, photoSuffix: string): Person => ({
   user: entry.user,
   name: entry.name,
   profession: entry.profession,
@@ -332,6 +332,8 @@ const toPerson = (entry: PersonRow): Person => ({
   extension: entry.extension,
   languages: entry.languages,
   photoUrl:
-    entry.photo === undefined ? undefined : `/api/v1/users/${entry.user}/photo?v=${bytesToHex(entry.photo.subarray(0, 8))}`,
+    entry.photo === undefined
+      ? undefined
+      : `/api/v1/users/${entry.user}/photo?v=${bytesToHex(entry.photo.subarray(0, 8))}${photoSuffix}`,
   trust: entry.trusted ? 'bound' : 'unverified',
 });

@@ -4,22 +4,24 @@
  */
 import { createEffect, on, onCleanup, onMount } from 'solid-js';
 import type { EngineClient } from '../engine-client.ts';
+import { throwAway } from '../throw-away.ts';
 
 const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
 /** More often says nothing new. */
 const tellEveryMs = 5_000;
 
-export function watchLock({ api, state }: Pick<EngineClient, 'api' | 'state'>): void {
+/** The client, not its `api`: a door may put another worker behind it. */
+export function watchLock(client: Pick<EngineClient, 'api' | 'state'>): void {
   let toldAtMs = 0;
   const touched = () => {
     const nowMs = performance.now();
     if (nowMs - toldAtMs < tellEveryMs && toldAtMs > 0) return;
     toldAtMs = nowMs;
-    void api.noteActivity();
+    void client.api.noteActivity();
   };
   // Back from the pocket: the engine looks at the clock before she touches anything.
   const seen = () => {
-    if (document.visibilityState === 'visible') void api.noteActivity();
+    if (document.visibilityState === 'visible') void client.api.noteActivity();
   };
   onMount(() => {
     for (const event of TOUCHES) window.addEventListener(event, touched, { passive: true, capture: true });
@@ -32,22 +34,12 @@ export function watchLock({ api, state }: Pick<EngineClient, 'api' | 'state'>): 
 
   createEffect(
     on(
-      () => state().phase,
+      () => client.state().phase,
       (phase, before) => {
         // The screens behind the lock are gone by now, and have sent their drafts on the way.
-        if (phase === 'locking') void api.readyToLock();
+        if (phase === 'locking') void client.api.readyToLock();
         if (phase === 'locked' && before === 'locking') void throwAway();
       },
     ),
   );
 }
-
-/** Where the page would not come back (no network, no service worker yet), the engine alone has let go of everything. */
-async function throwAway(): Promise<void> {
-  if (navigator.serviceWorker?.controller != null || (await isServed())) location.reload();
-}
-const isServed = (): Promise<boolean> =>
-  fetch('/', { method: 'HEAD', cache: 'no-store' }).then(
-    ({ ok }) => ok,
-    () => false,
-  );

@@ -2,7 +2,7 @@
 import type { LockedState, UnlockError } from '@sanad/model/engine/api';
 import FingerprintPattern from 'lucide-solid/icons/fingerprint-pattern';
 import Lock from 'lucide-solid/icons/lock';
-import { createMemo, createSignal, Show } from 'solid-js';
+import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { GateHead } from '../../app/GateHead.tsx';
 import { askPasskey } from '../../app/lock/passkey.ts';
@@ -19,7 +19,13 @@ const secondMs = 1_000;
 /** From here on she is told how many tries are left. */
 const warnFrom = 7;
 
-export const LockScreen = () => {
+interface LockScreenProps {
+  /** On a shared computer: whose it is, in place of the mark; and the way back to the others. */
+  readonly owner?: JSX.Element;
+  readonly other?: { readonly label: string; readonly onChoose: () => void };
+}
+
+export const LockScreen = (props: LockScreenProps) => {
   const { t } = useI18n();
   const { state } = useEngine();
   useTitle(() => t('lock.title'));
@@ -27,7 +33,7 @@ export const LockScreen = () => {
     const now = state();
     return now.phase === 'locked' ? now : before;
   });
-  return <Show when={locked()}>{(now) => <Locked now={now()} />}</Show>;
+  return <Show when={locked()}>{(now) => <Locked {...props} now={now()} />}</Show>;
 };
 
 /** 0:05 */
@@ -36,7 +42,7 @@ const minutesAndSeconds = (ms: number): string => {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 };
 
-const Locked = (props: { readonly now: LockedState }) => {
+const Locked = (props: LockScreenProps & { readonly now: LockedState }) => {
   const { t, n } = useI18n();
   const { api } = useEngine();
   const clock = createNow(secondMs);
@@ -85,10 +91,19 @@ const Locked = (props: { readonly now: LockedState }) => {
       <GateHead />
       <main class="gate-body">
         <div>
-          <span class="lock-mark">
-            <Lock class="i" />
-          </span>
-          <h1>{t('lock.title')}</h1>
+          <Show
+            when={props.owner}
+            fallback={
+              <>
+                <span class="lock-mark">
+                  <Lock class="i" />
+                </span>
+                <h1>{t('lock.title')}</h1>
+              </>
+            }
+          >
+            {(owner) => owner()}
+          </Show>
           <p class="lead">{lead()}</p>
           <p class="hint">{t('lock.waiting')}</p>
         </div>
@@ -166,9 +181,20 @@ const Locked = (props: { readonly now: LockedState }) => {
           </Button>
         </Show>
         <div class="lock-ways">
-          <Button kind="quiet" onClick={() => setErasing('other-person')}>
-            {t('lock.other-person')}
-          </Button>
+          <Show
+            when={props.other}
+            fallback={
+              <Button kind="quiet" onClick={() => setErasing('other-person')}>
+                {t('lock.other-person')}
+              </Button>
+            }
+          >
+            {(other) => (
+              <Button kind="quiet" onClick={() => other().onChoose()}>
+                {other().label}
+              </Button>
+            )}
+          </Show>
           <Button kind="quiet" onClick={() => setErasing('forgotten')}>
             {t('lock.forgotten')}
           </Button>
