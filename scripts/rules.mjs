@@ -37,6 +37,8 @@ export const families = [
   'TRUST',
   'LOCK',
   'SHARED',
+  'CODE',
+  'STORE',
 ];
 const isRule = (id) => families.includes(id.split('-')[0]);
 
