@@ -34,6 +34,8 @@ export const families = [
   'SEARCH',
   'EPH',
   'LINK',
+  'CODE',
+  'STORE',
 ];
 const isRule = (id) => families.includes(id.split('-')[0]);
 
