@@ -4,12 +4,12 @@ import { A } from '@solidjs/router';
 import CircleCheck from 'lucide-solid/icons/circle-check';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
-import { createSignal, createUniqueId, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { createEffect, createMemo, createSignal, createUniqueId, Match, on, onCleanup, Show, Switch } from 'solid-js';
 import { AskedGroups } from '../../../app/code/AskedGroups.tsx';
 import { CodeActions } from '../../../app/code/CodeActions.tsx';
 import { CodeBox } from '../../../app/code/CodeBox.tsx';
 import { CodeCard } from '../../../app/code/CodeCard.tsx';
-import { useEngine } from '../../../app/engine-client.ts';
+import { createRecoveryCodes, useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { useMe } from '../../../app/me.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
@@ -26,6 +26,7 @@ export const NewCode = () => {
   const { t } = i18n;
   const { api, state, sync } = useEngine();
   const me = useMe();
+  const codes = createRecoveryCodes();
   const formId = createUniqueId();
   const [step, setStep] = createSignal<Step>('code');
   const [shown, setShown] = createSignal<NewRecoveryCode>();
@@ -62,7 +63,13 @@ export const NewCode = () => {
     setShown(undefined);
     setStep(done.ok ? 'done' : 'superseded');
   };
-  onMount(() => void begin());
+  // A page that was opened at this address is there before the engine is.
+  const isThere = createMemo(() => (codes() ?? []).length > 0);
+  createEffect(
+    on(isThere, (ready) => {
+      if (ready) void begin();
+    }),
+  );
   onCleanup(() => void api.cancelRecoveryCode());
 
   return (
