@@ -98,7 +98,17 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
     onRecoveryCodes: async (listener) =>
       view((session) => follow(['chain', 'own'], () => listener(session.ownDevices.recoveryCodes()))),
     onDirectory: async (listener) => view((session) => follow(['person'], () => listener(session.people.colleagues()))),
-    onTrust: async (listener) => view((session) => follow(trustTables, () => listener(trustState(session)))),
+    onTrust: async (listener) =>
+      view((session) => {
+        let shown = '';
+        return follow(trustTables, () => {
+          const state = trustState(session);
+          const text = JSON.stringify(state);
+          // Most changes of these tables say nothing of anybody's identity.
+          if (text !== shown) listener(state);
+          shown = text;
+        });
+      }),
     onPhrases: async (listener) => view((session) => follow(phraseTables, () => listener(session.phrases.all()))),
     onPresenceShown: async (listener) =>
       view((session) => follow(['own'], () => listener(session.preferences.isPresenceShown()))),

@@ -4,11 +4,11 @@ import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { makeQrReader, type QrReader } from '../../ui/qr-reader.ts';
 import '../devices/devices.css';
+import { type CodeShape, typingFault } from '../group-code.ts';
 import { type CameraError, openCamera, stopCamera } from './open-camera.ts';
 
 interface CameraScanProps {
-  /** A text that is what is looked for; anything else is told and passed over. */
-  readonly isCode: (text: string) => boolean;
+  readonly shape: CodeShape;
   /** What to point at, and what is said of a QR code of another kind. */
   readonly aim: string;
   readonly other: string;
@@ -31,7 +31,7 @@ export const CameraScan = (props: CameraScanProps) => {
   const look = async (reader: QrReader, shown: HTMLVideoElement) => {
     const text = await reader.read(shown);
     if (isOver) return;
-    if (text !== undefined && props.isCode(text)) return props.onCode(text);
+    if (text !== undefined && typingFault(text, props.shape) === undefined) return props.onCode(text);
     setOther(text !== undefined);
     timer = setTimeout(() => void look(reader, shown), betweenLooksMs);
   };

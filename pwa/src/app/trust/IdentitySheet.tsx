@@ -34,8 +34,9 @@ export const IdentitySheet = (props: IdentitySheetProps) => {
   createEffect(
     on(
       () => changed().length,
-      (count) => {
-        if (count === 0) props.onDone();
+      // Nobody yet is not nobody any more: the view may be a moment behind the engine that refused.
+      (count, before = 0) => {
+        if (count === 0 && before > 0) props.onDone();
       },
     ),
   );

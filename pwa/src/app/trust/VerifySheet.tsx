@@ -14,13 +14,14 @@ import { useToaster } from '../../ui/toaster.ts';
 import { CameraScan } from '../camera/CameraScan.tsx';
 import { useEngine } from '../engine-client.ts';
 import { failureWords } from '../failure-words.ts';
+import type { CodeShape } from '../group-code.ts';
 import { personName } from '../people.tsx';
 import { SafetyDigits } from './SafetyDigits.tsx';
 import './trust.css';
 import { useTrust } from './use-trust.ts';
 
-/** As `encodeSafetyCode` of the model writes it: other codes are passed over while the camera looks. */
-const isSafetyCode = (text: string): boolean => /^SANAD-SN\d+:\d+$/.test(text);
+/** As `encodeSafetyCode` of the model writes it, letters and digits alone: other codes are passed over while the camera looks. */
+const safetyShape: CodeShape = { characters: 68, group: 4 };
 
 export const VerifySheet = (props: { readonly person: Person; readonly onClose: () => void }) => {
   const i18n = useI18n();
@@ -77,7 +78,7 @@ export const VerifySheet = (props: { readonly person: Person; readonly onClose: 
               <Switch>
                 <Match when={isScanning()}>
                   <CameraScan
-                    isCode={isSafetyCode}
+                    shape={safetyShape}
                     aim={t('trust.scan.aim')}
                     other={t('trust.scan.other')}
                     onCode={(text) => void scanned(text)}

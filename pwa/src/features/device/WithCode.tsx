@@ -86,7 +86,7 @@ export const WithCode = () => {
         }
       >
         <CameraScan
-          isCode={(text) => typingFault(text, recoveryShape) === undefined}
+          shape={recoveryShape}
           aim={t('recover.scan.aim')}
           other={t('recover.scan.other')}
           onCode={(text) => {

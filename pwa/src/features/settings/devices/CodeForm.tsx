@@ -69,7 +69,7 @@ export const CodeForm = (props: CodeFormProps) => {
         }
       >
         <CameraScan
-          isCode={(text) => typingFault(text, linkShape) === undefined}
+          shape={linkShape}
           aim={t('link.scan.aim')}
           other={t('link.scan.other')}
           onCode={(text) => {
