@@ -80,7 +80,6 @@ export type {
 } from '../wire/account-security.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Profession, Role } from '../wire/organisation-chain.ts';
-export { minPasswordCharacters } from '../wire/password.ts';
 export type {
   CardDraft,
   ConversationPeer,
