@@ -69,7 +69,7 @@ test('AUTH-12, AUTH-15 the six digits are turned on with a proof and a first cod
   await prove(amel, account.password);
   await expect(amel.getByRole('img', { name: 'Code QR pour l’application d’authentification' })).toBeVisible();
   const groups = amel.getByRole('list', { name: 'Clé en groupes de quatre' }).getByRole('listitem');
-  await expect(groups).toHaveCount(13);
+  await expect(groups).toHaveCount(8);
   secret = (await groups.allInnerTexts()).join('');
   const field = amel.getByLabel('Code à six chiffres');
   await expect(field).toHaveAttribute('autocomplete', 'one-time-code');

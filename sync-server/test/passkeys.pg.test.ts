@@ -155,11 +155,15 @@ describe('AUTH-16 passkeys', () => {
   });
 });
 
-it('AUTH-14: passkeys are limited per real address', async () => {
+it('AUTH-14: passkeys and codes are limited per real address, whatever a client writes into a header', async () => {
   const narrow = await startTestServer({ signInLimit: { max: 4, windowMs: 60_000 } });
   const client = createClient(narrow, { headers: { origin: narrow.url, 'x-forwarded-for': '10.9.9.9' } });
   const statuses: number[] = [];
   for (let i = 0; i < 5; i++) statuses.push((await client.post('/sign-in/passkey/options')).status);
   expect(statuses).toEqual([200, 200, 200, 200, 429]);
+  const code = { answer: { kind: 'totp', code: '123456' }, trust: false };
+  const codes: string[] = [];
+  for (let i = 0; i < 5; i++) codes.push((await client.post('/sign-in/second-factor', code)).body.code);
+  expect(codes).toEqual([...Array(4).fill('auth/code-expired'), 'request/rate-limited']);
   await narrow.stop();
 });

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { deviceIdOf, statementHash } from '../src/devices/signature.ts';
 import { type Client, createClient, createWorld, type SignedInPerson, type World } from './support/test-client.ts';
-import { makeOrganisationLink, random } from './support/test-device.ts';
+import { makeKeys, makeOrganisationLink, makeUserLink, random, userKeyGrant } from './support/test-device.ts';
 import { startTestServer, type TestServer } from './support/test-server.ts';
 import { totp } from './support/test-totp.ts';
 
@@ -52,7 +53,7 @@ describe('turning it on', () => {
     const person = await world.colleague();
     await prove(person);
     const { secret } = (await person.client.post('/me/second-factor')).body;
-    expect(secret).toMatch(/^[A-Z2-7]{52}$/);
+    expect(secret).toMatch(/^[A-Z2-7]{32}$/);
     expect((await password(person)).answer.body.user).toBe(person.user);
     expect((await person.client.get('/me/security')).body).toMatchObject({ secondFactor: false, reserveCodesLeft: 0 });
     const wrong = await person.client.post('/me/second-factor/confirm', { code: totp(secret, nowMs() + 3_600_000) });
@@ -236,6 +237,23 @@ describe('signing in', () => {
     expect((await again.post('/sign-in/second-factor', reserveAnswer(codes[0] ?? '', true))).status).toBe(200);
     expect((await password(person, again)).answer.body.user).toBe(person.user);
   });
+});
+
+it('AUTH-12: when a device is revoked, which may hold the cookie of a trusted browser, none is trusted any more', async () => {
+  const { person, secret } = await enrol();
+  const keys = makeKeys();
+  const device = { id: deviceIdOf(keys), sig: keys.sig, kem: keys.kem, label: 'Second' };
+  const own = { keys: person.keys, signer: { by: 'device', device: person.device } as const };
+  const added = makeUserLink(person, { type: 'add_device', payload: { device } }, { ...own, coSigner: keys });
+  const grants = [userKeyGrant(0, device.id)];
+  expect((await person.client.post('/me/chain', { link: added, userKeyGrants: grants })).status).toBe(200);
+  Object.assign(person.chain, { n: 1, head: statementHash('userLink', added) });
+  const { client } = await password(person);
+  await client.post('/sign-in/second-factor', totpAnswer(totp(secret, nowMs()), true));
+  expect((await password(person, client)).answer.body.user).toBe(person.user);
+  const revoke = makeUserLink(person, { type: 'revoke_device', payload: { device: device.id } }, own);
+  expect((await person.client.post('/me/chain', { link: revoke })).status).toBe(200);
+  expect((await password(person, client)).answer.body).toEqual({ next: 'second-factor' });
 });
 
 describe('turning it off', () => {

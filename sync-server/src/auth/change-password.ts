@@ -11,7 +11,7 @@ import { isGuessable } from './guessable.ts';
 import { callLibrary } from './library.ts';
 import { readMe } from './people.ts';
 import { checkPassword } from './proof.ts';
-import { forgetTrust } from './second-factor-store.ts';
+import { forgetTrust } from './trusted-browsers.ts';
 
 export interface PasswordDeps {
   readonly auth: Auth;

@@ -13,11 +13,11 @@ import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Live } from '../relay/live.ts';
 import { changeProfile, photoType, readDirectory, readMe, readPending, readPhoto, refusePending } from './people.ts';
 import { countAttempt } from './rate-limit.ts';
-import { endTrust } from './second-factor.ts';
 import { requireAccess, type SessionDeps } from './session.ts';
 import { signIn } from './sign-in.ts';
 import { signUp } from './sign-up.ts';
 import { answerSignedIn } from './signed-in.ts';
+import { endTrust } from './trusted-browsers.ts';
 
 export interface AccountDeps extends SessionDeps {
   readonly organisation: OrganisationStore;

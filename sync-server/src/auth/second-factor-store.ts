@@ -3,21 +3,27 @@
  * under the server's secret by the library. The server must be able to read them; they open no message.
  */
 import { randomBytes } from 'node:crypto';
+import { base32 } from '@better-auth/utils/base32';
 import { createOTP } from '@better-auth/utils/otp';
 import type { UserId } from '@sanad/model/ids';
 import { reserveCodeCharacters, reserveCodes } from '@sanad/model/wire/account-security';
-import { generateRandomString, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
+import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import * as v from 'valibot';
 import type { Queryable } from '../db/database.ts';
 import type { Auth } from './auth.ts';
+import { forgetTrust } from './trusted-browsers.ts';
 
 export interface SecondFactor {
-  readonly secret: string;
+  readonly secret: Uint8Array;
   readonly reserve: readonly string[];
   /** A first code was seen: it counts. */
   readonly isOn: boolean;
 }
 const stepMs = 30_000;
+/** As long as what HMAC-SHA-1 makes (RFC 4226, 4 R6); 32 characters to type. */
+const secretBytes = 20;
+/** Says to the library that the secret is bytes, not text. */
+const bytesPrefix = 'base32:';
 const Reserve = v.array(v.string());
 
 export async function readSecondFactor(auth: Auth, client: Queryable, user: UserId): Promise<SecondFactor | undefined> {
@@ -30,17 +36,18 @@ export async function readSecondFactor(auth: Auth, client: Queryable, user: User
   if (row === undefined) return undefined;
   const { secretConfig: key } = await auth.$context;
   const [secret, codes] = [await symmetricDecrypt({ key, data: row.secret }), await symmetricDecrypt({ key, data: row.codes })];
-  return { secret, reserve: v.parse(Reserve, JSON.parse(codes)), isOn: row.isOn };
+  return { secret: toSecret(secret), reserve: v.parse(Reserve, JSON.parse(codes)), isOn: row.isOn };
 }
 
 /** In place of one that never saw a first code. It counts for nothing until `turnOn`. `undefined`: there is one that counts. */
-export async function begin(auth: Auth, client: Queryable, user: UserId): Promise<string | undefined> {
+export async function begin(auth: Auth, client: Queryable, user: UserId): Promise<Uint8Array | undefined> {
   const { secretConfig: key } = await auth.$context;
-  const secret = generateRandomString(32);
+  const secret = new Uint8Array(randomBytes(secretBytes));
+  const data = `${bytesPrefix}${base32.encode(secret, { padding: false })}`;
   const begun = await client.query(
     `insert into "twoFactor" (secret, "backupCodes", "userId", verified) values ($1, $2, $3, false)
      on conflict ("userId") do update set secret = excluded.secret where "twoFactor".verified is not true`,
-    [await symmetricEncrypt({ key, data: secret }), await symmetricEncrypt({ key, data: '[]' }), user],
+    [await symmetricEncrypt({ key, data }), await symmetricEncrypt({ key, data: '[]' }), user],
   );
   return begun.rowCount === 1 ? secret : undefined;
 }
@@ -68,16 +75,17 @@ export async function turnOff(client: Queryable, user: UserId): Promise<void> {
   await forgetTrust(client, user);
 }
 
-/** Browsers that she trusted are asked again. */
-export async function forgetTrust(client: Queryable, user: UserId): Promise<void> {
-  await client.query(`delete from verification where identifier like 'trust-device-%' and value = $1`, [user]);
-}
-
 /**
  * AUTH-13: the code of this time step or of a neighbour, that is newer than the last one that was taken. Taking it is one statement: of
  * two requests with one code one wins.
  */
-export async function takeTotp(client: Queryable, user: UserId, secret: string, code: string, nowMs: number): Promise<boolean> {
+export async function takeTotp(
+  client: Queryable,
+  user: UserId,
+  secret: Uint8Array,
+  code: string,
+  nowMs: number,
+): Promise<boolean> {
   const now = Math.floor(nowMs / stepMs);
   const otp = createOTP(secret);
   for (const step of [now - 1, now, now + 1]) {
@@ -92,7 +100,12 @@ export async function takeTotp(client: Queryable, user: UserId, secret: string, 
   return false;
 }
 
-export const totpUri = (secret: string, email: string): string => createOTP(secret).url('SANAD', email);
+export const totpUri = (secret: Uint8Array, email: string): string => createOTP(secret).url('SANAD', email);
+
+function toSecret(stored: string): Uint8Array {
+  if (!stored.startsWith(bytesPrefix)) throw new Error('a secret that is not ours');
+  return base32.decode(stored.slice(bytesPrefix.length));
+}
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const makeReserveCode = (): string => [...randomBytes(reserveCodeCharacters)].map((byte) => alphabet.charAt(byte & 31)).join('');

@@ -77,16 +77,6 @@ export async function checkFactorCode(
   return ok(undefined);
 }
 
-/** Whoever signs out of a browser is asked there again (AUTH-12). The `Set-Cookie` lines that say so. */
-export async function endTrust(auth: Auth, cookie: string | undefined): Promise<readonly string[]> {
-  const { trust } = await cookieNames(auth);
-  const identifier = signedValue(cookie, trust)?.split('!')[1];
-  if (identifier === undefined) return [];
-  const { internalAdapter } = await auth.$context;
-  if (identifier.startsWith('trust-device-')) await internalAdapter.deleteVerificationByIdentifier(identifier);
-  return [`${trust}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${trust.startsWith('__Secure-') ? '; Secure' : ''}`];
-}
-
 async function challengedUser(auth: Auth, identifier: string | undefined, nowMs: number): Promise<UserId | undefined> {
   if (identifier === undefined || !identifier.startsWith('2fa-') || identifier.startsWith('2fa-attempts-')) return undefined;
   const { internalAdapter } = await auth.$context;

@@ -6,6 +6,7 @@ import type { UserKeyBackLink, UserKeyGrant } from '@sanad/model/wire/epoch-reco
 import { maxLinkBytes } from '@sanad/model/wire/limits';
 import { parseStatementBody, type Statement } from '@sanad/model/wire/statement';
 import { applyUserLink, type UserChain, UserLink } from '@sanad/model/wire/user-chain';
+import { forgetTrust } from '../auth/trusted-browsers.ts';
 import type { Queryable } from '../db/database.ts';
 import { statementHash } from './signature.ts';
 import { rowToStatement, type StatementRow, statementValues } from './statement-rows.ts';
@@ -58,6 +59,7 @@ export async function saveUserLink(client: Queryable, chain: UserChain, statemen
       ]);
     } else if (device.revokedN === chain.n) {
       await client.query('update device set revoked_n = $2 where id = $1', [hexToBytes(device.id), chain.n]);
+      await forgetTrust(client, chain.user); // its browser may be one of them
     }
   }
 }

@@ -95,7 +95,6 @@ export type {
 export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Profession, Role } from '../wire/organisation-chain.ts';
-export { minPasswordCharacters } from '../wire/password.ts';
 export {
   IDLE_MINUTES,
   type IdleMinutes,

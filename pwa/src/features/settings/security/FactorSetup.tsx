@@ -2,6 +2,7 @@
 import type { NewSecondFactor } from '@sanad/model/engine/api';
 import Copy from 'lucide-solid/icons/copy';
 import { createSignal, For } from 'solid-js';
+import '../../../app/devices/devices.css';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { OneTimeField } from '../../../app/OneTimeField.tsx';
@@ -37,10 +38,8 @@ export const FactorSetup = (props: FactorSetupProps) => {
     setFailure(undefined);
     const done = await props.proof.run(() => api.turnOnSecondFactor(code()));
     setBusy(false);
-    if (done?.ok) {
-      toaster.show({ text: t('factor.done') });
-      props.onDone(done.value);
-    } else if (done !== undefined) {
+    if (done?.ok) props.onDone(done.value);
+    else if (done !== undefined) {
       setCode('');
       setFailure(failureWords(i18n, done.error));
     }

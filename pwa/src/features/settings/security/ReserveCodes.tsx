@@ -2,7 +2,8 @@
 import Copy from 'lucide-solid/icons/copy';
 import KeyRound from 'lucide-solid/icons/key-round';
 import Printer from 'lucide-solid/icons/printer';
-import { createSignal, For } from 'solid-js';
+import ShieldCheck from 'lucide-solid/icons/shield-check';
+import { createSignal, For, Show } from 'solid-js';
 import { Portal } from 'solid-js/web';
 import { useMe } from '../../../app/me.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
@@ -14,6 +15,8 @@ import { useToaster } from '../../../ui/toaster.ts';
 
 interface ReserveCodesProps {
   readonly codes: readonly string[];
+  /** The second factor was turned on a moment ago. */
+  readonly isFirst: boolean;
   readonly onDone: () => void;
 }
 
@@ -36,6 +39,11 @@ export const ReserveCodes = (props: ReserveCodesProps) => {
   );
   return (
     <>
+      <Show when={props.isFirst}>
+        <Banner kind="ok" role="status" icon={<ShieldCheck class="i" />}>
+          {t('factor.done')}
+        </Banner>
+      </Show>
       <h2 ref={focusOnMount}>{t('factor.reserve')}</h2>
       <p>{t('factor.reserve.lead')}</p>
       {list()}

@@ -22,7 +22,7 @@ type Step =
   | { readonly at: 'start' }
   | { readonly at: 'setup'; readonly begun: NewSecondFactor }
   /** Shown once. */
-  | { readonly at: 'codes'; readonly codes: readonly string[] };
+  | { readonly at: 'codes'; readonly codes: readonly string[]; readonly isFirst: boolean };
 
 export const SecondFactorPane = () => {
   const i18n = useI18n();
@@ -40,7 +40,7 @@ export const SecondFactorPane = () => {
   });
   const codes = createMemo(() => {
     const now = step();
-    return now.at === 'codes' ? now.codes : undefined;
+    return now.at === 'codes' ? now : undefined;
   });
 
   const begin = async () => {
@@ -56,7 +56,7 @@ export const SecondFactorPane = () => {
     setFailure(undefined);
     const renewed = await proof.run(() => api.renewReserveCodes());
     setBusy(false);
-    if (renewed?.ok) setStep({ at: 'codes', codes: renewed.value });
+    if (renewed?.ok) setStep({ at: 'codes', codes: renewed.value, isFirst: false });
     else if (renewed !== undefined) setFailure(failureWords(i18n, renewed.error));
   };
   const finish = () => {
@@ -73,9 +73,11 @@ export const SecondFactorPane = () => {
       </Show>
       <Switch>
         <Match when={setup()}>
-          {(begun) => <FactorSetup begun={begun()} proof={proof} onDone={(made) => setStep({ at: 'codes', codes: made })} />}
+          {(begun) => (
+            <FactorSetup begun={begun()} proof={proof} onDone={(made) => setStep({ at: 'codes', codes: made, isFirst: true })} />
+          )}
         </Match>
-        <Match when={codes()}>{(made) => <ReserveCodes codes={made()} onDone={finish} />}</Match>
+        <Match when={codes()}>{(made) => <ReserveCodes codes={made().codes} isFirst={made().isFirst} onDone={finish} />}</Match>
         <Match when={security()?.secondFactor === false}>
           <p>{t('factor.lead')}</p>
           <p class="hint">{t('factor.needs')}</p>
