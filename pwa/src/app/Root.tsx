@@ -22,7 +22,7 @@ const DOORS = ['/sign-in', '/sign-up', '/first-admin'];
 
 export const Root = (props: RouteSectionProps) => {
   const { api, state } = useEngine();
-  watchLock({ api, state });
+  const isGoing = watchLock({ api, state });
   const location = useLocation();
   const navigate = useNavigate();
   const view = createMemo(() => {
@@ -30,6 +30,8 @@ export const Root = (props: RouteSectionProps) => {
     if (now.phase === 'signed-out' || now.phase === 'enrolling')
       return location.pathname === '/sign-up' || location.pathname === '/first-admin' ? 'sign-up' : 'sign-in';
     if (now.phase === 'ready' && now.session === 'expired' && location.pathname === '/sign-in') return 'sign-in';
+    // The next page asks for the code; on this one nobody should begin to type it.
+    if (now.phase === 'locked' && isGoing()) return 'locking';
     return now.phase;
   });
   createEffect(() => {

@@ -2,18 +2,21 @@
  * The page's part in locking (LOCK-9, LOCK-10): it tells that somebody is here, says when what was being written is saved, and then throws itself
  * away with its worker, so that nothing that was read stays in memory.
  */
-import { createEffect, on, onCleanup, onMount } from 'solid-js';
+import { type Accessor, createEffect, createSignal, on, onCleanup, onMount } from 'solid-js';
 import type { EngineClient } from '../engine-client.ts';
 
 const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
 /** More often says nothing new. */
 const tellEveryMs = 5_000;
 
-export function watchLock({ api, state }: Pick<EngineClient, 'api' | 'state'>): void {
+/** Returns whether this page is about to go: nobody should begin to type on it. */
+export function watchLock({ api, state }: Pick<EngineClient, 'api' | 'state'>): Accessor<boolean> {
+  const [isGoing, setGoing] = createSignal(false);
   let toldAtMs = 0;
   const touched = () => {
-    const nowMs = performance.now();
-    if (nowMs - toldAtMs < tellEveryMs && toldAtMs > 0) return;
+    // The wall clock also goes on while a computer sleeps.
+    const nowMs = Date.now();
+    if (Math.abs(nowMs - toldAtMs) < tellEveryMs) return;
     toldAtMs = nowMs;
     void api.noteActivity();
   };
@@ -34,17 +37,24 @@ export function watchLock({ api, state }: Pick<EngineClient, 'api' | 'state'>): 
     on(
       () => state().phase,
       (phase, before) => {
-        // The screens behind the lock are gone by now, and have sent their drafts on the way.
-        if (phase === 'locking') void api.readyToLock();
-        if (phase === 'locked' && before === 'locking') void throwAway();
+        if (phase === 'locking') {
+          setGoing(true);
+          // The screens behind the lock are gone by now, and have sent their drafts on the way.
+          void api.readyToLock();
+        } else if (phase === 'locked' && before === 'locking') {
+          void throwAway().then(setGoing);
+        } else setGoing(false);
       },
     ),
   );
+  return isGoing;
 }
 
-/** Where the page would not come back (no network, no service worker yet), the engine alone has let go of everything. */
-async function throwAway(): Promise<void> {
-  if (navigator.serviceWorker?.controller != null || (await isServed())) location.reload();
+/** False: the page would not come back (no network, no service worker yet); the engine alone has let go of everything. */
+async function throwAway(): Promise<boolean> {
+  const comesBack = navigator.serviceWorker?.controller != null || (await isServed());
+  if (comesBack) location.reload();
+  return comesBack;
 }
 const isServed = (): Promise<boolean> =>
   fetch('/', { method: 'HEAD', cache: 'no-store' }).then(
