@@ -51,7 +51,7 @@ export const Navigation = (props: { readonly kind: 'rail' | 'tabbar' }) => {
       >
         <span class="grow" />
         <Show when={lock()?.secret !== undefined || lock()?.passkey !== undefined}>
-          <button type="button" class="tab" onClick={() => void api.lockNow()}>
+          <button type="button" class="tab" data-kind="lock" onClick={() => void api.lockNow()}>
             <Lock class="i" />
             {t('lock.rail')}
           </button>
