@@ -31,7 +31,7 @@ export const Root = (props: RouteSectionProps) => {
   const { state, opened } = engine;
   const host = useSharedHost();
   const isShared = () => opened().computer === 'shared';
-  watchLock(engine);
+  const isGoing = watchLock(engine);
   const storage = useStorage();
   const isAway = mustStandOnHomeScreen(surroundings());
   const location = useLocation();
@@ -45,6 +45,8 @@ export const Root = (props: RouteSectionProps) => {
     }
     if (now.phase === 'needs-recovery' && isAway) return 'home-screen';
     if (now.phase === 'ready' && now.session === 'expired' && location.pathname === '/sign-in') return 'sign-in';
+    // The next page asks for the code; on this one nobody should begin to type it.
+    if (now.phase === 'locked' && isGoing()) return 'locking';
     return now.phase;
   });
   createEffect(() => {
