@@ -28,7 +28,7 @@ export const Root = (props: RouteSectionProps) => {
   const { state, opened } = engine;
   const host = useSharedHost();
   const isShared = () => opened().computer === 'shared';
-  watchLock(engine);
+  const isGoing = watchLock(engine);
   const location = useLocation();
   const navigate = useNavigate();
   const view = createMemo(() => {
@@ -36,6 +36,8 @@ export const Root = (props: RouteSectionProps) => {
     if (now.phase === 'signed-out' || now.phase === 'enrolling')
       return location.pathname === '/sign-up' || location.pathname === '/first-admin' ? 'sign-up' : 'sign-in';
     if (now.phase === 'ready' && now.session === 'expired' && location.pathname === '/sign-in') return 'sign-in';
+    // The next page asks for the code; on this one nobody should begin to type it.
+    if (now.phase === 'locked' && isGoing()) return 'locking';
     return now.phase;
   });
   createEffect(() => {

@@ -30,8 +30,11 @@ export function makeLocalKey(locks: LockManager, place: PlaceName): LocalKeyDep 
     load: async () => {
       const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
       // Two tabs at once: whoever stores first wins, the other takes that key.
-      const { open } = await update((ring) => (ring.open === undefined ? { ...ring, open: made } : ring));
-      return open ?? made;
+      const { open } = await update((ring) =>
+        ring.open === undefined && ring.locked === undefined ? { ...ring, open: made } : ring,
+      );
+      if (open === undefined) throw new Error('a locked profile has no open key');
+      return open;
     },
     forget: () => withKeys((db) => db.clear('keys')),
     lock: {

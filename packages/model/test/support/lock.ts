@@ -34,8 +34,9 @@ export function makeKeyRing(rows: FakeRows): FakeKeyRing {
     },
     async load() {
       const made = await generateAesKey();
-      ring = ring.open === undefined ? { ...ring, open: made } : ring;
-      return ring.open ?? made;
+      if (ring.open === undefined && ring.locked === undefined) ring = { ...ring, open: made };
+      if (ring.open === undefined) throw new Error('a locked profile has no open key');
+      return ring.open;
     },
     async forget() {
       ring = { open: undefined, locked: undefined };

@@ -2,7 +2,7 @@
  * The page's part in locking (LOCK-9, LOCK-10): it tells that somebody is here, says when what was being written is saved, and then throws itself
  * away with its worker, so that nothing that was read stays in memory.
  */
-import { createEffect, on, onCleanup, onMount } from 'solid-js';
+import { type Accessor, createEffect, createSignal, on, onCleanup, onMount } from 'solid-js';
 import type { EngineClient } from '../engine-client.ts';
 import { throwAway } from '../throw-away.ts';
 
@@ -10,12 +10,14 @@ const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart']
 /** More often says nothing new. */
 const tellEveryMs = 5_000;
 
-/** The client, not its `api`: a door may put another worker behind it. */
-export function watchLock(client: Pick<EngineClient, 'api' | 'state'>): void {
+/** The client, not its `api`: a door may put another worker behind it (SHARED-1). Returns whether this page is about to go: nobody should begin to type on it. */
+export function watchLock(client: Pick<EngineClient, 'api' | 'state'>): Accessor<boolean> {
+  const [isGoing, setGoing] = createSignal(false);
   let toldAtMs = 0;
   const touched = () => {
-    const nowMs = performance.now();
-    if (nowMs - toldAtMs < tellEveryMs && toldAtMs > 0) return;
+    // The wall clock also goes on while a computer sleeps.
+    const nowMs = Date.now();
+    if (Math.abs(nowMs - toldAtMs) < tellEveryMs) return;
     toldAtMs = nowMs;
     void client.api.noteActivity();
   };
@@ -36,10 +38,15 @@ export function watchLock(client: Pick<EngineClient, 'api' | 'state'>): void {
     on(
       () => client.state().phase,
       (phase, before) => {
-        // The screens behind the lock are gone by now, and have sent their drafts on the way.
-        if (phase === 'locking') void client.api.readyToLock();
-        if (phase === 'locked' && before === 'locking') void throwAway();
+        if (phase === 'locking') {
+          setGoing(true);
+          // The screens behind the lock are gone by now, and have sent their drafts on the way.
+          void client.api.readyToLock();
+        } else if (phase === 'locked' && before === 'locking') {
+          void throwAway().then(setGoing);
+        } else setGoing(false);
       },
     ),
   );
+  return isGoing;
 }
