@@ -174,7 +174,7 @@ test('LOCK-4, LOCK-7, LOCK-11 the lock is suggested; a PIN turns it on, and ever
 });
 
 test('LOCK-8, LOCK-9 locked from the rail: what was being written is saved, nothing and nobody is shown, a keyboard opens it', async () => {
-  const field = amel.getByLabel('Message', { exact: true });
+  const field = amel.getByRole('textbox', { name: 'Message' });
   await field.pressSequentially(begun);
   await lockNow(amel);
   for (const word of [said, begun, colleague, 'Salma']) await expect(amel.getByText(word)).toHaveCount(0);

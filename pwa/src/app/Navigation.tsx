@@ -58,7 +58,7 @@ export const Navigation = (props: { readonly kind: 'rail' | 'tabbar' }) => {
           when={host()}
           fallback={
             <Show when={lock()?.secret !== undefined || lock()?.passkey !== undefined}>
-              <button type="button" class="tab" onClick={() => void api.lockNow()}>
+              <button type="button" class="tab" data-kind="lock" onClick={() => void api.lockNow()}>
                 <Lock class="i" />
                 {t('lock.rail')}
               </button>

@@ -33,7 +33,7 @@ const TabMessage = v.object({ type: v.literal('lock'), what: v.picklist(['shut',
 
 /** A window that does not answer keeps its words to itself. */
 const savingMs = 1_000;
-/** What does not end by itself is broken off when the worker ends. */
+/** Longer nobody looks at an open screen: what has not ended by then is broken off when the worker ends. */
 const closingMs = 3_000;
 
 export interface AppLockParts {
@@ -55,7 +55,7 @@ export interface AppLockParts {
 export interface AppLock extends Omit<LockApi, 'leaveEmptied'> {
   /** The local key of a profile that is not locked; undefined: it is, and the state says so. */
   begin(): Promise<CryptoKey | undefined>;
-  /** This engine is one that has the stored data open. */
+  /** Everything was emptied, the lock with it: this engine has open what is stored from now on. */
   join(): Promise<void>;
   close(): void;
 }
@@ -127,8 +127,11 @@ export function makeAppLock(parts: AppLockParts): AppLock {
     setState({ phase: 'locking' });
     await within(savingMs, ready);
     await within(closingMs, parts.savedDrafts());
-    await within(closingMs, parts.shutProfile());
-    part();
+    // What still ends after that may still write under this key: nobody seals anything anew before.
+    const left = leave;
+    leave = undefined;
+    const closed = parts.shutProfile().finally(() => left?.());
+    await within(closingMs, closed);
     await reopen();
   }
   function within(ms: number, work: Promise<unknown>): Promise<void> {
@@ -278,7 +281,12 @@ export function makeAppLock(parts: AppLockParts): AppLock {
 
   return {
     begin,
-    join,
+    async join() {
+      isOn = false;
+      cancelIdle?.();
+      await join();
+      announce();
+    },
     unlock: (secret) => serial('lock', () => unlock({ secret })),
     unlockWithPrf: (prf) => serial('lock', () => unlock({ prf })),
     lockNow,

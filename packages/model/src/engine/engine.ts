@@ -103,7 +103,10 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
 
   async function openProfile(key: CryptoKey): Promise<void> {
     localKey = key;
-    store = await openProfileStore(key);
+    const opened = await openProfileStore(key);
+    // It was locked again meanwhile.
+    if (localKey !== key) return;
+    store = opened;
     const profile = readProfile();
     if (profile !== undefined && hasSomethingToShow(profile)) {
       await showProfile(profile);

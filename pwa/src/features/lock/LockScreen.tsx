@@ -116,6 +116,10 @@ const Locked = (props: LockScreenProps & { readonly now: LockedState }) => {
         >
           <Show when={kind() === 'pin'}>
             <PinEntry value={secret()} onValue={setSecret} />
+            {/* The keypad changes a field that does not have the reader's attention. */}
+            <p class="sr" role="status">
+              {secret() === '' ? '' : n('lock.typed', secret().length)}
+            </p>
           </Show>
           <Show when={kind() === 'passphrase'}>
             <PassphraseEntry label={t('lock.passphrase')} value={secret()} onValue={setSecret} />

@@ -42,7 +42,6 @@ export const lock: Same<typeof french> = {
   'lock.settings.ways': 'ما يفتح SANAD هنا',
   'lock.settings.pin.hint': 'من 4 إلى 12 رقمًا، سريعة الكتابة',
   'lock.settings.passphrase.hint': 'أطول في الكتابة وأصعب بكثير على التخمين',
-  'lock.settings.passkey': 'بصمة أو وجه أو مفتاح',
   'lock.settings.passkey.hint': 'يعمل أيضًا من دون شبكة',
   'lock.settings.choose-pin': 'اختيار رمز سري',
   'lock.settings.choose-passphrase': 'اختيار عبارة سرية',

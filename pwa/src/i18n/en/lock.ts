@@ -46,7 +46,6 @@ export const lock: Same<typeof french> = {
   'lock.settings.ways': 'What opens SANAD here',
   'lock.settings.pin.hint': '4 to 12 digits, quick to type',
   'lock.settings.passphrase.hint': 'Longer to type, much harder to guess',
-  'lock.settings.passkey': 'Fingerprint, face or key',
   'lock.settings.passkey.hint': 'Works without a network too',
   'lock.settings.choose-pin': 'Choose a PIN',
   'lock.settings.choose-passphrase': 'Choose a passphrase',

@@ -47,7 +47,6 @@ export const lock = {
   'lock.settings.ways': 'Ce qui ouvre SANAD ici',
   'lock.settings.pin.hint': '4 à 12 chiffres, rapides au clavier',
   'lock.settings.passphrase.hint': 'Plus longue à écrire, bien plus dure à deviner',
-  'lock.settings.passkey': 'Empreinte, visage ou clé',
   'lock.settings.passkey.hint': 'Marche aussi sans réseau',
   'lock.settings.choose-pin': 'Choisir un code PIN',
   'lock.settings.choose-passphrase': 'Choisir une phrase secrète',
