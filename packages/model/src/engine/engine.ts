@@ -237,14 +237,19 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     // SHARED-6: a device that nobody will find again stands in no list.
     if (deps.computer === 'passing') await session?.ownDevices.retire();
     await sessionSwitch.settled();
-    const user = whose();
-    const isShared = deps.computer !== undefined && user !== undefined;
-    const isTold = isShared ? await endSessionOf(http, user) : await endServerSession(http);
+    const isTold = await endOwnSession();
     await empty();
     isLeaving = false;
-    // There the computer itself sees to it, whoever comes next (SHARED-5).
-    if (!isTold && !isShared && store !== undefined) await oweSignOut(store);
+    if (!isTold && store !== undefined) await oweSignOut(store);
     return { done: true };
+  }
+
+  /** False: it is owed to the server. A shared computer owes nothing: whoever comes next sees to it (SHARED-5). */
+  async function endOwnSession(): Promise<boolean> {
+    if (deps.computer === undefined) return endServerSession(http);
+    const user = whose();
+    if (user !== undefined) await endSessionOf(http, user);
+    return true;
   }
 
   /** CHAIN-10: her own chain says that this device speaks for her no more. Nothing stays but that, and whose it was. */
