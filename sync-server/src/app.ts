@@ -10,6 +10,7 @@ import { accountRoutes } from './auth/routes.ts';
 import type { Config } from './config.ts';
 import { type Database, isUnavailable } from './db/database.ts';
 import type { OrganisationStore } from './devices/organisation-store.ts';
+import { resetRoutes } from './devices/reset-routes.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import { clientAddress } from './http/client-address.ts';
 import { type AppContext, type AppEnv, answer, refuse } from './http/context.ts';
@@ -72,6 +73,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const signUpLimit = config.signUpLimit;
   app.route('/api/v1', accountRoutes({ ...deps, signUpLimit, addressOf }));
   app.route('/api/v1', deviceRoutes(deps));
+  app.route('/api/v1', resetRoutes(deps));
   app.route('/api/v1', relayRoutes(deps));
   app.all('/api/*', (c) => refuse(c, refusal('request/not-found')));
   app.route('/', healthRoutes({ ...deps, metricsToken: config.metricsToken }));

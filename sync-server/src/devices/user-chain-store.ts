@@ -5,7 +5,7 @@ import { type Result, unwrap } from '@sanad/model/result';
 import type { UserKeyBackLink, UserKeyGrant } from '@sanad/model/wire/epoch-record';
 import { maxLinkBytes } from '@sanad/model/wire/limits';
 import { parseStatementBody, type Statement } from '@sanad/model/wire/statement';
-import { applyUserLink, type UserChain, UserLink } from '@sanad/model/wire/user-chain';
+import { applyUserLink, firstGenerationOf, type UserChain, UserLink } from '@sanad/model/wire/user-chain';
 import type { Queryable } from '../db/database.ts';
 import { statementHash } from './signature.ts';
 import { rowToStatement, type StatementRow, statementValues } from './statement-rows.ts';
@@ -50,11 +50,12 @@ export async function saveUserLink(client: Queryable, chain: UserChain, statemen
   ]);
   for (const device of chain.devices.values()) {
     if (device.addedN === chain.n) {
-      await client.query('insert into device (id, user_id, sig, added_n) values ($1, $2, $3, $4)', [
+      await client.query('insert into device (id, user_id, sig, added_n, first_gen) values ($1, $2, $3, $4, $5)', [
         hexToBytes(device.id),
         chain.user,
         device.sig,
         device.addedN,
+        firstGenerationOf(chain, device.id),
       ]);
     } else if (device.revokedN === chain.n) {
       await client.query('update device set revoked_n = $2 where id = $1', [hexToBytes(device.id), chain.n]);
@@ -72,11 +73,13 @@ export interface DeviceRow {
   readonly sig: Uint8Array;
   readonly addedN: number;
   readonly revokedN: number | null;
+  /** The user key with which its identity began (RESET-5). */
+  readonly firstGen: number;
 }
 
 export async function findDevice(client: Queryable, device: DeviceId): Promise<DeviceRow | undefined> {
   const { rows } = await client.query<DeviceRow>(
-    'select key, user_id as "user", sig, added_n as "addedN", revoked_n as "revokedN" from device where id = $1',
+    'select key, user_id as "user", sig, added_n as "addedN", revoked_n as "revokedN", first_gen as "firstGen" from device where id = $1',
     [hexToBytes(device)],
   );
   return rows[0];

@@ -63,6 +63,7 @@ export const ChainRow = v.object({
   userKeyN: v.optional(count, 0),
   userKeys: v.array(bytes),
   resets: count,
+  resetLog: v.optional(v.array(v.object({ n: count, gen: count, atMs: count, by: user })), []),
 });
 export type ChainRow = v.InferOutput<typeof ChainRow>;
 

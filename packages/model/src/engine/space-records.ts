@@ -23,6 +23,7 @@ import {
 import type { EpochRecords } from '../wire/http.ts';
 import { maxEpochRecordBytes, maxLeaveBytes } from '../wire/limits.ts';
 import { parseStatementBody, type Statement } from '../wire/statement.ts';
+import { firstGenerationOf } from '../wire/user-chain.ts';
 import { type EngineContext, serverNowMs } from './context.ts';
 import type { People } from './people.ts';
 import type { SpaceRow } from './records.ts';
@@ -57,6 +58,10 @@ export function makeSpaceRecords(context: EngineContext, people: People, userKey
     organisationHash: identity.organisationHash,
     isSuspended: (user) => people.organisation()?.members.get(user)?.suspended ?? false,
     resetsOf: (user) => people.chainOf(user)?.resets ?? 0,
+    firstGenerationOf: ({ user, device }) => {
+      const chain = people.chainOf(user);
+      return chain === undefined ? 0 : firstGenerationOf(chain, device);
+    },
     verifyLeave,
   };
 

@@ -25,6 +25,7 @@ const facts: EpochFacts = {
   organisationHash,
   isSuspended: () => false,
   resetsOf: () => 0,
+  firstGenerationOf: () => 0,
   verifyLeave: async () => true,
 };
 const suspending = (...users: readonly UserId[]): EpochFacts => ({ ...facts, isSuspended: (user) => users.includes(user) });
