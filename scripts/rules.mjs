@@ -34,6 +34,7 @@ export const families = [
   'SEARCH',
   'EPH',
   'LINK',
+  'TRUST',
 ];
 const isRule = (id) => families.includes(id.split('-')[0]);
 

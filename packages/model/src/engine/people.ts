@@ -22,6 +22,7 @@ import type { EngineContext } from './context.ts';
 import type { RequestError } from './http-client.ts';
 import { ChainRow, OrganisationRow } from './records.ts';
 import { chainToRow, makeRowReader, organisationToRow, rowToChain, rowToOrganisation, withoutUndefined } from './row-codec.ts';
+import type { StoreWrite } from './store.ts';
 
 export type PeopleError = RequestError | { readonly type: 'chain-fault' } | { readonly type: 'storage-full' };
 
@@ -109,6 +110,7 @@ export function makePeople({ store, http, identity }: EngineContext): People {
 
   async function syncChain(user: UserId, genesis = approvedGenesis(user)): Promise<Result<UserChain, PeopleError>> {
     const isHers = (chain: UserChain): boolean => genesis === undefined || equalBytes(chain.genesisHash, genesis);
+    const known = storedChain(user);
     for (;;) {
       const stored = storedChain(user);
       // A chain that was believed before the organisation named another is dropped, not continued.
@@ -119,11 +121,23 @@ export function makePeople({ store, http, identity }: EngineContext): People {
       const folded = await foldUserLinks(before, user, answer.value.links, administratorKey);
       const isOurs = folded.ok && isHers(folded.value) && equalBytes(folded.value.organisation, identity.organisationHash);
       if (!isOurs) return err({ type: 'chain-fault' });
-      const saved = await store.commit([{ key: ['chain', user], value: chainToRow(folded.value) }]);
+      const saved = await store.commit([
+        { key: ['chain', user], value: chainToRow(folded.value) },
+        ...(answer.value.more ? [] : met(known, folded.value)),
+      ]);
       if (!saved.ok) return saved;
       usersByDevice.clear();
       if (!answer.value.more) return ok(folded.value);
     }
+  }
+
+  /** TRUST-3: the first identity that counted here stays written down, so that a later one is seen to be another. */
+  function met(known: UserChain | undefined, now: UserChain): readonly StoreWrite[] {
+    const approved = approvedGenesis(now.user);
+    if (approved === undefined || store.get(['identity', now.user]) !== undefined) return [];
+    const first = known !== undefined && equalBytes(known.genesisHash, approved) ? known : now;
+    if (!equalBytes(first.genesisHash, approved)) return [];
+    return [{ key: ['identity', now.user], value: { genesis: first.genesisHash, resets: first.resets } }];
   }
 
   async function syncOrganisation(): Promise<Result<void, PeopleError>> {

@@ -5,7 +5,10 @@ import { OWN_SETTINGS } from '../schema/segment.ts';
 import type { CommandError } from './api.ts';
 import type { Session } from './session.ts';
 
-export async function prefer(open: Session | undefined, acts: readonly Act[]): Promise<Result<void, CommandError>> {
+export async function prefer(
+  open: Pick<Session, 'spaces' | 'outbox' | 'preferences'> | undefined,
+  acts: readonly Act[],
+): Promise<Result<void, CommandError>> {
   const notReady = err<CommandError>({ type: 'not-ready' });
   const space = await open?.spaces.openPrivate();
   if (open === undefined || space === undefined) return notReady;

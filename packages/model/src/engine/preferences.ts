@@ -4,7 +4,7 @@
  * which are there without a network as well.
  */
 import * as v from 'valibot';
-import { type DeviceId, isMessageId, isPhraseId, type MessageId, type PhraseId, type SpaceId } from '../ids.ts';
+import { type DeviceId, isMessageId, isPhraseId, type MessageId, type PhraseId, type SpaceId, type UserId } from '../ids.ts';
 import { type Act, decodeAct } from '../schema/act.ts';
 import { type ClockReading, compareReadings, maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { maxPhraseCharacters, maxPhrases } from '../schema/message-values.ts';
@@ -30,6 +30,10 @@ export const muteAct = (space: SpaceId, untilMs: number): OwnAct => own(`mute/${
 export const archiveAct = (space: SpaceId, archived: boolean): OwnAct => own(`archive/${space}`, archived ? on : '');
 export const deviceNameAct = (device: DeviceId, name: string): OwnAct => own(`device/${device}`, name);
 export const deviceKnownAct = (device: DeviceId): OwnAct => own(`device-known/${device}`, on);
+/** Which identity of a colleague I accepted, and which I verified (TRUST-2, TRUST-3); empty: none. */
+export const acceptedIdentityAct = (user: UserId, identity: string): OwnAct => own(`identity/${user}`, identity);
+export const verifiedIdentityAct = (user: UserId, identity: string): OwnAct => own(`verified/${user}`, identity);
+export const organisationConfirmedAct = (isConfirmed: boolean): OwnAct => own('organisation', isConfirmed ? on : '');
 export const starAct = (space: SpaceId, message: MessageId, starred: boolean): OwnAct =>
   own(`star/${space}/${message}`, starred ? on : '');
 /** Empty: deleted. */
@@ -51,6 +55,10 @@ export interface Preferences {
   deviceName(device: DeviceId): string | undefined;
   /** She said that a device is hers. */
   isDeviceKnown(device: DeviceId): boolean;
+  /** As it was said; empty: nothing was. */
+  acceptedIdentity(user: UserId): string;
+  verifiedIdentity(user: UserId): string;
+  isOrganisationConfirmed(): boolean;
   /** Rows of acts that were just written here. */
   pending(rows: readonly PendingRow[]): readonly StoreWrite[];
   /** For the leader: rows after the document changed. */
@@ -96,6 +104,9 @@ export function makePreferences(context: EngineContext, verified: VerifiedMessag
     },
     deviceName: (device) => wordOn(`device/${device}`) || undefined,
     isDeviceKnown: (device) => wordOn(`device-known/${device}`) === on,
+    acceptedIdentity: (user) => wordOn(`identity/${user}`),
+    verifiedIdentity: (user) => wordOn(`verified/${user}`),
+    isOrganisationConfirmed: () => wordOn('organisation') === on,
     isStarred: (space, message) => wordOn(`star/${space}/${message}`) === on,
     phrases: () =>
       store

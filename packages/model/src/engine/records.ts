@@ -63,9 +63,12 @@ export const ChainRow = v.object({
   userKeyN: v.optional(count, 0),
   userKeys: v.array(bytes),
   resets: count,
-  resetLog: v.optional(v.array(v.object({ n: count, gen: count, atMs: count, by: user })), []),
+  resetLinks: v.optional(v.array(v.object({ n: count, gen: count, atMs: count, by: user })), []),
 });
 export type ChainRow = v.InferOutput<typeof ChainRow>;
+
+/** ['identity', user]: the identity under which this device met her, which no change of it replaces (TRUST-3). */
+export const IdentityRow = v.object({ genesis: bytes, resets: count });
 
 /** ['organisation']: the folded organisation chain. */
 export const OrganisationRow = v.object({

@@ -17,6 +17,7 @@ import { makeEphemerals } from './ephemerals.ts';
 import { type GroupViews, makeGroupViews } from './group-view.ts';
 import { type Groups, makeGroups } from './groups.ts';
 import type { HttpClient } from './http-client.ts';
+import { type Identities, makeIdentities } from './identities.ts';
 import { makeKeptWindows } from './kept-windows.ts';
 import { type Leader, type LeaderEvents, makeLeader } from './leader.ts';
 import { makeLink } from './link.ts';
@@ -29,6 +30,7 @@ import { makeOwnDevices, type OwnDevices } from './own-devices.ts';
 import { makePeople, type People } from './people.ts';
 import { makePhrases, type Phrases } from './phrases.ts';
 import { makePins } from './pins.ts';
+import { prefer } from './prefer.ts';
 import { makePreferences, type Preferences } from './preferences.ts';
 import { makePresence } from './presence.ts';
 import { makeRegisters } from './registers.ts';
@@ -57,6 +59,7 @@ export interface Session {
   readonly preferences: Preferences;
   readonly phrases: Phrases;
   readonly ownDevices: OwnDevices;
+  readonly identities: Identities;
   readonly search: Search;
   readonly conversations: Conversations;
   readonly logs: LogStore;
@@ -136,6 +139,13 @@ export function openSession({
   const continuations = makeContinuations(spaces, groups);
   const groupViews = makeGroupViews(context, spaces, groups, continuations);
   const preferences = makePreferences(context, verifiedMessages);
+  const identities = makeIdentities({
+    context,
+    people,
+    preferences,
+    spaces: () => spaces.all(),
+    prefer: (acts) => prefer({ spaces, outbox, preferences }, acts),
+  });
   const phrases = makePhrases({ context, spaces, groupViews, preferences });
   const ownDevices = makeOwnDevices(context, people, userKeys, preferences);
   const ownOf = (space: SpaceId) => preferences.of(space, continuations.earlier(space));
@@ -307,6 +317,7 @@ export function openSession({
     preferences,
     phrases,
     ownDevices,
+    identities,
     search,
     conversations,
     logs,

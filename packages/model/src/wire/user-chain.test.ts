@@ -60,7 +60,7 @@ test('CHAIN-2 the genesis names organisation, first device, recovery keys and us
     userKeyN: 0,
     userKeys: [userKey(0).pub],
     resets: 0,
-    resetLog: [],
+    resetLinks: [],
   });
 });
 

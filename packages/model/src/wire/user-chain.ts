@@ -112,7 +112,7 @@ export interface UserChain {
   readonly userKeys: readonly Uint8Array[];
   readonly resets: number;
   /** One for each reset, oldest first. */
-  readonly resetLog: readonly ChainReset[];
+  readonly resetLinks: readonly ChainReset[];
 }
 
 export interface RequiredSigners {
@@ -140,7 +140,7 @@ export function wasActiveAt(chain: UserChain, device: DeviceId, chainN: number):
 /** RESET-5: with which user key the identity of this device began: 0, or that of the reset which it came with or after. */
 export function firstGenerationOf(chain: UserChain, device: DeviceId): number {
   const addedN = chain.devices.get(device)?.addedN ?? 0;
-  return chain.resetLog.findLast(({ n }) => n <= addedN)?.gen ?? 0;
+  return chain.resetLinks.findLast(({ n }) => n <= addedN)?.gen ?? 0;
 }
 
 /** Whose signatures the link needs, given the chain so far. Fails when the signer may not write such a link. */
@@ -202,8 +202,8 @@ export function applyUserLink(
       const devices = new Map<DeviceId, ChainDevice>();
       for (const old of chain.devices.values()) devices.set(old.id, { ...old, revokedN: old.revokedN ?? link.n });
       devices.set(device.id, chainDevice(device, link));
-      const resetLog = [...chain.resetLog, { n: link.n, gen: userKey.gen, atMs: link.atMs, by: signer.user }];
-      return ok({ ...next, devices, recovery, ...newUserKey(chain, userKey, link.n), resets: resetLog.length, resetLog });
+      const resetLinks = [...chain.resetLinks, { n: link.n, gen: userKey.gen, atMs: link.atMs, by: signer.user }];
+      return ok({ ...next, devices, recovery, ...newUserKey(chain, userKey, link.n), resets: resetLinks.length, resetLinks });
     }
   }
 }
@@ -224,7 +224,7 @@ function startUserChain(link: UserLink, linkHash: Uint8Array): Result<UserChain,
     userKeyN: 0,
     userKeys: [userKey.pub],
     resets: 0,
-    resetLog: [],
+    resetLinks: [],
   });
 }
 
