@@ -12,7 +12,6 @@ import type { ClockDep } from './deps.ts';
 import { type OpenLink, openDeviceLink, takeDeviceLink, toLinkError } from './device-link.ts';
 import {
   chooseGroups,
-  fetchOwnChain,
   makeIdentity,
   type NewIdentity,
   type PreparedSignUp,
@@ -21,11 +20,13 @@ import {
   recoverIdentity,
 } from './enrolment.ts';
 import { type HttpClient, type RequestError, toCommandError } from './http-client.ts';
+import { fetchOwnChain } from './own-chain.ts';
 import type { Profiles } from './profiles.ts';
 import type { ProfileRow } from './records.ts';
+import { makeResetAccount, type ResetAccount } from './reset-account.ts';
 import { withoutUndefined } from './row-codec.ts';
 import { forgiveSignOut } from './sign-out.ts';
-import type { Store } from './store.ts';
+import type { Store, StoreWrite } from './store.ts';
 import { userKeysToRow } from './user-keyring.ts';
 
 /** How often a pending page asks on its own. */
@@ -54,9 +55,12 @@ export interface AccountParts {
 
 export interface Account
   extends Pick<
-    EngineApi,
-    'beginSignUp' | 'completeSignUp' | 'cancelSignUp' | 'signIn' | 'recover' | 'beginLink' | 'checkLink' | 'checkApproval'
-  > {
+      EngineApi,
+      'beginSignUp' | 'completeSignUp' | 'cancelSignUp' | 'signIn' | 'recover' | 'beginLink' | 'checkLink' | 'checkApproval'
+    >,
+    Pick<ResetAccount, 'beginReset' | 'completeReset' | 'checkReset' | 'cancelReset'> {
+  /** True: she waits for a new identity (RESET-1), and the state says so. */
+  resumeReset(): Promise<boolean>;
   /** Signed in, but this browser has no keys of hers: she needs the code, or waits elsewhere. */
   withoutKeys(me: Me): Promise<void>;
   /** Asks every few seconds while the state is `pending`. */
@@ -74,6 +78,7 @@ export function makeAccount(parts: AccountParts): Account {
   let linking: OpenLink | undefined;
   let cancelPoll: (() => void) | undefined;
   let isClosed = false;
+  const { resume, stop, ...resetting } = makeResetAccount({ clock, http, store, state, setState, becomeDevice });
 
   async function beginSignUp(form: SignUpForm): ReturnType<EngineApi['beginSignUp']> {
     await parts.started();
@@ -164,6 +169,7 @@ export function makeAccount(parts: AccountParts): Account {
   }
 
   async function withoutKeys(me: Me): Promise<void> {
+    if (me.status === 'active' && (await resume(me))) return;
     if (me.status === 'active') return setState({ phase: 'needs-recovery', me });
     const chain = await fetchOwnChain(http, me.user);
     const code = chain.ok ? await comparisonCode(chain.value.organisation, chain.value.genesisHash) : '';
@@ -192,8 +198,9 @@ export function makeAccount(parts: AccountParts): Account {
     me: Me,
     { device, stored, userKeys, organisationHash }: RecoveredIdentity,
     organisationName: string,
+    more: readonly StoreWrite[] = [],
   ): Promise<Result<void, CommandError>> {
-    const keysSaved = await kept.commit([{ key: ['user-keys'], value: userKeysToRow(userKeys) }]);
+    const keysSaved = await kept.commit([{ key: ['user-keys'], value: userKeysToRow(userKeys) }, ...more]);
     if (!keysSaved.ok) return keysSaved;
     const profile: ProfileRow = {
       me,
@@ -250,7 +257,7 @@ export function makeAccount(parts: AccountParts): Account {
       // She waits on another browser than the one she signed up with: there is nothing here to remember it in.
       else if (isFinal && now.phase === 'pending') {
         cancelPoll?.();
-        setState({ phase: 'stopped', code: 'account/refused', me: now.me, isEmptied: false });
+        setState({ phase: 'stopped', code: 'account/refused', me: now.me, isEmptied: false, isReset: false });
       }
       return err(toCommandError(answer.error));
     }
@@ -273,6 +280,8 @@ export function makeAccount(parts: AccountParts): Account {
     beginLink,
     checkLink,
     checkApproval,
+    ...resetting,
+    resumeReset: () => resume(),
     withoutKeys,
     pollApproval,
     stopPolling: () => cancelPoll?.(),
@@ -283,6 +292,7 @@ export function makeAccount(parts: AccountParts): Account {
     close() {
       isClosed = true;
       cancelPoll?.();
+      stop();
     },
   };
 }

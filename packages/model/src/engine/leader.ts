@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot';
-import type { SpaceId, UserId } from '../ids.ts';
+import type { SpaceId } from '../ids.ts';
 import { isLogId, isSpaceId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import type { DownFrame } from '../wire/down.ts';
@@ -26,6 +26,7 @@ import type { People } from './people.ts';
 import type { Presence } from './presence.ts';
 import { PendingRow, SyncRow } from './records.ts';
 import type { Registers } from './registers.ts';
+import { makeRegranting, regranting } from './regranting.ts';
 import { makeRetries } from './retries.ts';
 import { makeSerial } from './serial.ts';
 import type { Spaces } from './spaces.ts';
@@ -39,7 +40,7 @@ export interface LeaderEvents {
     answer: { readonly type: 'valid'; readonly me: Me } | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown' },
   ): void;
   /** CHAIN-10: my own chain says that this device speaks for me no more. */
-  revoked(): void;
+  revoked(isReset: boolean): void;
 }
 
 export interface Leader {
@@ -65,7 +66,7 @@ export interface LeaderParts {
   readonly presence: Presence;
   /** EPOCH-16: groups that were continued twice at once. */
   readonly settleGroups: () => Promise<void>;
-  readonly ownDevices: Pick<OwnDevices, 'sync' | 'isRevoked' | 'settle'>;
+  readonly ownDevices: Pick<OwnDevices, 'sync' | 'isRevoked' | 'isReset' | 'settle'>;
   /** Pages for search, when there is nothing better to do. */
   readonly indexSearch: () => Promise<void>;
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly RowKey[]) => void) => () => void;
@@ -103,7 +104,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     await people.syncDirectory();
     const listed = await spaces.syncList();
     if (!listed.ok) return retries.failed(levelling, listed.error);
-    for (const { space, accepted } of spaces.all()) if (accepted) await registers.fetch(space);
+    for (const { space, accepted, locked } of spaces.all()) if (accepted && locked !== true) await registers.fetch(space);
     await pullAll();
     await pullFresh();
     await recheckAll();
@@ -111,6 +112,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     await ownDevices.settle();
     await sendAll();
     settleSoon.poke();
+    regrants.poke();
     await withPrivateSpace(spaces.ensureWritable);
     for (const { space, accepted } of spaces.all()) if (accepted) registers.publishSoon(space, false);
     parts.presence.connected();
@@ -136,7 +138,7 @@ export function makeLeader(parts: LeaderParts): Leader {
   async function followOwnChain(): Promise<boolean> {
     await ownDevices.sync();
     if (!ownDevices.isRevoked()) return true;
-    events.revoked();
+    events.revoked(ownDevices.isReset());
     return false;
   }
 
@@ -157,7 +159,9 @@ export function makeLeader(parts: LeaderParts): Leader {
     const freshBefore = store.all('fresh');
     const answer = await http.get(`/heads?sinceMs=${sinceMs}`, Heads);
     if (!answer.ok) return lost(answer.error);
-    const behind = answer.value.logs.filter(({ log, seq }) => (logs.summary(log)?.cursor ?? 0) < seq);
+    // RESET-7: what no key opens yet comes whole when it is granted.
+    const isLocked = (space: SpaceId): boolean => spaces.get(space)?.locked === true;
+    const behind = answer.value.logs.filter(({ space, log, seq }) => !isLocked(space) && (logs.summary(log)?.cursor ?? 0) < seq);
     // Newest first: what people look at is there while the rest still comes.
     const queue = behind.reverse().values();
     let complete = true;
@@ -262,7 +266,8 @@ export function makeLeader(parts: LeaderParts): Leader {
     if (isLeading && isOnline) void work('send', sendAll);
   };
   const retries = makeRetries(deps.clock, deps.random, (cause) => {
-    if (cause !== levelling) send();
+    if (cause === regranting) regrants.poke();
+    else if (cause !== levelling) send();
     else if (isLeading && isOnline) void work('level', level);
   });
 
@@ -275,6 +280,16 @@ export function makeLeader(parts: LeaderParts): Leader {
     },
   );
 
+  const regrants = makeRegranting({
+    context,
+    people,
+    spaces,
+    retries,
+    isReady: () => isLeading && isOnline,
+    work,
+    send,
+  });
+
   // ── live ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   function onFrame(frame: DownFrame): void {
@@ -286,7 +301,8 @@ export function makeLeader(parts: LeaderParts): Leader {
         void work('epochs', () => onEpoch(frame.space));
         return;
       case 'chain':
-        void work('people', () => onChain(frame.user));
+        if (frame.user === context.identity.user) void work('people', onOwnChain);
+        else regrants.onChain(frame.user);
         return;
       case 'organisation':
         void work('people', async () => {
@@ -310,8 +326,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     }
   }
 
-  async function onChain(user: UserId): Promise<void> {
-    if (user !== context.identity.user) return void (await people.syncChain(user));
+  async function onOwnChain(): Promise<void> {
     if (!(await followOwnChain())) return;
     await ownDevices.settle();
     send();
@@ -341,6 +356,7 @@ export function makeLeader(parts: LeaderParts): Leader {
       send();
     }
     if (tables.has('space') || tables.has('group')) settleSoon.poke();
+    if (tables.has('own') || tables.has('group')) regrants.poke();
     if (tables.has('recheck') && store.all('recheck').length > 0 && isOnline)
       void work('level', async () => {
         await recheckAll();
@@ -387,6 +403,7 @@ export function makeLeader(parts: LeaderParts): Leader {
       for (const cancel of leavings.splice(0)) cancel();
       retries.reset();
       settleSoon.stop();
+      regrants.stop();
       registers.stop();
       link.stop();
     },

@@ -35,6 +35,8 @@ export interface OwnDevices {
   sync(): Promise<Result<UserChain, PeopleError>>;
   /** CHAIN-10: by my own chain, as verified here. */
   isRevoked(): boolean;
+  /** It ended with a reset of her identity. */
+  isReset(): boolean;
   /** My user key of a generation, if this device can open it. */
   userKey(gen: number): Promise<Bytes | undefined>;
   /** CHAIN-9. Leader, online. */
@@ -127,6 +129,11 @@ export function makeOwnDevices(
         .map(({ addedN: _, ...row }) => row);
     },
     userKey: userKeys.secret,
+    isReset() {
+      const mine = chain();
+      const endedN = mine?.devices.get(identity.device)?.revokedN;
+      return mine?.resetLinks.some(({ n }) => n === endedN) === true;
+    },
     isRevoked: () => chain()?.devices.get(identity.device)?.revokedN !== undefined,
     async revoke(device) {
       if (device === identity.device) return err({ type: 'not-allowed' });

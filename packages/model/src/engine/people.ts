@@ -15,14 +15,16 @@ import {
   foldUserLinks,
 } from '../sync/chains.ts';
 import { Directory, DirectoryEntry, Links } from '../wire/http.ts';
+import { maxLinkBytes } from '../wire/limits.ts';
 import { bindingInput, type OrganisationChain } from '../wire/organisation-chain.ts';
-import type { UserChain } from '../wire/user-chain.ts';
+import { parseStatementBody, type Statement } from '../wire/statement.ts';
+import { type UserChain, UserLink } from '../wire/user-chain.ts';
 import type { Person } from './api.ts';
-import type { EngineContext } from './context.ts';
-import type { RequestError } from './http-client.ts';
+import type { Identity } from './context.ts';
+import type { HttpClient, RequestError } from './http-client.ts';
 import { ChainRow, OrganisationRow } from './records.ts';
 import { chainToRow, makeRowReader, organisationToRow, rowToChain, rowToOrganisation, withoutUndefined } from './row-codec.ts';
-import type { StoreWrite } from './store.ts';
+import type { Store, StoreWrite } from './store.ts';
 
 export type PeopleError = RequestError | { readonly type: 'chain-fault' } | { readonly type: 'storage-full' };
 
@@ -35,6 +37,8 @@ export interface People {
   verifyKeyOf(device: DeviceId): Promise<CryptoKey | undefined>;
   /** Fetches the user's chain first when it is shorter here than `chainN`. Undefined: not a device of somebody whom the organisation knows. */
   deviceKey(user: UserId, device: DeviceId, chainN: number): Promise<Uint8Array | undefined>;
+  /** CHAIN-7: the same for a device that must be an administrator's. */
+  readonly administratorKey: AdministratorKeyLookup;
   person(user: UserId): Person | undefined;
   colleagues(): readonly Person[];
   syncOrganisation(): Promise<Result<void, PeopleError>>;
@@ -48,7 +52,13 @@ type PersonRow = v.InferOutput<typeof PersonRow>;
 /** How many chains are fetched at once. */
 const parallelChains = 6;
 
-export function makePeople({ store, http, identity }: EngineContext): People {
+export interface PeopleParts {
+  readonly store: Pick<Store, 'get' | 'all' | 'commit'>;
+  readonly http: Pick<HttpClient, 'get'>;
+  readonly identity: Pick<Identity, 'user' | 'organisationHash'>;
+}
+
+export function makePeople({ store, http, identity }: PeopleParts): People {
   const verifyKeys = new Map<DeviceId, Promise<CryptoKey | undefined>>();
   const usersByDevice = new Map<DeviceId, UserId>();
 
@@ -97,38 +107,69 @@ export function makePeople({ store, http, identity }: EngineContext): People {
     return genesis && keyUnder(user, device, chainN, genesis);
   }
 
-  /** CHAIN-7: who resets an identity is an administrator. From what is known here: a chain is never fetched to judge another. */
-  const administratorKey: AdministratorKeyLookup = async (user, device, chainN) => {
-    const member = organisation()?.members.get(user);
-    const mayReset = member !== undefined && member.role === 'administrator' && !member.suspended;
-    return mayReset ? deviceKeyIn(storedChain(user), device, chainN, member.genesis) : undefined;
-  };
+  /** The organisation's chain as far as it is being followed: who signs the next link may have been reset by who stands in it. */
+  let followed: OrganisationChain | undefined;
+
+  /**
+   * CHAIN-7: who resets an identity is an administrator. Two administrators may have reset one another: of a chain that is being followed
+   * already what is kept of it counts.
+   */
+  const administratorKeyFor =
+    (following: ReadonlySet<UserId>): AdministratorKeyLookup =>
+    async (user, device, chainN) => {
+      const member = (followed ?? organisation())?.members.get(user);
+      if (member === undefined || member.role !== 'administrator' || member.suspended) return undefined;
+      const known = () => deviceKeyIn(storedChain(user), device, chainN, member.genesis);
+      const found = known();
+      if (found !== undefined || following.has(user)) return found;
+      await follow(user, member.genesis, following);
+      return known();
+    };
 
   async function links(path: string): Promise<Result<v.InferOutput<typeof Links>, RequestError>> {
     return http.get(path, Links);
   }
 
-  async function syncChain(user: UserId, genesis = approvedGenesis(user)): Promise<Result<UserChain, PeopleError>> {
+  const syncChain = (user: UserId, genesis = approvedGenesis(user)) => follow(user, genesis, new Set());
+
+  async function follow(
+    user: UserId,
+    genesis: Uint8Array | undefined,
+    above: ReadonlySet<UserId>,
+  ): Promise<Result<UserChain, PeopleError>> {
     const isHers = (chain: UserChain): boolean => genesis === undefined || equalBytes(chain.genesisHash, genesis);
+    const administratorKey = administratorKeyFor(new Set([...above, user]));
     const known = storedChain(user);
     for (;;) {
       const stored = storedChain(user);
       // A chain that was believed before the organisation named another is dropped, not continued.
-      const before = stored !== undefined && isHers(stored) ? stored : undefined;
-      const answer = await links(`/users/${user}/chain?from=${before === undefined ? 0 : before.n + 1}`);
+      let chain = stored !== undefined && isHers(stored) ? stored : undefined;
+      const answer = await links(`/users/${user}/chain?from=${chain === undefined ? 0 : chain.n + 1}`);
       if (!answer.ok) return answer;
-      if (answer.value.links.length === 0) return before === undefined ? err({ type: 'chain-fault' }) : ok(before);
-      const folded = await foldUserLinks(before, user, answer.value.links, administratorKey);
-      const isOurs = folded.ok && isHers(folded.value) && equalBytes(folded.value.organisation, identity.organisationHash);
-      if (!isOurs) return err({ type: 'chain-fault' });
-      const saved = await store.commit([
-        { key: ['chain', user], value: chainToRow(folded.value) },
-        ...(answer.value.more ? [] : met(known, folded.value)),
-      ]);
-      if (!saved.ok) return saved;
-      usersByDevice.clear();
-      if (!answer.value.more) return ok(folded.value);
+      if (answer.value.links.length === 0) return chain === undefined ? err({ type: 'chain-fault' }) : ok(chain);
+      // What stands before a reset is kept first: whoever made the reset may have been reset by her.
+      for (const part of splitAtResets(answer.value.links)) {
+        const folded = await foldUserLinks(chain, user, part, administratorKey);
+        const isOurs = folded.ok && isHers(folded.value) && equalBytes(folded.value.organisation, identity.organisationHash);
+        if (!isOurs) return err({ type: 'chain-fault' });
+        chain = folded.value;
+        const saved = await keep(chain, stored);
+        if (!saved.ok) return saved;
+      }
+      if (answer.value.more || chain === undefined) continue;
+      const noted = await store.commit(met(known, chain));
+      return noted.ok ? ok(chain) : noted;
     }
+  }
+
+  /** Somebody else may have followed it further meanwhile: a chain that is kept never gets shorter. */
+  async function keep(chain: UserChain, before: UserChain | undefined): Promise<Result<void, PeopleError>> {
+    const now = storedChain(chain.user);
+    if (now !== before && now !== undefined && now.n >= chain.n && equalBytes(now.genesisHash, chain.genesisHash))
+      return ok(undefined);
+    const saved = await store.commit([{ key: ['chain', chain.user], value: chainToRow(chain) }]);
+    usersByDevice.clear();
+    return saved;
   }
 
   /** TRUST-3: the first identity that counted here stays written down, so that a later one is seen to be another. */
@@ -146,13 +187,31 @@ export function makePeople({ store, http, identity }: EngineContext): People {
       const answer = await links(`/organisation/chain?from=${before === undefined ? 0 : before.n + 1}`);
       if (!answer.ok) return answer;
       if (answer.value.links.length === 0) return before === undefined ? err({ type: 'chain-fault' }) : ok(undefined);
-      const folded = await foldOrganisationLinks(before, answer.value.links, identity.organisationHash, keyUnder);
+      const folded = await followOrganisation(before, answer.value.links);
       if (!folded.ok) return folded;
       const saved = await store.commit([{ key: ['organisation'], value: organisationToRow(folded.value) }]);
       if (!saved.ok) return saved;
       usersByDevice.clear();
       if (!answer.value.more) return ok(undefined);
     }
+  }
+
+  async function followOrganisation(
+    before: OrganisationChain | undefined,
+    statements: readonly Statement[],
+  ): Promise<Result<OrganisationChain, PeopleError>> {
+    let chain = before;
+    try {
+      for (const statement of statements) {
+        const folded = await foldOrganisationLinks(chain, [statement], identity.organisationHash, keyUnder);
+        if (!folded.ok) return folded;
+        chain = folded.value;
+        followed = chain;
+      }
+    } finally {
+      followed = undefined;
+    }
+    return chain === undefined ? err({ type: 'chain-fault' }) : ok(chain);
   }
 
   /** ORG-5: the chain of a colleague must start with the genesis that an administrator approved, under the name that was approved. */
@@ -192,6 +251,7 @@ export function makePeople({ store, http, identity }: EngineContext): People {
     userOf,
     verifyKeyOf,
     deviceKey,
+    administratorKey: administratorKeyFor(new Set()),
     person: (user) => readPerson(store.get(['person', user])),
     colleagues: () =>
       store
@@ -202,6 +262,18 @@ export function makePeople({ store, http, identity }: EngineContext): People {
     syncChain,
     syncDirectory,
   };
+}
+
+/** Each part but the first begins with a reset. */
+function splitAtResets(statements: readonly Statement[]): readonly (readonly Statement[])[] {
+  const parts: Statement[][] = [];
+  for (const statement of statements) {
+    const link = parseStatementBody(UserLink, statement.body, maxLinkBytes);
+    const last = parts.at(-1);
+    if (last === undefined || (link.ok && link.value.type === 'reset')) parts.push([statement]);
+    else last.push(statement);
+  }
+  return parts;
 }
 
 /** Rows are small and flat: comparing their JSON is enough to avoid writing what did not change. */

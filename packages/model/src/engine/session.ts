@@ -34,6 +34,7 @@ import { prefer } from './prefer.ts';
 import { makePreferences, type Preferences } from './preferences.ts';
 import { makePresence } from './presence.ts';
 import { makeRegisters } from './registers.ts';
+import { makeRegrants } from './regrants.ts';
 import { sealDocuments } from './sealed-documents.ts';
 import { makeSealedValues } from './sealed-values.ts';
 import { makeSearch, type Search } from './search.ts';
@@ -129,7 +130,13 @@ export function openSession({
   const documents: Documents = openDocuments(sealDocuments(deps.documents, localKey), deps.documentNetwork);
   const people = makePeople(context);
   const userKeys = makeUserKeyring(store, http, identity);
-  const spaces = makeSpaces(context, people, userKeys);
+  const regrants = makeRegrants({
+    me: identity.user,
+    people,
+    acceptedResets: (user) => identities.acceptedResets(user),
+    regrantOf: (space) => groups.settings(space).regrant,
+  });
+  const spaces = makeSpaces(context, people, userKeys, regrants);
   const verifiedMessages = makeVerifiedMessages(people);
   const pins = makePins(store, verifiedMessages);
   const logs = makeLogStore(store);
@@ -340,7 +347,7 @@ export function openSession({
       typing: typing.of,
       onTyping: onEphemeral,
       group: groupViews.group,
-      events: (space) => [...continuations.events(space), ...deviceEvents(spaces, people, space)],
+      events: (space) => [...continuations.events(space), ...deviceEvents(spaces, people, identity.user, space)],
       isStarred: preferences.isStarred,
       mutedUntilMs: (space) => ownOf(space).mutedUntilMs,
       onStoreChange,

@@ -9,6 +9,7 @@ import type { People } from './people.ts';
 import { makeSpaces } from './spaces.ts';
 import type { UserKeyring } from './user-keyring.ts';
 
+const regrants = { target: () => undefined, isConfirmed: () => true, isDue: () => false, isHeld: () => false };
 const [me, peer] = [testUser(1), testUser(2)];
 
 function spacesWith(state: { trust: 'bound' | 'unverified'; isKnown?: boolean; isSuspended?: boolean }) {
@@ -36,7 +37,7 @@ function spacesWith(state: { trust: 'bound' | 'unverified'; isKnown?: boolean; i
     chainOf: () => (state.isKnown === false ? undefined : {}),
     organisation: () => ({ members: new Map([[peer, { suspended: state.isSuspended === true }]]) }),
   } as unknown as People;
-  return { spaces: makeSpaces(context, people, {} as UserKeyring), requests, state };
+  return { spaces: makeSpaces(context, people, {} as UserKeyring, regrants), requests, state };
 }
 const unknownPerson = { ok: false, error: { type: 'unknown-person' } };
 
