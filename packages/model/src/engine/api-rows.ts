@@ -185,7 +185,7 @@ export interface PinnedRow {
 /** A change of members or key, from the signed record. */
 export interface EventRow {
   readonly type: 'event';
-  /** "event-" and its place in the space, "device-" and the device, or "reset-" and the device that it made. */
+  /** "event-" and its place in the space, "device-" and the device, or "identity-", the person and the position of the reset. */
   readonly id: string;
   readonly atMs: number;
   readonly event: SpaceEvent;

@@ -355,6 +355,9 @@ export interface EngineApi {
   /** Online. It is cut off at once and empties itself; my keys are renewed (CHAIN-9). Not this device: it signs out. */
   revokeDevice(device: DeviceId): CommandResult<void>;
 
+  /** TRUST-3: her new identity is hers. */
+  acceptIdentity(user: UserId): CommandResult<void>;
+
   /** Administrators, online. */
   pendingPeople(): CommandResult<readonly PendingPerson[]>;
   approve(user: UserId, role: Role): CommandResult<void>;

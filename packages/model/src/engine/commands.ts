@@ -28,6 +28,7 @@ type Commands = Pick<
   | 'pendingPeople'
   | 'approve'
   | 'refuse'
+  | 'acceptIdentity'
   | 'resetRequests'
   | 'confirmReset'
   | 'refuseReset'
@@ -99,6 +100,7 @@ export function makeCommands(session: () => Session | undefined, store: () => St
     },
     pendingPeople: async () => approvals()?.list() ?? notReady,
     approve: async (user, role) => approvals()?.approve(user, role) ?? notReady,
+    acceptIdentity: async (user) => session()?.identities.accept(user) ?? notReady,
     refuse: async (user) => approvals()?.refuse(user) ?? notReady,
     resetRequests: async () => resets()?.list() ?? notReady,
     confirmReset: async (user, device) => resets()?.confirm(user, device) ?? notReady,

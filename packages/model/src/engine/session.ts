@@ -347,7 +347,7 @@ export function openSession({
       typing: typing.of,
       onTyping: onEphemeral,
       group: groupViews.group,
-      events: (space) => [...continuations.events(space), ...deviceEvents(spaces, people, identity.user, space)],
+      events: (space) => [...continuations.events(space), ...deviceEvents(spaces, people, space)],
       isStarred: preferences.isStarred,
       mutedUntilMs: (space) => ownOf(space).mutedUntilMs,
       onStoreChange,

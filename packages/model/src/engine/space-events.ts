@@ -22,16 +22,18 @@ export const SpaceEvent = v.object({
   continues: v.optional(v.boolean()),
   /** `by` has a new device: from her own chain, not from a record of the space (CHAIN-11). */
   device: v.optional(deviceIdField),
-  /** An administrator gave `by` a new identity, whose first device is `device`: from her own chain (RESET-8). */
-  resetBy: v.optional(user),
+  /** `by` has a new identity: the position of the reset in her own chain (TRUST-3). */
+  identity: v.optional(count),
 });
 export type SpaceEvent = v.InferOutput<typeof SpaceEvent>;
 /** ['space-events', space] */
 export const SpaceEventsRow = v.array(SpaceEvent);
 export const maxSpaceEvents = 1000;
 
-export const eventIdOf = ({ index, device, resetBy }: SpaceEvent): string =>
-  device === undefined ? `event-${index}` : `${resetBy === undefined ? 'device' : 'reset'}-${device}`;
+export function eventIdOf({ index, by, device, identity }: SpaceEvent): string {
+  if (identity !== undefined) return `identity-${by}-${identity}`;
+  return device === undefined ? `event-${index}` : `device-${device}`;
+}
 
 export function eventOf(
   before: SpaceState | undefined,
