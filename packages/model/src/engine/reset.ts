@@ -19,6 +19,7 @@ import { grantUserKey, makeIdentity, type NewIdentity, type RecoveredIdentity } 
 import type { HttpClient, RequestError } from './http-client.ts';
 import { fetchOwnPeople, type OwnPeople } from './own-chain.ts';
 import type { ResetRow } from './records.ts';
+import { chainToRow } from './row-codec.ts';
 import type { StoreWrite } from './store.ts';
 
 export type ResetError = RequestError | { readonly type: 'chain-fault' };
@@ -101,7 +102,7 @@ async function take(http: HttpClient, row: ResetRow, { body, sig }: ResetOffer):
     grantUserKey(request.recovery.kem, row.userKey, chain.user, gen, 'recovery'),
   ]);
   const added = await http.send('POST', '/me/chain', { link, userKeyGrants }, Position);
-  if (added.ok) return finish(http, row);
+  if (added.ok) return ok(done(row, folded.value, own.value.rows()));
   const isStale = added.error.type === 'refused' && added.error.code.startsWith('chain/');
   return isStale ? askAgain(http, row) : added;
 }
@@ -118,15 +119,17 @@ async function finish(http: HttpClient, row: ResetRow): Promise<Result<ResetAnsw
   if (!isSameBeginning(own.value, row)) return err({ type: 'chain-fault' });
   const { chain } = own.value;
   const isMine = isActive(chain.devices.get(row.device.id)) && equalBytes(chain.recovery.sig, row.recovery.sig);
-  const reset = chain.resetLinks.at(-1);
-  if (!isMine || reset === undefined) return ok({ type: 'over' });
+  return ok(isMine ? done(row, chain, own.value.rows()) : { type: 'over' });
+}
+
+function done(row: ResetRow, chain: UserChain, rows: readonly StoreWrite[]): ResetAnswer {
   const identity: RecoveredIdentity = {
     device: row.device.id,
     stored: row.device.keys,
-    userKeys: new Map([[reset.gen, row.userKey]]),
+    userKeys: new Map([[chain.resetLinks.at(-1)?.gen ?? 0, row.userKey]]),
     organisationHash: row.organisationHash,
   };
-  return ok({ type: 'done', identity, rows: own.value.rows() });
+  return { type: 'done', identity, rows: [...rows, { key: ['chain', chain.user], value: chainToRow(chain) }] };
 }
 
 const isSameBeginning = ({ chain }: OwnPeople, row: ResetRow): boolean =>
