@@ -27,6 +27,10 @@ const CODES = {
   'person/unknown': [EXIT.usage, 'No colleague is known by that address, name or id.'],
   'person/ambiguous': [EXIT.usage, 'Several colleagues have that name: use the e-mail address or the user id.'],
   'person/unverified': [EXIT.refused, "No administrator's device vouches for that person: she cannot be written to."],
+  'person/identity-changed': [
+    EXIT.refused,
+    'Somebody there has a new identity that was not accepted: confirm it in SANAD before an urgent message.',
+  ],
   'person/not-pending': [EXIT.usage, 'Nobody with that address waits for approval.'],
   'approval/code-differs': [
     EXIT.refused,
@@ -105,6 +109,8 @@ export function commandFailure(error: CommandError | RecoverError | ConfirmError
       return failure('conversation/continued');
     case 'not-allowed':
       return failure('conversation/not-allowed');
+    case 'identity-changed':
+      return failure('person/identity-changed');
     case 'unknown-conversation':
       return failure('conversation/unknown');
     case 'too-long':

@@ -22,6 +22,7 @@ const AddDevice = lazy(async () => ({ default: (await import('../features/settin
 const PhrasesPane = lazy(async () => ({ default: (await import('../features/settings/PhrasesPane.tsx')).PhrasesPane }));
 const ThemePane = lazy(async () => ({ default: (await import('../features/settings/ThemePane.tsx')).ThemePane }));
 const PresencePane = lazy(async () => ({ default: (await import('../features/settings/PresencePane.tsx')).PresencePane }));
+const TrustPane = lazy(async () => ({ default: (await import('../features/settings/TrustPane.tsx')).TrustPane }));
 const ApprovalsPage = lazy(async () => ({ default: (await import('../features/approvals/ApprovalsPage.tsx')).ApprovalsPage }));
 const NotFound = lazy(async () => ({ default: (await import('./NotFound.tsx')).NotFound }));
 
@@ -47,6 +48,7 @@ export const Routes = () => (
       <Route path="/theme" component={ThemePane} />
       <Route path="/phrases" component={PhrasesPane} />
       <Route path="/presence" component={PresencePane} />
+      <Route path="/trust" component={TrustPane} />
       <Route path="/devices" component={DevicesPane} />
       <Route path="/devices/add" component={AddDevice} />
     </Route>

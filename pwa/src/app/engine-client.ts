@@ -13,6 +13,7 @@ import type {
   PhraseRow,
   SyncState,
   ThreadRow,
+  TrustState,
   Unsubscribe,
   WaitingRow,
 } from '@sanad/model/engine/api';
@@ -29,6 +30,8 @@ export interface EngineClient {
   readonly state: Accessor<EngineState>;
   readonly sync: Accessor<SyncState>;
   readonly conversations: ConversationList;
+  /** Who was verified, whose identity changed, and what the server showed that cannot be. */
+  readonly trust: Accessor<TrustState>;
 }
 
 const quiet: SyncState = {
@@ -40,6 +43,8 @@ const quiet: SyncState = {
   retryAtMs: undefined,
 };
 
+const nothingKnown: TrustState = { people: [], organisationConfirmed: false, faults: [] };
+
 /** `failed` hears of a worker that cannot start or died: a defect that only a reload mends. */
 export function createEngineClient(failed: (cause: unknown) => void): EngineClient {
   const worker = new Worker(new URL('../worker/engine.worker.ts', import.meta.url), { type: 'module', name: 'sanad-engine' });
@@ -48,9 +53,11 @@ export function createEngineClient(failed: (cause: unknown) => void): EngineClie
 
   const [state, setState] = createSignal<EngineState>({ phase: 'starting' });
   const [sync, setSync] = createSignal<SyncState>(quiet);
+  const [trust, setTrust] = createSignal<TrustState>(nothingKnown);
   const [conversations, applyConversations] = createProjection<ConversationRow, { readonly loading: boolean }>();
   subscribe(() => api.onState(proxy((next: EngineState) => setState(() => next))), failed);
   subscribe(() => api.onSync(proxy((next: SyncState) => setSync(() => next))), failed);
+  subscribe(() => api.onTrust(proxy((next: TrustState) => setTrust(() => next))), failed);
   subscribe(
     () =>
       api.onConversations(
@@ -62,7 +69,7 @@ export function createEngineClient(failed: (cause: unknown) => void): EngineClie
     api[releaseProxy]();
     worker.terminate();
   });
-  return { api, state, sync, conversations };
+  return { api, state, sync, conversations, trust };
 }
 
 type RemoteUnsubscribe = Unsubscribe | Remote<Unsubscribe>;

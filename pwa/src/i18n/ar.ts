@@ -14,6 +14,7 @@ import { phrases } from './ar/phrases.ts';
 import { search } from './ar/search.ts';
 import { settings } from './ar/settings.ts';
 import { thread } from './ar/thread.ts';
+import { trust } from './ar/trust.ts';
 import type { Dictionary } from './dictionaries.ts';
 
 export const ar: Dictionary = {
@@ -31,4 +32,5 @@ export const ar: Dictionary = {
   ...devices,
   ...approvals,
   ...failures,
+  ...trust,
 };

@@ -14,6 +14,7 @@ import { phrases } from './en/phrases.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { thread } from './en/thread.ts';
+import { trust } from './en/trust.ts';
 
 export const en: Dictionary = {
   ...common,
@@ -30,4 +31,5 @@ export const en: Dictionary = {
   ...devices,
   ...approvals,
   ...failures,
+  ...trust,
 };

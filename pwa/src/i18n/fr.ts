@@ -16,6 +16,7 @@ import { phrases } from './fr/phrases.ts';
 import { search } from './fr/search.ts';
 import { settings } from './fr/settings.ts';
 import { thread } from './fr/thread.ts';
+import { trust } from './fr/trust.ts';
 
 export const fr = {
   ...common,
@@ -32,6 +33,7 @@ export const fr = {
   ...devices,
   ...approvals,
   ...failures,
+  ...trust,
 } as const;
 
 export type Key = keyof typeof fr;

@@ -346,3 +346,39 @@ export interface PendingPerson {
   /** What the organisation's chain says of her already: approving again reinstates her, also when she was suspended. */
   readonly before: 'member' | 'suspended' | undefined;
 }
+
+/**
+ * What the server showed that cannot be (TRUST-5). Of somebody: `chain`, a history of devices that her devices did not sign; `genesis`, another
+ * identity than the one that was approved; `rollback` and `hidden`, less of her history than this device, or somebody who signed, has seen;
+ * `name`, another name than the approved one; `stranger` and `member`, somebody in the directory or in a group whom the organisation does
+ * not know. `organisation`: its own chain, impossible or shorter than it was.
+ */
+export const TRUST_FAULTS = ['organisation', 'chain', 'genesis', 'rollback', 'hidden', 'name', 'stranger', 'member'] as const;
+export type TrustFaultKind = (typeof TRUST_FAULTS)[number];
+export interface TrustFault {
+  readonly kind: TrustFaultKind;
+  readonly user: UserId | undefined;
+  readonly sinceMs: number;
+}
+/** What there is to say of somebody's identity. */
+export interface PersonTrust {
+  readonly user: UserId;
+  /** Her safety number was compared (TRUST-2). */
+  readonly verified: boolean;
+  /** It is another one than I accepted (TRUST-3). */
+  readonly changed: { readonly atMs: number } | undefined;
+  /** It was verified, and is another one since. */
+  readonly wasVerified: boolean;
+}
+export interface TrustState {
+  /** Those of whom there is something to say. */
+  readonly people: readonly PersonTrust[];
+  readonly organisationConfirmed: boolean;
+  readonly faults: readonly TrustFault[];
+}
+export interface SafetyNumber {
+  /** 60 digits, the same on both sides. */
+  readonly number: string;
+  /** For the QR code. */
+  readonly code: string;
+}

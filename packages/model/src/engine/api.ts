@@ -24,10 +24,12 @@ import type {
   PhraseRow,
   ReceiptRow,
   ResetRequestRow,
+  SafetyNumber,
   SearchQuery,
   SearchResult,
   StopReason,
   ThreadRow,
+  TrustState,
   WaitingRow,
 } from './api-rows.ts';
 
@@ -83,20 +85,25 @@ export type {
   MessageWindowMeta,
   PendingPerson,
   Person,
+  PersonTrust,
   PhraseRow,
   PinnedRow,
   Quote,
   ReactionRow,
   ReceiptRow,
   ResetRequestRow,
+  SafetyNumber,
   SearchHit,
   SearchQuery,
   SearchResult,
   StopReason,
   ThreadRow,
+  TrustFault,
+  TrustFaultKind,
+  TrustState,
   WaitingRow,
 } from './api-rows.ts';
-export { DELIVERY } from './api-rows.ts';
+export { DELIVERY, TRUST_FAULTS } from './api-rows.ts';
 export type { SpaceEvent } from './space-events.ts';
 
 /** Why a command failed. `offline`: the server could not be reached; nothing was lost. */
@@ -112,6 +119,8 @@ export type CommandError =
   | { readonly type: 'continued' }
   /** Only administrators of the group may do this; or the message is not mine, or too old to be recalled. */
   | { readonly type: 'not-allowed' }
+  /** TRUST-4: somebody here has another identity than I accepted. */
+  | { readonly type: 'identity-changed' }
   | { readonly type: 'too-long' }
   | { readonly type: 'storage-full' };
 export type CommandResult<T> = Promise<Result<T, CommandError>>;
@@ -355,8 +364,18 @@ export interface EngineApi {
   /** Online. It is cut off at once and empties itself; my keys are renewed (CHAIN-9). Not this device: it signs out. */
   revokeDevice(device: DeviceId): CommandResult<void>;
 
+  /** View: verified colleagues, identities that changed, and what the server showed that cannot be. */
+  onTrust(listener: (trust: TrustState) => void): Promise<Unsubscribe>;
+  /** TRUST-1 */
+  safetyNumber(user: UserId): CommandResult<SafetyNumber>;
+  /** TRUST-2: what a camera read from her screen. `same` marks her as verified. `unreadable`: it is no safety number. */
+  checkSafetyCode(user: UserId, scanned: string): CommandResult<'same' | 'different' | 'unreadable'>;
+  /** TRUST-2: they were compared by eye, or the mark is taken back. */
+  setVerified(user: UserId, isVerified: boolean): CommandResult<void>;
   /** TRUST-3: her new identity is hers. */
   acceptIdentity(user: UserId): CommandResult<void>;
+  /** Online: asks again who is who. How many faults remain. */
+  recheckTrust(): CommandResult<number>;
 
   /** Administrators, online. */
   pendingPeople(): CommandResult<readonly PendingPerson[]>;

@@ -12,6 +12,7 @@ import { makeResetApprovals } from './reset-approvals.ts';
 import { makeSerial } from './serial.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
+import { makeTrustCommands, type TrustCommands } from './trust-commands.ts';
 
 type Commands = Pick<
   EngineApi,
@@ -28,7 +29,6 @@ type Commands = Pick<
   | 'pendingPeople'
   | 'approve'
   | 'refuse'
-  | 'acceptIdentity'
   | 'resetRequests'
   | 'confirmReset'
   | 'refuseReset'
@@ -36,7 +36,8 @@ type Commands = Pick<
   MessageCommands &
   DeviceCommands &
   GroupCommands &
-  PhraseCommands;
+  PhraseCommands &
+  TrustCommands;
 
 export function makeCommands(session: () => Session | undefined, store: () => Store | undefined): Commands {
   const notReady = err<CommandError>({ type: 'not-ready' });
@@ -62,8 +63,15 @@ export function makeCommands(session: () => Session | undefined, store: () => St
     ...makeGroupCommands(session),
     ...makePhraseCommands(session),
     ...makeDeviceCommands(session),
-    editWaiting: async (conversation, message, text, priority, details) =>
-      session()?.outbox.edit(conversation, message, text, priority, details) ?? notReady,
+    ...makeTrustCommands(session),
+    async editWaiting(conversation, message, text, priority, details) {
+      const open = session();
+      const space = open?.spaces.get(conversation);
+      const isUrgent = open?.outbox.pending(conversation).find(({ id }) => id === message)?.priority === 'urgent';
+      const isRaised = priority === 'urgent' && !isUrgent && space !== undefined;
+      if (isRaised && (open?.identities.unacceptedIn(space).length ?? 0) > 0) return err({ type: 'identity-changed' });
+      return open?.outbox.edit(conversation, message, text, priority, details) ?? notReady;
+    },
     deleteWaiting: async (conversation, message) => session()?.outbox.remove(conversation, message) ?? notReady,
     async saveDraft(conversation, text, priority, details = {}) {
       const context = session()?.thread.context;
@@ -100,7 +108,6 @@ export function makeCommands(session: () => Session | undefined, store: () => St
     },
     pendingPeople: async () => approvals()?.list() ?? notReady,
     approve: async (user, role) => approvals()?.approve(user, role) ?? notReady,
-    acceptIdentity: async (user) => session()?.identities.accept(user) ?? notReady,
     refuse: async (user) => approvals()?.refuse(user) ?? notReady,
     resetRequests: async () => resets()?.list() ?? notReady,
     confirmReset: async (user, device) => resets()?.confirm(user, device) ?? notReady,

@@ -120,3 +120,16 @@ test('TRUST-3 words that this version does not understand say nothing', () => {
   expect(identities.needsAcceptance(amel)).toBe(true);
   expect(identities.isVerified(amel)).toBe(false);
 });
+
+test('TRUST-4 before an urgent message those are named who stand there under an identity that I did not accept', async () => {
+  const member = (user: typeof me) => ({ user, admin: false, ukGen: 0, chainN: 0 });
+  const group = { members: [member(me), member(amel)], peer: undefined, invited: undefined };
+  expect(identities.unacceptedIn(group)).toEqual([]);
+  chain = once;
+  expect(identities.unacceptedIn(group)).toEqual([amel]);
+  // Made on this device, without members so far: a conversation with her, or a group that she is invited to.
+  expect(identities.unacceptedIn({ members: [], peer: amel, invited: undefined })).toEqual([amel]);
+  expect(identities.unacceptedIn({ members: [], peer: undefined, invited: [amel] })).toEqual([amel]);
+  await identities.accept(amel);
+  expect(identities.unacceptedIn(group)).toEqual([]);
+});

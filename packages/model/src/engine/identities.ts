@@ -24,6 +24,8 @@ export interface Identities {
   acceptedResets(user: UserId): number;
   /** She has an identity that I have not accepted. */
   needsAcceptance(user: UserId): boolean;
+  /** TRUST-4: whose identity is to be accepted before an urgent message, or a file, goes there. */
+  unacceptedIn(space: Pick<SpaceView, 'members' | 'peer' | 'invited'>): readonly UserId[];
   /** "It is she": also the identity that comes after it will have to be accepted. */
   accept(user: UserId): Promise<Result<void, CommandError>>;
   /** I compared safety numbers with her, and she has the same identity still. */
@@ -102,6 +104,10 @@ export function makeIdentities({ context, people, preferences, spaces, prefer }:
   return {
     acceptedResets,
     needsAcceptance,
+    unacceptedIn: ({ members, peer, invited = [] }) =>
+      [...new Set([...members.map(({ user }) => user), ...(peer === undefined ? [] : [peer]), ...invited])].filter(
+        needsAcceptance,
+      ),
     async accept(user) {
       const chain = people.chainOf(user);
       if (chain === undefined) return err({ type: 'unknown-person' });

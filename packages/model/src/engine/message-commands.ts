@@ -3,7 +3,7 @@ import type { MessageId, SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Act } from '../schema/act.ts';
 import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
-import type { CommandError, EngineApi } from './api.ts';
+import type { CommandError, EngineApi, Priority } from './api.ts';
 import { forgetCardDraft } from './card-drafts.ts';
 import { correctedNowMs } from './context.ts';
 import { isRecallable, stateOfMessage } from './message-acts.ts';
@@ -81,12 +81,19 @@ export function makeMessageCommands(session: () => Session | undefined): Message
       : open.outbox.act(conversation, [{ act: made, document: found.document }], () => more(open));
   }
 
+  /** TRUST-4 */
+  const isUnaccepted = ({ spaces, identities }: Session, conversation: SpaceId, priority: Priority): boolean => {
+    const space = priority === 'urgent' ? spaces.get(conversation) : undefined;
+    return space !== undefined && identities.unacceptedIn(space).length > 0;
+  };
+
   return {
     async sendMessage(conversation, text, priority, details) {
       const open = session();
       if (open === undefined) return notReady;
       const refusal = open.groupViews.refusal(conversation);
       if (refusal !== undefined) return err({ type: refusal });
+      if (isUnaccepted(open, conversation, priority)) return err({ type: 'identity-changed' });
       open.noteSent(conversation);
       return open.outbox.send(conversation, text, priority, details);
     },
@@ -130,6 +137,7 @@ export function makeMessageCommands(session: () => Session | undefined): Message
       if (recalledAtMs !== undefined) return notAllowed;
       const refusal = open.groupViews.refusal(to);
       if (refusal !== undefined) return err({ type: refusal });
+      if (isUnaccepted(open, to, found.message.priority)) return err({ type: 'identity-changed' });
       return open.outbox.send(to, text, found.message.priority, { forwarded: true, card });
     },
     search: async (query) => session()?.search.find(query) ?? notReady,

@@ -12,6 +12,7 @@ import type { RowKey } from './deps.ts';
 import type { HttpClient, RequestError } from './http-client.ts';
 import { makePeople, type People, type PeopleError } from './people.ts';
 import type { Store, StoreWrite } from './store.ts';
+import type { TrustFaults } from './trust-faults.ts';
 
 export type OwnChainError = RequestError | { readonly type: 'chain-fault' };
 
@@ -43,7 +44,8 @@ export async function fetchOwnPeople(http: HttpClient, user: UserId): Promise<Re
   const genesis = await foldUserLinks(undefined, user, first.value.links.slice(0, 1), async () => undefined);
   if (!genesis.ok) return genesis;
   const store = makeMemoryStore();
-  const people: People = makePeople({ store, http, identity: { user, organisationHash: genesis.value.organisation } });
+  const identity = { user, organisationHash: genesis.value.organisation };
+  const people: People = makePeople({ store, http, identity }, noFaults);
   const organisation = await people.syncOrganisation();
   if (!organisation.ok) return err(toError(organisation.error));
   const chain = await people.syncChain(user);
@@ -52,7 +54,18 @@ export async function fetchOwnPeople(http: HttpClient, user: UserId): Promise<Re
   return ok({ chain: chain.value, administratorKey: people.administratorKey, rows: store.rows });
 }
 
-const toError = (error: PeopleError): OwnChainError => (error.type === 'storage-full' ? { type: 'chain-fault' } : error);
+const toError = (error: PeopleError): OwnChainError =>
+  error.type === 'storage-full' || error.type === 'chain-fault' ? { type: 'chain-fault' } : error;
+
+/** What is wrong here is told at once, to who asked. */
+const noFaults: TrustFaults = {
+  all: () => [],
+  note: async () => undefined,
+  replace: async () => undefined,
+  claim: () => undefined,
+  claims: () => new Map(),
+  forgetClaims: () => undefined,
+};
 
 function makeMemoryStore(): Pick<Store, 'get' | 'all' | 'commit'> & { rows(): readonly StoreWrite[] } {
   const rows = new Map<string, StoreWrite>();

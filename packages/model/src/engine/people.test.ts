@@ -23,6 +23,7 @@ import type { UserLink } from '../wire/user-chain.ts';
 import type { EngineContext } from './context.ts';
 import type { RowKey } from './deps.ts';
 import { makePeople } from './people.ts';
+import { makeTrustFaults, type TrustFaults } from './trust-faults.ts';
 
 const [dalia, amel, youssef] = (await Promise.all(['Dalia', 'Amel', 'Youssef'].map(makeUser))) as [UserId, UserId, UserId];
 const [hers, amels, youssefs, ghost, code] = (await Promise.all(
@@ -74,7 +75,7 @@ beforeAll(async () => {
   real = { organisation, chains, people };
 });
 
-function peopleOf(world: () => World, user: UserId = youssef) {
+function peopleOf(world: () => World, user: UserId = youssef, faults?: (all: TrustFaults) => void) {
   const rows = new Map<string, { readonly key: RowKey; readonly value: unknown }>();
   const name = (key: RowKey): string => key.join(' ');
   const page = (links: readonly Statement[], path: string) => ({
@@ -87,9 +88,10 @@ function peopleOf(world: () => World, user: UserId = youssef) {
     return page(world().chains.get(path.split('/')[2] as UserId) ?? [], path);
   };
   const context = {
-    deps: { clock: makeClock() },
-    identity: { user, organisationHash: pinned },
+    deps: { clock: makeClock(5_000) },
+    identity: { user, organisationHash: pinned, device: youssefs.id, keys: { signing: youssefs.signing } },
     http: {
+      clockOffsetMs: () => undefined,
       async get(path: string, schema: v.GenericSchema) {
         const parsed = v.safeParse(schema, answer(path));
         return parsed.success ? ok(parsed.output) : err({ type: 'malformed-answer' });
@@ -106,7 +108,9 @@ function peopleOf(world: () => World, user: UserId = youssef) {
       },
     },
   } as unknown as EngineContext;
-  return makePeople(context);
+  const trustFaults = makeTrustFaults(context);
+  faults?.(trustFaults);
+  return makePeople(context, trustFaults);
 }
 const level = async (people: ReturnType<typeof peopleOf>): Promise<void> => {
   await people.syncOrganisation();
@@ -163,7 +167,7 @@ test('ORG-2, ORG-3 the server cannot continue the organisation under a chain tha
   await organisation.add({ type: 'approve', signer, payload: { user: amel, genesis, binding, role: 'member' } }, ghost.signing);
   const world = { ...real, organisation, chains: new Map(real.chains).set(dalia, forged) };
   const people = peopleOf(() => world);
-  expect(await people.syncOrganisation()).toEqual({ ok: false, error: { type: 'chain-fault' } });
+  expect(await people.syncOrganisation()).toEqual({ ok: false, error: { type: 'chain-fault', fault: 'organisation' } });
   expect(people.organisation()).toBeUndefined();
 });
 
@@ -179,6 +183,146 @@ test.each([
   const people = peopleOf(() => ({ ...real, chains: new Map(real.chains).set(amel, chain.statements) }), dalia);
   await level(people);
   await people.syncChain(youssef);
-  expect(await people.syncChain(amel)).toEqual({ ok: false, error: { type: 'chain-fault' } });
+  expect(await people.syncChain(amel)).toEqual({ ok: false, error: { type: 'chain-fault', fault: 'chain' } });
   expect(people.userOf(ghost.id)).toBeUndefined();
+});
+
+// ── what is wrong is noted, shown and forgotten again (TRUST-5, TRUST-6) ────────────────────────────────────────────────────────────
+
+async function liedTo(lie: (world: World) => World | Promise<World>) {
+  let faults: TrustFaults | undefined;
+  let world = real;
+  const people = peopleOf(
+    () => world,
+    youssef,
+    (all) => {
+      faults = all;
+    },
+  );
+  await level(people);
+  expect(faults?.all()).toEqual([]);
+  world = await lie(real);
+  await level(people);
+  const noted = faults?.all() ?? [];
+  world = real;
+  await level(people);
+  expect(faults?.all()).toEqual([]);
+  return noted.map(({ kind, user }) => [kind, user]);
+}
+const withChain = (world: World, user: UserId, statements: readonly Statement[], chainN = statements.length - 1): World => ({
+  ...world,
+  chains: new Map(world.chains).set(user, statements),
+  people: world.people.map((entry) => (entry.user === user ? { ...entry, chainN } : entry)),
+});
+/** The real chain, and a device that the server adds with keys of its own. */
+async function withGhost(user: UserId): Promise<readonly Statement[]> {
+  const chain = userChainOf(user);
+  chain.statements.push(...(real.chains.get(user) ?? []));
+  const signer = { by: 'device', device: user === amel ? amels.id : youssefs.id } as const;
+  await chain.add({ type: 'add_device', signer, payload: { device: ghost.keys } }, ghost.signing, ghost.signing);
+  return chain.statements;
+}
+
+test.each([
+  ['a colleague’s', amel],
+  ['my own', youssef],
+])('TRUST-5 a device that the server added to %s chain is noted, and gone when the truth is shown', async (_name, user) => {
+  expect(await liedTo(async (world) => withChain(world, user, await withGhost(user)))).toEqual([['chain', user]]);
+});
+
+test('TRUST-5 another genesis for a colleague, shown to a new device, is noted', async () => {
+  const forged = (await chainStartingWith(amel, ghost, pinned)).statements;
+  let faults: TrustFaults | undefined;
+  let world = withChain(real, amel, forged);
+  const people = peopleOf(
+    () => world,
+    youssef,
+    (all) => {
+      faults = all;
+    },
+  );
+  await level(people);
+  expect(faults?.all()).toEqual([{ kind: 'genesis', user: amel, sinceMs: 5_000 }]);
+  world = real;
+  await level(people);
+  expect(faults?.all()).toEqual([]);
+});
+
+test('TRUST-6 less of a colleague’s chain than this device has seen is noted; what was known stays', async () => {
+  const chain = userChainOf(amel);
+  chain.statements.push(...(real.chains.get(amel) ?? []));
+  await chain.add(
+    { type: 'rotate_uk', signer: { by: 'device', device: amels.id }, payload: { userKey: await userKeyOf('amel', 1) } },
+    amels.signing,
+  );
+  let faults: TrustFaults | undefined;
+  let world = withChain(real, amel, chain.statements);
+  const people = peopleOf(
+    () => world,
+    youssef,
+    (all) => {
+      faults = all;
+    },
+  );
+  await level(people);
+  expect(people.chainOf(amel)?.n).toBe(1);
+  world = real;
+  await level(people);
+  expect(faults?.all()).toEqual([{ kind: 'rollback', user: amel, sinceMs: 5_000 }]);
+  expect(people.chainOf(amel)?.n).toBe(1);
+  // A fork at the position that is known is no longer history either.
+  const fork = userChainOf(amel);
+  fork.statements.push(...(real.chains.get(amel) ?? []));
+  await fork.add(
+    { type: 'set_recovery', signer: { by: 'device', device: amels.id }, payload: { recovery: publicKeys(code) } },
+    amels.signing,
+  );
+  world = withChain(real, amel, fork.statements);
+  expect(await people.syncChain(amel)).toEqual({ ok: false, error: { type: 'chain-fault', fault: 'chain' } });
+  world = withChain(real, amel, chain.statements);
+  await level(people);
+  expect(faults?.all()).toEqual([]);
+});
+
+test('TRUST-6 an organisation chain that is shorter than it was, or another one, is noted; who was approved stays', async () => {
+  const shorter = organisationChain();
+  shorter.statements.push(...real.organisation.statements.slice(0, -1));
+  expect(await liedTo((world) => ({ ...world, organisation: shorter }))).toEqual([['organisation', undefined]]);
+  const empty = organisationChain();
+  expect(await liedTo((world) => ({ ...world, organisation: empty }))).toEqual([['organisation', undefined]]);
+});
+
+test('TRUST-5 somebody in the directory whom the organisation does not know, and a name that it did not sign, are noted', async () => {
+  const stranger = await makeUser('Nobody');
+  const forged = (await chainStartingWith(stranger, ghost, pinned)).statements;
+  const [, second] = real.people;
+  if (second === undefined) throw new Error('Amel');
+  const noted = await liedTo((world) => ({
+    ...world,
+    chains: new Map(world.chains).set(stranger, forged),
+    people: [...world.people.filter(({ user }) => user !== amel), { ...second, name: 'Autre' }, { ...second, user: stranger }],
+  }));
+  expect(noted.sort()).toEqual([
+    ['name', amel],
+    ['stranger', stranger],
+  ]);
+});
+
+test('TRUST-5 a chain in my name that does not hold my device is not mine, even before the organisation is known', async () => {
+  const forged = (await chainStartingWith(youssef, ghost, pinned)).statements;
+  const people = peopleOf(() => withChain(real, youssef, forged));
+  expect(await people.syncChain(youssef)).toEqual({ ok: false, error: { type: 'chain-fault', fault: 'chain' } });
+  expect((await peopleOf(() => real).syncChain(youssef)).ok).toBe(true);
+});
+
+test('TRUST-5 a reset is judged after the chain of the administrator who signed it was fetched', async () => {
+  const chain = userChainOf(amel);
+  chain.statements.push(...(real.chains.get(amel) ?? []));
+  const payload = { device: ghost.keys, recovery: publicKeys(code), userKey: await userKeyOf('amel again', 1) };
+  const signer = { by: 'administrator', user: dalia, device: hers.id, chainN: 0 } as const;
+  await chain.add({ type: 'reset', signer, payload }, hers.signing, ghost.signing);
+  const people = peopleOf(() => withChain(real, amel, chain.statements));
+  await people.syncOrganisation();
+  expect((await people.syncChain(amel)).ok).toBe(true);
+  expect(people.chainOf(amel)?.resets).toBe(1);
 });

@@ -12,7 +12,7 @@ import {
   sealRegister,
 } from '../sync/register-sealing.ts';
 import type { EngineContext } from './context.ts';
-import type { People } from './people.ts';
+import { knowsAll, type People } from './people.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
 
 export interface OpenedValue {
@@ -38,7 +38,7 @@ export function makeSealedValues(
   return {
     async seal(space, counter, value) {
       const view = spaces.get(space);
-      const isOpen = view?.accepted === true && view.ended === undefined;
+      const isOpen = view?.accepted === true && view.ended === undefined && knowsAll(people, view.members);
       const key = isOpen ? await view.keys?.subKey(view.epoch, purpose) : undefined;
       if (view === undefined || key === undefined) return undefined;
       const header = { epoch: view.epoch, device: identity.device, counter };

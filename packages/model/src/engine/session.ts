@@ -44,6 +44,7 @@ import { makeSpaces, type Spaces } from './spaces.ts';
 import type { Store } from './store.ts';
 import { makeSummaries, type Summaries } from './summaries.ts';
 import type { ThreadParts } from './thread-view.ts';
+import { makeTrustFaults, type TrustFaults } from './trust-faults.ts';
 import { makeTyping, TypingMessage } from './typing.ts';
 import { makeUserKeyring } from './user-keyring.ts';
 import { makeVerifiedMessages } from './verified-messages.ts';
@@ -61,6 +62,7 @@ export interface Session {
   readonly phrases: Phrases;
   readonly ownDevices: OwnDevices;
   readonly identities: Identities;
+  readonly trustFaults: TrustFaults;
   readonly search: Search;
   readonly conversations: Conversations;
   readonly logs: LogStore;
@@ -128,7 +130,8 @@ export function openSession({
   const activity = makeActivity();
   const context = { deps, store, http, identity, activity, messageClock: makeMessageClock(store) };
   const documents: Documents = openDocuments(sealDocuments(deps.documents, localKey), deps.documentNetwork);
-  const people = makePeople(context);
+  const trustFaults = makeTrustFaults(context);
+  const people = makePeople(context, trustFaults);
   const userKeys = makeUserKeyring(store, http, identity);
   const regrants = makeRegrants({
     me: identity.user,
@@ -136,7 +139,7 @@ export function openSession({
     acceptedResets: (user) => identities.acceptedResets(user),
     regrantOf: (space) => groups.settings(space).regrant,
   });
-  const spaces = makeSpaces(context, people, userKeys, regrants);
+  const spaces = makeSpaces(context, people, userKeys, trustFaults, regrants);
   const verifiedMessages = makeVerifiedMessages(people);
   const pins = makePins(store, verifiedMessages);
   const logs = makeLogStore(store);
@@ -325,6 +328,7 @@ export function openSession({
     phrases,
     ownDevices,
     identities,
+    trustFaults,
     search,
     conversations,
     logs,

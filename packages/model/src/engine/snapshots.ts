@@ -18,7 +18,7 @@ import type { ChunkReader } from './chunk-reader.ts';
 import { correctedNowMs, type EngineContext } from './context.ts';
 import type { Segment } from './documents.ts';
 import type { RequestError } from './http-client.ts';
-import type { People } from './people.ts';
+import { knowsAll, type People } from './people.ts';
 import type { SpaceError, Spaces, SpaceView } from './spaces.ts';
 
 /** A tail longer than this is worth a snapshot; a week that is over deserves one earlier. */
@@ -81,7 +81,8 @@ export function makeSnapshots(context: EngineContext, people: People, spaces: Sp
   async function put(state: LogState, segment: Segment): Promise<boolean> {
     const space = spaces.get(state.space);
     const key = await space?.keys?.subKey(space.epoch, 'snapshot');
-    if (space === undefined || key === undefined || state.kind === undefined || state.segment === undefined) return false;
+    if (space === undefined || !knowsAll(people, space.members)) return false;
+    if (key === undefined || state.kind === undefined || state.segment === undefined) return false;
     const clocks = [...state.authors].map(([device, { n, hash }]) => ({ device, n, hash }));
     // What the server has, never what still waits here.
     const meta = { covers: state.cursor, hash: state.hash, clocks, heads: state.synced };

@@ -89,7 +89,9 @@ export function makeSpaceWriter(context: EngineContext, people: People, facts: E
     const members: Member[] = [];
     for (const [user, admin] of admins) {
       const target = regrants.target(space, user);
-      if (target === undefined) return err({ type: 'unknown-person' });
+      // TRUST-5: of whom the server shows less than the record knows, the newest user key may be one that a revoked device has.
+      const known = space.members.find((member) => member.user === user)?.chainN ?? 0;
+      if (target === undefined || target.chainN < known) return err({ type: 'unknown-person' });
       members.push({ user, admin, ...target });
     }
     const before = new Map(space.members.map((member) => [member.user, member]));

@@ -13,7 +13,8 @@ import { signStatement } from '../sync/statements.ts';
 import { directSpaceIdInput, type Leave, privateSpaceIdInput, type SpaceKind, sharedSpaceIdInput } from '../wire/epoch-record.ts';
 import { Empty, EpochRecords, Spaces as SpacesAnswer } from '../wire/http.ts';
 import type { EngineContext } from './context.ts';
-import type { People } from './people.ts';
+import { makeMeetings } from './meetings.ts';
+import { knowsAll, type People } from './people.ts';
 import { IntentRow, SpaceRow } from './records.ts';
 import type { Regrants } from './regrants.ts';
 import { makeRowReader, withoutUndefined } from './row-codec.ts';
@@ -23,6 +24,7 @@ import { makeSpaceRecords } from './space-records.ts';
 import { emptyRow, isUnknownSpace, type SpaceError, type SpaceView, viewSpace } from './space-rows.ts';
 import { type Intent, makeSpaceWriter } from './space-writer.ts';
 import type { StoreWrite } from './store.ts';
+import type { TrustFaults } from './trust-faults.ts';
 import type { UserKeyring } from './user-keyring.ts';
 
 export type { SpaceError, SpaceView } from './space-rows.ts';
@@ -52,6 +54,8 @@ export interface Spaces {
   /** My spaces on the server; those that are new or moved are fetched. */
   syncList(): Promise<Result<void, SpaceError>>;
   syncEpochs(space: SpaceId): Promise<Result<void, SpaceError>>;
+  /** TRUST-5: asks for everybody who is named in a space and not known. */
+  meetAll(): Promise<Result<void, SpaceError>>;
   /** Before a push: the space exists on the server and its key is not stale (EPOCH-7). */
   ensureWritable(space: SpaceId): Promise<Result<SpaceView, SpaceError>>;
 }
@@ -65,12 +69,19 @@ export const intentWrite = (space: SpaceId, intent: IntentRow): StoreWrite => ({
   value: intent,
 });
 
-export function makeSpaces(context: EngineContext, people: People, userKeys: UserKeyring, regrants: Regrants): Spaces {
+export function makeSpaces(
+  context: EngineContext,
+  people: People,
+  userKeys: UserKeyring,
+  faults: TrustFaults,
+  regrants: Regrants,
+): Spaces {
   const { store, http, identity } = context;
   const records = makeSpaceRecords(context, people, userKeys);
   const { facts } = records;
   const serial = makeSerial();
   const writer = makeSpaceWriter(context, people, facts, regrants);
+  const meetings = makeMeetings(people, faults, () => all());
 
   const toView = makeRowReader(SpaceRow, viewSpace);
   const readEvents = makeRowReader(SpaceEventsRow, (rows) => rows);
@@ -103,6 +114,7 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
     if (isFaulty !== (store.get(['space-fault', space]) !== undefined)) {
       await store.commit([{ key: ['space-fault', space], value: isFaulty ? 'membership' : undefined }]);
     }
+    await meetings.meet(get(space));
     return synced;
   }
 
@@ -176,6 +188,9 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
       if (row.ended !== undefined) return err({ type: 'not-member' });
       if (row.locked === true) return err({ type: 'no-grant' });
       if (regrants.isHeld(row)) return err({ type: 'unknown-person' });
+      // TRUST-5: nothing is sealed where somebody would read it whom the organisation does not know.
+      if (!knowsAll(people, row.members)) await meetings.meet(row);
+      if (!knowsAll(people, row.members)) return err({ type: 'unknown-person' });
       const asked = changes(space);
       const isDone = row.accepted && row.keys !== undefined && !writer.isStale(row) && !writer.isWanted(row, asked);
       if (isDone) return forget(space, asked, row);
@@ -301,9 +316,15 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
     },
     isRegrantDue: () => due().length > 0,
     syncEpochs,
+    async meetAll() {
+      faults.forgetClaims();
+      await meetings.meet(...all());
+      return ok(undefined);
+    },
     async syncList() {
       const answer = await http.get('/spaces', SpacesAnswer);
       if (!answer.ok) return answer;
+      faults.forgetClaims();
       const listed = new Set(answer.value.spaces.map(({ space }) => space));
       const shut = all().filter((row) => row.accepted && isShared(row) && row.ended === undefined && !listed.has(row.space));
       const own = await privateId();
@@ -322,6 +343,7 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
         if (!synced.ok && synced.error.type === 'offline') return synced;
         if (!synced.ok) failure = synced.error;
       }
+      await meetings.meet(...all());
       // What ails one space must not keep the others waiting.
       return failure?.type === 'storage-full' ? err(failure) : ok(undefined);
     },

@@ -4,6 +4,7 @@ import type { ClockDep } from './deps.ts';
 import { makeCoalescer } from './list-view.ts';
 import type { Session } from './session.ts';
 import { openThread } from './thread-view.ts';
+import { trustState, trustTables } from './trust-view.ts';
 
 type Views = Pick<
   EngineApi,
@@ -15,6 +16,7 @@ type Views = Pick<
   | 'onDevices'
   | 'onPhrases'
   | 'onPresenceShown'
+  | 'onTrust'
   | 'noteAttention'
 >;
 type OpenView = (open: (session: Session) => Unsubscribe) => Unsubscribe;
@@ -93,6 +95,7 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
         return follow(['chain', 'own', 'devices-seen'], () => listener(session.ownDevices.rows()));
       }),
     onDirectory: async (listener) => view((session) => follow(['person'], () => listener(session.people.colleagues()))),
+    onTrust: async (listener) => view((session) => follow(trustTables, () => listener(trustState(session)))),
     onPhrases: async (listener) => view((session) => follow(phraseTables, () => listener(session.phrases.all()))),
     onPresenceShown: async (listener) =>
       view((session) => follow(['own'], () => listener(session.preferences.isPresenceShown()))),

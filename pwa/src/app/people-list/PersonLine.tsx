@@ -4,6 +4,7 @@ import ShieldAlert from 'lucide-solid/icons/shield-alert';
 import { Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { PersonName, ProfessionTag } from '../people.tsx';
+import { VerifiedMark } from '../trust/VerifiedMark.tsx';
 
 export const PersonLine = (props: { readonly person: Person }) => {
   const i18n = useI18n();
@@ -27,6 +28,7 @@ export const PersonLine = (props: { readonly person: Person }) => {
           <bdi class="name-clip" dir="auto">
             {props.person.unit}
           </bdi>
+          <VerifiedMark user={props.person.user} />
         </span>
       </Show>
     </span>

@@ -57,6 +57,8 @@ interface ComposerProps {
   readonly answered: Quote | undefined;
   /** A draft answers this; undefined: nothing. */
   readonly onAnswer: (quote: Quote | undefined) => void;
+  /** TRUST-4: an identity is to be accepted first; `send` sends what was to leave. */
+  readonly onUnaccepted: (send: () => void) => void;
 }
 
 const noteEveryMs = 2000;
@@ -163,6 +165,7 @@ export const Composer = (props: ComposerProps) => {
     if (!canSend()) return;
     const isEdit = props.editing !== undefined;
     const result = await deliver(draft.text().trim(), draft.priority());
+    if (!result.ok && result.error.type === 'identity-changed') return props.onUnaccepted(() => void send());
     if (!result.ok) {
       toaster.show({ text: failureWords(i18n, result.error) });
       return;

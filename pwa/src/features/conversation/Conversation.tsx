@@ -6,8 +6,11 @@ import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { createEffect, createMemo, createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { createDirectory, createMessages, useEngine } from '../../app/engine-client.ts';
+import { useMe } from '../../app/me.ts';
 import { peerName } from '../../app/peers.tsx';
 import { useTitle } from '../../app/title.ts';
+import { TrustNotice } from '../../app/trust/TrustNotice.tsx';
+import { useTrust } from '../../app/trust/use-trust.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -21,6 +24,7 @@ import { newcomersLine } from './newcomers.ts';
 import { PinnedBar } from './PinnedBar.tsx';
 import { Thread } from './Thread.tsx';
 import { ThreadSheets } from './ThreadSheets.tsx';
+import { ThreadTrust } from './ThreadTrust.tsx';
 import { type OpenSheet, ThreadDoorContext } from './thread-door.ts';
 
 const firstWindow = 60;
@@ -37,7 +41,16 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
   const [editing, setEditing] = createSignal<MessageId>();
   const [answered, setAnswered] = createSignal<Pick<Quote, 'id' | 'sentAtMs'>>();
   const [sheet, setSheet] = createSignal<OpenSheet>();
+  const [waiting, setWaiting] = createSignal<() => void>();
+  const trust = useTrust();
+  /** Everybody here but me. */
+  const users = createMemo(() => {
+    const peer = conversation();
+    if (peer?.kind === 'direct') return [peer.with.user];
+    return (messages.meta?.group?.people ?? []).flatMap(({ user }) => (user === me()?.user ? [] : [user]));
+  });
   let seek: ((target: Target) => void) | undefined;
+  const me = useMe();
   const directory = createDirectory();
   const messages = createMessages(
     () => props.id,
@@ -99,6 +112,7 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
           <div class="only-phone">
             <ConnectivityStrip />
           </div>
+          <TrustNotice faults={trust.faultsOf(users())} />
           <PinnedBar pinned={messages.meta?.pinned ?? []} />
           <Show when={stopped()}>
             {(stop) => (
@@ -124,6 +138,7 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
               seek = handed;
             }}
           />
+          <ThreadTrust users={users()} waiting={waiting()} onWaited={() => setWaiting(undefined)} />
           <Show when={messages.loaded ? conversation() : undefined}>
             {(row) => (
               <Show
@@ -142,6 +157,7 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
                   onEditDone={() => setEditing(undefined)}
                   answered={quote()}
                   onAnswer={setAnswered}
+                  onUnaccepted={(send) => setWaiting(() => send)}
                 />
               </Show>
             )}

@@ -8,6 +8,7 @@ import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import EllipsisVertical from 'lucide-solid/icons/ellipsis-vertical';
 import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { groupOf, PeerFace, PeerName, personOf } from '../../app/peers.tsx';
+import { VerifiedMark } from '../../app/trust/VerifiedMark.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useThreadDoor } from './thread-door.ts';
@@ -60,6 +61,7 @@ export const ConversationBar = (props: ConversationBarProps) => {
                       <bdi class="name-clip" dir="auto">
                         {person().unit}
                       </bdi>
+                      <VerifiedMark user={person().user} />
                     </>
                   )}
                 </Show>

@@ -3,6 +3,7 @@ import type { EventRow } from '@sanad/model/engine/api';
 import { A } from '@solidjs/router';
 import KeyRound from 'lucide-solid/icons/key-round';
 import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone';
+import ShieldAlert from 'lucide-solid/icons/shield-alert';
 import UserMinus from 'lucide-solid/icons/user-minus';
 import UserPlus from 'lucide-solid/icons/user-plus';
 import UsersRound from 'lucide-solid/icons/users-round';
@@ -36,6 +37,9 @@ export const EventLine = (props: { readonly row: EventRow }) => {
         </Match>
         <Match when={props.row.event.device !== undefined}>
           <MonitorSmartphone class="i" />
+        </Match>
+        <Match when={props.row.event.identity !== undefined}>
+          <ShieldAlert class="i" />
         </Match>
         <Match when={isKeyOnly(props.row)}>
           <KeyRound class="i" />

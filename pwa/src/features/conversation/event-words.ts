@@ -38,6 +38,7 @@ export function eventSentences(
     return told;
   };
   if (event.device !== undefined) return [words.t('event.device', { by: by ?? apart(event.by) })];
+  if (event.identity !== undefined) return [by === undefined ? words.t('event.identity-me') : words.t('event.identity', { by })];
   const sentences: string[] = [];
   const others = event.added.filter((user) => user !== me);
   if (event.continues === true) {

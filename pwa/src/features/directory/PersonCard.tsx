@@ -20,6 +20,7 @@ import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { PersonTrustSection } from './PersonTrustSection.tsx';
 
 export const PersonCard = () => {
   const i18n = useI18n();
@@ -91,6 +92,7 @@ export const PersonCard = () => {
                   </Show>
                 </div>
               </Show>
+              <PersonTrustSection person={who()} />
               <div class="card rows">
                 <div class="row">
                   <Building class="i" />

@@ -3,6 +3,7 @@ import type { GroupMember, Me, Person } from '@sanad/model/engine/api';
 import { Show } from 'solid-js';
 import { PersonName, ProfessionTag } from '../../app/people.tsx';
 import { myPhotoUrl } from '../../app/photo.ts';
+import { VerifiedMark } from '../../app/trust/VerifiedMark.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 
@@ -35,6 +36,7 @@ export const MemberRow = (props: MemberRowProps) => {
           <Show when={props.member.admin}>
             <span class="admin">· {t('group.admin')}</span>
           </Show>
+          <VerifiedMark user={props.member.user} />
         </span>
       </span>
       <Show when={props.member.waiting}>

@@ -19,6 +19,8 @@ import { createDevices, createDirectory, useEngine } from '../../app/engine-clie
 import { useMe } from '../../app/me.ts';
 import { createNow } from '../../app/now.ts';
 import { myPhotoUrl } from '../../app/photo.ts';
+import { TrustNotice } from '../../app/trust/TrustNotice.tsx';
+import { useTrust } from '../../app/trust/use-trust.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -59,6 +61,7 @@ export const Inbox = () => {
     return isInArchive();
   }, false);
   const urgents = createMemo(() => conversations.order.reduce((sum, id) => sum + (conversations.byId[id]?.unreadUrgent ?? 0), 0));
+  const trust = useTrust();
   const isReading = () => !conversations.loaded || (conversations.meta?.loading === true && conversations.order.length === 0);
   const compose = () => navigate('/new');
   const search = () => <SearchBox label={t('common.search')} value={query()} onValue={setQuery} />;
@@ -92,6 +95,7 @@ export const Inbox = () => {
       </header>
       <ConnectivityStrip />
       <NewDeviceNotice devices={devices} />
+      <TrustNotice faults={trust.faults()} />
       <div class="only-wide list-search">{search()}</div>
       <Show when={!isInArchive()}>
         <div class="filters">

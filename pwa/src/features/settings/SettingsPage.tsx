@@ -7,10 +7,11 @@ import LogOut from 'lucide-solid/icons/log-out';
 import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone';
 import Pencil from 'lucide-solid/icons/pencil';
 import Quote from 'lucide-solid/icons/quote';
+import ShieldCheck from 'lucide-solid/icons/shield-check';
 import SunMoon from 'lucide-solid/icons/sun-moon';
 import { createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
-import { createDevices, createPresenceShown } from '../../app/engine-client.ts';
+import { createDevices, createPresenceShown, useEngine } from '../../app/engine-client.ts';
 import { useMe } from '../../app/me.ts';
 import { PersonName, ProfessionTag } from '../../app/people.tsx';
 import { myPhotoUrl } from '../../app/photo.ts';
@@ -26,6 +27,7 @@ export const SettingsPage = (props: RouteSectionProps) => {
   const { t } = i18n;
   const me = useMe();
   const devices = createDevices();
+  const { trust } = useEngine();
   const location = useLocation();
   const presence = createPresenceShown();
   const [isLeaving, setLeaving] = createSignal(false);
@@ -77,6 +79,16 @@ export const SettingsPage = (props: RouteSectionProps) => {
                   </span>
                 </Show>
                 <span class="val num">{devices()?.length}</span>
+                <ChevronRight class="i chev flip" />
+              </A>
+              <A class="row" href="/settings/trust" aria-current={current('/settings/trust')}>
+                <ShieldCheck class="i" />
+                <span class="txt">{t('trust.settings')}</span>
+                <Show when={trust().faults.length > 0}>
+                  <span class="tag" data-k="medium">
+                    {trust().faults.length}
+                  </span>
+                </Show>
                 <ChevronRight class="i chev flip" />
               </A>
             </div>

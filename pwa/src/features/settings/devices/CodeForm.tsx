@@ -2,15 +2,15 @@
 import Camera from 'lucide-solid/icons/camera';
 import ScanQrCode from 'lucide-solid/icons/scan-qr-code';
 import { createSignal, onMount, Show } from 'solid-js';
+import { CameraScan } from '../../../app/CameraScan.tsx';
 import { LinkCode } from '../../../app/devices/LinkCode.tsx';
 import { groupCode, linkShape, symbolsIn, typingFault } from '../../../app/group-code.ts';
+import type { CameraError } from '../../../app/open-camera.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Banner } from '../../../ui/Banner.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { CodeField } from '../../../ui/CodeField.tsx';
 import { Failure } from '../../../ui/Failure.tsx';
-import { CameraScan } from './CameraScan.tsx';
-import type { CameraError } from './open-camera.ts';
 
 interface CodeFormProps {
   /** Why the code before was not taken. */
@@ -69,6 +69,9 @@ export const CodeForm = (props: CodeFormProps) => {
         }
       >
         <CameraScan
+          isCode={(text) => typingFault(text, linkShape) === undefined}
+          aim={t('link.scan.aim')}
+          other={t('link.scan.other')}
           onCode={(text) => {
             setScanning(false);
             props.onCode(symbolsIn(text));

@@ -1,12 +1,15 @@
-/** The camera, looking for the code of a new device. It is open as long as this stands on a page that is seen, and no longer. */
+/** The camera, looking for a code on another screen. It is open as long as this stands on a page that is seen, and no longer. */
 import { createSignal, onCleanup, onMount, Show } from 'solid-js';
-import { linkShape, typingFault } from '../../../app/group-code.ts';
-import { useI18n } from '../../../i18n/use-i18n.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { makeQrReader, type QrReader } from '../../../ui/qr-reader.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { Button } from '../ui/Button.tsx';
+import { makeQrReader, type QrReader } from '../ui/qr-reader.ts';
 import { type CameraError, openCamera, stopCamera } from './open-camera.ts';
 
 interface CameraScanProps {
+  /** A text that is what is looked for; anything else is told and passed over. */
+  readonly isCode: (text: string) => boolean;
+  readonly aim: string;
+  readonly other: string;
   readonly onCode: (code: string) => void;
   readonly onStop: () => void;
   readonly onFailure: (error: CameraError) => void;
@@ -26,7 +29,7 @@ export const CameraScan = (props: CameraScanProps) => {
   const look = async (reader: QrReader, shown: HTMLVideoElement) => {
     const text = await reader.read(shown);
     if (isOver) return;
-    if (text !== undefined && typingFault(text, linkShape) === undefined) return props.onCode(text);
+    if (text !== undefined && props.isCode(text)) return props.onCode(text);
     setOther(text !== undefined);
     timer = setTimeout(() => void look(reader, shown), betweenLooksMs);
   };
@@ -69,7 +72,7 @@ export const CameraScan = (props: CameraScanProps) => {
       </div>
       <p class="hint centred" role="status">
         <Show when={isOpen()} fallback={t('link.scan.starting')}>
-          {t(isOther() ? 'link.scan.other' : 'link.scan.aim')}
+          {isOther() ? props.other : props.aim}
         </Show>
       </p>
       <Button kind="line" wide ref={(button) => onMount(() => button.focus())} onClick={() => props.onStop()}>
