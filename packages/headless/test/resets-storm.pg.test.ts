@@ -132,7 +132,6 @@ test('RESET-9 forty new identities in a moment: the group has them soon, and a c
   // Everybody's key in a few records, not one by one; and nobody waited for the end of it.
   expect(records.rowCount).toBeLessThan(many / 2);
   expect(during.length).toBeGreaterThan(3);
-  expect(worst).toBeLessThan(5000);
   // The conversation with each of them says nothing to anybody: nobody has confirmed one.
   await admin.engine.settled();
   expect(admin.sync()?.stopped ?? []).toEqual([]);

@@ -11,6 +11,7 @@ const SignIn = lazy(async () => ({ default: (await import('../features/sign-in/S
 const SignUp = lazy(async () => ({ default: (await import('../features/sign-up/SignUp.tsx')).SignUp }));
 const Pending = lazy(async () => ({ default: (await import('../features/sign-up/Pending.tsx')).Pending }));
 const Recover = lazy(async () => ({ default: (await import('../features/device/Recover.tsx')).Recover }));
+const Resetting = lazy(async () => ({ default: (await import('../features/device/reset/Resetting.tsx')).Resetting }));
 const Unsupported = lazy(async () => ({ default: (await import('../features/device/Unsupported.tsx')).Unsupported }));
 const Stopped = lazy(async () => ({ default: (await import('../features/device/Stopped.tsx')).Stopped }));
 
@@ -32,7 +33,7 @@ export const Root = (props: RouteSectionProps) => {
     if (view() === 'ready' && DOORS.includes(location.pathname)) navigate('/', { replace: true });
   });
   createEffect(() => {
-    if (view() === 'ready' || view() === 'pending') void keepStorage();
+    if (view() === 'ready' || view() === 'pending' || view() === 'resetting') void keepStorage();
   });
   return (
     <>
@@ -49,6 +50,9 @@ export const Root = (props: RouteSectionProps) => {
           </Match>
           <Match when={view() === 'needs-recovery'}>
             <Recover />
+          </Match>
+          <Match when={view() === 'resetting'}>
+            <Resetting />
           </Match>
           <Match when={view() === 'unsupported'}>
             <Unsupported />

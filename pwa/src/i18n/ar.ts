@@ -11,6 +11,7 @@ import { inbox } from './ar/inbox.ts';
 import { messages } from './ar/messages.ts';
 import { people } from './ar/people.ts';
 import { phrases } from './ar/phrases.ts';
+import { reset } from './ar/reset.ts';
 import { search } from './ar/search.ts';
 import { settings } from './ar/settings.ts';
 import { thread } from './ar/thread.ts';
@@ -31,6 +32,7 @@ export const ar: Dictionary = {
   ...settings,
   ...devices,
   ...approvals,
+  ...reset,
   ...failures,
   ...trust,
 };

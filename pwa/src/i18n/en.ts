@@ -11,6 +11,7 @@ import { inbox } from './en/inbox.ts';
 import { messages } from './en/messages.ts';
 import { people } from './en/people.ts';
 import { phrases } from './en/phrases.ts';
+import { reset } from './en/reset.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { thread } from './en/thread.ts';
@@ -30,6 +31,7 @@ export const en: Dictionary = {
   ...settings,
   ...devices,
   ...approvals,
+  ...reset,
   ...failures,
   ...trust,
 };

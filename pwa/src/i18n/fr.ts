@@ -13,6 +13,7 @@ import { inbox } from './fr/inbox.ts';
 import { messages } from './fr/messages.ts';
 import { people } from './fr/people.ts';
 import { phrases } from './fr/phrases.ts';
+import { reset } from './fr/reset.ts';
 import { search } from './fr/search.ts';
 import { settings } from './fr/settings.ts';
 import { thread } from './fr/thread.ts';
@@ -32,6 +33,7 @@ export const fr = {
   ...settings,
   ...devices,
   ...approvals,
+  ...reset,
   ...failures,
   ...trust,
 } as const;

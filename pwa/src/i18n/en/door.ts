@@ -91,8 +91,6 @@ export const door: Same<typeof french> = {
   'recover.wrong': 'This code is well formed, but it is not the one of your account. Use the newest one.',
   'recover.submit': 'Open my messages',
   'recover.working': 'Opening your messages…',
-  'recover.lost': 'Lost the code?',
-  'recover.lost.text': 'The administration can reset your access: only your private messages would be lost.',
 
   'unsupported.title': 'This browser will not do',
   'unsupported.lead': 'SANAD keeps your keys on the device. That is not possible here.',

@@ -92,8 +92,6 @@ export const door = {
   'recover.wrong': 'Ce code est bien écrit, mais ce n’est pas celui de votre compte. Utilisez le plus récent.',
   'recover.submit': 'Rouvrir mes messages',
   'recover.working': 'Ouverture de vos messages…',
-  'recover.lost': 'Code perdu ?',
-  'recover.lost.text': 'L’administration peut réinitialiser votre accès : seuls vos messages privés seraient perdus.',
 
   'unsupported.title': 'Ce navigateur ne convient pas',
   'unsupported.lead': 'SANAD garde vos clés sur l’appareil. Ici, ce n’est pas possible.',
