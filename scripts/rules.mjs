@@ -35,6 +35,7 @@ export const families = [
   'EPH',
   'LINK',
   'TRUST',
+  'RESET',
 ];
 const isRule = (id) => families.includes(id.split('-')[0]);
 

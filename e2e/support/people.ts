@@ -37,19 +37,19 @@ async function fillForm(page: Page, account: Account, profession: string): Promi
   await page.getByLabel('Mot de passe', { exact: true }).fill(account.password);
 }
 
-async function readCode(page: Page, label: string): Promise<readonly string[]> {
+export async function readCode(page: Page, label: string): Promise<readonly string[]> {
   const items = page.getByRole('list', { name: label }).first().getByRole('listitem');
   await expect(items).toHaveCount(7);
   const groups = await items.allInnerTexts();
   return groups.map((text) => /([0-9A-Z]{4,5})\s*$/.exec(text.trim())?.[1] ?? '');
 }
 
-async function noteAndContinue(page: Page): Promise<void> {
+export async function noteAndContinue(page: Page): Promise<void> {
   await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Continuer' }).click();
 }
 
-async function typeBack(page: Page, code: readonly string[], submit: string): Promise<void> {
+export async function typeBack(page: Page, code: readonly string[], submit: string): Promise<void> {
   for (const [i, group] of code.entries()) {
     const field = page.getByLabel(`Groupe ${i + 1}`, { exact: true });
     if (await field.isVisible()) await field.fill(group.toLowerCase());
