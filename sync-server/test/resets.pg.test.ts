@@ -1,6 +1,7 @@
 /** The door of a new identity (RESET-1, RESET-2, RESET-4, RESET-5): who may ask, see, answer and take; what is kept, and for how long. */
 import { concat, hexToBytes } from '@sanad/model/bytes';
 import type { ResetRequest } from '@sanad/model/wire/http';
+import { statementSignedBytes } from '@sanad/model/wire/statement';
 import type { UserLink } from '@sanad/model/wire/user-chain';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -19,6 +20,7 @@ import {
   randomLog,
   type Signer,
   type SigningKey,
+  signWith,
   userKeyGrant,
 } from './support/test-device.ts';
 import { startTestServer, type TestServer } from './support/test-server.ts';
@@ -91,6 +93,20 @@ beforeEach(async () => {
   asking = makeRequest();
 });
 const ask = async (of = asking) => expect((await amel.client.post('/me/reset', of.request)).status).toBe(200);
+/** Confirmed by the administrator; what her device then appends. */
+async function confirmed(coSigner = asking.keys) {
+  const payload = payloadOf(asking.request);
+  expect((await offer(world.admin, offerOf(asking, resetLink(amel, payload, world.admin)))).status).toBe(200);
+  const { rows } = await database.query<{ body: Uint8Array; sig: Uint8Array }>(
+    'select offer_body as body, offer_sig as sig from reset_request where user_id = $1',
+    [amel.user],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('kept');
+  const [body, sig] = [new Uint8Array(row.body), new Uint8Array(row.sig)];
+  const link = { body, sig, coSig: signWith(coSigner, statementSignedBytes('userLink', body)) };
+  return { link, userKeyGrants: [userKeyGrant(1, asking.request.device), userKeyGrant(1, 'recovery')] };
+}
 const offer = (by: SignedInPerson, body: unknown) => by.client.post(`/admin/resets/${amel.user}/offer`, body);
 
 it('RESET-1: asked for in her own session alone, one at a time, and seen by administrators with what it means', async () => {
@@ -234,7 +250,14 @@ it('RESET-3, CHAIN-7: nothing is made without both signatures, in her own sessio
   expect((await amel.client.post('/me/chain', { link: byMember, userKeyGrants: grants })).body).toEqual({
     code: 'chain/signature',
   });
-  const link = resetLink(amel, payload, admin, asking.keys);
+  // Signed by both, but no answer to her request: never given, or taken back.
+  const beside = resetLink(amel, payload, admin, asking.keys);
+  expect((await amel.client.post('/me/chain', { link: beside, userKeyGrants: grants })).body).toEqual({ code: 'chain/invalid' });
+  const refused = await confirmed();
+  expect((await admin.client.post(`/admin/resets/${amel.user}/refuse`)).status).toBe(200);
+  expect((await amel.client.post('/me/chain', refused)).body).toEqual({ code: 'chain/invalid' });
+  await ask();
+  const { link } = await confirmed();
   expect((await admin.client.post('/me/chain', { link, userKeyGrants: grants })).body).toEqual({ code: 'chain/invalid' });
   for (const wrong of [[], grants.slice(0, 1), [userKeyGrant(0, asking.request.device), userKeyGrant(0, 'recovery')]])
     expect((await amel.client.post('/me/chain', { link, userKeyGrants: wrong })).body).toEqual({ code: 'chain/invalid' });
@@ -254,9 +277,7 @@ it('RESET-4, AUTH-11: the devices of before are cut off, and the private space o
   const { email, password } = amel.request;
   expect((await second.post('/sign-in', { login: email, password })).status).toBe(200);
   expect((await second.post('/me/reset', asking.request)).status).toBe(200);
-  const link = resetLink(amel, payloadOf(asking.request), world.admin, asking.keys);
-  const grants = [userKeyGrant(1, asking.request.device), userKeyGrant(1, 'recovery')];
-  expect((await second.post('/me/chain', { link, userKeyGrants: grants })).status).toBe(200);
+  expect((await second.post('/me/chain', await confirmed())).status).toBe(200);
   expect(await socket.closed).toBe(4403);
   expect((await amel.client.get('/me')).body).toEqual({ code: 'device/revoked' });
   expect((await second.get('/spaces')).body.spaces).toEqual([]);
@@ -270,15 +291,14 @@ it('RESET-4, AUTH-11: the devices of before are cut off, and the private space o
 it('RESET-5: what a reset made writes neither records nor messages before a member granted it the key', async () => {
   const salma = await world.colleague();
   const { space, position } = await world.direct(salma, amel);
-  const link = resetLink(amel, payloadOf(asking.request), world.admin, asking.keys);
-  const grants = [userKeyGrant(1, asking.request.device), userKeyGrant(1, 'recovery')];
   await ask();
-  expect((await amel.client.post('/me/chain', { link, userKeyGrants: grants })).status).toBe(200);
+  const taken = await confirmed();
+  expect((await amel.client.post('/me/chain', taken)).status).toBe(200);
   const renewed: SignedInPerson = {
     ...amel,
     device: asking.request.device,
     keys: asking.keys,
-    chain: { n: 1, head: statementHash('userLink', link), ukGen: 1 },
+    chain: { n: 1, head: statementHash('userLink', taken.link), ukGen: 1 },
   };
   const socket = await joinSocket(server, renewed);
   const log = randomLog();

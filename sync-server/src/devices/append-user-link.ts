@@ -15,6 +15,7 @@ import { equalBytes } from '@sanad/model/bytes';
 import type { DeviceId, UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import type { AppendUserLink } from '@sanad/model/wire/http';
+import type { Statement } from '@sanad/model/wire/statement';
 import { applyUserLink, isActive, requiredSigners, type UserChain, type UserLink } from '@sanad/model/wire/user-chain';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
@@ -56,6 +57,7 @@ export function appendUserLink(
     if (!signed.ok) return signed;
     if (!(await newDeviceFits(client, link.value))) return err(refusal('chain/invalid'));
     if (!keysFit(link.value, next.value, request)) return err(refusal('chain/invalid'));
+    if (link.value.type === 'reset' && !(await isOffered(client, user, request.link))) return err(refusal('chain/invalid'));
     await saveUserLink(client, next.value, request.link);
     await saveUserKeys(client, user, request.userKeyGrants ?? [], request.userKeyBackLink);
     if (link.value.type === 'reset') await endIdentity(client, user);
@@ -83,6 +85,19 @@ interface AdministratorSigner {
   readonly user: UserId;
   readonly device: DeviceId;
   readonly chainN: number;
+}
+
+/** How long somebody's request for a new identity is kept, and an answer to it good for something. */
+export const resetTerm = "interval '7 days'";
+
+/** RESET-3: what an administrator signed makes nothing once it was refused, withdrawn, or is too old. */
+async function isOffered(client: Queryable, user: UserId, { body }: Statement): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select 1 from reset_request
+      where user_id = $1 and offer_body = $2 and not refused and created_at > now() - ${resetTerm} for update`,
+    [user, body],
+  );
+  return rowCount === 1;
 }
 
 /** RESET-4: the request is answered, and nothing opens what only the devices of before could read. */

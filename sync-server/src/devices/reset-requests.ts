@@ -10,19 +10,17 @@ import { maxOpenResets } from '@sanad/model/wire/limits';
 import { applyUserLink, type UserLink } from '@sanad/model/wire/user-chain';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
-import { administratorKey } from './append-user-link.ts';
+import { administratorKey, resetTerm } from './append-user-link.ts';
 import type { OrganisationStore } from './organisation-store.ts';
 import { deviceIdOf, statementHash, verifyStatement } from './signature.ts';
 import { isDeviceKnown, loadUserChain, parseUserLink } from './user-chain-store.ts';
-
-const keptFor = "interval '7 days'";
 
 /** A newer request replaces hers; the same one again withdraws what was answered to it. */
 export function lodgeReset(database: Database, user: UserId, request: ResetRequest): Promise<Result<object, Refusal>> {
   return transaction(database, async (client) => {
     const { device, sig, kem, label, recovery, userKey } = request;
     if (deviceIdOf({ sig, kem }) !== device || (await isDeviceKnown(client, device))) return err(refusal('chain/invalid'));
-    await client.query(`delete from reset_request where created_at < now() - ${keptFor}`);
+    await client.query(`delete from reset_request where created_at < now() - ${resetTerm}`);
     await client.query(
       `insert into reset_request (user_id, device, sig, kem, label, recovery_sig, recovery_kem, user_key)
        values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -65,7 +63,7 @@ const toRequest = ({ device, sig, kem, label, recoverySig, recoveryKem, userKey 
 
 async function readRequest(client: Queryable, user: UserId): Promise<RequestRow | undefined> {
   const { rows } = await client.query<RequestRow>(
-    `select ${requestColumns} from reset_request r where r.user_id = $1 and r.created_at > now() - ${keptFor}`,
+    `select ${requestColumns} from reset_request r where r.user_id = $1 and r.created_at > now() - ${resetTerm}`,
     [user],
   );
   return rows[0];
@@ -92,7 +90,7 @@ export async function readPendingResets(client: Queryable, administrator: UserId
               where m.user_id = r.user_id and s.kind in ('group', 'organisation')) as groups,
             (select count(*)::int from device d where d.user_id = r.user_id and d.revoked_n is null) as devices
        from reset_request r join person p on p.user_id = r.user_id join "user" u on u.id = r.user_id
-      where r.created_at > now() - ${keptFor} and not r.refused and p.status = 'active' and r.user_id <> $1
+      where r.created_at > now() - ${resetTerm} and not r.refused and p.status = 'active' and r.user_id <> $1
       order by r.created_at limit ${maxOpenResets}`,
     [administrator],
   );
@@ -108,7 +106,7 @@ export async function readPendingResets(client: Queryable, administrator: UserId
 export async function refuseReset(client: Queryable, user: UserId): Promise<boolean> {
   const { rowCount } = await client.query(
     `update reset_request set refused = true, offer_body = null, offer_sig = null
-      where user_id = $1 and not refused and created_at > now() - ${keptFor}`,
+      where user_id = $1 and not refused and created_at > now() - ${resetTerm}`,
     [user],
   );
   return rowCount === 1;

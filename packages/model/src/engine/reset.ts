@@ -107,8 +107,13 @@ async function take(http: HttpClient, row: ResetRow, { body, sig }: ResetOffer):
   return isStale ? askAgain(http, row) : added;
 }
 
-/** What was signed does not fit: her chain went on meanwhile, or somebody signed something else. The same keys are asked for anew. */
+/**
+ * What was signed does not fit: her chain went on meanwhile, or somebody signed something else. The same keys are asked for anew, unless it
+ * was refused since.
+ */
 async function askAgain(http: HttpClient, row: ResetRow): Promise<Result<ResetAnswer, ResetError>> {
+  const state = await http.get('/me/reset', ResetState);
+  if (state.ok && state.value.refused) return ok({ type: 'refused' });
   const lodged = await lodgeReset(http, row);
   return lodged.ok ? ok({ type: 'waiting' }) : lodged;
 }
