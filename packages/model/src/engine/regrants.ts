@@ -64,7 +64,8 @@ export function makeRegrants({ me, people, acceptedResets, regrantOf }: Regrants
       }),
     isHeld(space) {
       const chain = space.kind === 'direct' && space.peer !== undefined ? people.chainOf(space.peer) : undefined;
-      const reset = chain?.resetLinks[Math.max(0, acceptedResets(chain.user))];
+      if (chain === undefined || chain.resets === 0) return false;
+      const reset = chain.resetLinks[Math.max(0, acceptedResets(chain.user))];
       if (reset === undefined) return false;
       const known = space.members.find(({ user }) => user === space.peer);
       return known === undefined || known.ukGen >= reset.gen;
