@@ -20,13 +20,15 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
-  workers: 1, // two browsers, a server and Postgres share two cores
+  // Files run beside each other, the tests of a file one after another: people wait more than they work.
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env['CI'] !== undefined,
   use: {
     launchOptions: executablePath === undefined ? { args } : { executablePath, args },
-    trace: 'retain-on-failure',
+    // No film: painting it costs as much as the test. The last moment of each page is kept as a picture.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
     locale: 'en-GB',
     timezoneId: 'Africa/Algiers',

@@ -1,12 +1,20 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import { openIn } from './support/accessible.ts';
-import { approve, askForAccess, noteAndContinue, readCode, send, signIn, typeBack, writeTo, message } from './support/people.ts';
+import { approve, askForAccess, message, noteAndContinue, readCode, send, signIn, typeBack, writeTo } from './support/people.ts';
 import { test } from './support/server.ts';
 import { enrolTwo } from './support/two-colleagues.ts';
+
 test.use({ hospital: 'shots' });
 const dir = '/tmp/shots/reset';
 const themes = ['light', 'dark'] as const;
-async function shoot(page: Page, name: string, sizes: readonly (readonly [number, number])[] = [[390, 844], [1280, 800]]) {
+async function shoot(
+  page: Page,
+  name: string,
+  sizes: readonly (readonly [number, number])[] = [
+    [390, 844],
+    [1280, 800],
+  ],
+) {
   for (const [width, height] of sizes)
     for (const theme of themes) {
       await page.setViewportSize({ width, height });
@@ -15,7 +23,8 @@ async function shoot(page: Page, name: string, sizes: readonly (readonly [number
       await page.screenshot({ path: `${dir}/${name}-${width}-${theme}.png` });
     }
 }
-const newPage = async (browser: Browser) => (await browser.newContext({ locale: 'fr-FR', viewport: { width: 390, height: 844 } })).newPage();
+const newPage = async (browser: Browser) =>
+  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 390, height: 844 } })).newPage();
 test('shots', async ({ browser, server }) => {
   test.setTimeout(400_000);
   const { salma, amel, amelAccount } = await enrolTwo(browser, server);
@@ -55,7 +64,10 @@ test('shots', async ({ browser, server }) => {
   await shoot(phone, '06-inbox-ar');
   await phone.setViewportSize({ width: 390, height: 844 });
   await openIn(phone, 'fr', server.url);
-  await phone.getByRole('link', { name: /Youssef/ }).first().click();
+  await phone
+    .getByRole('link', { name: /Youssef/ })
+    .first()
+    .click();
   await expect(phone.getByText(/Les messages reviendront quand/)).toBeVisible();
   await shoot(phone, '07-locked');
   await expect(amel.getByRole('heading', { name: 'Cet appareil ne fait plus partie de votre compte' })).toBeVisible();

@@ -36,6 +36,9 @@ export const families = [
   'LINK',
   'TRUST',
   'RESET',
+  'CODE',
+  'STORE',
+  'LOCK',
 ];
 const isRule = (id) => families.includes(id.split('-')[0]);
 

@@ -7,6 +7,7 @@ import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from '@sanad/model/wire/pr
 import { Hono } from 'hono';
 import type { Auth } from './auth/auth.ts';
 import { accountRoutes } from './auth/routes.ts';
+import { securityRoutes } from './auth/security-routes.ts';
 import type { Config } from './config.ts';
 import { type Database, isUnavailable } from './db/database.ts';
 import type { OrganisationStore } from './devices/organisation-store.ts';
@@ -72,6 +73,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   });
   const signUpLimit = config.signUpLimit;
   app.route('/api/v1', accountRoutes({ ...deps, signUpLimit, addressOf }));
+  app.route('/api/v1', securityRoutes({ ...deps, signInLimit: config.signInLimit, addressOf }));
   app.route('/api/v1', deviceRoutes(deps));
   app.route('/api/v1', resetRoutes(deps));
   app.route('/api/v1', relayRoutes(deps));

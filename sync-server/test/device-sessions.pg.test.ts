@@ -46,3 +46,16 @@ it('AUTH-11: a revoked device loses its socket and its session, sees why, and ca
   expect((await person.client.post('/sign-out', {})).status).toBe(200);
   expect((await person.client.get('/me')).body).toEqual({ code: 'auth/required' });
 });
+
+it('STORE-2: a session says which device proved its key through it, to its owner alone', async () => {
+  const person = await world.colleague();
+  expect((await person.client.get('/me/session')).body).toEqual({});
+  await joinSocket(server, person);
+  expect((await person.client.get('/me/session')).body).toEqual({ device: person.device });
+  // Another browser of hers, signed in with the password alone.
+  const other = createClient(server);
+  const { email, password } = person.request;
+  await other.post('/sign-in', { login: email, password });
+  expect((await other.get('/me/session')).body).toEqual({});
+  expect((await createClient(server).get('/me/session')).body).toEqual({ code: 'auth/required' });
+});

@@ -58,6 +58,7 @@ test('sign-up takes the token out of the first-admin link', () => {
 test('a person signs in with one login, whatever the option is called', () => {
   expect(command('sign-in', '--email', 'a@b.tn')).toMatchObject({ login: 'a@b.tn' });
   expect(command('sign-in', '--staff-number', '12')).toMatchObject({ login: '12' });
+  expect(command('sign-in', '--login', 'a@b.tn', '--code', ' 123 456 ')).toMatchObject({ code: '123 456' });
   expect(refused('sign-in', '--email', 'a@b.tn', '--login', '12', ...common)).toBe('usage/option');
 });
 

@@ -20,7 +20,13 @@ export type Command =
       readonly password: string | undefined;
       readonly firstAdmin: { readonly token: string; readonly organisationName: string } | undefined;
     }
-  | { readonly name: 'sign-in'; readonly login: string; readonly password: string | undefined }
+  | {
+      readonly name: 'sign-in';
+      readonly login: string;
+      readonly password: string | undefined;
+      /** Of the second factor. */
+      readonly code: string | undefined;
+    }
   | { readonly name: 'recover'; readonly code: string | undefined }
   | { readonly name: 'approve'; readonly email: string; readonly role: Role; readonly comparisonCode: string | undefined }
   | { readonly name: 'send'; readonly target: Target; readonly priority: Priority; readonly text: string | undefined }
@@ -49,7 +55,7 @@ export type Parsed = { readonly type: 'help' } | { readonly type: 'run'; readonl
 
 const COMMANDS: Readonly<Record<CommandName, readonly string[]>> = {
   'sign-up': ['name', 'email', 'staff-number', 'profession', 'unit', 'password', 'first-admin', 'organisation'],
-  'sign-in': ['login', 'email', 'staff-number', 'password'],
+  'sign-in': ['login', 'email', 'staff-number', 'password', 'code'],
   recover: ['code'],
   approve: ['role', 'comparison-code'],
   send: ['to', 'conversation', 'priority', 'text'],
@@ -183,7 +189,7 @@ function parseCommand(name: CommandName, read: Reader, words: readonly string[])
     case 'sign-up':
       return signUp(read);
     case 'sign-in':
-      return { name, login: loginOf(read), password: read.raw('password') };
+      return { name, login: loginOf(read), password: read.raw('password'), code: read.optionalLine('code') };
     case 'recover':
       return { name, code: read.optionalLine('code') };
     case 'approve': {

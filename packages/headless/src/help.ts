@@ -5,7 +5,7 @@ export const helpText = `SANAD, a device without a screen
 
   sign-up        --name --email --staff-number --profession doctor|nurse|administrative --unit [--password]
                  [--first-admin LINK [--organisation NAME]]       prints the recovery code: keep it
-  sign-in        --login EMAIL|STAFF-NUMBER [--password]
+  sign-in        --login EMAIL|STAFF-NUMBER [--password] [--code CODE]   code: of the second factor, if there is one
   recover        [--code CODE]                                    after sign-in: makes this profile a device
   approve EMAIL  [--role member|administrator] [--comparison-code CODE]
   send           --to EMAIL|NAME|USER-ID or --conversation ID [--priority normal|medium|urgent] [--text TEXT]

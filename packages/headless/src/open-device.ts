@@ -84,7 +84,12 @@ export async function untilReady({ device }: OpenDevice): Promise<Result<void, F
       return fail('defect');
     case 'signed-out':
     case 'enrolling':
+    case 'emptied':
       return fail('device/not-signed-in');
+    // Node keeps no lock.
+    case 'locked':
+    case 'locking':
+      return fail('defect');
   }
 }
 

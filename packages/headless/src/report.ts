@@ -43,10 +43,12 @@ const CODES = {
   'conversation/stopped': [EXIT.stopped, 'The server showed something impossible: a conversation was stopped. Nothing was lost.'],
   'code/mistyped': [EXIT.usage, 'The recovery code has a typing error.'],
   'code/wrong': [EXIT.refused, 'The recovery code is well-formed, but not the one of this account.'],
+  'code/spent': [EXIT.refused, 'The recovery code was replaced: use the newer one.'],
   'profile/in-use': [EXIT.profileInUse, 'Another process uses this profile.'],
   'profile/not-usable': [EXIT.usage, 'The profile is not a folder that can be read and written.'],
   'profile/not-empty': [EXIT.usage, 'Somebody has an account in this profile already.'],
   'device/not-signed-in': [EXIT.notReady, 'Nobody has an account in this profile: sign-up, or sign-in and recover.'],
+  'device/second-factor': [EXIT.notReady, 'The password is right; a code of the second factor is needed: --code.'],
   'device/needs-recovery': [EXIT.notReady, 'This profile has no keys of hers: recover makes it a device.'],
   'device/not-ready': [EXIT.notReady, 'This device is not ready for that yet: sync first.'],
   'storage/full': [EXIT.storageFull, 'No space is left for the profile. Nothing was changed.'],
@@ -79,6 +81,7 @@ export const fail = (code: FailureCode, detail?: string): { readonly ok: false; 
 const REFUSALS: Partial<Record<ErrorCode, readonly [ExitCode, string]>> = {
   'auth/required': [EXIT.notReady, 'The session has ended: sign-in.'],
   'auth/credentials': [EXIT.refused, 'Wrong login or wrong password.'],
+  'auth/code': [EXIT.refused, 'The code is wrong, too old, or was used already.'],
   'account/pending': [EXIT.notReady, 'The account waits for an administrator.'],
   'account/email-taken': [EXIT.refused, 'There is an account with this e-mail address.'],
   'account/staff-number-taken': [EXIT.refused, 'There is an account with this staff number.'],
@@ -119,6 +122,8 @@ export function commandFailure(error: CommandError | RecoverError | ConfirmError
       return failure('storage/full');
     case 'mistyped':
       return failure('code/mistyped');
+    case 'spent-code':
+      return failure('code/spent');
     case 'wrong-code':
       return failure('code/wrong');
     case 'groups-differ':

@@ -2,7 +2,7 @@
 
 import { maxTextCharacters } from '@sanad/model/engine/api';
 import { ok, type Result } from '@sanad/model/result';
-import { minPasswordCharacters } from '@sanad/model/wire/http';
+import { minPasswordCharacters } from '@sanad/model/wire/password';
 import type { Command } from './arguments.ts';
 import { type Failure, fail } from './report.ts';
 

@@ -7,6 +7,7 @@ import { I18nContext } from '../i18n/use-i18n.ts';
 import { createToaster, ToasterContext } from '../ui/toaster.ts';
 import { DefectScreen } from './DefectScreen.tsx';
 import { createEngineClient, EngineContext } from './engine-client.ts';
+import { createStorage, StorageContext } from './health/create-storage.ts';
 import { chooseLanguage, showLanguage } from './preferences.ts';
 import { createQueueDoor, QueueContext } from './queue-door.ts';
 import { Routes } from './Routes.tsx';
@@ -47,9 +48,11 @@ const Started = () => {
     <EngineContext.Provider value={engine}>
       <ToasterContext.Provider value={createToaster()}>
         <QueueContext.Provider value={createQueueDoor()}>
-          <Show when={!broken()} fallback={<DefectScreen />}>
-            <Routes />
-          </Show>
+          <StorageContext.Provider value={createStorage()}>
+            <Show when={!broken()} fallback={<DefectScreen />}>
+              <Routes />
+            </Show>
+          </StorageContext.Provider>
         </QueueContext.Provider>
       </ToasterContext.Provider>
     </EngineContext.Provider>

@@ -10,6 +10,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import './connectivity.css';
 import { useConnectivity } from './connectivity.ts';
 import { useEngine } from './engine-client.ts';
+import { HealthStrip } from './health/HealthStrip.tsx';
 import { useQueueDoor } from './queue-door.ts';
 
 export const ConnectivityStrip = () => {
@@ -28,53 +29,58 @@ export const ConnectivityStrip = () => {
     return isOffline() ? ` – ${t('conn.nothing-waits')}` : '';
   };
   return (
-    <div class="conn-place" role="status">
-      <Switch>
-        <Match when={shown() === 'expired'}>
-          <button type="button" class="conn" onClick={() => navigate('/sign-in')}>
-            <LockKeyhole class="i" />
-            <span class="grow">
-              <b>{t('conn.session-expired')}</b> – {t('conn.session-expired.text')}
-            </span>
-            <ChevronRight class="i flip" />
-          </button>
-        </Match>
-        <Match when={shown() === 'suspended'}>
-          <p class="conn">
-            <LockKeyhole class="i" />
-            <span class="grow">
-              <b>{t('conn.suspended')}</b> – {t('conn.suspended.text')}
-            </span>
-          </p>
-        </Match>
-        {/* One button for both: it keeps the focus while attempts follow each other. */}
-        <Match when={shown() === 'offline' || shown() === 'connecting'}>
-          <button type="button" class="conn" data-s={isOffline() ? undefined : 'weak'} onClick={queue.open}>
-            <Show when={isOffline()} fallback={<Cloud class="i" />}>
-              <CloudOff class="i" />
-            </Show>
-            <span class="grow">
-              <b>{t(isOffline() ? 'conn.offline' : 'conn.connecting')}</b>
-              {detail()}
-            </span>
-            <ChevronRight class="i flip" />
-          </button>
-        </Match>
-        <Match when={shown() === 'sending'}>
-          <p class="conn" data-s="sync" style={{ '--p': `${percent()}%` }}>
-            <Cloud class="i" />
-            <span class="grow">{t('conn.sending', { done: sync().sending?.done ?? 0, total: sync().sending?.total ?? 0 })}</span>
-          </p>
-        </Match>
-        <Match when={shown() === 'arrived'}>
-          <p class="conn" data-s="ok">
-            <CircleCheck class="i" />
-            <span class="grow">
-              <b>{t('conn.up-to-date')}</b> – {n('conn.arrived', sync().arrived)}
-            </span>
-          </p>
-        </Match>
-      </Switch>
-    </div>
+    <>
+      <div class="conn-place" role="status">
+        <Switch>
+          <Match when={shown() === 'expired'}>
+            <button type="button" class="conn" onClick={() => navigate('/sign-in')}>
+              <LockKeyhole class="i" />
+              <span class="grow">
+                <b>{t('conn.session-expired')}</b> – {t('conn.session-expired.text')}
+              </span>
+              <ChevronRight class="i flip" />
+            </button>
+          </Match>
+          <Match when={shown() === 'suspended'}>
+            <p class="conn">
+              <LockKeyhole class="i" />
+              <span class="grow">
+                <b>{t('conn.suspended')}</b> – {t('conn.suspended.text')}
+              </span>
+            </p>
+          </Match>
+          {/* One button for both: it keeps the focus while attempts follow each other. */}
+          <Match when={shown() === 'offline' || shown() === 'connecting'}>
+            <button type="button" class="conn" data-s={isOffline() ? undefined : 'weak'} onClick={queue.open}>
+              <Show when={isOffline()} fallback={<Cloud class="i" />}>
+                <CloudOff class="i" />
+              </Show>
+              <span class="grow">
+                <b>{t(isOffline() ? 'conn.offline' : 'conn.connecting')}</b>
+                {detail()}
+              </span>
+              <ChevronRight class="i flip" />
+            </button>
+          </Match>
+          <Match when={shown() === 'sending'}>
+            <p class="conn" data-s="sync" style={{ '--p': `${percent()}%` }}>
+              <Cloud class="i" />
+              <span class="grow">
+                {t('conn.sending', { done: sync().sending?.done ?? 0, total: sync().sending?.total ?? 0 })}
+              </span>
+            </p>
+          </Match>
+          <Match when={shown() === 'arrived'}>
+            <p class="conn" data-s="ok">
+              <CircleCheck class="i" />
+              <span class="grow">
+                <b>{t('conn.up-to-date')}</b> – {n('conn.arrived', sync().arrived)}
+              </span>
+            </p>
+          </Match>
+        </Switch>
+      </div>
+      <HealthStrip />
+    </>
   );
 };

@@ -3,6 +3,8 @@ import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/route
 import { createEffect, createMemo, lazy, Match, Suspense, Switch } from 'solid-js';
 import { ToastRegion } from '../ui/ToastRegion.tsx';
 import { useEngine } from './engine-client.ts';
+import { useStorage } from './health/create-storage.ts';
+import { isLooking, mustStandOnHomeScreen, surroundings } from './health/home-screen.ts';
 import { Shell } from './Shell.tsx';
 import { Splash } from './Splash.tsx';
 import { UpdatePrompt } from './UpdatePrompt.tsx';
@@ -11,6 +13,7 @@ const SignIn = lazy(async () => ({ default: (await import('../features/sign-in/S
 const SignUp = lazy(async () => ({ default: (await import('../features/sign-up/SignUp.tsx')).SignUp }));
 const Pending = lazy(async () => ({ default: (await import('../features/sign-up/Pending.tsx')).Pending }));
 const Recover = lazy(async () => ({ default: (await import('../features/device/Recover.tsx')).Recover }));
+const HomeScreen = lazy(async () => ({ default: (await import('../features/device/HomeScreen.tsx')).HomeScreen }));
 const Resetting = lazy(async () => ({ default: (await import('../features/device/reset/Resetting.tsx')).Resetting }));
 const Unsupported = lazy(async () => ({ default: (await import('../features/device/Unsupported.tsx')).Unsupported }));
 const Stopped = lazy(async () => ({ default: (await import('../features/device/Stopped.tsx')).Stopped }));
@@ -20,12 +23,18 @@ const DOORS = ['/sign-in', '/sign-up', '/first-admin'];
 
 export const Root = (props: RouteSectionProps) => {
   const { state } = useEngine();
+  const storage = useStorage();
+  const isAway = mustStandOnHomeScreen(surroundings());
   const location = useLocation();
   const navigate = useNavigate();
   const view = createMemo(() => {
     const now = state();
-    if (now.phase === 'signed-out' || now.phase === 'enrolling')
-      return location.pathname === '/sign-up' || location.pathname === '/first-admin' ? 'sign-up' : 'sign-in';
+    if (now.phase === 'signed-out' || now.phase === 'enrolling') {
+      const door = location.pathname === '/sign-up' || location.pathname === '/first-admin' ? 'sign-up' : 'sign-in';
+      // STORE-1: the sign-in may be looked at, a device is not made here.
+      return isAway && !(door === 'sign-in' && isLooking()) ? 'home-screen' : door;
+    }
+    if (now.phase === 'needs-recovery' && isAway) return 'home-screen';
     if (now.phase === 'ready' && now.session === 'expired' && location.pathname === '/sign-in') return 'sign-in';
     return now.phase;
   });
@@ -33,7 +42,8 @@ export const Root = (props: RouteSectionProps) => {
     if (view() === 'ready' && DOORS.includes(location.pathname)) navigate('/', { replace: true });
   });
   createEffect(() => {
-    if (view() === 'ready' || view() === 'pending' || view() === 'resetting') void keepStorage();
+    // STORE-1: it holds keys now.
+    if (view() === 'ready' || view() === 'pending' || view() === 'resetting') void storage.keep();
   });
   return (
     <>
@@ -41,6 +51,9 @@ export const Root = (props: RouteSectionProps) => {
         <Switch fallback={<Splash />}>
           <Match when={view() === 'sign-in'}>
             <SignIn />
+          </Match>
+          <Match when={view() === 'home-screen'}>
+            <HomeScreen />
           </Match>
           <Match when={view() === 'sign-up'}>
             <SignUp />
@@ -70,8 +83,3 @@ export const Root = (props: RouteSectionProps) => {
     </>
   );
 };
-
-/** Asks the browser not to evict this site once it holds keys. A refusal changes nothing that could be done here. */
-async function keepStorage(): Promise<void> {
-  if ('storage' in navigator && !(await navigator.storage.persisted())) await navigator.storage.persist();
-}

@@ -19,6 +19,20 @@ const ProfileForm = lazy(async () => ({ default: (await import('../features/sett
 const LanguagePane = lazy(async () => ({ default: (await import('../features/settings/LanguagePane.tsx')).LanguagePane }));
 const DevicesPane = lazy(async () => ({ default: (await import('../features/settings/devices/DevicesPane.tsx')).DevicesPane }));
 const AddDevice = lazy(async () => ({ default: (await import('../features/settings/devices/AddDevice.tsx')).AddDevice }));
+const SecurityPane = lazy(async () => ({
+  default: (await import('../features/settings/security/SecurityPane.tsx')).SecurityPane,
+}));
+const PasswordPane = lazy(async () => ({
+  default: (await import('../features/settings/security/PasswordPane.tsx')).PasswordPane,
+}));
+const SecondFactorPane = lazy(async () => ({
+  default: (await import('../features/settings/security/SecondFactorPane.tsx')).SecondFactorPane,
+}));
+const RecoveryPane = lazy(async () => ({
+  default: (await import('../features/settings/recovery/RecoveryPane.tsx')).RecoveryPane,
+}));
+const NewCode = lazy(async () => ({ default: (await import('../features/settings/recovery/NewCode.tsx')).NewCode }));
+const StoragePane = lazy(async () => ({ default: (await import('../features/settings/storage/StoragePane.tsx')).StoragePane }));
 const PhrasesPane = lazy(async () => ({ default: (await import('../features/settings/PhrasesPane.tsx')).PhrasesPane }));
 const ThemePane = lazy(async () => ({ default: (await import('../features/settings/ThemePane.tsx')).ThemePane }));
 const PresencePane = lazy(async () => ({ default: (await import('../features/settings/PresencePane.tsx')).PresencePane }));
@@ -51,6 +65,12 @@ export const Routes = () => (
       <Route path="/trust" component={TrustPane} />
       <Route path="/devices" component={DevicesPane} />
       <Route path="/devices/add" component={AddDevice} />
+      <Route path="/security" component={SecurityPane} />
+      <Route path="/security/password" component={PasswordPane} />
+      <Route path="/security/code" component={SecondFactorPane} />
+      <Route path="/recovery" component={RecoveryPane} />
+      <Route path="/recovery/new" component={NewCode} />
+      <Route path="/storage" component={StoragePane} />
     </Route>
     <Route path="/approvals" component={ApprovalsPage} />
     <Route path="*" component={NotFound} />

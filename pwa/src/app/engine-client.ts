@@ -11,6 +11,7 @@ import type {
   MessageWindowMeta,
   Person,
   PhraseRow,
+  RecoveryCodeRow,
   SyncState,
   ThreadRow,
   TrustState,
@@ -41,6 +42,9 @@ const quiet: SyncState = {
   arrived: 0,
   stopped: [],
   retryAtMs: undefined,
+  clockOffsetMs: undefined,
+  isStorageFull: false,
+  isMending: false,
 };
 
 const nothingKnown: TrustState = { people: [], organisationConfirmed: false, faults: [] };
@@ -141,6 +145,14 @@ export function createDevices(): Accessor<readonly DeviceRow[] | undefined> {
   const [devices, setDevices] = createSignal<readonly DeviceRow[]>();
   openView(() => api.onDevices(proxy((next: readonly DeviceRow[]) => setDevices(() => next))));
   return devices;
+}
+
+/** My recovery codes, the valid one first; undefined until the first answer, empty until my chain is known here. */
+export function createRecoveryCodes(): Accessor<readonly RecoveryCodeRow[] | undefined> {
+  const { api } = useEngine();
+  const [codes, setCodes] = createSignal<readonly RecoveryCodeRow[]>();
+  openView(() => api.onRecoveryCodes(proxy((next: readonly RecoveryCodeRow[]) => setCodes(() => next))));
+  return codes;
 }
 
 /** What waits on this device, over all conversations, oldest first; undefined until the first answer. */

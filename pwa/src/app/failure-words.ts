@@ -7,6 +7,10 @@ const BY_CODE: Partial<Record<ErrorCode | 'unknown', SentenceKey>> = {
   'auth/credentials': 'failure.credentials',
   'auth/required': 'failure.session',
   'auth/forbidden': 'failure.forbidden',
+  'auth/code': 'failure.code',
+  'auth/code-expired': 'failure.code-expired',
+  'auth/passkey': 'failure.passkey',
+  'auth/proof': 'failure.proof',
   'account/pending': 'failure.pending',
   'account/suspended': 'failure.suspended',
   'account/email-taken': 'failure.email-taken',
@@ -22,8 +26,12 @@ const BY_CODE: Partial<Record<ErrorCode | 'unknown', SentenceKey>> = {
   'epoch/conflict': 'failure.conflict',
 };
 
+const minuteMs = 60_000;
+
 export function failureWords(words: Translate, error: CommandError): string {
   if (error.type !== 'refused') return words.t(`failure.${error.type}`);
+  if (error.code === 'request/rate-limited' && error.retryAfterMs !== undefined)
+    return words.n('failure.wait', Math.ceil(error.retryAfterMs / minuteMs));
   const key = BY_CODE[error.code];
   return key === undefined ? words.t('failure.other', { code: error.code }) : words.t(key);
 }

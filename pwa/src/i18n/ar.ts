@@ -5,15 +5,18 @@ import { cards } from './ar/cards.ts';
 import { common } from './ar/common.ts';
 import { devices } from './ar/devices.ts';
 import { door } from './ar/door.ts';
+import { factor } from './ar/factor.ts';
 import { failures } from './ar/failures.ts';
 import { groups } from './ar/groups.ts';
 import { inbox } from './ar/inbox.ts';
 import { messages } from './ar/messages.ts';
 import { people } from './ar/people.ts';
 import { phrases } from './ar/phrases.ts';
+import { recovery } from './ar/recovery.ts';
 import { reset } from './ar/reset.ts';
 import { search } from './ar/search.ts';
 import { settings } from './ar/settings.ts';
+import { storage } from './ar/storage.ts';
 import { thread } from './ar/thread.ts';
 import { trust } from './ar/trust.ts';
 import type { Dictionary } from './dictionaries.ts';
@@ -31,6 +34,9 @@ export const ar: Dictionary = {
   ...search,
   ...settings,
   ...devices,
+  ...factor,
+  ...recovery,
+  ...storage,
   ...approvals,
   ...reset,
   ...failures,

@@ -5,15 +5,18 @@ import { cards } from './en/cards.ts';
 import { common } from './en/common.ts';
 import { devices } from './en/devices.ts';
 import { door } from './en/door.ts';
+import { factor } from './en/factor.ts';
 import { failures } from './en/failures.ts';
 import { groups } from './en/groups.ts';
 import { inbox } from './en/inbox.ts';
 import { messages } from './en/messages.ts';
 import { people } from './en/people.ts';
 import { phrases } from './en/phrases.ts';
+import { recovery } from './en/recovery.ts';
 import { reset } from './en/reset.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
+import { storage } from './en/storage.ts';
 import { thread } from './en/thread.ts';
 import { trust } from './en/trust.ts';
 
@@ -30,6 +33,9 @@ export const en: Dictionary = {
   ...search,
   ...settings,
   ...devices,
+  ...factor,
+  ...recovery,
+  ...storage,
   ...approvals,
   ...reset,
   ...failures,

@@ -7,15 +7,18 @@ import { cards } from './fr/cards.ts';
 import { common } from './fr/common.ts';
 import { devices } from './fr/devices.ts';
 import { door } from './fr/door.ts';
+import { factor } from './fr/factor.ts';
 import { failures } from './fr/failures.ts';
 import { groups } from './fr/groups.ts';
 import { inbox } from './fr/inbox.ts';
 import { messages } from './fr/messages.ts';
 import { people } from './fr/people.ts';
 import { phrases } from './fr/phrases.ts';
+import { recovery } from './fr/recovery.ts';
 import { reset } from './fr/reset.ts';
 import { search } from './fr/search.ts';
 import { settings } from './fr/settings.ts';
+import { storage } from './fr/storage.ts';
 import { thread } from './fr/thread.ts';
 import { trust } from './fr/trust.ts';
 
@@ -32,6 +35,9 @@ export const fr = {
   ...search,
   ...settings,
   ...devices,
+  ...factor,
+  ...recovery,
+  ...storage,
   ...approvals,
   ...reset,
   ...failures,

@@ -6,7 +6,8 @@ export interface RowsSchema extends DBSchema {
   rows: { key: string[]; value: Uint8Array<ArrayBuffer> };
 }
 export interface KeysSchema extends DBSchema {
-  keys: { key: string; value: CryptoKey };
+  /** Parsed when it is read (local-key.ts). */
+  keys: { key: string; value: unknown };
 }
 
 export const documentsDatabase = 'sanad-documents';
@@ -25,6 +26,15 @@ export const openKeys = (): Promise<IDBPDatabase<KeysSchema>> =>
   openDB<KeysSchema>('sanad-keys', version, {
     upgrade: (db) => {
       db.createObjectStore('keys');
+    },
+    blocking: (_current, _wanted, event) => closeDatabase(event),
+  });
+
+/** As the adapter of automerge-repo has it, whoever comes first. */
+export const openDocuments = (): Promise<IDBPDatabase> =>
+  openDB(documentsDatabase, version, {
+    upgrade: (db) => {
+      db.createObjectStore(documentsStore);
     },
     blocking: (_current, _wanted, event) => closeDatabase(event),
   });

@@ -2,7 +2,7 @@
 import type { RowStoreDep } from '@sanad/model/engine/deps';
 import { err, ok } from '@sanad/model/result';
 import type { IDBPDatabase } from 'idb';
-import { documentsDatabase, documentsStore, openRows, type RowsSchema } from './database.ts';
+import { documentsStore, openDocuments, openRows, type RowsSchema } from './database.ts';
 import { photoCache } from './photo-cache.ts';
 
 export function makeRows(): RowStoreDep {
@@ -47,24 +47,14 @@ export function makeRows(): RowStoreDep {
 }
 
 /** QuotaExceededError is a DOMException in some browsers and its own class in others. */
-const isFull = (cause: unknown): boolean =>
+export const isFull = (cause: unknown): boolean =>
   typeof cause === 'object' && cause !== null && 'name' in cause && cause.name === 'QuotaExceededError';
 
 /** Emptied rather than deleted: the adapter of this and of other tabs holds the database open. */
 async function clearDocuments(): Promise<void> {
-  const request = indexedDB.open(documentsDatabase);
-  const db = await new Promise<IDBDatabase>((done, fail) => {
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => fail(request.error);
-  });
+  const db = await openDocuments();
   try {
-    if (!db.objectStoreNames.contains(documentsStore)) return;
-    await new Promise<void>((done, fail) => {
-      const transaction = db.transaction(documentsStore, 'readwrite');
-      transaction.objectStore(documentsStore).clear();
-      transaction.oncomplete = () => done();
-      transaction.onerror = () => fail(transaction.error);
-    });
+    if (db.objectStoreNames.contains(documentsStore)) await db.clear(documentsStore);
   } finally {
     db.close();
   }

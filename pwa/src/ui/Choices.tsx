@@ -3,6 +3,7 @@ import { createUniqueId, For, type JSX } from 'solid-js';
 
 interface ChoicesProps<Value extends string> {
   readonly label: string;
+  /** Undefined: not known yet. Nothing can be chosen until it is, or what was chosen would be overwritten. */
   readonly value: Value | undefined;
   readonly options: readonly {
     readonly value: Value;
@@ -32,6 +33,7 @@ export const Choices = <Value extends string>(props: ChoicesProps<Value>) => {
               name={name}
               value={option.value}
               checked={option.value === props.value}
+              disabled={props.value === undefined}
               onChange={() => props.onChange(option.value)}
             />
           </label>

@@ -33,7 +33,7 @@ const engine = createEngine({
   rows: makeRows(),
   documents: new IndexedDBStorageAdapter(documentsDatabase, documentsStore),
   documentNetwork: [new BroadcastChannelNetworkAdapter({ channelName: 'sanad-documents', peerWaitMs })],
-  localKey: makeLocalKey(),
+  localKey: makeLocalKey(navigator.locks),
   lead: makeLeader(navigator.locks),
   tabs: makeTabs(),
   selfTest,
@@ -55,6 +55,9 @@ const api: EngineApi = {
   onPhrases: (listener) => proxied(engine.onPhrases(listener)),
   onPresenceShown: (listener) => proxied(engine.onPresenceShown(listener)),
   onDevices: (listener) => proxied(engine.onDevices(listener)),
+  onTrust: (listener) => proxied(engine.onTrust(listener)),
+  onLock: (listener) => proxied(engine.onLock(listener)),
+  onRecoveryCodes: (listener) => proxied(engine.onRecoveryCodes(listener)),
 };
 
 // A promise nobody waits for is a defect: as an uncaught error it reaches the page, which says so.

@@ -1,4 +1,4 @@
-/** Fixed-window counters in Postgres, keyed by what and by the real client address (AUTH-6): the same for every process. */
+/** Fixed-window counters in Postgres, keyed by what and by the real client address or the account (AUTH-6): the same for every process. */
 import { err, ok, type Result } from '@sanad/model/result';
 import type { RateLimit } from '../config.ts';
 import type { Queryable } from '../db/database.ts';
@@ -8,7 +8,8 @@ import { type Refusal, refusal } from '../http/refusal.ts';
 export async function countAttempt(
   client: Queryable,
   what: string,
-  address: string,
+  /** A client's address or an account. */
+  who: string,
   limit: RateLimit,
   nowMs: number,
 ): Promise<Result<undefined, Refusal>> {
@@ -18,12 +19,19 @@ export async function countAttempt(
        count = case when b.started_at_ms <= $2 - $3::bigint then 1 else b.count + 1 end,
        started_at_ms = case when b.started_at_ms <= $2 - $3::bigint then $2 else b.started_at_ms end
      returning count, started_at_ms as "startedAtMs"`,
-    [`${what}|${subnet(address)}`, nowMs, limit.windowMs],
+    [bucketKey(what, who), nowMs, limit.windowMs],
   );
   const [bucket] = rows;
   if (bucket === undefined || bucket.count <= limit.max) return ok(undefined);
   return err(refusal('request/rate-limited', { retryAfterMs: Math.max(0, bucket.startedAtMs + limit.windowMs - nowMs) }));
 }
+
+/** What succeeded is no attempt of a guesser. */
+export async function clearAttempts(client: Queryable, what: string, who: string): Promise<void> {
+  await client.query('delete from rate_bucket where key = $1', [bucketKey(what, who)]);
+}
+
+const bucketKey = (what: string, who: string): string => `${what}|${subnet(who)}`;
 
 /** An IPv6 customer has 2^64 addresses: the first half counts as one. */
 export const subnet = (address: string): string =>

@@ -13,9 +13,11 @@ import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Live } from '../relay/live.ts';
 import { changeProfile, photoType, readDirectory, readMe, readPending, readPhoto, refusePending } from './people.ts';
 import { countAttempt } from './rate-limit.ts';
+import { endTrust } from './second-factor.ts';
 import { requireAccess, type SessionDeps } from './session.ts';
 import { signIn } from './sign-in.ts';
 import { signUp } from './sign-up.ts';
+import { answerSignedIn } from './signed-in.ts';
 
 export interface AccountDeps extends SessionDeps {
   readonly organisation: OrganisationStore;
@@ -34,15 +36,8 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
   const administrator = requireAccess(deps, 'administrator');
   const routes = new Hono<AppEnv>();
 
-  const withCookies = async (c: AppContext, request: SignIn, status: 200 | 201): Promise<Response> => {
-    const signedIn = await signIn(deps, request, deps.addressOf(c));
-    if (!signedIn.ok) return refuse(c, signedIn.error);
-    const me = await readMe(database, signedIn.value.user);
-    if (me === undefined) return refuse(c, refusal('auth/required'));
-    const response = answer(c, me, status);
-    for (const cookie of signedIn.value.cookies) response.headers.append('set-cookie', cookie);
-    return response;
-  };
+  const withCookies = async (c: AppContext, request: SignIn, status: 200 | 201): Promise<Response> =>
+    answerSignedIn(c, database, await signIn(deps, request, deps.addressOf(c), c.req.header('cookie')), status);
 
   routes.post('/sign-up', async (c) => {
     const allowed = await countAttempt(database, 'sign-up', deps.addressOf(c), deps.signUpLimit, deps.nowMs());
@@ -70,7 +65,8 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
     });
     deps.live.closeUser(c.var.session.user, CLOSE_CODES.unauthenticated, c.var.session.id);
     const response = answer(c, {});
-    for (const cookie of headers.getSetCookie()) response.headers.append('set-cookie', cookie);
+    for (const cookie of [...headers.getSetCookie(), ...(await endTrust(auth, c.req.header('cookie')))])
+      response.headers.append('set-cookie', cookie);
     return response;
   });
 

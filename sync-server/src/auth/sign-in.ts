@@ -5,9 +5,11 @@
 import type { UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import type { SignIn } from '@sanad/model/wire/http';
+import * as v from 'valibot';
 import type { Database } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { type Auth, addressHeader } from './auth.ts';
+import { cookieNames, onlyCookies } from './library.ts';
 import { findAccountByLogin } from './people.ts';
 
 // Nobody has it (RFC 2606): the handler does for it what it does for a person.
@@ -21,24 +23,33 @@ export interface SignInDeps {
 }
 
 export interface SignedIn {
-  readonly user: UserId;
+  /** `undefined`: the password was right, and a second factor is asked for (AUTH-12). The cookies hold the challenge. */
+  readonly user: UserId | undefined;
   /** `Set-Cookie` lines. */
   readonly cookies: readonly string[];
 }
 
-export async function signIn(deps: SignInDeps, { login, password }: SignIn, address: string): Promise<Result<SignedIn, Refusal>> {
+/** Of the request's `cookie` only the word that this browser is trusted counts. */
+export async function signIn(
+  deps: SignInDeps,
+  { login, password }: SignIn,
+  address: string,
+  cookie: string | undefined,
+): Promise<Result<SignedIn, Refusal>> {
   const account = await findAccountByLogin(deps.database, login);
+  const { trust } = await cookieNames(deps.auth);
   const response = await deps.auth.handler(
     new Request(new URL(path, deps.baseUrl), {
       method: 'POST',
-      headers: { 'content-type': 'application/json', [addressHeader]: address },
+      headers: { 'content-type': 'application/json', [addressHeader]: address, cookie: onlyCookies(cookie, [trust]) },
       body: JSON.stringify({ email: account?.email ?? nobody, password }),
     }),
   );
-  if (response.status === 200 && account !== undefined)
-    return ok({ user: account.user, cookies: response.headers.getSetCookie() });
-  return err(await refusalOf(response));
+  if (response.status !== 200 || account === undefined) return err(await refusalOf(response));
+  const { twoFactorRedirect } = v.parse(Answer, await response.json());
+  return ok({ user: twoFactorRedirect === true ? undefined : account.user, cookies: response.headers.getSetCookie() });
 }
+const Answer = v.object({ twoFactorRedirect: v.optional(v.boolean()) });
 
 async function refusalOf(response: Response): Promise<Refusal> {
   switch (response.status) {

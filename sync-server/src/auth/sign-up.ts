@@ -14,6 +14,7 @@ import { deviceIdOf, sha256, verifyStatement } from '../devices/signature.ts';
 import { isDeviceKnown, parseUserLink, saveUserKeys, saveUserLink } from '../devices/user-chain-store.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { checkFounding } from './founding.ts';
+import { isGuessable } from './guessable.ts';
 import { dropFirstAdminToken, isFirstAdminToken } from './settings.ts';
 
 export interface SignUpDeps {
@@ -24,7 +25,7 @@ export interface SignUpDeps {
 
 /** Success: the account stands, pending or (first administrator) active. The caller signs in to get the session. */
 export async function signUp(deps: SignUpDeps, request: SignUp): Promise<Result<undefined, Refusal>> {
-  if (isGuessable(request)) return err(refusal('account/password-weak'));
+  if (isGuessable(request.password, request)) return err(refusal('account/password-weak'));
   const genesis = await checkGenesis(request);
   if (!genesis.ok) return genesis;
   if (request.firstAdmin !== undefined) {
@@ -51,24 +52,6 @@ export async function signUp(deps: SignUpDeps, request: SignUp): Promise<Result<
 }
 
 const firstDevice = (chain: UserChain) => [...chain.devices.keys()][0] ?? deviceIdOf(chain.recovery);
-
-/** A password that repeats one character, or that somebody who knows the account would try first. */
-function isGuessable({ password, email, staffNumber, name }: SignUp): boolean {
-  const folded = password.toLowerCase();
-  const known = [
-    email,
-    email.split('@')[0] ?? email,
-    staffNumber.toLowerCase(),
-    name.toLowerCase(),
-    'password',
-    'motdepasse',
-    '1234567890',
-  ];
-  return (
-    new Set(folded).size < 4 ||
-    known.some((word) => folded === word || folded === word + word || folded === `${word}${word.length}`)
-  );
-}
 
 async function checkGenesis(request: SignUp): Promise<Result<UserChain, Refusal>> {
   const link = parseUserLink(request.genesis);

@@ -1,5 +1,5 @@
 /** Which device uses which session, and when it was here last (AUTH-11). Its owner is shown the latter; nobody else is. */
-import { deviceIdFromBytes, type UserId } from '@sanad/model/ids';
+import { type DeviceId, deviceIdFromBytes, type UserId } from '@sanad/model/ids';
 import type { OwnDevice } from '@sanad/model/wire/http';
 import type { Queryable } from '../db/database.ts';
 
@@ -15,6 +15,15 @@ export async function noteDeviceJoined(client: Queryable, sessionId: string, dev
 
 export async function noteDeviceSeen(client: Queryable, deviceKey: number): Promise<void> {
   await client.query('update device set seen_at = now() where key = $1', [deviceKey]);
+}
+
+/** The device that uses this session; undefined: none has proved its key through it yet. */
+export async function deviceOfSession(client: Queryable, sessionId: string): Promise<DeviceId | undefined> {
+  const { rows } = await client.query<{ id: Uint8Array }>(
+    'select d.id from device_session s join device d on d.key = s.device_key where s.session_id = $1::uuid',
+    [sessionId],
+  );
+  return rows[0] && deviceIdFromBytes(rows[0].id);
 }
 
 /** The device that uses this session was revoked: by its owner, or by a reset of her identity. */

@@ -10,7 +10,7 @@ import type { Live } from '../relay/live.ts';
 import { appendOrganisationLink } from './append-organisation-link.ts';
 import { appendUserLink } from './append-user-link.ts';
 import { lodgeLink, offerLink, readLink } from './device-links.ts';
-import { readOwnDevices } from './device-sessions.ts';
+import { deviceOfSession, readOwnDevices } from './device-sessions.ts';
 import { type OrganisationStore, readOrganisationLinks } from './organisation-store.ts';
 import { readUserKeys, readUserLinks } from './user-chain-store.ts';
 
@@ -50,6 +50,11 @@ export function deviceRoutes(deps: DeviceDeps): Hono<AppEnv> {
     for (const device of revoked) live.closeDevice(device, CLOSE_CODES.forbidden);
     live.chain(user, n);
     return answer(c, { n });
+  });
+
+  routes.get('/me/session', session, async (c) => {
+    const device = await deviceOfSession(database, c.var.session.id);
+    return answer(c, device === undefined ? {} : { device });
   });
 
   routes.get('/me/user-keys', session, async (c) => {

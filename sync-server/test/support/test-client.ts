@@ -49,8 +49,7 @@ export function createClient(server: Pick<RunningServer, 'fetch' | 'url'>, optio
       init.body = encodeCbor(body ?? {});
     }
     const response = await server.fetch(new Request(`${server.url}/api/v1${path}`, init), options.address ?? '127.0.0.1');
-    const cookies = response.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
-    if (cookies.length > 0) client.cookie = cookies.join('; ');
+    client.cookie = keepCookies(client.cookie, response.headers.getSetCookie());
     const bytes = new Uint8Array(await response.arrayBuffer());
     const isCbor = response.headers.get('content-type') === 'application/cbor';
     const decoded = isCbor ? decodeCbor(bytes, 64 * 1024 * 1024) : undefined;
@@ -63,6 +62,18 @@ export function createClient(server: Pick<RunningServer, 'fetch' | 'url'>, optio
     patch: (path, body) => call('PATCH', path, body),
   };
   return client;
+}
+
+/** As a browser does: by name, the newest counts, an expired one is gone. */
+function keepCookies(held: string | undefined, lines: readonly string[]): string | undefined {
+  const jar = new Map((held?.split('; ') ?? []).map((pair) => [pair.slice(0, pair.indexOf('=')), pair] as const));
+  for (const line of lines) {
+    const pair = line.split(';')[0] ?? '';
+    const name = pair.slice(0, pair.indexOf('='));
+    if (/;\s*max-age=0/i.test(line)) jar.delete(name);
+    else jar.set(name, pair);
+  }
+  return jar.size === 0 ? undefined : [...jar.values()].join('; ');
 }
 
 export interface SignedInPerson extends TestPerson {

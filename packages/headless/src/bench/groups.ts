@@ -26,7 +26,7 @@ export async function measureGroups({ server, population, options, say }: Ground
   const [founder] = population.people;
   if (founder === undefined) throw new Error('an administrator');
   const postgres = await connectPostgres(postgresUrl(server.dataFolder));
-  const users = await seedPeople(postgres, founder, population.organisationHash, size + 1);
+  const users = await seedPeople(postgres, founder, population.organisationHash, size + 1, 'groupe');
   await postgres.end();
   say(`  ${users.length} people stand`);
 

@@ -13,6 +13,7 @@ import { measureGroups } from './groups.ts';
 import { measureHistory } from './history.ts';
 import { measureIdleSockets } from './idle-sockets.ts';
 import { openLoadSocket } from './load-socket.ts';
+import { measureLostPhone } from './lost-phone.ts';
 import { measureOpen, openPeople } from './open.ts';
 import { type BenchOptions, parseOptions, usage } from './options.ts';
 import { enrolPeople } from './people.ts';
@@ -67,6 +68,7 @@ async function measureAll(server: BenchServer, options: BenchOptions): Promise<r
   const population = await enrolPeople(server.url, server.firstAdminToken(), only === undefined ? people : openPeople);
   const ground: Ground = { server, options, population, owner, say };
   if (only === 'open') return measureOpen(ground);
+  if (only === 'lost-phone') return measureLostPhone(ground);
   if (only === 'groups') return [...(await measureGroups(ground)), ...measureSearch(searchedMessages)];
   const { rows, long } = await measureLoad(ground);
   if (options.browser !== 'no') say('the app in Chromium …');
@@ -75,6 +77,8 @@ async function measureAll(server: BenchServer, options: BenchOptions): Promise<r
   rows.push(...(await measureIdleSockets(ground)));
   say('a large group …');
   rows.push(...(await measureGroups(ground)), ...measureSearch(searchedMessages));
+  say('a lost phone …');
+  rows.push(...(await measureLostPhone(ground)));
   say('opening long conversations …');
   rows.push(...(await measureOpen(ground)));
   return rows;

@@ -1,14 +1,16 @@
-/** `npm run bench -- [--quick] [--json FILE] [--no-browser | --browser] [--only groups|open]`. */
+/** `npm run bench -- [--quick] [--json FILE] [--no-browser | --browser] [--only groups|open|lost-phone]`. */
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '@sanad/model/result';
+
+const PARTS = ['groups', 'open', 'lost-phone'] as const;
 
 export interface BenchOptions {
   readonly quick: boolean;
   readonly jsonFile: string | undefined;
   /** `auto`: when Chromium and the built app are there. */
   readonly browser: 'auto' | 'yes' | 'no';
-  /** The large group, or opening a long conversation, alone: they need nothing of the others. */
-  readonly only: 'groups' | 'open' | undefined;
+  /** One part alone: these need nothing of the others. */
+  readonly only: (typeof PARTS)[number] | undefined;
   readonly sizes: Sizes;
 }
 export interface Sizes {
@@ -28,6 +30,7 @@ export interface Sizes {
   readonly longMessages: number;
   readonly stormMessages: number;
   readonly openRounds: number;
+  readonly lostPhone: { readonly spaces: number; readonly members: number };
 }
 
 const full: Sizes = {
@@ -43,6 +46,7 @@ const full: Sizes = {
   longMessages: 100_000,
   stormMessages: 20_000,
   openRounds: 7,
+  lostPhone: { spaces: 60, members: 20 },
 };
 const quick: Sizes = {
   roundMessages: 2000,
@@ -57,9 +61,10 @@ const quick: Sizes = {
   longMessages: 20_000,
   stormMessages: 10_000,
   openRounds: 3,
+  lostPhone: { spaces: 20, members: 20 },
 };
 
-export const usage = 'usage: npm run bench -- [--quick] [--json FILE] [--browser | --no-browser] [--only groups|open]';
+export const usage = 'usage: npm run bench -- [--quick] [--json FILE] [--browser | --no-browser] [--only groups|open|lost-phone]';
 
 export function parseOptions(args: readonly string[]): Result<BenchOptions, { readonly type: 'usage' }> {
   try {
@@ -70,8 +75,8 @@ export function parseOptions(args: readonly string[]): Result<BenchOptions, { re
       only: { type: 'string' },
     } as const;
     const { values } = parseArgs({ args: [...args], options, allowNegative: true });
-    const { only } = values;
-    if (only !== undefined && only !== 'groups' && only !== 'open') return err({ type: 'usage' });
+    const only = PARTS.find((part) => part === values.only);
+    if (only !== values.only) return err({ type: 'usage' });
     const browser = values.browser === undefined ? 'auto' : values.browser ? 'yes' : 'no';
     return ok({
       quick: values.quick,

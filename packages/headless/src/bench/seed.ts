@@ -15,15 +15,16 @@ import { inParallel, must } from './waiting.ts';
 
 const parallelPeople = 4;
 
-/** `count` approved people with two devices each. */
+/** `count` approved people with two devices each; `series` keeps the addresses of several seedings apart. */
 export async function seedPeople(
   postgres: PostgresClient,
   founder: BenchPerson,
   organisationHash: Uint8Array,
   count: number,
+  series: string,
 ): Promise<readonly UserId[]> {
   const places = Array.from({ length: count }, (_, i) => i);
-  const made = await inParallel(places, parallelPeople, (place) => seedPerson(postgres, organisationHash, place));
+  const made = await inParallel(places, parallelPeople, (place) => seedPerson(postgres, organisationHash, `${series}-${place}`));
   const chain = must('organisation', await founder.http.get('/organisation/chain?from=0', Links)).links;
   const last = chain.at(-1);
   if (last === undefined) throw new Error('an organisation');
@@ -31,13 +32,13 @@ export async function seedPeople(
   return made.map(({ identity }) => identity.user);
 }
 
-async function seedPerson(postgres: PostgresClient, organisationHash: Uint8Array, place: number): Promise<Approvable> {
+async function seedPerson(postgres: PostgresClient, organisationHash: Uint8Array, place: string): Promise<Approvable> {
   const nowMs = Date.now();
   const identity = { ...(await makeIdentity(nowMs, false)), user: uuidV7(nowMs, randomBytes(10)) };
   const form = {
     name: `Agent ${place}`,
     email: `agent.${place}@bench.test`,
-    staffNumber: `S-${place}`,
+    staffNumber: `S-${place}`.toUpperCase(),
     password: 'never used',
     profession: 'nurse',
     unit: 'Banc',

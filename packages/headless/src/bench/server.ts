@@ -34,16 +34,17 @@ export async function startBenchServer(): Promise<BenchServer> {
   const { DATABASE_URL: _own, ...inherited } = process.env;
   const env = { ...inherited, ...limits, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataFolder };
   let output = '';
-  let child = await launch({ inspect: false });
+  // The link follows in a line of its own, and may come later.
+  let child = await launch({ inspect: false }, /first-admin#\S+\s/);
 
-  async function launch({ inspect }: StartOptions): Promise<ChildProcess> {
+  async function launch({ inspect }: StartOptions, isUp: RegExp): Promise<ChildProcess> {
     output = '';
     const args = inspect ? ['--inspect=127.0.0.1:0', program] : [program];
     const started = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     await new Promise<void>((done, fail) => {
       const take = (text: string): void => {
         output += text;
-        if (output.includes('SANAD is at ')) done();
+        if (isUp.test(output)) done();
       };
       for (const stream of [started.stdout, started.stderr]) stream.setEncoding('utf8').on('data', take);
       started.once('exit', () => fail(new Error(`the server ended: ${output}`)));
@@ -59,7 +60,7 @@ export async function startBenchServer(): Promise<BenchServer> {
     inspectorUrl: () => /Debugger listening on (ws:\S+)/.exec(output)?.[1],
     async restart(options) {
       await end(child);
-      child = await launch(options);
+      child = await launch(options, /SANAD is at \S+\s/);
     },
     async dispose() {
       await end(child);

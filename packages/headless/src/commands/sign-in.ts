@@ -3,10 +3,15 @@ import { err, ok } from '@sanad/model/result';
 import type { Run } from '../command-context.ts';
 import { commandFailure, fail, groupedCode } from '../report.ts';
 
-export const signIn: Run<'sign-in'> = async ({ open }, { login, password }) => {
+export const signIn: Run<'sign-in'> = async ({ open }, { login, password, code }) => {
   const { device } = open;
   const signedIn = await device.engine.signIn(login, password ?? '');
   if (!signedIn.ok) return err(commandFailure(signedIn.error));
+  if (signedIn.value === 'second-factor') {
+    if (code === undefined) return fail('device/second-factor');
+    const confirmed = await device.engine.confirmSecondFactor(code, false);
+    if (!confirmed.ok) return err(commandFailure(confirmed.error));
+  }
   const state = device.state();
   const base = { command: 'sign-in', ok: true, status: state.phase };
   switch (state.phase) {
@@ -27,6 +32,9 @@ export const signIn: Run<'sign-in'> = async ({ open }, { login, password }) => {
     case 'signed-out':
     case 'enrolling':
     case 'stopped':
+    case 'locked':
+    case 'locking':
+    case 'emptied':
       return fail('defect');
   }
 };

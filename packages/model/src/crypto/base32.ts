@@ -1,7 +1,7 @@
 /** Crockford base32 (https://www.crockford.com/base32.html), for codes that people read, print and type. */
 import type { Bytes } from '../bytes.ts';
 
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+export const base32Symbols = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** What people type: any case, any separators, O for 0, I and L for 1. */
 export const normalizeCode = (typed: string): string =>
@@ -17,7 +17,7 @@ export function encodeBase32(bytes: Uint8Array, characters: number): string {
   for (let i = 0; i < characters; i++) {
     let value = 0;
     for (let bit = i * 5; bit < i * 5 + 5; bit++) value = (value << 1) | (((bytes[bit >> 3] ?? 0) >> (7 - (bit & 7))) & 1);
-    out += ALPHABET.charAt(value);
+    out += base32Symbols.charAt(value);
   }
   return out;
 }
@@ -27,7 +27,7 @@ export function decodeBase32(text: string, characters: number, length: number): 
   if (text.length !== characters) return undefined;
   const out = new Uint8Array(length);
   for (let i = 0; i < characters; i++) {
-    const value = ALPHABET.indexOf(text.charAt(i));
+    const value = base32Symbols.indexOf(text.charAt(i));
     if (value < 0) return undefined;
     for (let k = 0; k < 5; k++) {
       const bit = i * 5 + k;

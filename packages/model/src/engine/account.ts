@@ -2,12 +2,15 @@
  * The doors of an account: asking for access, signing in, the recovery code, waiting for approval. What comes out of them is a stored
  * profile; the engine makes of it what it means. Keys that were made and not sent yet are kept here alone, in memory.
  */
+import * as v from 'valibot';
 import { copyBytes } from '../bytes.ts';
 import { normalizeCode } from '../crypto/base32.ts';
 import { comparisonCode } from '../crypto/recovery-code.ts';
 import { err, ok, type Result } from '../result.ts';
-import { Empty, Me, ServiceInfo } from '../wire/http.ts';
-import type { CommandError, ConfirmError, EngineApi, EngineState, SignUpForm } from './api.ts';
+import { Empty, Me, ServiceInfo, SessionInfo, SignInAnswer } from '../wire/http.ts';
+import { isActive } from '../wire/user-chain.ts';
+import { wrongCode } from './account-security.ts';
+import type { CommandError, ConfirmError, EngineApi, EngineState, LostDevice, PasskeyAssertion, SignUpForm } from './api.ts';
 import type { ClockDep } from './deps.ts';
 import { type OpenLink, openDeviceLink, takeDeviceLink, toLinkError } from './device-link.ts';
 import {
@@ -17,12 +20,13 @@ import {
   type PreparedSignUp,
   prepareSignUp,
   type RecoveredIdentity,
-  recoverIdentity,
 } from './enrolment.ts';
+import { parseFactorCode } from './factor-code.ts';
 import { type HttpClient, type RequestError, toCommandError } from './http-client.ts';
 import { fetchOwnChain } from './own-chain.ts';
 import type { Profiles } from './profiles.ts';
-import type { ProfileRow } from './records.ts';
+import { ProfileRow } from './records.ts';
+import { makeNewDevice, type NewDevice, readCode, recoverIdentity } from './recovery.ts';
 import { makeResetAccount, type ResetAccount } from './reset-account.ts';
 import { withoutUndefined } from './row-codec.ts';
 import { forgiveSignOut } from './sign-out.ts';
@@ -56,13 +60,25 @@ export interface AccountParts {
 export interface Account
   extends Pick<
       EngineApi,
-      'beginSignUp' | 'completeSignUp' | 'cancelSignUp' | 'signIn' | 'recover' | 'beginLink' | 'checkLink' | 'checkApproval'
+      | 'beginSignUp'
+      | 'completeSignUp'
+      | 'cancelSignUp'
+      | 'signIn'
+      | 'confirmSecondFactor'
+      | 'signInWithPasskey'
+      | 'recover'
+      | 'beginLink'
+      | 'checkLink'
+      | 'checkApproval'
     >,
     Pick<ResetAccount, 'beginReset' | 'completeReset' | 'checkReset' | 'cancelReset'> {
   /** True: she waits for a new identity (RESET-1), and the state says so. */
   resumeReset(): Promise<boolean>;
-  /** Signed in, but this browser has no keys of hers: she needs the code, or waits elsewhere. */
-  withoutKeys(me: Me): Promise<void>;
+  /**
+   * Signed in, but this browser has no keys of hers: she needs the code, or waits elsewhere. `isFound`: the session was here when SANAD
+   * was opened, so this browser may have been a device.
+   */
+  withoutKeys(me: Me, isFound?: boolean): Promise<void>;
   /** Asks every few seconds while the state is `pending`. */
   pollApproval(): void;
   stopPolling(): void;
@@ -76,6 +92,7 @@ export function makeAccount(parts: AccountParts): Account {
   const { read: readProfile, save: saveProfile } = profiles;
   let enrolling: Enrolling | undefined;
   let linking: OpenLink | undefined;
+  let recovering: NewDevice | undefined;
   let cancelPoll: (() => void) | undefined;
   let isClosed = false;
   const { resume, stop, ...resetting } = makeResetAccount({ clock, http, store, state, setState, becomeDevice });
@@ -95,14 +112,11 @@ export function makeAccount(parts: AccountParts): Account {
     const prepared = await prepareSignUp(identity, form, organisation?.hash, nowMs);
     if (prepared === undefined) return err({ type: 'refused', code: 'account/no-organisation' });
     const askedGroups = enrolling?.askedGroups ?? chooseGroups();
-    enrolling = {
-      identity,
-      prepared,
-      askedGroups,
-      organisationName: form.firstAdmin?.organisationName ?? organisation?.name ?? '',
-    };
+    const organisationName = form.firstAdmin?.organisationName ?? organisation?.name ?? '';
+    enrolling = { identity, prepared, askedGroups, organisationName };
     setState({ phase: 'enrolling' });
-    return ok({ recoveryCode: identity.recoveryCode, breakGlassCode: identity.breakGlass?.code, askedGroups });
+    const { recoveryCode, breakGlass } = identity;
+    return ok({ recoveryCode, breakGlassCode: breakGlass?.code, askedGroups, organisationName });
   }
 
   async function completeSignUp(typed: readonly [string, string]): Promise<Result<void, ConfirmError>> {
@@ -121,6 +135,7 @@ export function makeAccount(parts: AccountParts): Account {
       organisationName,
       sessionExpired: false,
     };
+    await clearLeftovers(kept);
     const saved = await kept.commit([
       { key: ['user-keys'], value: userKeysToRow(new Map([[0, identity.userKey]])) },
       { key: ['genesis'], value: prepared.genesisHash },
@@ -147,46 +162,90 @@ export function makeAccount(parts: AccountParts): Account {
 
   async function signIn(login: string, password: string): ReturnType<EngineApi['signIn']> {
     await parts.started();
-    const answer = await http.send('POST', '/sign-in', { login, password }, Me);
+    const answer = await http.send('POST', '/sign-in', { login, password }, SignInAnswer);
     if (!answer.ok) return err(toCommandError(answer.error));
+    if ('next' in answer.value) return ok('second-factor');
+    const done = await isIn(answer.value);
+    return done.ok ? ok('done') : done;
+  }
+
+  async function confirmSecondFactor(typed: string, trust: boolean): ReturnType<EngineApi['confirmSecondFactor']> {
+    const code = parseFactorCode(typed);
+    if (code === undefined) return wrongCode;
+    const answer = await http.send('POST', '/sign-in/second-factor', { answer: code, trust }, Me);
+    return answer.ok ? isIn(answer.value) : err(toCommandError(answer.error));
+  }
+
+  async function signInWithPasskey(assertion: PasskeyAssertion): ReturnType<EngineApi['signInWithPasskey']> {
+    await parts.started();
+    const answer = await http.send('POST', '/sign-in/passkey', assertion, Me);
+    return answer.ok ? isIn(answer.value) : err(toCommandError(answer.error));
+  }
+
+  /** The server has a session of hers for this browser. */
+  async function isIn(me: Me): Promise<Result<void, CommandError>> {
     const kept = store();
     if (kept !== undefined) await forgiveSignOut(kept);
     const profile = readProfile();
     if (profile?.device === undefined) {
-      await withoutKeys(answer.value);
+      await withoutKeys(me);
       return ok(undefined);
     }
-    if (profile.me.user !== answer.value.user) {
+    if (profile.me.user !== me.user) {
       // This profile's data belongs to somebody else: she signs out first.
       await http.send('POST', '/sign-out', {}, Empty);
       return err({ type: 'refused', code: 'auth/forbidden' });
     }
     const { stopped: _, ...rest } = profile;
-    const saved = await saveProfile({ ...rest, me: answer.value, sessionExpired: false });
+    const saved = await saveProfile({ ...rest, me, sessionExpired: false });
     if (!saved.ok) return saved;
     parts.retryNow();
     return ok(undefined);
   }
 
-  async function withoutKeys(me: Me): Promise<void> {
+  async function withoutKeys(me: Me, isFound = false): Promise<void> {
     if (me.status === 'active' && (await resume(me))) return;
-    if (me.status === 'active') return setState({ phase: 'needs-recovery', me });
+    if (me.status === 'active') {
+      const lost = isFound ? await lostDevice(me) : undefined;
+      return setState({ phase: 'needs-recovery', me, lost });
+    }
     const chain = await fetchOwnChain(http, me.user);
     const code = chain.ok ? await comparisonCode(chain.value.organisation, chain.value.genesisHash) : '';
     setState({ phase: 'pending', me, comparisonCode: code });
     pollApproval();
   }
 
+  /** STORE-2: the device that this session belonged to. What the server says of it counts only as far as her chain knows it. */
+  async function lostDevice(me: Me): Promise<LostDevice | undefined> {
+    const answer = await http.get('/me/session', SessionInfo);
+    const id = answer.ok ? answer.value.device : undefined;
+    const chain = id && (await fetchOwnChain(http, me.user));
+    const device = chain?.ok && id !== undefined ? chain.value.devices.get(id) : undefined;
+    return isActive(device) ? { device: device.id, label: device.label } : undefined;
+  }
+
+  /** STORE-2: what a device that is no more has left here mostly cannot be opened, and is nobody's. */
+  async function clearLeftovers(kept: Store): Promise<void> {
+    const profile = v.safeParse(ProfileRow, await kept.fetch(['profile']));
+    // Another tab may have become a device meanwhile.
+    if (!profile.success || profile.output.device === undefined) await kept.clear();
+  }
+
   async function recover(code: string, deviceLabel: string): ReturnType<EngineApi['recover']> {
     const [now, kept] = [state(), store()];
     if (now.phase !== 'needs-recovery' || kept === undefined) return err({ type: 'not-ready' });
     const { me } = now;
+    const read = await readCode(code);
+    if (!read.ok) return read;
     const service = await http.get('/service', ServiceInfo);
     if (!service.ok) return err(toCommandError(service.error));
-    const recovered = await recoverIdentity(http, me, code, deviceLabel, service.value.serverTimeMs);
+    recovering ??= await makeNewDevice();
+    const recovered = await recoverIdentity(http, me, code, recovering, deviceLabel, service.value.serverTimeMs);
+    // CODE-5: an answer that was lost leaves these keys in the chain; any other failure leaves nothing.
+    if (recovered.ok || recovered.error.type !== 'offline') recovering = undefined;
     if (!recovered.ok) {
       const { error } = recovered;
-      if (error.type === 'mistyped' || error.type === 'wrong-code') return err(error);
+      if (error.type === 'mistyped' || error.type === 'spent-code' || error.type === 'wrong-code') return err(error);
       return err(error.type === 'chain-fault' ? { type: 'refused', code: 'chain/invalid' } : toCommandError(error));
     }
     return becomeDevice(kept, me, recovered.value, service.value.organisation?.name ?? '');
@@ -200,7 +259,14 @@ export function makeAccount(parts: AccountParts): Account {
     organisationName: string,
     more: readonly StoreWrite[] = [],
   ): Promise<Result<void, CommandError>> {
-    const keysSaved = await kept.commit([{ key: ['user-keys'], value: userKeysToRow(userKeys) }, ...more]);
+    const now = state();
+    const lost = now.phase === 'needs-recovery' ? now.lost?.device : undefined;
+    await clearLeftovers(kept);
+    const keysSaved = await kept.commit([
+      { key: ['user-keys'], value: userKeysToRow(userKeys) },
+      ...(lost === undefined ? [] : [{ key: ['lost-device'] as const, value: lost }]),
+      ...more,
+    ]);
     if (!keysSaved.ok) return keysSaved;
     const profile: ProfileRow = {
       me,
@@ -262,7 +328,7 @@ export function makeAccount(parts: AccountParts): Account {
       return err(toCommandError(answer.error));
     }
     if (answer.value.status === 'active') {
-      if (profile?.device === undefined) setState({ phase: 'needs-recovery', me: answer.value });
+      if (profile?.device === undefined) setState({ phase: 'needs-recovery', me: answer.value, lost: undefined });
       else await saveProfile({ ...profile, me: answer.value });
     }
     return ok(undefined);
@@ -276,6 +342,8 @@ export function makeAccount(parts: AccountParts): Account {
       if (state().phase === 'enrolling') setState({ phase: 'signed-out' });
     },
     signIn,
+    confirmSecondFactor,
+    signInWithPasskey,
     recover,
     beginLink,
     checkLink,
@@ -288,6 +356,7 @@ export function makeAccount(parts: AccountParts): Account {
     forgetKeys() {
       enrolling = undefined;
       linking = undefined;
+      recovering = undefined;
     },
     close() {
       isClosed = true;

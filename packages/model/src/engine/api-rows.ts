@@ -298,6 +298,16 @@ export interface WaitingRow {
   readonly message: MessageRow;
 }
 
+/** A recovery code of mine: when it became valid, and by whose hand (CODE-6). */
+export interface RecoveryCodeRow {
+  readonly id: string;
+  readonly atMs: number;
+  /** `this`: the device that shows it. */
+  readonly by: 'this' | 'other' | 'administration';
+  /** What that device is called; empty: it said nothing, or the administration reset the account. */
+  readonly label: string;
+}
+
 /** A device that speaks for me. */
 export interface DeviceRow {
   readonly id: DeviceId;
@@ -309,6 +319,8 @@ export interface DeviceRow {
   readonly isThis: boolean;
   /** It came after this one, and I have not said that it is mine. */
   readonly isNew: boolean;
+  /** This browser was it, until the keys were erased here (STORE-3). */
+  readonly isLost: boolean;
 }
 
 /** Somebody who asks for a new identity, with what it would mean (RESET-2). */

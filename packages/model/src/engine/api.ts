@@ -8,9 +8,19 @@ import type { Result } from '../result.ts';
 import type { Card } from '../schema/card-values.ts';
 import type { MessageDetails } from '../schema/message.ts';
 import type { Priority } from '../schema/message-values.ts';
+import type {
+  AccountSecurity,
+  NewSecondFactor,
+  PasskeyAssertion,
+  PasskeyCreated,
+  PasskeyCreation,
+  PasskeyRequest,
+  PasswordChange,
+} from '../wire/account-security.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
 import type { Profession, Role } from '../wire/organisation-chain.ts';
+import type { LockApi, LockedState } from './api-lock.ts';
 import type {
   CardDraft,
   ConversationRow,
@@ -23,6 +33,7 @@ import type {
   Person,
   PhraseRow,
   ReceiptRow,
+  RecoveryCodeRow,
   ResetRequestRow,
   SafetyNumber,
   SearchQuery,
@@ -34,6 +45,15 @@ import type {
 } from './api-rows.ts';
 
 // biome-ignore lint/performance/noBarrelFile: screens may import this door alone, and these values bring nothing along
+export {
+  maxPassphraseCharacters,
+  maxPinDigits,
+  minPassphraseCharacters,
+  minPinDigits,
+  SECRET_KINDS,
+  type SecretKind,
+  secretFault,
+} from '../crypto/lock-secret.ts';
 export {
   CARD_FIELDS,
   CARD_KINDS,
@@ -64,8 +84,31 @@ export {
   type Reaction,
   type Regrant,
 } from '../schema/message-values.ts';
+export type {
+  AccountSecurity,
+  NewSecondFactor,
+  PasskeyAssertion,
+  PasskeyCreated,
+  PasskeyCreation,
+  PasskeyEntry,
+  PasskeyRequest,
+  PasswordChange,
+} from '../wire/account-security.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Profession, Role } from '../wire/organisation-chain.ts';
+export { minPasswordCharacters } from '../wire/password.ts';
+export {
+  IDLE_MINUTES,
+  type IdleMinutes,
+  type LockedState,
+  type LockMethod,
+  type LockMethods,
+  type LockProof,
+  type LockSettings,
+  type PasskeyRequest as LockPasskeyRequest,
+  type SetLockError,
+  type UnlockError,
+} from './api-lock.ts';
 export type {
   CardDraft,
   ConversationPeer,
@@ -91,6 +134,7 @@ export type {
   Quote,
   ReactionRow,
   ReceiptRow,
+  RecoveryCodeRow,
   ResetRequestRow,
   SafetyNumber,
   SearchHit,
@@ -109,7 +153,8 @@ export type { SpaceEvent } from './space-events.ts';
 /** Why a command failed. `offline`: the server could not be reached; nothing was lost. */
 export type CommandError =
   | { readonly type: 'offline' }
-  | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown' }
+  /** `retryAfterMs`: how long to wait, where the server says so. */
+  | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown'; readonly retryAfterMs?: number }
   | { readonly type: 'not-ready' }
   | { readonly type: 'unknown-person' }
   | { readonly type: 'unknown-conversation' }
@@ -131,12 +176,17 @@ export type Unsupported = 'storage' | 'key-storage' | 'crypto' | 'locks';
 export type EngineState =
   | { readonly phase: 'starting' }
   | { readonly phase: 'unsupported'; readonly missing: Unsupported }
+  | LockedState
+  /** About to lock: screens save what is being written and say `readyToLock` (LOCK-9). */
+  | { readonly phase: 'locking' }
+  /** Too many wrong guesses at the lock: nothing is kept here any more. */
+  | { readonly phase: 'emptied' }
   /** Nobody has an account on this browser profile. */
   | { readonly phase: 'signed-out' }
   /** Keys made, code shown, nothing sent yet. */
   | { readonly phase: 'enrolling' }
   /** Signed in with the password, but this browser has no keys of hers: the recovery code or another device of hers makes it one. */
-  | { readonly phase: 'needs-recovery'; readonly me: Me }
+  | { readonly phase: 'needs-recovery'; readonly me: Me; readonly lost: LostDevice | undefined }
   /** She asked for a new identity. `over`: the request is too old, or another browser of hers asked since (RESET-1). */
   | {
       readonly phase: 'resetting';
@@ -163,6 +213,12 @@ export type EngineState =
       readonly isReset: boolean;
     };
 
+/** The session of this browser belongs to a device of hers whose keys are not here any more: the browser erased them (STORE-2). */
+export interface LostDevice {
+  readonly device: DeviceId;
+  readonly label: string;
+}
+
 export interface SignUpForm {
   readonly name: string;
   readonly email: string;
@@ -182,9 +238,19 @@ export interface EnrolmentCodes {
   readonly breakGlassCode: readonly string[] | undefined;
   /** Indexes (0-based) of the two groups that must be typed back. */
   readonly askedGroups: readonly [number, number];
+  /** For the printed cards. */
+  readonly organisationName: string;
 }
 
-export type RecoverError = CommandError | { readonly type: 'mistyped' } | { readonly type: 'wrong-code' };
+/** What is wrong with a recovery code, as exactly as it can be told (CODE-3). */
+export type CodeError =
+  /** Found on this device. `group` (0-based): where the mistake probably is. */
+  | { readonly type: 'mistyped'; readonly group: number | undefined }
+  /** It was hers until another one replaced it. */
+  | { readonly type: 'spent-code'; readonly replacedAtMs: number }
+  /** Never hers. `isBreakGlass`: it is the hospital's printed key. */
+  | { readonly type: 'wrong-code'; readonly isBreakGlass: boolean };
+export type RecoverError = CommandError | CodeError;
 /** `expired`: the code is older than 15 minutes or was used. `link-fault`: what the server showed does not belong to the code. */
 export type LinkError =
   | CommandError
@@ -204,6 +270,11 @@ export interface LinkingDevice {
 }
 export type ConfirmError = CommandError | { readonly type: 'groups-differ' };
 
+/** A new code for somebody who has one. */
+export type NewRecoveryCode = Pick<EnrolmentCodes, 'recoveryCode' | 'askedGroups'>;
+/** `superseded`: another device of hers replaced the code a moment later. That one is valid, the one that was shown here is not. */
+export type ReplaceCodeError = ConfirmError | { readonly type: 'superseded' };
+
 export type Connectivity = 'online' | 'connecting' | 'offline';
 
 export interface SyncState {
@@ -217,10 +288,16 @@ export interface SyncState {
   /** SYNC-12: conversations whose log showed something impossible; each is explained in its thread. */
   readonly stopped: readonly { readonly conversation: SpaceId; readonly reason: StopReason }[];
   readonly retryAtMs: number | undefined;
+  /** The server's time minus that of this device, milliseconds (STORE-6); undefined before the server was heard. */
+  readonly clockOffsetMs: number | undefined;
+  /** Something could not be kept for want of space, and nothing has been since (STORE-5). */
+  readonly isStorageFull: boolean;
+  /** The browser dropped messages; they are read from the server again (STORE-4). */
+  readonly isMending: boolean;
 }
 export type Unsubscribe = () => void;
 
-export interface EngineApi {
+export interface EngineApi extends LockApi {
   /** View. */
   onState(listener: (state: EngineState) => void): Promise<Unsubscribe>;
   onSync(listener: (state: SyncState) => void): Promise<Unsubscribe>;
@@ -245,8 +322,13 @@ export interface EngineApi {
   completeSignUp(typed: readonly [string, string]): Promise<Result<void, ConfirmError>>;
   /** Back from `enrolling` to `signed-out`, forgetting the keys that were made. */
   cancelSignUp(): Promise<void>;
-  /** Online. The state becomes `pending`, `needs-recovery` or `ready`. */
-  signIn(login: string, password: string): CommandResult<void>;
+  /** Online. The state becomes `pending`, `needs-recovery` or `ready`; or a code is asked for first (AUTH-12). */
+  signIn(login: string, password: string): CommandResult<'done' | 'second-factor'>;
+  /** Online: a code of the app or a reserve code, as it was typed. `trust`: this browser is not asked again for 30 days. */
+  confirmSecondFactor(typed: string, trust: boolean): CommandResult<void>;
+  /** Online: what the page asks an authenticator for, and what that said (AUTH-16). The state changes as after `signIn`. */
+  beginPasskeySignIn(): CommandResult<PasskeyRequest>;
+  signInWithPasskey(assertion: PasskeyAssertion): CommandResult<void>;
   /** Online: makes this browser a device with the recovery code alone, nobody else needed. */
   recover(code: string, deviceLabel: string): Promise<Result<void, RecoverError>>;
   /** While a recovery code is needed, online: makes this browser a device by means of another one of hers (LINK-1). Again: another code. */
@@ -361,6 +443,8 @@ export interface EngineApi {
   renameDevice(device: DeviceId, label: string): CommandResult<void>;
   /** A new device is mine. */
   acknowledgeDevice(device: DeviceId): CommandResult<void>;
+  /** The device that this browser was before it lost its keys stays in the list (STORE-3). */
+  keepLostDevice(): CommandResult<void>;
   /** Online. It is cut off at once and empties itself; my keys are renewed (CHAIN-9). Not this device: it signs out. */
   revokeDevice(device: DeviceId): CommandResult<void>;
 
@@ -376,6 +460,31 @@ export interface EngineApi {
   acceptIdentity(user: UserId): CommandResult<void>;
   /** Online: asks again who is who. How many faults remain. */
   recheckTrust(): CommandResult<number>;
+
+  /** All online. What changes a factor needs a proof of the last five minutes (AUTH-15) and is refused with `auth/proof` without one. */
+  security(): CommandResult<AccountSecurity>;
+  provePassword(password: string): CommandResult<void>;
+  beginPasskeyProof(): CommandResult<PasskeyRequest>;
+  provePasskey(assertion: PasskeyAssertion): CommandResult<void>;
+  /** The secret for an authenticator app; it counts once `turnOnSecondFactor` heard a first code. The reserve codes are told once. */
+  beginSecondFactor(): CommandResult<NewSecondFactor>;
+  turnOnSecondFactor(typed: string): CommandResult<readonly string[]>;
+  renewReserveCodes(): CommandResult<readonly string[]>;
+  turnOffSecondFactor(typed: string): CommandResult<void>;
+  beginPasskey(): CommandResult<PasskeyCreation>;
+  addPasskey(name: string, created: PasskeyCreated): CommandResult<void>;
+  renamePasskey(id: string, name: string): CommandResult<void>;
+  removePasskey(id: string): CommandResult<void>;
+  changePassword(change: PasswordChange): CommandResult<void>;
+
+  /** View of my recovery codes, the valid one first: from my verified chain. */
+  onRecoveryCodes(listener: (codes: readonly RecoveryCodeRow[]) => void): Promise<Unsubscribe>;
+  /** Local: a new recovery code to be written down. The one there is stays valid, and the same one is shown again until it is given up. */
+  beginRecoveryCode(): CommandResult<NewRecoveryCode>;
+  /** Typed-back groups, then online: from now on the new code is valid and the old one is not (CODE-1). Again after a lost answer. */
+  completeRecoveryCode(typed: readonly [string, string]): Promise<Result<void, ReplaceCodeError>>;
+  /** Forgets the code that was shown. */
+  cancelRecoveryCode(): Promise<void>;
 
   /** Administrators, online. */
   pendingPeople(): CommandResult<readonly PendingPerson[]>;

@@ -8,6 +8,7 @@ import { draftWrites } from './drafts.ts';
 import { type GroupCommands, makeGroupCommands } from './group-commands.ts';
 import { type MessageCommands, makeMessageCommands } from './message-commands.ts';
 import { makePhraseCommands, type PhraseCommands } from './phrase-commands.ts';
+import { makeRecoveryCodeCommands, type RecoveryCodeCommands } from './recovery-code-commands.ts';
 import { makeResetApprovals } from './reset-approvals.ts';
 import { makeSerial } from './serial.ts';
 import type { Session } from './session.ts';
@@ -35,6 +36,7 @@ type Commands = Pick<
 > &
   MessageCommands &
   DeviceCommands &
+  RecoveryCodeCommands &
   GroupCommands &
   PhraseCommands &
   TrustCommands;
@@ -72,6 +74,7 @@ export function makeCommands(session: () => Session | undefined, store: () => St
       if (isRaised && (open?.identities.unacceptedIn(space).length ?? 0) > 0) return err({ type: 'identity-changed' });
       return open?.outbox.edit(conversation, message, text, priority, details) ?? notReady;
     },
+    ...makeRecoveryCodeCommands(session),
     deleteWaiting: async (conversation, message) => session()?.outbox.remove(conversation, message) ?? notReady,
     async saveDraft(conversation, text, priority, details = {}) {
       const context = session()?.thread.context;

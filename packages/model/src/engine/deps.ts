@@ -6,6 +6,7 @@ import type { NetworkAdapterInterface, StorageAdapterInterface } from '@automerg
 import type { Bytes } from '../bytes.ts';
 import type { Result } from '../result.ts';
 import type { Unsupported } from './api.ts';
+import type { LockPolicy } from './lock-attempts.ts';
 
 export interface ClockDep {
   nowMs(): number;
@@ -63,9 +64,44 @@ export interface RowStoreDep {
 }
 
 export interface LocalKeyDep {
-  /** The profile's AES-256-GCM key (non-extractable where the platform can store one); made on first use. */
+  /** The profile's AES-256-GCM key (non-extractable where the platform can store one); made on first use. Not while a lock is on. */
   load(): Promise<CryptoKey>;
+  /** The key, its lock and the count of guesses. */
   forget(): Promise<void>;
+  /** Absent where nothing can be locked. */
+  readonly lock?: LockDep;
+}
+
+/** How the local key is stored. Neither: there is none yet. Both: a lock is being set, and `open` is the key of before (LOCK-7). */
+export interface KeyRing {
+  /** The local key itself: no lock. */
+  readonly open: CryptoKey | undefined;
+  readonly locked: LockedKey | undefined;
+}
+export interface LockedKey {
+  /** Without it no guess can be tried (LOCK-2). */
+  readonly binding: CryptoKey;
+  /** CBOR of the wraps (`engine/lock-record.ts`). */
+  readonly record: Bytes;
+  /** Guesses (`engine/lock-attempts.ts`). */
+  readonly failed: number;
+  readonly lastAtMs: number;
+}
+export interface LockDep {
+  read(): Promise<KeyRing>;
+  /** One step against all other tabs, on the disk when it resolves. `change` is pure and called once. */
+  update(change: (ring: KeyRing) => KeyRing): Promise<KeyRing>;
+  /** Every engine of the profile holds this while it reads and writes what is stored; the returned function gives it back. */
+  join(): Promise<() => void>;
+  /** Runs the task while no engine has joined, this one included. Undefined: another one did not leave in time. */
+  alone<T>(task: () => Promise<T>): Promise<T | undefined>;
+  /**
+   * Offers every stored value, of rows and documents, with the place that it is sealed for; what comes back takes its place. Durable
+   * when it resolves. May be called again after it broke off.
+   */
+  rewrite(
+    change: (place: readonly string[], stored: Uint8Array) => Promise<Bytes | undefined>,
+  ): Promise<Result<void, { readonly type: 'storage-full' }>>;
 }
 
 /** SYNC-10: one leader per profile. `lead` is called when this engine holds the lock, with a promise that ends its leadership. */
@@ -97,6 +133,8 @@ export interface EngineDeps {
   readonly loadAutomerge: () => Promise<void>;
   /** Policy: age at which a space's key is rotated by the next device that writes (EPOCH-7). 30 days unless told otherwise. */
   readonly maxEpochAgeMs?: number;
+  /** Policy: guesses at the lock (LOCK-5). */
+  readonly lockPolicy?: LockPolicy;
   /** True network hints (`online`/`offline` events); absent where there are none. */
   readonly onNetworkHint?: (listener: (online: boolean) => void) => void;
 }

@@ -13,7 +13,10 @@ import { prefer } from './prefer.ts';
 import { deviceKnownAct, deviceNameAct } from './preferences.ts';
 import type { Session } from './session.ts';
 
-export type DeviceCommands = Pick<EngineApi, 'renameDevice' | 'acknowledgeDevice' | 'revokeDevice' | 'readLink' | 'approveLink'>;
+export type DeviceCommands = Pick<
+  EngineApi,
+  'renameDevice' | 'acknowledgeDevice' | 'keepLostDevice' | 'revokeDevice' | 'readLink' | 'approveLink'
+>;
 
 /** As long as what a device may call itself. */
 const Name = lineField(60);
@@ -62,6 +65,7 @@ export function makeDeviceCommands(session: () => Session | undefined): DeviceCo
       return isMine(device) ? prefer(session(), [deviceNameAct(device, name.output)]) : unknown;
     },
     acknowledgeDevice: async (device) => (isMine(device) ? prefer(session(), [deviceKnownAct(device)]) : unknown),
+    keepLostDevice: async () => session()?.thread.context.store.commit([{ key: ['lost-device'], value: undefined }]) ?? unknown,
     async revokeDevice(device) {
       const open = session();
       if (open === undefined) return unknown;

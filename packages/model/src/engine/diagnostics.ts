@@ -42,6 +42,10 @@ export interface Diagnostics {
   /** Messages that exist on this device only. */
   readonly pending: number;
   readonly headsSinceMs: number;
+  /** The server's time minus this device's, at the last complete look at heads. */
+  readonly clockOffsetMs: number;
+  /** Logs whose document the browser dropped, and that are not read anew yet (STORE-4). */
+  readonly lost: readonly string[];
 }
 
 /** Undefined: nobody has an account in this profile. */
@@ -50,12 +54,13 @@ export async function readDiagnostics(
   localKey: CryptoKey,
 ): Promise<Diagnostics | undefined> {
   const read = <const S extends v.GenericSchema>(table: string, schema: S) => readStoredRows(rows, localKey, table, schema);
-  const [profiles, spaces, logs, pending, sync] = await Promise.all([
+  const [profiles, spaces, logs, pending, sync, lost] = await Promise.all([
     read('profile', ProfileRow),
     read('space', SpaceRow),
     read('log', LogRow),
     read('pending', v.pick(PendingRow, ['id'])),
     read('sync', SyncRow),
+    rows.readRange(['row', 'lost']),
   ]);
   const [profile] = profiles;
   if (profile === undefined) return undefined;
@@ -88,5 +93,7 @@ export async function readDiagnostics(
       .sort((a, b) => (a.log < b.log ? -1 : 1)),
     pending: pending.length,
     headsSinceMs: sync[0]?.headsSinceMs ?? 0,
+    clockOffsetMs: sync[0]?.clockOffsetMs ?? 0,
+    lost: lost.flatMap(({ key }) => key[2] ?? []).sort(),
   };
 }

@@ -12,6 +12,7 @@ import {
   getChangesSince,
   getHeads,
   getMissingDeps,
+  hasHeads,
   init,
   load,
   loadIncremental,
@@ -22,9 +23,12 @@ import type { NetworkAdapterInterface, StorageAdapterInterface } from '@automerg
 import { type AnyDocumentId, type DocHandle, type DocumentId, interpretAsDocumentId, Repo } from '@automerge/automerge-repo/slim';
 import { type Bytes, concat, copyBytes } from '../bytes.ts';
 import { idToBytes, type LogId, type MessageId } from '../ids.ts';
+import type { Result } from '../result.ts';
 import { makeSegmentRoot, type SegmentDocument } from '../schema/segment.ts';
 import { splitChanges } from '../sync/change-frontier.ts';
 import { segmentRootActor } from '../sync/space-keys.ts';
+import { makeDocumentWrites } from './document-writes.ts';
+import type { StorageFullError } from './store.ts';
 
 export interface Segment {
   readonly log: LogId;
@@ -32,6 +36,8 @@ export interface Segment {
   entries(): Readonly<Record<string, unknown>>;
   has(id: MessageId): boolean;
   heads(): readonly string[];
+  /** Everything that led to these heads is in it. */
+  contains(heads: readonly string[]): boolean;
   /** Heads of the frozen root: what every fresh log starts from. */
   readonly rootHeads: readonly string[];
   changesSince(heads: readonly string[]): readonly Uint8Array[];
@@ -42,8 +48,8 @@ export interface Segment {
   put(values: readonly (readonly [MessageId, Bytes])[]): void;
   /** Adds changes (or a saved document). False: they were not Automerge data, or something they depend on is missing. */
   merge(bytes: Uint8Array): boolean;
-  /** Durable when it resolves. */
-  flush(): Promise<void>;
+  /** Durable when it succeeds. */
+  flush(): Promise<Result<void, StorageFullError>>;
   onChange(listener: () => void): () => void;
 }
 
@@ -60,21 +66,35 @@ export interface Documents {
 const documentIdOf = (log: LogId): DocumentId => interpretAsDocumentId(idToBytes(log) as unknown as AnyDocumentId);
 const headsOf = (doc: Doc<SegmentDocument>): readonly string[] => getHeads(doc);
 
-export function openDocuments(storage: StorageAdapterInterface, network: readonly NetworkAdapterInterface[]): Documents {
-  const writes = makeWriteTracker(storage);
+export interface DocumentEvents {
+  /** A document was opened of which nothing is stored (STORE-4). */
+  absent(log: LogId): void;
+  /** There is no space for what was to be saved, or there is again (STORE-5). */
+  full(isFull: boolean): void;
+}
+const nobody: DocumentEvents = { absent: () => undefined, full: () => undefined };
+
+export function openDocuments(
+  storage: StorageAdapterInterface,
+  network: readonly NetworkAdapterInterface[],
+  events: DocumentEvents = nobody,
+): Documents {
+  const writes = makeDocumentWrites(storage, events.full);
   const repo = new Repo({ storage: writes.storage, network: [...network] });
   const segments = new Map<LogId, { readonly segment: Promise<Segment>; listeners: number }>();
 
   async function openHandle(log: LogId, count: (change: number) => void): Promise<Segment> {
     const documentId = documentIdOf(log);
     const root = makeSegmentRoot(await segmentRootActor(log));
-    const handle: DocHandle<SegmentDocument> = await repo
-      .find<SegmentDocument>(documentId)
-      .catch(async () => repo.import<SegmentDocument>((await stored(documentId)) ?? root.bytes, { docId: documentId }));
-    const flush = async (): Promise<void> => {
+    const handle: DocHandle<SegmentDocument> = await repo.find<SegmentDocument>(documentId).catch(async () => {
+      const found = await stored(documentId);
+      if (found === undefined) events.absent(log);
+      return repo.import<SegmentDocument>(found ?? root.bytes, { docId: documentId });
+    });
+    const flush = async (): Promise<Result<void, StorageFullError>> => {
       await repo.flush([documentId]);
       // A save that the Repo began by itself counts as done for `flush`, although it is still on its way.
-      await writes.settled(documentId);
+      return writes.settled(documentId);
     };
     return makeSegment(flush, log, handle, headsOf(root.doc), count);
   }
@@ -113,8 +133,10 @@ export function openDocuments(storage: StorageAdapterInterface, network: readonl
         if (segments.size <= keep) return;
         if (entry.listeners > 0) continue;
         segments.delete(log);
-        await (await entry.segment).flush();
-        await repo.removeFromCache(documentIdOf(log));
+        const flushed = await (await entry.segment).flush();
+        if (flushed.ok) await repo.removeFromCache(documentIdOf(log));
+        // What could not be saved is in memory alone: it stays there.
+        else if (!segments.has(log)) segments.set(log, entry);
       }
     },
     close: () => repo.shutdown(),
@@ -148,32 +170,8 @@ function isReadable(part: Uint8Array): boolean {
   }
 }
 
-/** Saves under way, by document: the first part of a storage key. */
-function makeWriteTracker(inner: StorageAdapterInterface) {
-  const running = new Map<string, Set<Promise<void>>>();
-  const storage: StorageAdapterInterface = {
-    load: (key) => inner.load(key),
-    remove: (key) => inner.remove(key),
-    loadRange: (prefix) => inner.loadRange(prefix),
-    removeRange: (prefix) => inner.removeRange(prefix),
-    save(key, data) {
-      const write = inner.save(key, data);
-      const name = key[0] ?? '';
-      const writes = running.get(name) ?? new Set();
-      running.set(name, writes.add(write));
-      const done = (): void => {
-        writes.delete(write);
-        if (writes.size === 0) running.delete(name);
-      };
-      write.then(done, done);
-      return write;
-    },
-  };
-  return { storage, settled: async (name: string): Promise<void> => void (await Promise.all(running.get(name) ?? [])) };
-}
-
 function makeSegment(
-  flush: () => Promise<void>,
+  flush: Segment['flush'],
   log: LogId,
   handle: DocHandle<SegmentDocument>,
   rootHeads: readonly string[],
@@ -189,6 +187,7 @@ function makeSegment(
     entries,
     has: (id) => Object.hasOwn(entries(), id),
     heads: () => headsOf(handle.doc()),
+    contains: (heads) => hasHeads(handle.doc(), [...heads]),
     changesSince: (heads) => getChangesSince(handle.doc(), [...heads]),
     // A view is saved whole; only its clone ends at its heads.
     saveAt: (heads) => new Uint8Array(save(clone(view(handle.doc(), [...heads])))),

@@ -8,10 +8,13 @@ import { comparisonCode } from '../crypto/recovery-code.ts';
 import { isErrorCode } from '../wire/error-code.ts';
 import { Me } from '../wire/http.ts';
 import { makeAccount } from './account.ts';
+import { makeSecurityCommands } from './account-security.ts';
 import type { EngineApi, EngineState, Unsubscribe } from './api.ts';
+import { makeAppLock } from './app-lock.ts';
 import { makeCommands } from './commands.ts';
 import type { Identity } from './context.ts';
 import type { EngineDeps, RowKey } from './deps.ts';
+import { emptiedHere, leaveEmptied, noteEmptied } from './emptied.ts';
 import { makeHttpClient } from './http-client.ts';
 import { makeProfiles } from './profiles.ts';
 import type { ProfileRow } from './records.ts';
@@ -56,27 +59,49 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     started: () => started,
     retryNow: () => session?.leader.retryNow(),
   });
+  const commands = makeCommands(
+    () => session,
+    () => store,
+  );
+  const appLock = makeAppLock({
+    deps,
+    state: () => state,
+    setState,
+    store: () => store,
+    openProfile,
+    shutProfile,
+    empty: emptyLocked,
+    savedDrafts: commands.leaveDraft,
+    onStoreChange,
+  });
   const started = start();
 
   async function start(): Promise<void> {
     const missing = await deps.selfTest();
     if (missing !== undefined) return setState({ phase: 'unsupported', missing });
-    localKey = await deps.localKey.load();
-    store = await openProfileStore(localKey);
     deps.tabs.onMessage((message) => {
       if (v.is(SignedOutElsewhere, message)) void forgetEverything();
     });
+    const key = await appLock.begin();
+    if (key !== undefined) await openProfile(key);
+  }
+
+  async function openProfile(key: CryptoKey): Promise<void> {
+    localKey = key;
+    store = await openProfileStore(key);
     const profile = readProfile();
     if (profile !== undefined && hasSomethingToShow(profile)) {
       await showProfile(profile);
       if (profile.me.status === 'pending') await account.checkApproval();
       return;
     }
+    const isPaid = await paySignOut(store, http);
+    if (emptiedHere(store)) return setState({ phase: 'emptied' });
     if (await account.resumeReset()) return;
-    if (!(await paySignOut(store, http))) return setState({ phase: 'signed-out' });
+    if (!isPaid) return setState({ phase: 'signed-out' });
     // A cookie without keys: the page was reloaded between the password and the recovery code.
     const me = await http.get('/me', Me);
-    return me.ok ? account.withoutKeys(me.value) : setState({ phase: 'signed-out' });
+    return me.ok ? account.withoutKeys(me.value, true) : setState({ phase: 'signed-out' });
   }
 
   async function openProfileStore(key: CryptoKey): Promise<Store> {
@@ -133,13 +158,15 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
   }
   async function openFor(profile: ProfileRow): Promise<void> {
     const { device, organisationHash, me } = profile;
-    if (device === undefined || store === undefined || localKey === undefined) return;
+    const current = store;
+    if (device === undefined || current === undefined || localKey === undefined) return;
     const [keys] = await Promise.all([importDeviceKeys(device.keys), deps.loadAutomerge()]);
-    if (isClosed) return;
+    // It was locked or emptied meanwhile.
+    if (isClosed || store !== current) return;
     const identity: Identity = { user: me.user, device: device.id, keys, organisationHash };
     const opened = openSession({
       deps,
-      store,
+      store: current,
       http,
       localKey,
       identity,
@@ -202,12 +229,33 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     await showProfile(kept);
   }
 
+  /** Without its secret, or after too many guesses at it (LOCK-6). */
+  async function emptyLocked(isAfterGuesses: boolean): Promise<void> {
+    await empty();
+    if (store === undefined) return;
+    if (isAfterGuesses) {
+      await noteEmptied(store);
+      setState({ phase: 'emptied' });
+    }
+    if (!(await endServerSession(http))) await oweSignOut(store);
+  }
+
   async function empty(): Promise<void> {
     await closeSession();
-    await store?.clear();
+    // Locked: there is no store that could be cleared through.
+    await (store ?? deps.rows).clear();
     await deps.localKey.forget();
     deps.tabs.post({ type: 'signed-out' });
     await forgetEverything();
+  }
+
+  /** Locked: no key stays in memory, nor what it opened. */
+  async function shutProfile(): Promise<void> {
+    account.forgetKeys();
+    account.stopPolling();
+    store = undefined;
+    localKey = undefined;
+    await closeSession();
   }
 
   /** What this profile kept is gone from storage: nothing of it stays in memory, and new rows get a new key. */
@@ -215,6 +263,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     account.forgetKeys();
     account.stopPolling();
     await closeSession();
+    await appLock.join();
     localKey = await deps.localKey.load();
     store = await openProfileStore(localKey);
     setState({ phase: 'signed-out' });
@@ -224,10 +273,22 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
 
   return {
     ...makeViews(sessionViews.open, deps.clock, onStoreChange),
-    ...makeCommands(
-      () => session,
-      () => store,
-    ),
+    ...commands,
+    unlock: appLock.unlock,
+    unlockWithPrf: appLock.unlockWithPrf,
+    lockNow: appLock.lockNow,
+    readyToLock: appLock.readyToLock,
+    emptyLocked: appLock.emptyLocked,
+    noteActivity: appLock.noteActivity,
+    onLock: appLock.onLock,
+    setLock: appLock.setLock,
+    removeLock: appLock.removeLock,
+    setIdleMinutes: appLock.setIdleMinutes,
+    declineLock: appLock.declineLock,
+    async leaveEmptied() {
+      if (store !== undefined) await leaveEmptied(store);
+      if (state.phase === 'emptied') setState({ phase: 'signed-out' });
+    },
     async onState(listener) {
       stateListeners.add(listener);
       listener(state);
@@ -237,6 +298,9 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     completeSignUp: account.completeSignUp,
     cancelSignUp: account.cancelSignUp,
     signIn: account.signIn,
+    confirmSecondFactor: account.confirmSecondFactor,
+    signInWithPasskey: account.signInWithPasskey,
+    ...makeSecurityCommands(http),
     recover: account.recover,
     beginLink: account.beginLink,
     checkLink: account.checkLink,
@@ -258,6 +322,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       await started;
       await opening;
       await closeSession();
+      appLock.close();
       deps.tabs.close();
     },
   };

@@ -1,31 +1,21 @@
 /**
  * Becoming a device (CHAIN-2, KEY-4, KEY-7, ORG-2): keys and recovery code made here, one request that carries account, genesis and
- * grants; or, on a new browser, the recovery code alone. Pure of state: the account keeps it.
+ * grants. Pure of state: the account keeps it. A new browser of somebody who has an account: recovery.ts.
  */
-import { type Bytes, copyBytes, equalBytes } from '../bytes.ts';
+import type { Bytes } from '../bytes.ts';
 import { type DeviceKeys, generateDeviceKeys, type StoredDeviceKeys } from '../crypto/identity.ts';
 import { generateKey, sealUserKey } from '../crypto/key-wrap.ts';
 import { kemKeyFromSecret, randomBytes, sha256 } from '../crypto/primitives.ts';
-import {
-  breakGlassScope,
-  deriveRecoveryKeys,
-  encodeRecoveryCode,
-  generateRecoveryEntropy,
-  parseRecoveryCode,
-} from '../crypto/recovery-code.ts';
+import { breakGlassScope, deriveRecoveryKeys, encodeRecoveryCode, generateRecoveryEntropy } from '../crypto/recovery-code.ts';
 import { type DeviceId, type UserId, userIdToBytes, uuidV7 } from '../ids.ts';
-import { err, ok, type Result } from '../result.ts';
 import { deriveDeviceId, hashStatement, signStatement } from '../sync/statements.ts';
 import type { UserKeyGrant } from '../wire/epoch-record.ts';
 import { zeroHash } from '../wire/fields.ts';
-import { type AppendUserLink, type Me, Position, type SignUp } from '../wire/http.ts';
+import type { SignUp } from '../wire/http.ts';
 import { bindingInput, bindingSaltBytes, type OrganisationLink } from '../wire/organisation-chain.ts';
 import type { Statement } from '../wire/statement.ts';
 import type { UserLink } from '../wire/user-chain.ts';
 import type { SignUpForm } from './api.ts';
-import type { HttpClient, RequestError } from './http-client.ts';
-import { fetchOwnChain } from './own-chain.ts';
-import { fetchUserKeys } from './user-keyring.ts';
 
 export interface NewIdentity {
   readonly user: UserId;
@@ -179,59 +169,11 @@ async function approveFounder(
   return signStatement('organisationLink', link, identity.keys.signing);
 }
 
-// ── a new browser, the recovery code, nobody else ────────────────────────────────────────────────────────────────────────────────
-
-export type RecoveryError =
-  | RequestError
-  | { readonly type: 'mistyped' }
-  | { readonly type: 'wrong-code' }
-  /** The server shows a chain that cannot be. */
-  | { readonly type: 'chain-fault' };
-
 export interface RecoveredIdentity {
   readonly device: DeviceId;
   readonly stored: StoredDeviceKeys;
   readonly userKeys: ReadonlyMap<number, Bytes>;
   readonly organisationHash: Bytes;
-}
-
-export async function recoverIdentity(
-  http: HttpClient,
-  me: Me,
-  code: string,
-  label: string,
-  nowMs: number,
-): Promise<Result<RecoveredIdentity, RecoveryError>> {
-  const entropy = await parseRecoveryCode(code);
-  if (!entropy.ok) return entropy;
-  const recovery = await deriveRecoveryKeys(entropy.value, userIdToBytes(me.user));
-  const chain = await fetchOwnChain(http, me.user);
-  if (!chain.ok) return chain;
-  if (!equalBytes(chain.value.recovery.sig, recovery.signing.publicKey)) return err({ type: 'wrong-code' });
-  const userKeys = await fetchUserKeys(http, me.user, 'recovery', recovery.kem);
-  if (!userKeys.ok) return userKeys.error.type === 'cannot-open' ? err({ type: 'chain-fault' }) : err(userKeys.error);
-  const newest = userKeys.value.get(chain.value.userKey.gen);
-  if (newest === undefined) return err({ type: 'chain-fault' });
-  const { keys, stored } = await generateDeviceKeys();
-  const device = await deriveDeviceId({ sig: keys.signing.publicKey, kem: keys.kem.publicKey });
-  const link: UserLink = {
-    v: 1,
-    user: me.user,
-    n: chain.value.n + 1,
-    prev: chain.value.head,
-    atMs: nowMs,
-    signer: { by: 'recovery' },
-    type: 'add_device',
-    payload: { device: { id: device, sig: keys.signing.publicKey, kem: keys.kem.publicKey, label } },
-  };
-  const grant = await grantUserKey(keys.kem.publicKey, newest, me.user, chain.value.userKey.gen, device);
-  const body: AppendUserLink = {
-    link: await signStatement('userLink', link, recovery.signing, keys.signing),
-    userKeyGrants: [grant],
-  };
-  const added = await http.send('POST', '/me/chain', body, Position);
-  if (!added.ok) return added;
-  return ok({ device, stored, userKeys: userKeys.value, organisationHash: copyBytes(chain.value.organisation) });
 }
 
 /** Two different groups out of seven, without bias (KEY-8). */

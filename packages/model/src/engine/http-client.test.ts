@@ -33,3 +33,14 @@ test('EPH-2 the whole seconds of an answer do not replace a better known time of
   serverTimeMs += 60_000;
   expect(await offset()).toBe(0);
 });
+
+test('STORE-6 who listens hears when the server’s time is known and when it moves by half a minute, not of seconds', () => {
+  const clock = makeClock();
+  const http = makeHttpClient(async () => new Promise(() => undefined), clock);
+  const heard: (number | undefined)[] = [];
+  const stop = http.onClockOffset(() => heard.push(http.clockOffsetMs()));
+  for (const offset of [0, 900, 20_000, 900_000, 901_000, -90_000_000]) http.noteServerTime(clock.nowMs() + offset);
+  stop();
+  http.noteServerTime(clock.nowMs());
+  expect(heard).toEqual([0, 900_000, -90_000_000]);
+});

@@ -23,6 +23,8 @@ export interface HttpClient {
   ): Promise<Result<v.InferOutput<S>, RequestError>>;
   /** Server time minus ours, milliseconds; undefined before the first answer. */
   clockOffsetMs(): number | undefined;
+  /** Told when it is known and when it changes by half a minute or more. */
+  onClockOffset(listener: () => void): () => void;
   /** Another source of the server's time: the socket's frames. */
   noteServerTime(serverTimeMs: number): void;
   /** Every request, also those under way, ends as offline. */
@@ -35,10 +37,13 @@ const earliestTimeMs = Date.UTC(2020);
 const latestTimeMs = Date.UTC(2200);
 /** Half a second around the middle of its second, and the way of an answer. */
 const dateToleranceMs = 1_500;
+const noticedChangeMs = 30_000;
 
 export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
   let offsetMs: number | undefined;
+  let toldOffsetMs: number | undefined;
   let isClosed = false;
+  const clockListeners = new Set<() => void>();
   const underWay = new Set<() => void>();
 
   /** The platform's answer, or `offline` as soon as the client is closed. */
@@ -55,7 +60,12 @@ export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
 
   /** A time that no calendar knows would be signed into messages that nobody can read. */
   const noteServerTime = (serverTimeMs: number): void => {
-    if (serverTimeMs >= earliestTimeMs && serverTimeMs <= latestTimeMs) offsetMs = serverTimeMs - clock.nowMs();
+    const isOfCalendar = serverTimeMs >= earliestTimeMs && serverTimeMs <= latestTimeMs;
+    if (!isOfCalendar) return;
+    offsetMs = serverTimeMs - clock.nowMs();
+    if (toldOffsetMs !== undefined && Math.abs(offsetMs - toldOffsetMs) < noticedChangeMs) return;
+    toldOffsetMs = offsetMs;
+    for (const listener of clockListeners) listener();
   };
   /** `Date` counts whole seconds: the socket knows better, and of two values of one device the later must not carry an earlier time. */
   const isKnown = (serverTimeMs: number): boolean =>
@@ -90,6 +100,10 @@ export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
     get: (path, answer) => request('GET', path, undefined, answer),
     send: (method, path, body, answer) => request(method, path, body, answer),
     clockOffsetMs: () => offsetMs,
+    onClockOffset(listener) {
+      clockListeners.add(listener);
+      return () => clockListeners.delete(listener);
+    },
     noteServerTime,
     close() {
       isClosed = true;
@@ -99,7 +113,13 @@ export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
 }
 
 /** `malformed-answer` reads as `unknown` to people: the server is not one we understand. */
-export const toCommandError = (
+export function toCommandError(
   error: RequestError,
-): { readonly type: 'offline' } | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown' } =>
-  error.type === 'offline' ? error : { type: 'refused', code: error.type === 'refused' ? error.code : 'unknown' };
+):
+  | { readonly type: 'offline' }
+  | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown'; readonly retryAfterMs?: number } {
+  if (error.type === 'offline') return error;
+  if (error.type === 'malformed-answer') return { type: 'refused', code: 'unknown' };
+  const retryAfterMs = error.body?.retryAfterMs;
+  return { type: 'refused', code: error.code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}

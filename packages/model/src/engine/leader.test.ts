@@ -37,7 +37,10 @@ async function lead(settling: () => Promise<unknown> = async () => ok(undefined)
   const parts = {
     context: {
       deps: { clock, random: () => 1 },
-      http: { get: async (path: string) => ok(path === '/me' ? { status: 'active' } : { logs: [], serverTimeMs: 1 }) },
+      http: {
+        get: async (path: string) => ok(path === '/me' ? { status: 'active' } : { logs: [], serverTimeMs: 1 }),
+        clockOffsetMs: () => undefined,
+      },
       store,
       activity: makeActivity(),
     } as unknown as EngineContext,
@@ -57,6 +60,7 @@ async function lead(settling: () => Promise<unknown> = async () => ok(undefined)
     link: { start: (next: LinkListener) => (listener = next), stop: () => undefined, retryNow: () => undefined },
     events: { connectivity: () => undefined, sending: () => undefined, arrived: () => undefined, session: () => undefined },
     ownDevices: { sync: nothing, isRevoked: () => false, settle: nothing },
+    lostDocuments: { look: nothing, mendAll: nothing, isNews: () => false },
     settleGroups: nothing,
     indexSearch: nothing,
     onStoreChange: store.onChange,

@@ -12,6 +12,7 @@ import type { ErrorCode } from '../wire/error-code.ts';
 import { Heads, Logs, type Me, Me as MeAnswer } from '../wire/http.ts';
 import type { Connectivity } from './api.ts';
 import type { EngineContext } from './context.ts';
+import { countUnread } from './count-unread.ts';
 import type { RowKey } from './deps.ts';
 import type { Documents } from './documents.ts';
 import type { Ephemerals } from './ephemerals.ts';
@@ -20,6 +21,7 @@ import type { Link } from './link.ts';
 import { makeCoalescer } from './list-view.ts';
 import type { LogStore } from './log-store.ts';
 import type { LogSync, LogSyncError } from './log-sync.ts';
+import type { LostDocuments } from './lost-documents.ts';
 import type { Outbox } from './outbox.ts';
 import type { OwnDevices } from './own-devices.ts';
 import type { People } from './people.ts';
@@ -64,6 +66,7 @@ export interface LeaderParts {
   readonly events: LeaderEvents;
   readonly ephemerals: Ephemerals;
   readonly presence: Presence;
+  readonly lostDocuments: LostDocuments;
   /** EPOCH-16: groups that were continued twice at once. */
   readonly settleGroups: () => Promise<void>;
   readonly ownDevices: Pick<OwnDevices, 'sync' | 'isRevoked' | 'isReset' | 'settle'>;
@@ -93,13 +96,14 @@ export function makeLeader(parts: LeaderParts): Leader {
   const leavings: (() => void)[] = [];
 
   const work = (key: string, task: () => Promise<void>): Promise<void> => context.activity.track(serial(key, task));
+  const mendAll = (): Promise<void> => parts.lostDocuments.mendAll(logSync.mend, lost, () => documents.trim(openDocuments));
 
   // ── after every connection ───────────────────────────────────────────────────────────────────────────────────────────────────
 
   async function level(): Promise<void> {
     const me = await look();
     if (me === undefined || !(await followOwnChain())) return;
-    const before = countMessages();
+    const before = countUnread(store);
     await people.syncOrganisation();
     await people.syncDirectory();
     const listed = await spaces.syncList();
@@ -107,8 +111,9 @@ export function makeLeader(parts: LeaderParts): Leader {
     for (const { space, accepted, locked } of spaces.all()) if (accepted && locked !== true) await registers.fetch(space);
     await pullAll();
     await pullFresh();
+    await mendAll();
     await recheckAll();
-    events.arrived(Math.max(0, countMessages() - before));
+    events.arrived(Math.max(0, countUnread(store) - before));
     await ownDevices.settle();
     await sendAll();
     settleSoon.poke();
@@ -120,10 +125,6 @@ export function makeLeader(parts: LeaderParts): Leader {
     retries.succeeded(levelling);
     void work('search', parts.indexSearch);
   }
-
-  const countMessages = (): number => store.all('summary').reduce((total, { value }) => total + unreadIn(value), 0);
-  const unreadIn = (value: unknown): number =>
-    typeof value === 'object' && value !== null && 'unread' in value && Array.isArray(value.unread) ? value.unread.length : 0;
 
   /** Who I am to the server. Undefined: nobody who may go on now. */
   async function look(): Promise<Me | undefined> {
@@ -184,7 +185,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     const seen = complete && sinceMs === 0 ? freshBefore : [];
     if (complete)
       await store.commit([
-        { key: ['sync'], value: { headsSinceMs: answer.value.serverTimeMs } },
+        { key: ['sync'], value: { headsSinceMs: answer.value.serverTimeMs, clockOffsetMs: http.clockOffsetMs() ?? 0 } },
         ...seen.map(({ key }) => ({ key, value: undefined })),
       ]);
   }
@@ -362,6 +363,7 @@ export function makeLeader(parts: LeaderParts): Leader {
         await recheckAll();
         send();
       });
+    if (parts.lostDocuments.isNews(keys) && isOnline) void work('level', mendAll);
     if (tables.has('draft')) void work('drafts', () => withPrivateSpace((space) => registers.publishSoon(space, false)));
     if (!tables.has('read')) return;
     for (const [table, space] of keys) if (table === 'read' && isSpaceId(space)) registers.publishSoon(space, false);
@@ -378,6 +380,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     start() {
       isLeading = true;
       logs.forget();
+      void context.activity.track(parts.lostDocuments.look());
       void store.commit(logs.stoppedByOthers().map((space) => ({ key: ['recheck', space], value: true })));
       stopStore = parts.onStoreChange(onStoreChange);
       link.start({

@@ -8,7 +8,7 @@ import { CLOSE_CODES } from '../wire/error-code.ts';
 import { proveInput } from '../wire/up.ts';
 import type { EngineContext } from './context.ts';
 import type { PipeListener } from './deps.ts';
-import { answerTimeoutMs, heartbeatMs, makeLink } from './link.ts';
+import { answerTimeoutMs, heartbeatMs, makeLink, probeTimeoutMs } from './link.ts';
 
 const [user, device] = await Promise.all([makeUser('Amel'), makeDevice('phone')]);
 const space = '0a'.repeat(16) as SpaceId;
@@ -132,6 +132,24 @@ test('SYNC-4 heartbeats go on while they are answered, and silence drops the soc
   clock.advance(heartbeatMs + answerTimeoutMs);
   await settle();
   expect([sockets[0]?.closed, events.at(-1)]).toEqual([true, 'offline']);
+});
+
+test('SYNC-4 after a hint that the network changed, a socket that does not answer soon is given up', async () => {
+  const { link, clock, answer, lastSent, events, current } = makeConnected();
+  link.probe();
+  expect(lastSent()).toMatchObject({ type: 'ping' });
+  answer({ type: 'pong', ref: lastSent()?.['ref'], serverTimeMs: 1 });
+  await settle();
+  clock.advance(probeTimeoutMs);
+  expect(events.at(-1)).toBe('connected');
+  link.probe();
+  clock.advance(probeTimeoutMs);
+  await settle();
+  expect(events.at(-1)).toBe('offline');
+  // Without a socket there is nothing to ask.
+  const before = current().sent.length;
+  link.probe();
+  expect(current().sent.length).toBe(before);
 });
 
 test('SYNC-3 it tries again by itself, waits longer each time up to 20 seconds, and begins anew once connected', () => {

@@ -31,6 +31,8 @@ export interface Link {
   start(listener: LinkListener): void;
   stop(): void;
   retryNow(): void;
+  /** The network may have changed: a socket that does not answer soon is given up, without waiting for its next heartbeat (SYNC-4). */
+  probe(): void;
   append(space: SpaceId, log: LogId, chunk: Uint8Array): Promise<Result<AppendAnswer, RequestError>>;
   setMark(space: SpaceId, mark: Uint8Array): Promise<Result<void, RequestError>>;
   /** Best effort: false when not connected. */
@@ -39,6 +41,8 @@ export interface Link {
 
 export const heartbeatMs = 15_000;
 export const answerTimeoutMs = 12_000;
+/** After a hint that the network changed. */
+export const probeTimeoutMs = 3_000;
 
 type Answer = Result<DownFrame, { readonly type: 'offline' }>;
 
@@ -123,11 +127,12 @@ export function makeLink(context: EngineContext): Link {
 
   function beat(): void {
     cancelHeartbeat?.();
-    cancelHeartbeat = clock.schedule(heartbeatMs, () => {
-      void request({ type: 'ping' }).then((answer) => {
-        if (answer.ok && answer.value.type === 'pong') http.noteServerTime(answer.value.serverTimeMs);
-        if (answer.ok) beat();
-      });
+    cancelHeartbeat = clock.schedule(heartbeatMs, () => ping(answerTimeoutMs));
+  }
+  function ping(timeoutMs: number): void {
+    void request({ type: 'ping' }, timeoutMs).then((answer) => {
+      if (answer.ok && answer.value.type === 'pong') http.noteServerTime(answer.value.serverTimeMs);
+      if (answer.ok) beat();
     });
   }
 
@@ -135,14 +140,14 @@ export function makeLink(context: EngineContext): Link {
     pipe?.send({ ...frame, senderId: identity.device, targetId: 'server' }) ?? false;
 
   /** No answer in time: the socket is dead whatever it says. */
-  function request(frame: Readonly<Record<string, unknown>>): Promise<Answer> {
+  function request(frame: Readonly<Record<string, unknown>>, timeoutMs = answerTimeoutMs): Promise<Answer> {
     return new Promise((resolve) => {
       const ref = nextRef++;
       if (!isReady || !send({ ...frame, ref })) {
         resolve(err({ type: 'offline' }));
         return;
       }
-      const cancel = clock.schedule(answerTimeoutMs, drop);
+      const cancel = clock.schedule(timeoutMs, drop);
       waiting.set(ref, {
         settle(answer) {
           cancel();
@@ -172,6 +177,9 @@ export function makeLink(context: EngineContext): Link {
     retryNow() {
       attempt = 0;
       if (pipe === undefined) connect();
+    },
+    probe() {
+      if (isReady) ping(probeTimeoutMs);
     },
     async append(space, log, chunk) {
       const answer = await request({ type: 'append', space, log, chunk });

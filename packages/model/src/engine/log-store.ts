@@ -28,6 +28,8 @@ export interface LogStore {
   /** SYNC-17: spaces with a log that another version stopped. */
   stoppedByOthers(): readonly SpaceId[];
   summary(log: LogId): LogSummary | undefined;
+  /** Those of which something was read. */
+  read(): readonly LogId[];
   /** Another tab led before us: its rows are newer than our memory. */
   forget(): void;
 }
@@ -89,6 +91,11 @@ export function makeLogStore(store: Store, version = engineVersion): LogStore {
       const row = parse(store.get(['log', log]));
       return row && toSummary(row);
     },
+    read: () =>
+      store.all('log').flatMap(({ value }) => {
+        const row = parse(value);
+        return row !== undefined && row.cursor > 0 ? [row.log] : [];
+      }),
     forget: () => states.clear(),
   };
 }

@@ -8,9 +8,8 @@ import { concat, equalBytes } from '../bytes.ts';
 import { sha256 } from '../crypto/primitives.ts';
 import type { LogId, SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
-import type { ChunkPayload } from '../schema/chunk-payload.ts';
 import { isDocument } from '../schema/segment.ts';
-import { advanceFrontier, enteredKeys, firstThatFit, sameHeads, splitChanges } from '../sync/change-frontier.ts';
+import { firstThatFit, sameHeads } from '../sync/change-frontier.ts';
 import { sealChunk } from '../sync/chunk-sealing.ts';
 import {
   advance,
@@ -25,6 +24,7 @@ import type { Chunk } from '../wire/chunk.ts';
 import { zeroHash } from '../wire/fields.ts';
 import { Pull } from '../wire/http.ts';
 import { maxChunkBytes, maxPullChunks } from '../wire/limits.ts';
+import { arrivals, enteredBefore, frontierOf } from './chunk-entries.ts';
 import type { ChunkReader, OpenedChunk, ReceivedChunk } from './chunk-reader.ts';
 import type { EngineContext } from './context.ts';
 import type { Documents, Segment } from './documents.ts';
@@ -32,6 +32,7 @@ import { plainChanges } from './entry-guard.ts';
 import type { RequestError } from './http-client.ts';
 import type { AppendAnswer, Link } from './link.ts';
 import type { LogStore } from './log-store.ts';
+import { makeMending } from './mend-log.ts';
 import type { People } from './people.ts';
 import { PendingRow } from './records.ts';
 import type { Serial } from './serial.ts';
@@ -52,6 +53,8 @@ export interface LogSync {
   receive(space: SpaceId, log: LogId, chunk: ReceivedChunk | undefined): Promise<Result<void, LogSyncError>>;
   /** Everything that the server does not have. */
   push(space: SpaceId, log: LogId): Promise<Result<void, LogSyncError>>;
+  /** STORE-4: a document that the browser dropped is read anew, from the beginning of its log. */
+  mend(space: SpaceId, log: LogId): Promise<Result<void, LogSyncError>>;
   /** SYNC-17: forgets a stop, then everything after the cursor. What is still impossible stops the log again. */
   retry(space: SpaceId, log: LogId): Promise<Result<void, LogSyncError>>;
   onStopped(listener: (space: SpaceId, log: LogId, fault: LogFault) => void): void;
@@ -94,6 +97,7 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
   const tending = new Map<LogId, () => void>();
   /** What the newest snapshot of a log covers, as far as the relay told. */
   const covered = new Map<LogId, number>();
+  const mending = makeMending({ store, logs, documents, commit, stop, pull: pullNow });
   const stoppedListeners: ((space: SpaceId, log: LogId, fault: LogFault) => void)[] = [];
 
   async function stop(state: LogState, fault: LogFault): Promise<Result<never, LogSyncError>> {
@@ -113,6 +117,17 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     return pullNow(space, log);
   }
 
+  /** What is built on a document first sees that it is there. */
+  const task = (
+    space: SpaceId,
+    log: LogId,
+    work: () => Promise<Result<void, LogSyncError>>,
+  ): Promise<Result<void, LogSyncError>> =>
+    serial(log, async () => {
+      const mended = await mending.mend(space, log);
+      return mended.ok ? work() : mended;
+    });
+
   // ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   async function pullNow(space: SpaceId, log: LogId): Promise<Result<void, LogSyncError>> {
@@ -123,10 +138,15 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
       if (!answer.ok) return answer;
       const { seq, hash, first, chunks, snapshot } = answer.value;
       if (seq < state.cursor) return stop(state, 'rollback');
+      const areChunksThere = state.cursor + 1 >= first;
+      // Of what is read anew the chunks alone tell which messages are news.
+      const isNews = (snapshot?.covers ?? 0) > (mending.known(log)?.cursor ?? Number.POSITIVE_INFINITY);
       const needsSnapshot =
-        snapshot !== undefined && snapshot.covers > state.cursor && (state.cursor === 0 || state.cursor + 1 < first);
+        snapshot !== undefined &&
+        snapshot.covers > state.cursor &&
+        (state.cursor === 0 || !areChunksThere) &&
+        !(isNews && areChunksThere);
       if (needsSnapshot) {
-        const areChunksThere = state.cursor + 1 >= first;
         const used = await useSnapshot(state, snapshot.covers, snapshot.attested || !areChunksThere);
         if (used.ok) {
           state = used.value;
@@ -159,6 +179,9 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     const checked = await checkAll(state, items);
     if (!checked.ok) return stop(state, checked.error.type);
     let next = checked.value;
+    const known = mending.known(state.log);
+    const there = next.recent.find(([seq]) => seq === known?.cursor)?.[1];
+    if (known !== undefined && there !== undefined && !equalBytes(there, known.hash)) return stop(state, 'fork');
     const named = await reader.nameLog(next, space, items);
     if (!named.ok) return stop(state, named.error.type);
     next = named.value;
@@ -167,14 +190,15 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     const segment = await documents.open(state.log);
     const changes = plainChanges(people, segment.entries(), items);
     if (changes === undefined) return stop(state, 'malformed');
-    const before = new Set(Object.keys(segment.entries()));
+    const before = new Set([...Object.keys(segment.entries()), ...enteredBefore(items, chunks, known?.cursor ?? 0)]);
     const synced = state.synced.length === 0 ? segment.rootHeads : state.synced;
     const wasClean = sameHeads(segment.heads(), synced);
     // The chain of chunks is whole: what its changes depend on was never written.
     if (!segment.merge(concat(...changes))) return stop(state, 'malformed');
     const frontier = wasClean ? segment.heads() : frontierOf(synced, changes);
     if (frontier === undefined) return stop(state, 'malformed');
-    await segment.flush();
+    const flushed = await segment.flush();
+    if (!flushed.ok) return flushed;
     return commitApplied(state, { ...next, synced: frontier }, () =>
       applied(space, { kind: next.kind, name: next.segment, segment }, before, arrivals(items, chunks)),
     );
@@ -220,9 +244,12 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     if (!isBelieved && !snapshot.value.isMine) return err({ type: 'snapshot-unusable' });
     const { named } = snapshot.value;
     const segment = await documents.open(state.log);
-    const before = new Set(Object.keys(segment.entries()));
+    const isKnown = mending.known(state.log) !== undefined;
+    const held = new Set(Object.keys(segment.entries()));
     if (!segment.merge(snapshot.value.data)) return err({ type: 'snapshot-unusable' });
-    await segment.flush();
+    const before = isKnown ? new Set(Object.keys(segment.entries())) : held;
+    const flushed = await segment.flush();
+    if (!flushed.ok) return flushed;
     return commitApplied(state, afterSnapshot(snapshot.value), () =>
       applied(snapshot.value.space, { kind: named.kind, name: named.segment, segment }, before, () => undefined),
     );
@@ -346,9 +373,10 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
   }
 
   return {
-    pull: (space, log) => serial(log, () => pullNow(space, log)),
+    pull: (space, log) => task(space, log, () => pullNow(space, log)),
+    mend: (space, log) => serial(log, () => mending.mend(space, log)),
     receive: (space, log, chunk) =>
-      serial(log, async () => {
+      task(space, log, async () => {
         const state = await logs.load(log, space);
         if (state.stopped !== undefined) return err({ type: 'stopped', fault: state.stopped });
         if (chunk !== undefined && chunk.seq <= state.cursor) return ok(undefined);
@@ -358,7 +386,7 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
         tendSoon(applied.value, true);
         return ok(undefined);
       }),
-    push: (space, log) => serial(log, () => pushNow(space, log)),
+    push: (space, log) => task(space, log, () => pushNow(space, log)),
     retry: (space, log) => serial(log, () => retry(space, log)),
     onStopped: (listener) => void stoppedListeners.push(listener),
     stop() {
@@ -366,26 +394,4 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
       tending.clear();
     },
   };
-}
-
-/** Decoded only when somebody asks: most messages arrive within a minute. */
-function arrivals(items: readonly { readonly payload: ChunkPayload }[], chunks: readonly ReceivedChunk[]): ArrivalOf {
-  let byId: Map<string, number> | undefined;
-  return (id) => {
-    if (byId === undefined) {
-      byId = new Map();
-      for (const [i, { payload }] of items.entries())
-        for (const key of enteredKeys(splitChanges(payload.data) ?? [])) byId.set(key, chunks[i]?.receivedAtMs ?? 0);
-    }
-    return byId.get(id);
-  };
-}
-
-/** Changes that other people wrote are input: undecodable bytes are a fault, not a crash. */
-function frontierOf(synced: readonly string[], changes: readonly Uint8Array[]): readonly string[] | undefined {
-  try {
-    return advanceFrontier(synced, changes);
-  } catch {
-    return undefined;
-  }
 }

@@ -164,7 +164,8 @@ export function makeOutbox({ context, spaces, documents, logs, logSync, summarie
     if (!saved.ok) return saved;
     if (state.kind === undefined) logs.remember(named);
     if (signedRows.length > 0) segment.put(signedRows.map(({ id, value }) => [id, value] as const));
-    await segment.flush();
+    const flushed = await segment.flush();
+    if (!flushed.ok) return flushed;
     const acts = signedRows.flatMap(({ act }) => act ?? []);
     return store.commit(acts.length === 0 ? [] : await summaries.acted(space, segment, acts));
   }

@@ -1,9 +1,10 @@
 /**
- * A person's devices (CHAIN-5 … CHAIN-10): which there are, since when, and the end of one. Whoever revokes a device also rotates the user
- * key, so that the device opens nothing that is granted afterwards; if that was cut short, the next of her devices does it.
+ * A person's devices and recovery code (CHAIN-5 … CHAIN-10, CODE-1 … CODE-6): which there are, since when, and the end of one. Whoever
+ * ends one also rotates the user key, so that it opens nothing that is granted afterwards; if that was cut short, the next of her devices
+ * does it.
  */
 import * as v from 'valibot';
-import type { Bytes } from '../bytes.ts';
+import { type Bytes, equalBytes } from '../bytes.ts';
 import { generateKey, sealUserKeyBackLink } from '../crypto/key-wrap.ts';
 import { kemKeyFromSecret } from '../crypto/primitives.ts';
 import { type DeviceId, userIdToBytes } from '../ids.ts';
@@ -11,8 +12,8 @@ import { err, ok, type Result } from '../result.ts';
 import { signStatement } from '../sync/statements.ts';
 import { countField, deviceIdField } from '../wire/fields.ts';
 import { type AppendUserLink, OwnDevices as OwnDevicesAnswer, Position } from '../wire/http.ts';
-import { isActive, isUserKeyStale, type UserChain, type UserLink } from '../wire/user-chain.ts';
-import type { CommandError, CommandResult, DeviceRow } from './api.ts';
+import { isActive, isUserKeyStale, type PublicKeys, type UserChain, type UserLink } from '../wire/user-chain.ts';
+import type { CommandError, CommandResult, DeviceRow, RecoveryCodeRow } from './api.ts';
 import { type EngineContext, serverNowMs } from './context.ts';
 import { grantUserKey } from './enrolment.ts';
 import { toCommandError } from './http-client.ts';
@@ -37,9 +38,13 @@ export interface OwnDevices {
   isRevoked(): boolean;
   /** It ended with a reset of her identity. */
   isReset(): boolean;
+  /** My recovery codes, the valid one first (CODE-6). */
+  recoveryCodes(): readonly RecoveryCodeRow[];
+  /** Online (CODE-1). `superseded`: it was valid, and another one is by now. */
+  setRecovery(keys: PublicKeys): Promise<Result<'set' | 'superseded', CommandError>>;
   /** My user key of a generation, if this device can open it. */
   userKey(gen: number): Promise<Bytes | undefined>;
-  /** CHAIN-9. Leader, online. */
+  /** CHAIN-9, CODE-4. Leader, online. */
   settle(): Promise<void>;
 }
 
@@ -108,8 +113,42 @@ export function makeOwnDevices(
   }
   const rotate = () => append(async (before) => (isUserKeyStale(before) ? rotation(before) : undefined));
 
+  /** CHAIN-6: the link and the current user key for the new code, in one request. Undefined: it was done, or cannot be. */
+  async function replacement(
+    before: UserChain,
+    recovery: PublicKeys,
+  ): Promise<{ readonly act: Act; readonly keys: Keys } | undefined> {
+    const { gen } = before.userKey;
+    const userKey = await userKeys.secret(gen);
+    if (userKey === undefined || hasHad(before, recovery)) return undefined;
+    const userKeyGrants = [await grantUserKey(recovery.kem, userKey, identity.user, gen, 'recovery')];
+    return { act: { type: 'set_recovery', payload: { recovery } }, keys: { userKeyGrants } };
+  }
+
+  const labelOf = (id: DeviceId | undefined): string =>
+    id === undefined ? '' : (preferences.deviceName(id) ?? chain()?.devices.get(id)?.label ?? '');
+
   return {
     sync,
+    recoveryCodes: () =>
+      (chain()?.recoveries ?? [])
+        .map(({ n, atMs, by }) => ({
+          id: String(n),
+          atMs,
+          label: labelOf(by),
+          by: by === undefined ? ('administration' as const) : by === identity.device ? ('this' as const) : ('other' as const),
+        }))
+        .reverse(),
+    async setRecovery(recovery) {
+      const done = await append((before) => replacement(before, recovery));
+      const now = chain();
+      // What the chain says counts: an answer that was lost is no failure, and two devices that write at once both did.
+      if (now === undefined || !hasHad(now, recovery)) return done.ok ? err({ type: 'not-ready' }) : done;
+      if (!equalBytes(now.recovery.sig, recovery.sig)) return ok('superseded');
+      // CODE-4: her other devices do it if this is cut short.
+      await rotate();
+      return ok('set');
+    },
     rows() {
       const mine = chain();
       const seen = readSeen(store.get(['devices-seen']));
@@ -123,6 +162,7 @@ export function makeOwnDevices(
           seenAtMs: seen?.get(id),
           isThis: id === identity.device,
           isNew: addedN > since && !preferences.isDeviceKnown(id),
+          isLost: store.get(['lost-device']) === id,
           addedN,
         }))
         .sort((a, b) => Number(b.isThis) - Number(a.isThis) || b.addedN - a.addedN)
@@ -154,6 +194,9 @@ export function makeOwnDevices(
     },
   };
 }
+
+const hasHad = ({ recoveries }: UserChain, { sig }: PublicKeys): boolean =>
+  recoveries.some((known) => equalBytes(known.sig, sig));
 
 const toError = (error: PeopleError): CommandError =>
   error.type === 'offline' || error.type === 'refused' || error.type === 'malformed-answer'

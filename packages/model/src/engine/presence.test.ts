@@ -53,6 +53,9 @@ function makeWorld({
     changed,
     choice,
     news,
+    setConnected(isConnected: boolean) {
+      world.connected = isConnected;
+    },
     async says(state: number, { from = hers, at = space } = {}) {
       saidAtMs = Math.max(saidAtMs + 1, world.clock.nowMs());
       await world.ephemerals.receive(at, await sealEphemeral(from, [2, saidAtMs, state], { space: at, atMs: saidAtMs }));
@@ -257,6 +260,22 @@ test('EPH-5 switched off before it said anything, it takes back what an earlier 
   choice.isShown = false;
   presence.look();
   expect(await said()).toEqual([]);
+  presence.connected();
+  expect((await said()).map(([, state]) => state)).toEqual([gone, gone]);
+  presence.connected();
+  expect(await said()).toEqual([]);
+});
+
+test('EPH-5 switched off while the socket was gone, it takes back what it said as soon as it is connected again', async () => {
+  const { presence, choice, said, setConnected } = makeWorld();
+  presence.connected();
+  presence.attend(true);
+  await said();
+  setConnected(false);
+  choice.isShown = false;
+  presence.look();
+  expect(await said()).toEqual([]);
+  setConnected(true);
   presence.connected();
   expect((await said()).map(([, state]) => state)).toEqual([gone, gone]);
   presence.connected();

@@ -148,23 +148,28 @@ export function makePresence(parts: PresenceParts): Presence {
     return [...new Set([...recent.map(({ space }) => space), ...reachable])];
   }
 
-  async function say(state: State, to: readonly SpaceId[]): Promise<void> {
+  /** False: somebody could not be told. */
+  async function say(state: State, to: readonly SpaceId[]): Promise<boolean> {
     for (const space of to) {
       if (state === 'gone') told.delete(space);
       else told.set(space, clock.nowMs());
     }
-    await Promise.all(to.map((space) => ephemerals.send(space, 'presence', [STATES.indexOf(state)])));
+    const sent = await Promise.all(to.map((space) => ephemerals.send(space, 'presence', [STATES.indexOf(state)])));
+    return !sent.includes(false);
   }
   function sayHere(state: 'here' | 'come', to: readonly SpaceId[] = listeners()): void {
     if (isLeader() && isLevel && preferences.isPresenceShown()) void activity.track(say(state, to));
   }
-  const sayGone = (to: readonly SpaceId[] = isTold() ? [...told.keys()] : []): Promise<void> =>
+  const sayGone = (to: readonly SpaceId[] = isTold() ? [...told.keys()] : []): Promise<boolean> =>
     activity.track(say('gone', isLeader() ? to : []));
 
   /** Also where an earlier run of this device said that it is here: it would be believed for a while. Once, or she is watched by it. */
   function sayGoneEverywhere(): void {
     owesGone = !isLevel;
-    if (isLevel) void sayGone([...new Set([...told.keys(), ...listeners()])]);
+    if (!isLevel) return;
+    void sayGone([...new Set([...told.keys(), ...listeners()])]).then((isSaid) => {
+      if (!isSaid && !preferences.isPresenceShown()) owesGone = true;
+    });
   }
 
   /** For the leader: what a tab says of itself. */

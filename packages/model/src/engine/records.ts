@@ -75,6 +75,8 @@ export const ChainRow = v.object({
     }),
   ),
   recovery: PublicKeysRow,
+  /** A row of before this was kept counts as absent, and the chain is read again from its beginning. */
+  recoveries: v.array(v.object({ sig: bytes, n: count, atMs: count, by: v.optional(device) })),
   userKey: v.object({ gen: count, pub: bytes }),
   userKeyN: v.optional(count, 0),
   userKeys: v.array(bytes),
@@ -167,6 +169,12 @@ export const LogRow = v.object({
   stoppedBy: v.optional(v.string()),
 });
 export type LogRow = v.InferOutput<typeof LogRow>;
+/**
+ * ['lost', log]: the browser dropped the document, and the row of its log was kept (STORE-4). `known`: it is being read anew, and had been
+ * read up to there.
+ */
+export const LostRow = v.object({ space, known: v.optional(v.object({ cursor: count, hash: bytes })) });
+export type LostRow = v.InferOutput<typeof LostRow>;
 /** ['log-history', log, block]: hashes of a full block. */
 export const LogHistoryRow = v.object({ from: count, hashes: v.array(bytes) });
 
@@ -285,4 +293,5 @@ export type GroupRow = v.InferOutput<typeof GroupRow>;
 /** ['clock'] */
 export const ClockRow = v.object({ wallMs: count, counter: count });
 /** ['sync'] */
-export const SyncRow = v.object({ headsSinceMs: count });
+/** `clockOffsetMs`: the server's time minus this device's then, for who looks for faults. */
+export const SyncRow = v.object({ headsSinceMs: count, clockOffsetMs: v.optional(v.number()) });

@@ -80,7 +80,9 @@ export function makeResetAccount({ clock, http, store, state, setState, becomeDe
     }
     const answer = taken.value;
     if (answer.type === 'done') {
-      const done = await becomeDevice(kept, row.me, answer.identity, row.organisationName, answer.rows);
+      // The row again: becoming a device begins with an empty profile, and what is asked for stands until all of it is kept.
+      const rows = [...answer.rows, { key: ['reset'], value: { ...row, me: withoutUndefined(row.me) } } as const];
+      const done = await becomeDevice(kept, row.me, answer.identity, row.organisationName, rows);
       if (done.ok) await forget();
       return done;
     }
@@ -101,7 +103,12 @@ export function makeResetAccount({ clock, http, store, state, setState, becomeDe
         prepared = { ...made.value, askedGroups: chooseGroups() };
       }
       const { identity, askedGroups } = prepared;
-      return ok({ recoveryCode: identity.recoveryCode, breakGlassCode: undefined, askedGroups });
+      return ok({
+        recoveryCode: identity.recoveryCode,
+        breakGlassCode: undefined,
+        askedGroups,
+        organisationName: prepared.row.organisationName,
+      });
     },
     async completeReset(typed): Promise<Result<void, ConfirmError>> {
       const [kept, made] = [store(), prepared];
@@ -129,7 +136,7 @@ export function makeResetAccount({ clock, http, store, state, setState, becomeDe
       // Confirmed all the same, it makes nothing without the keys that are forgotten here.
       if (now.answer !== 'over') await http.send('POST', '/me/reset/cancel', {}, Empty);
       await forget();
-      setState({ phase: 'needs-recovery', me: now.me });
+      setState({ phase: 'needs-recovery', me: now.me, lost: undefined });
       return ok(undefined);
     },
     async resume(me) {

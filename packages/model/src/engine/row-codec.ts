@@ -30,12 +30,13 @@ export const withoutUndefined = <T extends object>(value: T): T =>
 export const chainToRow = (chain: UserChain): unknown => ({
   ...chain,
   devices: [...chain.devices].map(([id, device]) => [id, withoutUndefined(device)]),
+  recoveries: chain.recoveries.map(withoutUndefined),
 });
 
 export function rowToChain(row: ChainRow): UserChain {
   const devices = new Map<DeviceId, ChainDevice>();
   for (const [id, device] of row.devices) devices.set(id, { ...device, revokedN: device.revokedN });
-  return { ...row, devices };
+  return { ...row, devices, recoveries: row.recoveries.map((recovery) => ({ ...recovery, by: recovery.by })) };
 }
 
 export const organisationToRow = (chain: OrganisationChain): unknown => ({ ...chain, members: [...chain.members] });

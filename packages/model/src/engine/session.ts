@@ -23,6 +23,7 @@ import { type Leader, type LeaderEvents, makeLeader } from './leader.ts';
 import { makeLink } from './link.ts';
 import { type LogStore, makeLogStore } from './log-store.ts';
 import { makeLogSync } from './log-sync.ts';
+import { makeLostDocuments } from './lost-documents.ts';
 import { makeMarks } from './marks.ts';
 import { makeMessageClock } from './message-clock.ts';
 import { makeOutbox, type Outbox } from './outbox.ts';
@@ -99,6 +100,8 @@ interface Network {
   readonly retryAtMs: number | undefined;
   readonly sending: SyncState['sending'];
   readonly arrived: number;
+  readonly clockOffsetMs: number | undefined;
+  readonly isStorageFull: boolean;
 }
 const CONNECTIVITY = ['online', 'connecting', 'offline'] as const;
 const optionalCount = v.optional(v.number());
@@ -109,6 +112,8 @@ const TabMessage = v.object({
     retryAtMs: optionalCount,
     sending: v.optional(v.object({ done: v.number(), total: v.number() })),
     arrived: v.number(),
+    clockOffsetMs: v.optional(v.number()),
+    isStorageFull: v.boolean(),
   }),
 });
 const tabRequest = v.object({ type: v.picklist(['who-leads', 'retry', 'draft-left']) });
@@ -129,7 +134,13 @@ export function openSession({
 }: SessionParts): Session {
   const activity = makeActivity();
   const context = { deps, store, http, identity, activity, messageClock: makeMessageClock(store) };
-  const documents: Documents = openDocuments(sealDocuments(deps.documents, localKey), deps.documentNetwork);
+  const storage = sealDocuments(deps.documents, localKey);
+  const logs = makeLogStore(store);
+  const lostDocuments = makeLostDocuments(store, logs, storage);
+  const documents: Documents = openDocuments(storage, deps.documentNetwork, {
+    absent: lostDocuments.absent,
+    full: store.noteFull,
+  });
   const trustFaults = makeTrustFaults(context);
   const people = makePeople(context, trustFaults);
   const userKeys = makeUserKeyring(store, http, identity);
@@ -142,7 +153,6 @@ export function openSession({
   const spaces = makeSpaces(context, people, userKeys, trustFaults, regrants);
   const verifiedMessages = makeVerifiedMessages(people);
   const pins = makePins(store, verifiedMessages);
-  const logs = makeLogStore(store);
   const keptWindows = makeKeptWindows({ context, spaces, documents, logs, verifiedMessages });
   const summaries = makeSummaries(context, verifiedMessages, pins, keptWindows);
   const groups = makeGroups(context, spaces, verifiedMessages);
@@ -222,7 +232,14 @@ export function openSession({
   });
   const continueGroup = makeContinueGroup({ context, spaces, groups, groupViews, continuations, outbox });
 
-  let network: Network = { connectivity: 'connecting', retryAtMs: undefined, sending: undefined, arrived: 0 };
+  let network: Network = {
+    connectivity: 'connecting',
+    retryAtMs: undefined,
+    sending: undefined,
+    arrived: 0,
+    clockOffsetMs: http.clockOffsetMs(),
+    isStorageFull: false,
+  };
   let isLeader = false;
   const listeners = new Set<(state: SyncState) => void>();
 
@@ -238,13 +255,15 @@ export function openSession({
     ...network,
     waiting: outbox.pending().filter(({ act }) => act === undefined).length,
     stopped: stopped(),
+    isStorageFull: network.isStorageFull || store.isFull(),
+    isMending: lostDocuments.areThere(),
   });
   const announce = (): void => {
     const state = syncState();
     for (const listener of listeners) listener(state);
   };
   function change(next: Partial<Network>): void {
-    network = { ...network, ...next };
+    network = { ...network, ...next, clockOffsetMs: http.clockOffsetMs(), isStorageFull: store.isFull() };
     deps.tabs.post({ type: 'network', network });
     announce();
   }
@@ -266,6 +285,7 @@ export function openSession({
     ephemerals,
     presence,
     ownDevices,
+    lostDocuments,
     events: {
       connectivity: (connectivity, retryAtMs) => change({ connectivity, retryAtMs }),
       sending: (sending) => change({ sending }),
@@ -300,18 +320,24 @@ export function openSession({
     }
     const parsed = v.safeParse(TabMessage, message);
     if (!parsed.success || isLeader) return;
-    const { connectivity, retryAtMs, sending, arrived } = parsed.output.network;
-    network = { connectivity, retryAtMs, sending, arrived };
+    const { connectivity, retryAtMs, sending, arrived, clockOffsetMs, isStorageFull } = parsed.output.network;
+    network = { connectivity, retryAtMs, sending, arrived, clockOffsetMs, isStorageFull };
     announce();
+  });
+  const stopClock = http.onClockOffset(() => {
+    if (isLeader) change({});
   });
   deps.tabs.post({ type: 'who-leads' });
   const stopStore = onStoreChange((tables, keys) => {
     if (tables.has('own')) presence.look();
     if (tables.has('summary'))
       presence.written(keys.flatMap(([table, space]) => (table === 'summary' && isSpaceId(space) ? [space] : [])));
-    if (tables.has('pending') || tables.has('log') || tables.has('space-fault')) announce();
+    if (tables.has('storage') && isLeader) change({});
+    else if (['pending', 'log', 'space-fault', 'storage', 'lost'].some((table) => tables.has(table))) announce();
   });
   deps.onNetworkHint?.((online) => {
+    if (!isLeader) return;
+    link.probe();
     if (online) leader.retryNow();
   });
 
@@ -383,6 +409,7 @@ export function openSession({
     async close() {
       stopWarming();
       stopStore();
+      stopClock();
       await presence.close();
       leader.stop();
       typing.stop();

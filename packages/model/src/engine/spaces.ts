@@ -61,6 +61,7 @@ export interface Spaces {
 }
 
 const maxAttempts = 6;
+const parallelSettling = 4;
 /** Of the others nobody can be a member but those whom their id names. */
 const isShared = ({ kind }: SpaceRow): boolean => kind === 'group' || kind === 'organisation';
 
@@ -296,12 +297,19 @@ export function makeSpaces(
       return store.commit([intentWrite(space, intent), ...ended]);
     },
     async settle() {
-      let failure: SpaceError | undefined;
-      for (const space of all()) {
-        const settled = await settleOne(space);
-        if (!settled.ok && settled.error.type === 'offline') return settled;
-        if (!settled.ok) failure = settled.error;
-      }
+      const failures: SpaceError[] = [];
+      const offline = () => failures.find(({ type }) => type === 'offline');
+      const queue = all().values();
+      // A lost phone concerns every space: while the server checks one record the next is sealed.
+      const worker = async (): Promise<void> => {
+        for (const space of queue) {
+          if (offline() !== undefined) return;
+          const settled = await settleOne(space);
+          if (!settled.ok) failures.push(settled.error);
+        }
+      };
+      await Promise.all(Array.from({ length: parallelSettling }, worker));
+      const failure = offline() ?? failures.at(-1);
       return failure === undefined ? ok(undefined) : err(failure);
     },
     async regrant(isBusy) {

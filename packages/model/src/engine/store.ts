@@ -25,6 +25,9 @@ export interface Store {
   /** Straight from storage, for rows that are not kept in memory. */
   fetch(key: RowKey): Promise<unknown>;
   commit(writes: readonly StoreWrite[]): Promise<Result<void, StorageFullError>>;
+  /** The newest writing failed for want of space (STORE-5), of rows or of documents. A change of it is told as one of table `storage`. */
+  isFull(): boolean;
+  noteFull(isFull: boolean): void;
   /** Called after a commit of this or another engine of the profile, with the tables that changed. */
   onChange(listener: (tables: ReadonlySet<string>, keys: readonly RowKey[]) => void): void;
   clear(): Promise<void>;
@@ -66,6 +69,13 @@ export async function openStore(
   function announce(keys: readonly RowKey[]): void {
     const changed = new Set(keys.map(([table]) => table));
     for (const listener of listeners) listener(changed, keys);
+  }
+
+  let isFull = false;
+  function noteFull(now: boolean): void {
+    if (now === isFull) return;
+    isFull = now;
+    announce([['storage']]);
   }
 
   // One range read finds every cached row; the prefix is part of the sealed place.
@@ -118,6 +128,7 @@ export async function openStore(
         }),
       );
       const written = await rows.write(batch);
+      noteFull(!written.ok);
       if (!written.ok) return err({ type: 'storage-full' });
       for (const { key, value } of writes) remember(key, value);
       const keys = writes.map(({ key }) => key);
@@ -125,6 +136,8 @@ export async function openStore(
       tabs.post({ type: 'rows', keys });
       return ok(undefined);
     },
+    isFull: () => isFull,
+    noteFull,
     onChange: (listener) => void listeners.push(listener),
     async clear() {
       tables.clear();

@@ -14,6 +14,7 @@ type Views = Pick<
   | 'onWaiting'
   | 'onDirectory'
   | 'onDevices'
+  | 'onRecoveryCodes'
   | 'onPhrases'
   | 'onPresenceShown'
   | 'onTrust'
@@ -92,8 +93,10 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
     onDevices: async (listener) =>
       view((session) => {
         void session.ownDevices.refreshSeen();
-        return follow(['chain', 'own', 'devices-seen'], () => listener(session.ownDevices.rows()));
+        return follow(['chain', 'own', 'devices-seen', 'lost-device'], () => listener(session.ownDevices.rows()));
       }),
+    onRecoveryCodes: async (listener) =>
+      view((session) => follow(['chain', 'own'], () => listener(session.ownDevices.recoveryCodes()))),
     onDirectory: async (listener) => view((session) => follow(['person'], () => listener(session.people.colleagues()))),
     onTrust: async (listener) => view((session) => follow(trustTables, () => listener(trustState(session)))),
     onPhrases: async (listener) => view((session) => follow(phraseTables, () => listener(session.phrases.all()))),

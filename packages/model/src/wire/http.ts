@@ -6,9 +6,13 @@
  * |--------------------------------------|------------------------------------------------------|-------------------------|
  * | GET  /service                        | → ServiceInfo                                        | anybody                 |
  * | POST /sign-up                        | SignUp → Me (201, cookie)                            | anybody                 |
- * | POST /sign-in                        | SignIn → Me (cookie)                                 | anybody                 |
+ * | POST /sign-in                        | SignIn → Me or SecondFactorAsked (cookie)            | anybody                 |
+ * | POST /sign-in/second-factor          | SecondFactorAnswer → Me (cookie)                     | who gave the password   |
+ * | POST /sign-in/passkey/options        | → PasskeyRequest (cookie)                            | anybody                 |
+ * | POST /sign-in/passkey                | PasskeyAssertion → Me (cookie)                       | anybody                 |
  * | POST /sign-out                       | → {}                                                 | session                 |
  * | GET  /me · PATCH /me                 | → Me · ProfileChange → Me                            | session (also pending)  |
+ * | GET  /me/session                     | → SessionInfo                                        | session                 |
  * | GET  /me/user-keys?recipient=ID      | → UserKeys                                           | session                 |
  * | GET  /users/:id/chain?from=n         | → Links                                              | active; own: session    |
  * | POST /me/links                       | DeviceLinkRequest → {}                               | session                 |
@@ -18,6 +22,19 @@
  * | GET  /me/reset                       | → ResetState                                         | active                  |
  * | POST /me/reset/cancel                | → {}                                                 | active                  |
  * | GET  /me/devices                     | → OwnDevices                                         | active                  |
+ * | GET  /me/security                    | → AccountSecurity                                    | active                  |
+ * | POST /me/proof                       | PasswordProof → {}                                   | active                  |
+ * | POST /me/proof/passkey/options       | → PasskeyRequest (cookie)                            | active                  |
+ * | POST /me/proof/passkey               | PasskeyAssertion → {}                                | active                  |
+ * | POST /me/second-factor               | → NewSecondFactor                                    | active, proven          |
+ * | POST /me/second-factor/confirm       | FirstCode → ReserveCodes                             | active, proven          |
+ * | POST /me/second-factor/codes         | → ReserveCodes                                       | active, proven          |
+ * | POST /me/second-factor/remove        | RemoveSecondFactor → {}                              | active, proven          |
+ * | POST /me/passkeys/options            | → PasskeyCreation (cookie)                           | active, proven          |
+ * | POST /me/passkeys                    | NewPasskey → {}                                      | active, proven          |
+ * | POST /me/passkeys/:id/rename         | RenamePasskey → {}                                   | active, proven          |
+ * | POST /me/passkeys/:id/remove         | → {}                                                 | active, proven          |
+ * | POST /me/password                    | PasswordChange → {}                                  | active                  |
  * | POST /me/chain                       | AppendUserLink → {n}                                 | session                 |
  * | GET  /organisation/chain?from=n      | → Links                                              | session                 |
  * | POST /organisation/chain             | AppendOrganisationLink → {n}                         | administrator           |
@@ -42,6 +59,7 @@
  */
 import * as v from 'valibot';
 import { type Bytes, concat, utf8 } from '../bytes.ts';
+import { SecondFactorAsked } from './account-security.ts';
 import { Grant, packedGrantBytes, SPACE_KINDS, UserKeyBackLink, UserKeyGrant } from './epoch-record.ts';
 import {
   bytesField,
@@ -68,6 +86,7 @@ import {
   maxSnapshotBytes,
 } from './limits.ts';
 import { bindingSaltBytes, ProfessionField, RoleField } from './organisation-chain.ts';
+import { PasswordField } from './password.ts';
 import { Statement } from './statement.ts';
 import { kemKeyBytes, signingKeyBytes } from './user-chain.ts';
 
@@ -95,8 +114,6 @@ export type ServiceInfo = v.InferOutput<typeof ServiceInfo>;
 export const EmailField = v.pipe(lineField(254), v.toLowerCase(), v.email());
 /** Matricule: letters, digits, dash, slash, dot; compared without case. */
 export const StaffNumberField = v.pipe(lineField(32), v.toUpperCase(), v.regex(/^[A-Z0-9][A-Z0-9./-]*$/));
-export const minPasswordCharacters = 10;
-const PasswordField = v.pipe(v.string(), v.minLength(minPasswordCharacters), v.maxLength(128));
 const UnitField = v.pipe(lineField(80), v.minLength(1));
 
 /** One request, one transaction (CHAIN-2): account fields, device chain genesis, UK_0's grants. */
@@ -137,6 +154,10 @@ export const Me = v.object({
   photo: v.optional(exactBytesField(hashBytes)),
 });
 export type Me = v.InferOutput<typeof Me>;
+export const SignInAnswer = v.union([SecondFactorAsked, Me]);
+
+/** `device`: the one that proved its key through this session last (AUTH-11). */
+export const SessionInfo = v.object({ device: v.optional(deviceIdField) });
 
 export const ProfileChange = v.strictObject({
   unit: v.optional(UnitField),

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { fingerprint } from '../../test/support/shapes.ts';
+import * as accountSecurity from './account-security.ts';
 import * as chunk from './chunk.ts';
 import * as down from './down.ts';
 import * as epochRecord from './epoch-record.ts';
@@ -10,12 +11,14 @@ import * as fields from './fields.ts';
 import * as http from './http.ts';
 import * as limits from './limits.ts';
 import * as organisationChain from './organisation-chain.ts';
+import * as password from './password.ts';
 import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from './protocol-version.ts';
 import * as statement from './statement.ts';
 import * as up from './up.ts';
 import * as userChain from './user-chain.ts';
 
 const modules: Readonly<Record<string, object>> = {
+  'account-security': accountSecurity,
   chunk,
   down,
   'epoch-record': epochRecord,
@@ -23,6 +26,7 @@ const modules: Readonly<Record<string, object>> = {
   http,
   limits,
   'organisation-chain': organisationChain,
+  password,
   statement,
   up,
   'user-chain': userChain,

@@ -6,6 +6,7 @@ import { testUser } from '../../test/support/links.ts';
 import { isSchema } from '../../test/support/shapes.ts';
 import { utf8 } from '../bytes.ts';
 import { decodeCbor, encodeCbor } from '../cbor.ts';
+import * as accountSecurity from './account-security.ts';
 import { DownFrame, type DownMessage } from './down.ts';
 import * as epochRecord from './epoch-record.ts';
 import { EpochRecord } from './epoch-record.ts';
@@ -24,6 +25,7 @@ const schemas = [
   Statement,
   ...Object.values(epochRecord).filter(isSchema),
   ...Object.values(http).filter(isSchema),
+  ...Object.values(accountSecurity).filter(isSchema),
 ] as readonly v.GenericSchema[];
 const generation = fc.integer({ min: 0, max: 0xffff_ffff });
 const user = fc.nat(200).map(testUser);

@@ -57,6 +57,7 @@ test('CHAIN-2 the genesis names organisation, first device, recovery keys and us
       [testDeviceId(1), { ...testDevice(1), addedN: 0, addedAtMs: linkOf(undefined, genesisContent).atMs, revokedN: undefined }],
     ]),
     recovery: testKeys(90),
+    recoveries: [{ sig: testKeys(90).sig, n: 0, atMs: linkOf(undefined, genesisContent).atMs, by: testDeviceId(1) }],
     userKey: userKey(0),
     userKeyN: 0,
     userKeys: [userKey(0).pub],
@@ -206,6 +207,24 @@ test('CHAIN-9 the user key is stale from a revocation until it is rotated, and n
   expect(stale(addDevice(2), revokeDevice(2), addDevice(3))).toBe(true);
   expect(stale(addDevice(2), revokeDevice(2), rotateUserKey(1))).toBe(false);
   expect(stale(addDevice(2), resetIdentity(3, 1))).toBe(false);
+});
+
+test('CODE-2 a chain remembers every code there was, since when, and by whose hand', () => {
+  const chain = growAll(addDevice(2), setRecovery(92, byDevice(2)), revokeDevice(2), setRecovery(93), resetIdentity(3, 1));
+  expect(chain.recoveries.map(({ sig, n, by }) => [sig, n, by])).toEqual([
+    [testKeys(90).sig, 0, testDeviceId(1)],
+    [testKeys(92).sig, 2, testDeviceId(2)],
+    [testKeys(93).sig, 4, testDeviceId(1)],
+    [testKeys(91).sig, 5, undefined],
+  ]);
+  expect(chain.recoveries.at(-1)?.sig).toEqual(chain.recovery.sig);
+});
+
+test('CODE-4 the user key is stale from the moment a code was replaced until it is rotated', () => {
+  const stale = (...links: readonly LinkContent[]): boolean => isUserKeyStale(growAll(...links));
+  expect(stale(setRecovery(92))).toBe(true);
+  expect(stale(setRecovery(92), rotateUserKey(1))).toBe(false);
+  expect(stale(setRecovery(92), rotateUserKey(1), setRecovery(93))).toBe(true);
 });
 
 test('CHAIN-5, CHAIN-7 a reset revokes every device, keeps the older positions, and counts', () => {

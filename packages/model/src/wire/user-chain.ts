@@ -96,6 +96,17 @@ export interface ChainReset {
   readonly by: UserId;
 }
 
+/** A recovery code that was valid from a position of the chain until the next one of the list. */
+export interface ChainRecovery {
+  readonly sig: Uint8Array;
+  /** Position of the link that made it valid. */
+  readonly n: number;
+  /** As that link says: the clock of the device that signed. */
+  readonly atMs: number;
+  /** The device that signed; undefined: an administrator's, who reset the identity. */
+  readonly by: DeviceId | undefined;
+}
+
 export interface UserChain {
   readonly user: UserId;
   /** Position of the newest link. */
@@ -105,6 +116,8 @@ export interface UserChain {
   readonly genesisHash: Uint8Array;
   readonly devices: ReadonlyMap<DeviceId, ChainDevice>;
   readonly recovery: PublicKeys;
+  /** Every recovery code there was, oldest first; the last one is valid (CODE-2). */
+  readonly recoveries: readonly ChainRecovery[];
   readonly userKey: { readonly gen: number; readonly pub: Uint8Array };
   /** Position of the link that made the current user key. */
   readonly userKeyN: number;
@@ -127,9 +140,10 @@ export type UserChainError = { readonly type: 'conflict'; readonly n: number } |
 export const isActive = (device: ChainDevice | undefined): device is ChainDevice =>
   device !== undefined && device.revokedN === undefined;
 
-/** CHAIN-9: a device that was revoked still knows the current user key. */
+/** CHAIN-9, CODE-4: a device that was revoked, or a recovery code that was replaced, still opens the current user key. */
 export const isUserKeyStale = (chain: UserChain): boolean =>
-  [...chain.devices.values()].some(({ revokedN }) => revokedN !== undefined && revokedN > chain.userKeyN);
+  [...chain.devices.values()].some(({ revokedN }) => revokedN !== undefined && revokedN > chain.userKeyN) ||
+  chain.recoveries.some(({ n }) => n > chain.userKeyN);
 
 /** CHAIN-5: may this device have signed at position `chainN` of its user's chain? */
 export function wasActiveAt(chain: UserChain, device: DeviceId, chainN: number): boolean {
@@ -193,7 +207,7 @@ export function applyUserLink(
       if (link.payload.userKey.gen !== chain.userKey.gen + 1) return err({ type: 'invalid' });
       return ok({ ...next, ...newUserKey(chain, link.payload.userKey, link.n) });
     case 'set_recovery':
-      return ok({ ...next, recovery: link.payload.recovery });
+      return ok({ ...next, ...newRecovery(chain, link.payload.recovery, link) });
     case 'reset': {
       const { device, recovery, userKey } = link.payload;
       const { signer } = link;
@@ -203,7 +217,8 @@ export function applyUserLink(
       for (const old of chain.devices.values()) devices.set(old.id, { ...old, revokedN: old.revokedN ?? link.n });
       devices.set(device.id, chainDevice(device, link));
       const resetLinks = [...chain.resetLinks, { n: link.n, gen: userKey.gen, atMs: link.atMs, by: signer.user }];
-      return ok({ ...next, devices, recovery, ...newUserKey(chain, userKey, link.n), resets: resetLinks.length, resetLinks });
+      const keys = { ...newRecovery(chain, recovery, link), ...newUserKey(chain, userKey, link.n) };
+      return ok({ ...next, devices, ...keys, resets: resetLinks.length, resetLinks });
     }
   }
 }
@@ -220,6 +235,7 @@ function startUserChain(link: UserLink, linkHash: Uint8Array): Result<UserChain,
     genesisHash: linkHash,
     devices: new Map([[device.id, chainDevice(device, link)]]),
     recovery,
+    recoveries: [chainRecovery(recovery, link)],
     userKey,
     userKeyN: 0,
     userKeys: [userKey.pub],
@@ -232,6 +248,18 @@ const newUserKey = (chain: UserChain, userKey: UserChain['userKey'], n: number) 
   userKey,
   userKeyN: n,
   userKeys: [...chain.userKeys, userKey.pub],
+});
+
+const newRecovery = (chain: UserChain, recovery: PublicKeys, link: UserLink) => ({
+  recovery,
+  recoveries: [...chain.recoveries, chainRecovery(recovery, link)],
+});
+
+const chainRecovery = ({ sig }: PublicKeys, { n, atMs, signer }: UserLink): ChainRecovery => ({
+  sig,
+  n,
+  atMs,
+  by: signer.by === 'device' ? signer.device : undefined,
 });
 
 const chainDevice = (keys: v.InferOutput<typeof DeviceKeys>, { n, atMs }: Pick<UserLink, 'n' | 'atMs'>): ChainDevice => ({

@@ -13,6 +13,7 @@ import { makeKeptWindows } from '../../src/engine/kept-windows.ts';
 import type { AppendAnswer, Link } from '../../src/engine/link.ts';
 import { makeLogStore } from '../../src/engine/log-store.ts';
 import { makeLogSync } from '../../src/engine/log-sync.ts';
+import { makeLostDocuments } from '../../src/engine/lost-documents.ts';
 import { makeMessageClock } from '../../src/engine/message-clock.ts';
 import { makeOutbox } from '../../src/engine/outbox.ts';
 import type { People } from '../../src/engine/people.ts';
@@ -129,7 +130,7 @@ export type Relay = ReturnType<typeof makeRelay>;
 /** What of a device outlives its engine. */
 export interface Profile {
   readonly rows: ReturnType<typeof makeRows>;
-  readonly storage: StorageAdapterInterface;
+  readonly storage: ReturnType<typeof makeStorage>;
   readonly key: CryptoKey;
   readonly user: UserId;
   readonly device: TestDevice;
@@ -215,11 +216,12 @@ export async function openDevice(of: Conversation, profile: Profile, version?: s
     activity,
     messageClock: makeMessageClock(store),
   } as unknown as EngineContext;
-  const documents = openDocuments(profile.storage, []);
+  const logs = makeLogStore(store, version);
+  const lostDocuments = makeLostDocuments(store, logs, profile.storage);
+  const documents = openDocuments(profile.storage, [], { absent: lostDocuments.absent, full: store.noteFull });
   const serial = makeSerial();
   const verifiedMessages = makeVerifiedMessages(people);
   const pins = makePins(store, verifiedMessages);
-  const logs = makeLogStore(store, version);
   const keptWindows = makeKeptWindows({ context, spaces, documents, logs, verifiedMessages });
   const summaries = makeSummaries(context, verifiedMessages, pins, keptWindows);
   const reader = makeChunkReader(people, spaces);
@@ -261,6 +263,7 @@ export async function openDevice(of: Conversation, profile: Profile, version?: s
     store,
     thread,
     documents,
+    lostDocuments,
     logs,
     logSync,
     outbox,

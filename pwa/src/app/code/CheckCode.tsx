@@ -1,10 +1,10 @@
-/** Two groups typed back from paper: a code that was only looked at is a code that is lost. */
+/** The last step of asking for access: two groups of the code, typed back from paper. */
 import { createSignal, createUniqueId } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
-import { CodeField } from '../../ui/CodeField.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
+import { AskedGroups } from './AskedGroups.tsx';
 import { StepHead } from './StepHead.tsx';
 
 interface CheckCodeProps {
@@ -19,12 +19,7 @@ interface CheckCodeProps {
 export const CheckCode = (props: CheckCodeProps) => {
   const { t } = useI18n();
   const formId = createUniqueId();
-  const [first, setFirst] = createSignal('');
-  const [second, setSecond] = createSignal('');
-  const isComplete = () => first().trim().length >= 4 && second().trim().length >= 4;
-  const field = (at: number, value: string, onValue: (value: string) => void) => (
-    <CodeField label={t('code.group', { n: at + 1 })} maxlength={7} value={value} onValue={onValue} />
-  );
+  const [isComplete, setComplete] = createSignal(false);
   return (
     <div class="gate" data-card>
       <StepHead at={3} />
@@ -33,17 +28,14 @@ export const CheckCode = (props: CheckCodeProps) => {
           <h1 ref={focusOnMount}>{t('code.check.title')}</h1>
           <p class="lead">{t('code.check.lead')}</p>
         </div>
-        <form
-          id={formId}
-          class="asked"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!props.busy && isComplete()) props.onSubmit([first().trim(), second().trim()]);
+        <AskedGroups
+          formId={formId}
+          asked={props.asked}
+          onComplete={setComplete}
+          onSubmit={(typed) => {
+            if (!props.busy) props.onSubmit(typed);
           }}
-        >
-          {field(props.asked[0], first(), setFirst)}
-          {field(props.asked[1], second(), setSecond)}
-        </form>
+        />
         <Failure words={props.failure} />
       </main>
       <footer class="gate-foot">

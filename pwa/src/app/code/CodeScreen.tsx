@@ -1,73 +1,41 @@
-/** A code that opens things again: shown once, printed or written down. The sheet for the printer is part of the page, seen on paper alone. */
-import Copy from 'lucide-solid/icons/copy';
+/** A code that opens things again: shown once, printed or written down. */
 import KeyRound from 'lucide-solid/icons/key-round';
-import Printer from 'lucide-solid/icons/printer';
-import { createSignal, For, Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
-import { MarkGlyph } from '../../ui/glyphs.tsx';
-import { QrCode } from '../../ui/QrCode.tsx';
-import { useToaster } from '../../ui/toaster.ts';
-import './code.css';
+import { CodeActions } from './CodeActions.tsx';
+import { CodeBox } from './CodeBox.tsx';
+import { CodeCard } from './CodeCard.tsx';
 import { StepHead } from './StepHead.tsx';
 
 interface CodeScreenProps {
   readonly kind: 'recovery' | 'break-glass';
   readonly groups: readonly string[];
-  /** Whom or what the printed sheet names. */
+  /** Whom the printed card names, and where. */
   readonly owner: string;
+  readonly hospital: string;
   readonly asked: readonly [number, number] | undefined;
   readonly onBack: () => void;
   readonly onDone: () => void;
 }
 
 export const CodeScreen = (props: CodeScreenProps) => {
-  const i18n = useI18n();
-  const { t } = i18n;
-  const toaster = useToaster();
+  const { t } = useI18n();
   const [isNoted, setNoted] = createSignal(false);
   const isRecovery = () => props.kind === 'recovery';
-  const whole = () => props.groups.join('-');
-  const copy = async () => {
-    await navigator.clipboard.writeText(whole());
-    toaster.show({ text: t('code.copied') });
-  };
-  const code = () => (
-    <ol class="codebox" aria-label={t(isRecovery() ? 'code.label' : 'code.break-glass.label')}>
-      <For each={props.groups}>
-        {(group, at) => (
-          <li>
-            <small aria-hidden="true">{at() + 1}</small>
-            <span class="sr">{t('code.group', { n: at() + 1 })}: </span>
-            {group}
-          </li>
-        )}
-      </For>
-    </ol>
-  );
-
   return (
     <>
-      <div class="gate no-print" data-card>
+      <div class="gate" data-card>
         <StepHead at={2} onBack={props.onBack} />
         <main class="gate-body" data-top>
           <div>
             <h1 ref={focusOnMount}>{t(isRecovery() ? 'code.title' : 'code.break-glass.title')}</h1>
             <p class="lead">{t(isRecovery() ? 'code.lead' : 'code.break-glass.lead')}</p>
           </div>
-          {code()}
-          <div class="btns" data-fill>
-            <Button kind="line" onClick={() => window.print()}>
-              <Printer class="i" />
-              {t('code.print')}
-            </Button>
-            <Button kind="line" onClick={() => void copy()}>
-              <Copy class="i" />
-              {t('code.copy')}
-            </Button>
-          </div>
+          <CodeBox groups={props.groups} label={t(isRecovery() ? 'code.label' : 'code.break-glass.label')} />
+          <CodeActions groups={props.groups} />
           <Show when={isRecovery()}>
             <Banner kind="medium" icon={<KeyRound class="i" />}>
               <b>{t('code.only-you')}</b> {t('code.only-you.text')}
@@ -87,17 +55,12 @@ export const CodeScreen = (props: CodeScreenProps) => {
           </Show>
         </footer>
       </div>
-      <section class="paper" aria-hidden="true">
-        <p class="brand">
-          <MarkGlyph />
-          SANAD
-        </p>
-        <h1>{t(isRecovery() ? 'code.sheet.title' : 'code.break-glass.sheet')}</h1>
-        <p>{t('code.sheet.of', { name: props.owner, date: i18n.dates().moment(Date.now(), Date.now()) })}</p>
-        {code()}
-        <QrCode text={whole()} label={t('code.qr')} />
-        <p>{t(isRecovery() ? 'code.sheet.keep' : 'code.break-glass.keep')}</p>
-      </section>
+      <CodeCard
+        kind={props.kind}
+        groups={props.groups}
+        hospital={props.hospital}
+        person={isRecovery() ? props.owner : undefined}
+      />
     </>
   );
 };

@@ -11,7 +11,7 @@ import { Failure } from '../../ui/Failure.tsx';
 import { QrCode } from '../../ui/QrCode.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useToaster } from '../../ui/toaster.ts';
-import { CameraScan } from '../CameraScan.tsx';
+import { CameraScan } from '../camera/CameraScan.tsx';
 import { useEngine } from '../engine-client.ts';
 import { failureWords } from '../failure-words.ts';
 import { personName } from '../people.tsx';

@@ -4,7 +4,9 @@ import ChevronRight from 'lucide-solid/icons/chevron-right';
 import KeyRound from 'lucide-solid/icons/key-round';
 import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone';
 import UserRoundX from 'lucide-solid/icons/user-round-x';
-import { createSignal, type JSX, Match, Show, Switch } from 'solid-js';
+import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
+import '../../app/devices/devices.css';
+import { useEngine } from '../../app/engine-client.ts';
 import { GateHead } from '../../app/GateHead.tsx';
 import { LeaveButton } from '../../app/LeaveButton.tsx';
 import { useMe } from '../../app/me.ts';
@@ -12,15 +14,22 @@ import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
+import { Erased } from './Erased.tsx';
 import { AskReset } from './reset/AskReset.tsx';
 import { WithCode } from './WithCode.tsx';
 import { WithDevice } from './WithDevice.tsx';
 
 export const Recover = () => {
   const { t } = useI18n();
+  const { state } = useEngine();
   const me = useMe();
   const [way, setWay] = createSignal<'device' | 'code' | 'neither'>();
-  useTitle(() => t('recover.title'));
+  /** STORE-2: this browser was a device of hers. */
+  const lost = createMemo(() => {
+    const now = state();
+    return now.phase === 'needs-recovery' ? now.lost : undefined;
+  });
+  useTitle(() => t(lost() === undefined ? 'recover.title' : 'lost.title'));
   return (
     <Show when={way() !== 'neither'} fallback={<AskReset onBack={() => setWay(undefined)} />}>
       <div class="gate" data-card>
@@ -29,10 +38,17 @@ export const Recover = () => {
           <Switch
             fallback={
               <>
-                <div>
-                  <h1 ref={focusOnMount}>{t('recover.title')}</h1>
-                  <p class="lead">{t('recover.lead', { name: me()?.name ?? '' })}</p>
-                </div>
+                <Show
+                  when={lost()}
+                  fallback={
+                    <div>
+                      <h1 ref={focusOnMount}>{t('recover.title')}</h1>
+                      <p class="lead">{t('recover.lead', { name: me()?.name ?? '' })}</p>
+                    </div>
+                  }
+                >
+                  {(device) => <Erased name={me()?.name ?? ''} label={device().label} />}
+                </Show>
                 {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as a form */}
                 <div class="card rows" role="group" aria-label={t('recover.ways')}>
                   <Way

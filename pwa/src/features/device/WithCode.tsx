@@ -1,68 +1,135 @@
-/** The recovery code makes this browser a device, nobody else needed. */
-import { createMemo, createSignal } from 'solid-js';
+/** The recovery code makes this browser a device, nobody else needed: the card's QR code, or typed. What is wrong with it is said exactly (CODE-3). */
+import type { RecoverError } from '@sanad/model/engine/api';
+import Camera from 'lucide-solid/icons/camera';
+import ScanQrCode from 'lucide-solid/icons/scan-qr-code';
+import { createMemo, createSignal, onMount, Show } from 'solid-js';
+import { CameraScan } from '../../app/camera/CameraScan.tsx';
+import type { CameraError } from '../../app/camera/open-camera.ts';
 import { deviceLabel } from '../../app/device-label.ts';
 import { useEngine } from '../../app/engine-client.ts';
-import { failureWords } from '../../app/failure-words.ts';
-import { groupCode, recoveryShape, symbolsIn } from '../../app/group-code.ts';
+import { groupCode, recoveryShape, symbolsIn, typingFault } from '../../app/group-code.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { CodeField } from '../../ui/CodeField.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
+import { NotOpened } from './NotOpened.tsx';
 
 export const WithCode = () => {
-  const i18n = useI18n();
-  const { t } = i18n;
+  const { t, n } = useI18n();
   const { api } = useEngine();
   const [code, setCode] = createSignal('');
   const [isBusy, setBusy] = createSignal(false);
-  const [failure, setFailure] = createSignal<string>();
+  const [fault, setFault] = createSignal<string>();
+  const [failure, setFailure] = createSignal<RecoverError>();
+  const [isScanning, setScanning] = createSignal(false);
+  const [noCamera, setNoCamera] = createSignal<CameraError>();
   const count = createMemo(() => symbolsIn(code()).length);
+  let hasScanned = false;
+  /** Back from the camera, a keyboard goes on where it left. */
+  const comeBack = (button: HTMLButtonElement) => {
+    if (hasScanned) onMount(() => button.focus());
+  };
 
-  const submit = async () => {
+  const send = async (text: string) => {
     if (isBusy()) return;
     setBusy(true);
     setFailure(undefined);
-    const result = await api.recover(symbolsIn(code()), deviceLabel(navigator.userAgent));
+    const result = await api.recover(symbolsIn(text), deviceLabel(navigator.userAgent));
     setBusy(false);
-    if (result.ok) return;
+    if (result.ok) return; // the engine's new state shows the next screen
     const { error } = result;
-    setFailure(
-      error.type === 'mistyped'
-        ? t('recover.mistyped')
-        : error.type === 'wrong-code'
-          ? t('recover.wrong')
-          : failureWords(i18n, error),
-    );
+    if (error.type !== 'mistyped') setFailure(error);
+    else setFault(error.group === undefined ? t('recover.mistyped') : t('recover.mistyped.group', { group: error.group + 1 }));
   };
+  const submit = () => {
+    const found = typingFault(code(), recoveryShape);
+    setFault(
+      found === undefined
+        ? undefined
+        : found.type === 'letter'
+          ? t('recover.code.letter', { group: found.group, letter: found.letter })
+          : n(`recover.code.${found.type}`, found.count),
+    );
+    if (found === undefined) void send(code());
+  };
+  const scan = () => {
+    hasScanned = true;
+    setNoCamera(undefined);
+    setScanning(true);
+  };
+
   return (
     <>
       <div>
         <h1 ref={focusOnMount}>{t('recover.with-code')}</h1>
         <p class="lead">{t('recover.code.lead')}</p>
       </div>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
+      <NotOpened error={failure()} />
+      <Show
+        when={isScanning()}
+        fallback={
+          <div class="stack">
+            <Button kind="line" size="lg" wide busy={isBusy()} ref={comeBack} onClick={scan}>
+              <ScanQrCode class="i" />
+              {t('recover.scan')}
+            </Button>
+            <Show when={noCamera()} fallback={<p class="hint centred">{t('recover.scan.hint')}</p>}>
+              {(why) => (
+                <Banner kind="medium" role="alert" icon={<Camera class="i" />}>
+                  {t(`link.camera.${why()}`)}
+                </Banner>
+              )}
+            </Show>
+          </div>
+        }
       >
-        <CodeField
-          label={t('recover.code')}
-          hint={t('recover.code.hint')}
-          error={failure()}
-          required
-          maxlength={60}
-          value={code()}
-          onValue={(typed) => setCode(groupCode(typed, recoveryShape))}
+        <CameraScan
+          isCode={(text) => typingFault(text, recoveryShape) === undefined}
+          aim={t('recover.scan.aim')}
+          other={t('recover.scan.other')}
+          onCode={(text) => {
+            setScanning(false);
+            setFault(undefined);
+            setCode(groupCode(text, recoveryShape));
+            void send(text);
+          }}
+          onStop={() => setScanning(false)}
+          onFailure={(why) => {
+            setScanning(false);
+            setNoCamera(why);
+          }}
         />
-        <p class="hint" aria-live="polite">
-          {t('recover.progress', { n: count() })}
-        </p>
-        <Button kind="primary" size="lg" wide type="submit" busy={isBusy()} disabled={count() !== recoveryShape.characters}>
-          {isBusy() ? t('recover.working') : t('recover.submit')}
-        </Button>
-      </form>
+      </Show>
+      <section class="sec">
+        <h2 class="sec-head">{t('recover.or-type')}</h2>
+        <form
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          <CodeField
+            label={t('recover.code')}
+            hint={t('recover.code.hint')}
+            error={fault()}
+            required
+            maxlength={60}
+            value={code()}
+            onValue={(typed) => {
+              setFault(undefined);
+              setCode(groupCode(typed, recoveryShape));
+            }}
+          />
+          <p class="hint" aria-live="polite">
+            {t('recover.progress', { n: count() })}
+          </p>
+          <Button kind="primary" size="lg" wide type="submit" busy={isBusy()} disabled={code() === ''}>
+            {isBusy() ? t('recover.working') : t('recover.submit')}
+          </Button>
+        </form>
+      </section>
     </>
   );
 };

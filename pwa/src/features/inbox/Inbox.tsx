@@ -14,6 +14,7 @@ import UsersRound from 'lucide-solid/icons/users-round';
 import { createEffect, createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { ConversationMenu } from '../../app/ConversationMenu.tsx';
+import { LostDeviceNotice } from '../../app/devices/LostDeviceNotice.tsx';
 import { NewDeviceNotice } from '../../app/devices/NewDeviceNotice.tsx';
 import { createDevices, createDirectory, useEngine } from '../../app/engine-client.ts';
 import { useMe } from '../../app/me.ts';
@@ -96,6 +97,7 @@ export const Inbox = () => {
       <ConnectivityStrip />
       <NewDeviceNotice devices={devices} />
       <TrustNotice faults={trust.faults()} />
+      <LostDeviceNotice devices={devices} />
       <div class="only-wide list-search">{search()}</div>
       <Show when={!isInArchive()}>
         <div class="filters">

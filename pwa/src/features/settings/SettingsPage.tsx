@@ -2,6 +2,7 @@
 import { A, type RouteSectionProps, useLocation } from '@solidjs/router';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
 import CircleDot from 'lucide-solid/icons/circle-dot';
+import KeyRound from 'lucide-solid/icons/key-round';
 import Languages from 'lucide-solid/icons/languages';
 import LogOut from 'lucide-solid/icons/log-out';
 import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone';
@@ -20,6 +21,8 @@ import { SignOutSheet } from '../../app/SignOutSheet.tsx';
 import { languageName } from '../../i18n/language.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { RecoveryRow } from './recovery/RecoveryRow.tsx';
+import { StorageRow } from './storage/StorageRow.tsx';
 import './settings.css';
 
 export const SettingsPage = (props: RouteSectionProps) => {
@@ -81,6 +84,7 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 <span class="val num">{devices()?.length}</span>
                 <ChevronRight class="i chev flip" />
               </A>
+              <RecoveryRow />
               <A class="row" href="/settings/trust" aria-current={current('/settings/trust')}>
                 <ShieldCheck class="i" />
                 <span class="txt">{t('trust.settings')}</span>
@@ -89,6 +93,15 @@ export const SettingsPage = (props: RouteSectionProps) => {
                     {trust().faults.length}
                   </span>
                 </Show>
+                <ChevronRight class="i chev flip" />
+              </A>
+              <A
+                class="row"
+                href="/settings/security"
+                aria-current={location.pathname.startsWith('/settings/security') ? 'page' : undefined}
+              >
+                <KeyRound class="i" />
+                <span class="txt">{t('security.title')}</span>
                 <ChevronRight class="i chev flip" />
               </A>
             </div>
@@ -116,6 +129,7 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 <span class="val">{presence() === undefined ? '' : t(`settings.presence.${presence() ? 'on' : 'off'}`)}</span>
                 <ChevronRight class="i chev flip" />
               </A>
+              <StorageRow />
             </div>
             <div class="card rows">
               <button type="button" class="row leave" onClick={() => setLeaving(true)}>

@@ -1,85 +1,46 @@
-/** The door: e-mail or staff number, and a password. */
+/** The door: e-mail or staff number and a password, or a passkey; a code where a second factor is on (AUTH-12, AUTH-16). */
 import { A } from '@solidjs/router';
 import ContactRound from 'lucide-solid/icons/contact-round';
+import Fingerprint from 'lucide-solid/icons/fingerprint-pattern';
 import Lock from 'lucide-solid/icons/lock';
-import { createSignal } from 'solid-js';
+import Smartphone from 'lucide-solid/icons/smartphone';
+import { createSignal, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { GateHead } from '../../app/GateHead.tsx';
+import { mustStandOnHomeScreen, setLooking, surroundings } from '../../app/health/home-screen.ts';
+import { answerWithPasskey, hasPasskeys } from '../../app/passkeys.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
 import { MarkGlyph } from '../../ui/glyphs.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { SecondFactor } from './SecondFactor.tsx';
 
 export const SignIn = () => {
-  const i18n = useI18n();
-  const { t } = i18n;
-  const { api } = useEngine();
+  const { t } = useI18n();
   const [login, setLogin] = createSignal('');
-  const [password, setPassword] = createSignal('');
-  const [isBusy, setBusy] = createSignal(false);
+  const [isAsked, setAsked] = createSignal(false);
   const [failure, setFailure] = createSignal<string>();
-  useTitle(() => t('sign-in.title'));
-
-  const submit = async () => {
-    if (isBusy()) return;
-    setFailure(undefined);
-    setBusy(true);
-    const result = await api.signIn(login().trim(), password());
-    setBusy(false);
-    if (!result.ok) setFailure(failureWords(i18n, result.error));
+  const backToPassword = (words?: string) => {
+    setFailure(words);
+    setAsked(false);
   };
-
   return (
     <div class="gate" data-split>
       <GateHead />
       <div class="gate-split">
         <main class="form stack">
-          <div>
-            <h1 ref={focusOnMount}>{t('sign-in.hello')}</h1>
-            <p class="lead">{t('sign-in.lead')}</p>
-          </div>
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              void submit();
-            }}
+          <Show
+            when={isAsked()}
+            fallback={<Password login={login()} onLogin={setLogin} failure={failure()} onSecondFactor={() => setAsked(true)} />}
           >
-            <TextField
-              label={t('sign-in.login')}
-              autocomplete="username"
-              autocapitalize="none"
-              spellcheck={false}
-              required
-              maxlength={254}
-              dir="ltr"
-              value={login()}
-              onValue={setLogin}
-              icon={<ContactRound class="i" />}
-            />
-            <PasswordField
-              label={t('sign-in.password')}
-              showLabel={t('sign-in.show-password')}
-              hideLabel={t('sign-in.hide-password')}
-              autocomplete="current-password"
-              value={password()}
-              onValue={setPassword}
-            />
-            <Failure words={failure()} />
-            <Button kind="primary" size="lg" wide type="submit" busy={isBusy()}>
-              {t('sign-in.submit')}
-            </Button>
-          </form>
-          <p class="hint centred">
-            {t('sign-in.no-account')}{' '}
-            <A class="link" href="/sign-up">
-              {t('sign-in.ask')}
-            </A>
-          </p>
+            <SecondFactor offersTrust onBack={backToPassword} />
+          </Show>
         </main>
         <aside class="desk only-wide about">
           <MarkGlyph />
@@ -92,5 +53,117 @@ export const SignIn = () => {
         {t('common.encrypted')}
       </footer>
     </div>
+  );
+};
+
+interface PasswordProps {
+  readonly login: string;
+  readonly onLogin: (login: string) => void;
+  /** Why it is asked for again. */
+  readonly failure: string | undefined;
+  readonly onSecondFactor: () => void;
+}
+
+const Password = (props: PasswordProps) => {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { api } = useEngine();
+  const isAway = mustStandOnHomeScreen(surroundings());
+  const [password, setPassword] = createSignal('');
+  const [isBusy, setBusy] = createSignal(false);
+  const [failure, setFailure] = createSignal(props.failure);
+  useTitle(() => t('sign-in.title'));
+
+  const submit = async () => {
+    if (isBusy()) return;
+    setFailure(undefined);
+    setBusy(true);
+    const result = await api.signIn(props.login.trim(), password());
+    setBusy(false);
+    if (!result.ok) setFailure(failureWords(i18n, result.error));
+    else if (result.value === 'second-factor') props.onSecondFactor();
+  };
+  const byPasskey = async () => {
+    if (isBusy()) return;
+    setFailure(undefined);
+    setBusy(true);
+    setFailure(await whyNoPasskey());
+    setBusy(false);
+  };
+  const whyNoPasskey = async (): Promise<string | undefined> => {
+    const asked = await api.beginPasskeySignIn();
+    if (!asked.ok)
+      return asked.error.type === 'refused' && asked.error.code === 'request/not-found'
+        ? t('passkey.fault.not-here')
+        : failureWords(i18n, asked.error);
+    const answer = await answerWithPasskey(asked.value);
+    if (!answer.ok) return t(`passkey.fault.${answer.error.type}`);
+    const done = await api.signInWithPasskey(answer.value);
+    return done.ok ? undefined : failureWords(i18n, done.error);
+  };
+
+  return (
+    <>
+      <div>
+        <h1 ref={focusOnMount}>{t('sign-in.hello')}</h1>
+        <p class="lead">{t('sign-in.lead')}</p>
+      </div>
+      <Show when={isAway}>
+        <Banner
+          kind="medium"
+          icon={<Smartphone class="i" />}
+          action={
+            <Button kind="line" onClick={() => setLooking(false)}>
+              {t('home.door.how')}
+            </Button>
+          }
+        >
+          {t('home.door')}
+        </Banner>
+      </Show>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <TextField
+          label={t('sign-in.login')}
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          required
+          maxlength={254}
+          dir="ltr"
+          value={props.login}
+          onValue={props.onLogin}
+          icon={<ContactRound class="i" />}
+        />
+        <PasswordField
+          label={t('sign-in.password')}
+          showLabel={t('sign-in.show-password')}
+          hideLabel={t('sign-in.hide-password')}
+          autocomplete="current-password"
+          value={password()}
+          onValue={setPassword}
+        />
+        <Failure words={failure()} />
+        <Button kind="primary" size="lg" wide type="submit" busy={isBusy()}>
+          {t('sign-in.submit')}
+        </Button>
+        <Show when={hasPasskeys()}>
+          <Button kind="line" size="lg" wide busy={isBusy()} onClick={() => void byPasskey()}>
+            <Fingerprint class="i" />
+            {t('passkey.use')}
+          </Button>
+        </Show>
+      </form>
+      <p class="hint centred">
+        {t('sign-in.no-account')}{' '}
+        <A class="link" href="/sign-up">
+          {t('sign-in.ask')}
+        </A>
+      </p>
+    </>
   );
 };

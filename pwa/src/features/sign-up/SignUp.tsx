@@ -88,6 +88,7 @@ export const SignUp = () => {
             kind="recovery"
             groups={made().recoveryCode}
             owner={draft().name.trim()}
+            hospital={made().organisationName}
             asked={made().askedGroups}
             onBack={() => setStep('form')}
             onDone={() => setStep(made().breakGlassCode === undefined ? 'check' : 'break-glass')}
@@ -99,7 +100,8 @@ export const SignUp = () => {
           <CodeScreen
             kind="break-glass"
             groups={groups()}
-            owner={draft().organisationName.trim()}
+            owner=""
+            hospital={draft().organisationName.trim()}
             asked={undefined}
             onBack={() => setStep('code')}
             onDone={() => setStep('check')}

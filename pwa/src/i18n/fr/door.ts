@@ -52,17 +52,11 @@ export const door = {
     'Sans ce code et sans appareil, seuls vos messages privés seraient perdus : l’administration peut vous redonner accès au reste.',
   'code.noted': 'J’ai noté les sept groupes hors de cet appareil.',
   'code.asked-next': 'Nous vous redemanderons les groupes {{ a }} et {{ b }}.',
-  'code.sheet.title': 'SANAD – code de secours',
-  'code.sheet.of': 'Établi pour {{ name }}, le {{ date }}',
-  'code.sheet.keep':
-    'Gardez cette feuille sous clé. Ne la photographiez pas et ne la montrez à personne, pas même à l’administration.',
   'code.break-glass.title': 'La clé de secours de l’hôpital',
   'code.break-glass.lead':
     'Si plus aucun administrateur n’a d’appareil, elle seule rend la main à l’hôpital. Imprimez-la et remettez-la sous enveloppe scellée à la direction.',
   'code.break-glass.label': 'Clé de secours en sept groupes',
   'code.break-glass.noted': 'La clé de secours est imprimée ou notée, hors de cet appareil.',
-  'code.break-glass.sheet': 'SANAD – clé de secours de l’hôpital',
-  'code.break-glass.keep': 'À conserver au coffre de la direction, sous enveloppe scellée. Toute ouverture doit être consignée.',
   'code.check.title': 'Vérifions votre code',
   'code.check.lead': 'Recopiez ces deux groupes depuis votre papier.',
   'code.check.differ': 'Ces groupes ne correspondent pas. Relisez votre papier : 0 et O, 1 et I se valent.',
@@ -89,7 +83,6 @@ export const door = {
   'recover.code.hint': '29 caractères en 7 groupes. Majuscules, espaces et tirets sont sans importance.',
   'recover.progress': '{{ n }} caractères sur 29',
   'recover.mistyped': 'Ce code contient une faute de frappe. Comparez chaque groupe avec votre papier.',
-  'recover.wrong': 'Ce code est bien écrit, mais ce n’est pas celui de votre compte. Utilisez le plus récent.',
   'recover.submit': 'Rouvrir mes messages',
   'recover.working': 'Ouverture de vos messages…',
 

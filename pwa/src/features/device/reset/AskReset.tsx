@@ -58,6 +58,7 @@ export const AskReset = (props: { readonly onBack: () => void }) => {
             kind="recovery"
             groups={made().recoveryCode}
             owner={me()?.name ?? ''}
+            hospital={made().organisationName}
             asked={made().askedGroups}
             onBack={() => back('explain')}
             onDone={() => setStep('check')}

@@ -2,10 +2,10 @@
 import Camera from 'lucide-solid/icons/camera';
 import ScanQrCode from 'lucide-solid/icons/scan-qr-code';
 import { createSignal, onMount, Show } from 'solid-js';
-import { CameraScan } from '../../../app/CameraScan.tsx';
+import { CameraScan } from '../../../app/camera/CameraScan.tsx';
+import type { CameraError } from '../../../app/camera/open-camera.ts';
 import { LinkCode } from '../../../app/devices/LinkCode.tsx';
 import { groupCode, linkShape, symbolsIn, typingFault } from '../../../app/group-code.ts';
-import type { CameraError } from '../../../app/open-camera.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Banner } from '../../../ui/Banner.tsx';
 import { Button } from '../../../ui/Button.tsx';

@@ -9,6 +9,7 @@ import Plus from 'lucide-solid/icons/plus';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { deviceName, seenWords, whenWords } from '../../../app/devices/device-words.ts';
 import '../../../app/devices/devices.css';
+import { LostDeviceNotice } from '../../../app/devices/LostDeviceNotice.tsx';
 import { NewDeviceNotice } from '../../../app/devices/NewDeviceNotice.tsx';
 import { RevokeSheet } from '../../../app/devices/RevokeSheet.tsx';
 import { createDevices, useEngine } from '../../../app/engine-client.ts';
@@ -31,6 +32,7 @@ export const DevicesPane = () => {
   return (
     <SettingPane title={t('devices.title')}>
       <NewDeviceNotice devices={devices} />
+      <LostDeviceNotice devices={devices} />
       <section class="sec">
         <h2 class="sec-head" id="devices-reading">
           {t('devices.reading')}
@@ -91,7 +93,7 @@ const DeviceItem = (props: DeviceItemProps) => {
       <MonitorSmartphone class="i" />
       <span class="txt">
         <b>{name()}</b>
-        <Show when={props.device.isThis || props.device.isNew}>
+        <Show when={props.device.isThis || props.device.isNew || props.device.isLost}>
           <span class="tags">
             <Show when={props.device.isThis}>
               <span class="tag" data-k="ok">
@@ -101,6 +103,11 @@ const DeviceItem = (props: DeviceItemProps) => {
             <Show when={props.device.isNew}>
               <span class="tag" data-k="medium">
                 {t('devices.new')}
+              </span>
+            </Show>
+            <Show when={props.device.isLost}>
+              <span class="tag" data-k="medium">
+                {t('lost.tag')}
               </span>
             </Show>
           </span>

@@ -1,13 +1,15 @@
-/** The camera, looking for a code on another screen. It is open as long as this stands on a page that is seen, and no longer. */
+/** The camera, looking for a QR code of one kind. It is open as long as this stands on a page that is seen, and no longer. */
 import { createSignal, onCleanup, onMount, Show } from 'solid-js';
-import { useI18n } from '../i18n/use-i18n.ts';
-import { Button } from '../ui/Button.tsx';
-import { makeQrReader, type QrReader } from '../ui/qr-reader.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { Button } from '../../ui/Button.tsx';
+import { makeQrReader, type QrReader } from '../../ui/qr-reader.ts';
+import '../devices/devices.css';
 import { type CameraError, openCamera, stopCamera } from './open-camera.ts';
 
 interface CameraScanProps {
   /** A text that is what is looked for; anything else is told and passed over. */
   readonly isCode: (text: string) => boolean;
+  /** What to point at, and what is said of a QR code of another kind. */
   readonly aim: string;
   readonly other: string;
   readonly onCode: (code: string) => void;

@@ -1,0 +1,96 @@
+/**
+ * The second step of a sign-in (AUTH-12): the challenge that the right password left in a cookie, and a code of the app or a reserve code.
+ * Attempts are counted before anything is looked at, by account and by real address (AUTH-14).
+ */
+import type { UserId } from '@sanad/model/ids';
+import { isUserId } from '@sanad/model/ids';
+import { err, ok, type Result } from '@sanad/model/result';
+import type { FactorCode, SecondFactorAnswer } from '@sanad/model/wire/account-security';
+import type { RateLimit } from '../config.ts';
+import type { Database, Queryable } from '../db/database.ts';
+import { type Refusal, refusal } from '../http/refusal.ts';
+import type { Auth } from './auth.ts';
+import { callLibrary, cookieNames, onlyCookies, signedValue } from './library.ts';
+import { clearAttempts, countAttempt } from './rate-limit.ts';
+import { readSecondFactor, takeTotp } from './second-factor-store.ts';
+import type { SignedIn } from './sign-in.ts';
+
+/** Three codes fit at any time: who has the password and guesses codes finds one in about two years. */
+const attempts: RateLimit = { max: 5, windowMs: 15 * 60_000 };
+
+export interface SecondFactorDeps {
+  readonly auth: Auth;
+  readonly database: Database;
+  readonly signInLimit: RateLimit;
+  readonly nowMs: () => number;
+}
+
+export async function answerChallenge(
+  deps: SecondFactorDeps,
+  { answer, trust }: SecondFactorAnswer,
+  cookie: string | undefined,
+  address: string,
+): Promise<Result<SignedIn, Refusal>> {
+  const { auth, database } = deps;
+  const byAddress = await countAttempt(database, 'second-factor', address, deps.signInLimit, deps.nowMs());
+  if (!byAddress.ok) return byAddress;
+  const names = await cookieNames(auth);
+  const user = await challengedUser(auth, signedValue(cookie, names.challenge), deps.nowMs());
+  if (user === undefined) return err(refusal('auth/code-expired'));
+  const allowed = await countAttempt(database, 'second-factor', user, attempts, deps.nowMs());
+  if (!allowed.ok) return allowed;
+  const headers = new Headers({ cookie: onlyCookies(cookie, [names.challenge]) });
+  const body = { code: answer.code, trustDevice: trust };
+  if (answer.kind === 'totp') {
+    const factor = await readSecondFactor(auth, database, user);
+    if (!factor?.isOn || !(await takeTotp(database, user, factor.secret, answer.code, deps.nowMs())))
+      return err(refusal('auth/code'));
+  }
+  const done = await callLibrary('auth/code', () =>
+    answer.kind === 'totp'
+      ? auth.api.verifyTOTP({ body, headers, returnHeaders: true })
+      : auth.api.verifyBackupCode({ body, headers, returnHeaders: true }),
+  );
+  if (!done.ok) return done;
+  await clearAttempts(database, 'second-factor', user);
+  return ok({ user, cookies: done.value.cookies });
+}
+
+/** Whoever is signed in says again that she has the factor: before it is turned off (AUTH-15). */
+export async function checkFactorCode(
+  deps: SecondFactorDeps,
+  client: Queryable,
+  user: UserId,
+  answer: FactorCode,
+): Promise<Result<undefined, Refusal>> {
+  // Outside of the caller's transaction: an attempt counts also when nothing comes of it.
+  const allowed = await countAttempt(deps.database, 'second-factor', user, attempts, deps.nowMs());
+  if (!allowed.ok) return allowed;
+  const factor = await readSecondFactor(deps.auth, client, user);
+  if (!factor?.isOn) return err(refusal('request/not-found'));
+  const isRight =
+    answer.kind === 'totp'
+      ? await takeTotp(client, user, factor.secret, answer.code, deps.nowMs())
+      : factor.reserve.includes(answer.code);
+  if (!isRight) return err(refusal('auth/code'));
+  await clearAttempts(deps.database, 'second-factor', user);
+  return ok(undefined);
+}
+
+/** Whoever signs out of a browser is asked there again (AUTH-12). The `Set-Cookie` lines that say so. */
+export async function endTrust(auth: Auth, cookie: string | undefined): Promise<readonly string[]> {
+  const { trust } = await cookieNames(auth);
+  const identifier = signedValue(cookie, trust)?.split('!')[1];
+  if (identifier === undefined) return [];
+  const { internalAdapter } = await auth.$context;
+  if (identifier.startsWith('trust-device-')) await internalAdapter.deleteVerificationByIdentifier(identifier);
+  return [`${trust}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${trust.startsWith('__Secure-') ? '; Secure' : ''}`];
+}
+
+async function challengedUser(auth: Auth, identifier: string | undefined, nowMs: number): Promise<UserId | undefined> {
+  if (identifier === undefined || !identifier.startsWith('2fa-') || identifier.startsWith('2fa-attempts-')) return undefined;
+  const { internalAdapter } = await auth.$context;
+  const challenge = await internalAdapter.findVerificationValue(identifier);
+  if (challenge === null || challenge.expiresAt.getTime() <= nowMs) return undefined;
+  return isUserId(challenge.value) ? challenge.value : undefined;
+}

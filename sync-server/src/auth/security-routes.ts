@@ -1,0 +1,222 @@
+/** Routes of `/api/v1` about how somebody proves that it is her (wire/account-security.ts): AUTH-12 … AUTH-18. */
+import { err, ok } from '@sanad/model/result';
+import {
+  FirstCode,
+  NewPasskey,
+  PasskeyAssertion,
+  PasswordChange,
+  PasswordProof,
+  RemoveSecondFactor,
+  RenamePasskey,
+  SecondFactorAnswer,
+} from '@sanad/model/wire/account-security';
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { transaction } from '../db/database.ts';
+import { type AppContext, type AppEnv, answer, answerResult, readBody, refuse } from '../http/context.ts';
+import { type Refusal, refusal } from '../http/refusal.ts';
+import { relyingParty } from './auth.ts';
+import type { PasswordDeps } from './change-password.ts';
+import { changePassword } from './change-password.ts';
+import {
+  type Asked,
+  addPasskey,
+  askForPasskey,
+  beginPasskey,
+  type PasskeyDeps,
+  proveWithPasskey,
+  readPasskeys,
+  removePasskey,
+  renamePasskey,
+  signInWithPasskey,
+} from './passkeys.ts';
+import { readMe } from './people.ts';
+import { checkPassword, noteProof, provenForMs, requireProof } from './proof.ts';
+import { countAttempt } from './rate-limit.ts';
+import { answerChallenge, checkFactorCode, type SecondFactorDeps } from './second-factor.ts';
+import { begin, readSecondFactor, renewReserve, takeTotp, totpUri, turnOff, turnOn } from './second-factor-store.ts';
+import { requireAccess } from './session.ts';
+import { answerSignedIn, withCookies } from './signed-in.ts';
+
+export interface SecurityDeps extends SecondFactorDeps, PasskeyDeps, PasswordDeps {
+  readonly addressOf: (c: AppContext) => string;
+}
+
+const askedBy = (c: AppContext): Asked => ({ cookie: c.req.header('cookie'), origin: c.req.header('origin') });
+
+export function securityRoutes(deps: SecurityDeps): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  routes.route('/', signInRoutes(deps));
+  routes.route('/', proofRoutes(deps));
+  routes.route('/', secondFactorRoutes(deps));
+  routes.route('/', passkeyRoutes(deps));
+  return routes;
+}
+
+function signInRoutes(deps: SecurityDeps): Hono<AppEnv> {
+  const { database } = deps;
+  const routes = new Hono<AppEnv>();
+  const countPasskey = (c: AppContext) => countAttempt(database, 'passkey', deps.addressOf(c), deps.signInLimit, deps.nowMs());
+
+  routes.post('/sign-in/second-factor', async (c) => {
+    const request = await readBody(c, SecondFactorAnswer);
+    if (!request.ok) return refuse(c, request.error);
+    const done = await answerChallenge(deps, request.value, c.req.header('cookie'), deps.addressOf(c));
+    return answerSignedIn(c, database, done);
+  });
+
+  routes.post('/sign-in/passkey/options', async (c) => {
+    const allowed = await countPasskey(c);
+    if (!allowed.ok) return refuse(c, allowed.error);
+    const asked = await askForPasskey(deps, askedBy(c), false);
+    return asked.ok ? withCookies(answer(c, asked.value.value), asked.value.cookies) : refuse(c, asked.error);
+  });
+
+  routes.post('/sign-in/passkey', async (c) => {
+    const allowed = await countPasskey(c);
+    if (!allowed.ok) return refuse(c, allowed.error);
+    const assertion = await readBody(c, PasskeyAssertion);
+    if (!assertion.ok) return refuse(c, assertion.error);
+    return answerSignedIn(c, database, await signInWithPasskey(deps, askedBy(c), assertion.value));
+  });
+  return routes;
+}
+
+function proofRoutes(deps: SecurityDeps): Hono<AppEnv> {
+  const { auth, database } = deps;
+  const active = requireAccess(deps, 'active');
+  const routes = new Hono<AppEnv>();
+
+  routes.post('/me/proof', active, async (c) => {
+    const proof = await readBody(c, PasswordProof);
+    if (!proof.ok) return refuse(c, proof.error);
+    const checked = await checkPassword(auth, database, c.var.session, proof.value.password, deps.nowMs());
+    if (!checked.ok) return refuse(c, checked.error);
+    await noteProof(database, c.var.session.id);
+    return answer(c, {});
+  });
+
+  routes.post('/me/proof/passkey/options', active, async (c) => {
+    const asked = await askForPasskey(deps, askedBy(c), true);
+    return asked.ok ? withCookies(answer(c, asked.value.value), asked.value.cookies) : refuse(c, asked.error);
+  });
+
+  routes.post('/me/proof/passkey', active, async (c) => {
+    const assertion = await readBody(c, PasskeyAssertion);
+    if (!assertion.ok) return refuse(c, assertion.error);
+    const { id, user } = c.var.session;
+    const proven = await proveWithPasskey(deps, askedBy(c), user, assertion.value);
+    if (!proven.ok) return refuse(c, proven.error);
+    await noteProof(database, id);
+    return answer(c, {});
+  });
+
+  routes.get('/me/security', active, async (c) => {
+    const { id, user } = c.var.session;
+    const factor = await readSecondFactor(auth, database, user);
+    return answer(c, {
+      secondFactor: factor?.isOn === true,
+      reserveCodesLeft: factor?.isOn === true ? factor.reserve.length : 0,
+      passkeys: await readPasskeys(database, user),
+      relyingParty: relyingParty(deps.baseUrl),
+      provenForMs: await provenForMs(database, id),
+    });
+  });
+
+  routes.post('/me/password', active, async (c) => {
+    const body = await readBody(c, v.unknown());
+    if (!body.ok) return refuse(c, body.error);
+    const change = v.safeParse(PasswordChange, body.value);
+    if (!change.success) {
+      const isOnlyNext = change.issues.every((issue) => issue.path?.[0]?.key === 'next');
+      return refuse(c, refusal(isOnlyNext ? 'account/password-weak' : 'request/malformed'));
+    }
+    const changed = await changePassword(deps, c.var.session, change.output, c.req.header('cookie'));
+    return changed.ok ? answer(c, {}) : refuse(c, changed.error);
+  });
+  return routes;
+}
+
+function secondFactorRoutes(deps: SecurityDeps): Hono<AppEnv> {
+  const { auth, database } = deps;
+  const active = requireAccess(deps, 'active');
+  const proven = requireProof(database);
+  const routes = new Hono<AppEnv>();
+
+  routes.post('/me/second-factor', active, proven, async (c) => {
+    const { user } = c.var.session;
+    const [me, secret] = [await readMe(database, user), await begin(auth, database, user)];
+    if (me === undefined || secret === undefined) return refuse(c, refusal('request/not-found'));
+    const uri = totpUri(secret, me.email);
+    return answer(c, { secret: new URL(uri).searchParams.get('secret') ?? '', uri });
+  });
+
+  routes.post('/me/second-factor/confirm', active, proven, async (c) => {
+    const first = await readBody(c, FirstCode);
+    if (!first.ok) return refuse(c, first.error);
+    const { user } = c.var.session;
+    return answerResult(
+      c,
+      await transaction(database, async (client) => {
+        const factor = await readSecondFactor(auth, client, user);
+        if (factor === undefined || factor.isOn) return err<Refusal>(refusal('request/not-found'));
+        const isRight = await takeTotp(client, user, factor.secret, first.value.code, deps.nowMs());
+        return isRight ? ok({ codes: await turnOn(auth, client, user) }) : err<Refusal>(refusal('auth/code'));
+      }),
+    );
+  });
+
+  routes.post('/me/second-factor/codes', active, proven, async (c) => {
+    const { user } = c.var.session;
+    const factor = await readSecondFactor(auth, database, user);
+    if (!factor?.isOn) return refuse(c, refusal('request/not-found'));
+    return answer(c, { codes: await renewReserve(auth, database, user) });
+  });
+
+  routes.post('/me/second-factor/remove', active, proven, async (c) => {
+    const request = await readBody(c, RemoveSecondFactor);
+    if (!request.ok) return refuse(c, request.error);
+    const { user } = c.var.session;
+    return answerResult(
+      c,
+      await transaction(database, async (client) => {
+        const checked = await checkFactorCode(deps, client, user, request.value.answer);
+        if (!checked.ok) return checked;
+        await turnOff(client, user);
+        return ok({});
+      }),
+    );
+  });
+  return routes;
+}
+
+function passkeyRoutes(deps: SecurityDeps): Hono<AppEnv> {
+  const { database } = deps;
+  const active = requireAccess(deps, 'active');
+  const proven = requireProof(database);
+  const routes = new Hono<AppEnv>();
+  const found = (c: AppContext, isFound: boolean) => (isFound ? answer(c, {}) : refuse(c, refusal('request/not-found')));
+
+  routes.post('/me/passkeys/options', active, proven, async (c) => {
+    const begun = await beginPasskey(deps, askedBy(c), c.var.session.user);
+    return begun.ok ? withCookies(answer(c, begun.value.value), begun.value.cookies) : refuse(c, begun.error);
+  });
+
+  routes.post('/me/passkeys', active, proven, async (c) => {
+    const request = await readBody(c, NewPasskey);
+    if (!request.ok) return refuse(c, request.error);
+    const added = await addPasskey(deps, askedBy(c), request.value);
+    return added.ok ? answer(c, {}) : refuse(c, added.error);
+  });
+
+  routes.post('/me/passkeys/:id/rename', active, proven, async (c) => {
+    const request = await readBody(c, RenamePasskey);
+    if (!request.ok) return refuse(c, request.error);
+    return found(c, await renamePasskey(database, c.var.session.user, c.req.param('id'), request.value.name));
+  });
+
+  routes.post('/me/passkeys/:id/remove', active, proven, async (c) =>
+    found(c, await removePasskey(database, c.var.session.user, c.req.param('id'))),
+  );
+  return routes;
+}
