@@ -304,6 +304,9 @@ export function makePeople({ store, http, identity }: PeopleParts, faults: Trust
     const { people } = answer.value;
     const doubted = new Set(faults.all().map(({ user }) => user));
     await syncChains(people.filter(({ user, chainN }) => chainOf(user)?.n !== chainN || doubted.has(user)));
+    // Resets of administrators by administrators: the second time those who signed are known.
+    const failed = new Set(faults.all().flatMap(({ kind, user }) => (kind === 'chain' ? [user] : [])));
+    await syncChains(people.filter(({ user }) => failed.has(user)));
     let judged = await Promise.all(people.map(judge));
     const strange = judged.filter(({ is }) => is === 'stranger' || is === 'name').map(({ entry }) => entry);
     // Somebody may have been approved between the two questions.

@@ -11,6 +11,7 @@ import { useMe } from '../me.ts';
 import { createNow } from '../now.ts';
 import { personName } from '../people.tsx';
 import { faultWords } from './fault-words.ts';
+import { NamedSentence } from './NamedSentence.tsx';
 import './trust.css';
 
 export const FaultList = (props: { readonly faults: readonly TrustFault[] }) => {
@@ -27,7 +28,9 @@ export const FaultList = (props: { readonly faults: readonly TrustFault[] }) => 
       <For each={props.faults}>
         {(fault) => (
           <li>
-            <span>{faultWords(i18n, fault, nameOf, me()?.user)}</span>
+            <span>
+              <NamedSentence text={faultWords(i18n, fault, nameOf, me()?.user)} />
+            </span>
             <small>{i18n.t('fault.since', { when: whenWords(i18n, fault.sinceMs, now()) })}</small>
           </li>
         )}

@@ -9,6 +9,7 @@ import { whenWords } from '../devices/device-words.ts';
 import { useEngine } from '../engine-client.ts';
 import { failureWords } from '../failure-words.ts';
 import { createNow } from '../now.ts';
+import { NamedSentence } from './NamedSentence.tsx';
 import './trust.css';
 import { useTrust } from './use-trust.ts';
 
@@ -42,10 +43,12 @@ export const IdentityCard = (props: IdentityCardProps) => {
           <div class="sys" data-k="key">
             <ShieldAlert class="i" />
             <span>
-              {t('identity.changed', {
-                name: `\u2068${props.nameOf(person().user)}\u2069`,
-                when: whenWords(i18n, person().changed?.atMs ?? 0, now()),
-              })}
+              <NamedSentence
+                text={t('identity.changed', {
+                  name: `\u2068${props.nameOf(person().user)}\u2069`,
+                  when: whenWords(i18n, person().changed?.atMs ?? 0, now()),
+                })}
+              />
               <Show when={person().wasVerified}> {t('identity.lost')}</Show>
             </span>
             <span class="btns">

@@ -65,6 +65,11 @@ test('CHAIN-11 a new device of a colleague is said in one sentence', () => {
   expect(said({ device })).toEqual(['Amel utilise un nouvel appareil.']);
 });
 
+test('TRUST-3 a new identity is said in one sentence, to others and to herself', () => {
+  expect(said({ identity: 3 })).toEqual(['Amel a une nouvelle identité, remise par un administrateur.']);
+  expect(said({ identity: 3, by: me })).toEqual(['Vous avez une nouvelle identité, remise par un administrateur.']);
+});
+
 test('what concerns the reader is said to her', () => {
   expect(said({ by: me, added: [karim] })).toEqual(['Vous avez ajouté Karim.']);
   expect(said({ added: [me, karim] })).toEqual(['Amel vous a fait entrer dans le groupe.', 'Amel a ajouté Karim.']);
