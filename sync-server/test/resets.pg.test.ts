@@ -321,3 +321,19 @@ it('RESET-5: what a reset made writes neither records nor messages before a memb
   expect(granted.rows.map(({ gen }) => gen)).toEqual([0, 1]);
   socket.close();
 });
+
+it('AUTH-11: a device that a reset ended reads what verifies the reset, and nothing else', async () => {
+  const socket = await joinSocket(server, amel);
+  const stranger = await world.colleague();
+  const second = createClient(server);
+  const { email, password } = amel.request;
+  expect((await second.post('/sign-in', { login: email, password })).status).toBe(200);
+  expect((await second.post('/me/reset', asking.request)).status).toBe(200);
+  expect((await second.post('/me/chain', await confirmed())).status).toBe(200);
+  await socket.closed;
+  expect((await amel.client.get(`/users/${amel.user}/chain`)).body.links).toHaveLength(2);
+  expect((await amel.client.get('/organisation/chain?from=0')).status).toBe(200);
+  expect((await amel.client.get(`/users/${world.admin.user}/chain`)).status).toBe(200);
+  for (const path of [`/users/${other.user}/chain`, `/users/${stranger.user}/chain`, '/directory', '/spaces', '/me/reset'])
+    expect((await amel.client.get(path)).body).toEqual({ code: 'device/revoked' });
+});

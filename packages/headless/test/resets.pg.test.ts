@@ -229,8 +229,9 @@ test('RESET-1, RESET-3 the waiting page survives a restart; what was signed for 
 
 test('CHAIN-7 two administrators who reset one another: a device that meets both verifies both', async () => {
   const [salma, leila] = [person(0), person(3)];
+  const leilaId = leila.user();
+  await leila.stop();
   const nadia = await makePerson(server, 'Nadia');
-  await salma.device.waitFor(() => true, waitMs);
   await must(salma.device.engine.approve(nadia.user(), 'administrator'));
   await inPhase(nadia.device, 'ready');
   const renewedNadia = await reset(nadia, salma);
@@ -245,9 +246,14 @@ test('CHAIN-7 two administrators who reset one another: a device that meets both
   await inPhase(omar.device, 'ready');
   const trusts = (device: Device, user: UserId) =>
     device.waitFor(() => device.people().find((one) => one.user === user && one.trust === 'bound'), waitMs);
-  for (const user of [salma.user(), nadia.user(), leila.user()]) expect(await trusts(omar.device, user)).toBeDefined();
+  for (const user of [salma.user(), nadia.user(), leilaId]) expect(await trusts(omar.device, user)).toBeDefined();
   const again = await openNewBrowser(server, salma);
   await must(again.device.engine.recover(renewedSalma.recoveryCode, 'Encore un'));
   for (const user of [nadia.user(), omar.user()]) expect(await trusts(again.device, user)).toBeDefined();
+  // A device that was away all the time, and has met neither this administrator nor her new device, verifies it and empties itself.
+  const renewedLeila = await reset({ ...leila, user: () => leilaId }, nadias);
+  await leila.start();
+  expect(await inPhase(leila.device, 'stopped')).toMatchObject({ isEmptied: true, isReset: true });
+  await renewedLeila.dispose();
   for (const one of [again, renewedSalma, renewedNadia, nadia, omar]) await one.dispose();
 });

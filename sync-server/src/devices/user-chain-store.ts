@@ -36,6 +36,23 @@ export async function loadUserChain(client: Queryable, user: UserId): Promise<Us
   return chain;
 }
 
+/**
+ * AUTH-11: whether the chain of `signer` is one that verifies the resets of this user: she signed one, or one of somebody who did. Without
+ * `signer`: whether there is any.
+ */
+export async function hasSignedReset(client: Queryable, user: UserId, signer: UserId | undefined): Promise<boolean> {
+  const looked = new Set<UserId>();
+  const queue = [user];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (looked.has(next)) continue;
+    looked.add(next);
+    const signers = (await loadUserChain(client, next))?.resetLinks.map(({ by }) => by) ?? [];
+    if (signer === undefined ? signers.length > 0 : signers.includes(signer)) return true;
+    queue.push(...signers);
+  }
+  return false;
+}
+
 /** Stores a link whose rules and signatures were checked, and what follows from it. `chain` is the chain after it. */
 export async function saveUserLink(client: Queryable, chain: UserChain, statement: Statement): Promise<void> {
   await client.query(

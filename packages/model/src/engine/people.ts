@@ -141,6 +141,8 @@ export function makePeople({ store, http, identity }: PeopleParts, faults: Trust
   const administratorKeyFor =
     (following: ReadonlySet<UserId>, onLost: (error: PeopleError) => void): AdministratorKeyLookup =>
     async (user, device, chainN) => {
+      // She may be an administrator since a moment ago.
+      if (followed === undefined && organisation()?.members.get(user)?.role !== 'administrator') await syncOrganisation();
       const member = (followed ?? organisation())?.members.get(user);
       if (member === undefined || member.role !== 'administrator' || member.suspended) return undefined;
       const known = () => deviceKeyIn(storedChain(user), device, chainN, member.genesis);
