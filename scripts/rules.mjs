@@ -39,6 +39,7 @@ export const families = [
   'CODE',
   'STORE',
   'LOCK',
+  'SHARED',
 ];
 const isRule = (id) => families.includes(id.split('-')[0]);
 

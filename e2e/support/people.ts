@@ -33,7 +33,7 @@ async function fillForm(page: Page, account: Account, profession: string): Promi
   await page.getByLabel('Prénom et nom').fill(account.name);
   await page.getByLabel('Matricule').fill(account.staffNumber);
   await page.getByLabel('E-mail').fill(account.email);
-  await page.getByLabel('Service').fill('Réanimation');
+  await page.getByLabel('Service', { exact: true }).fill('Réanimation');
   await page.getByLabel('Mot de passe', { exact: true }).fill(account.password);
 }
 

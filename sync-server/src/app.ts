@@ -8,6 +8,7 @@ import { Hono } from 'hono';
 import type { Auth } from './auth/auth.ts';
 import { accountRoutes } from './auth/routes.ts';
 import { securityRoutes } from './auth/security-routes.ts';
+import { sharedComputerRoutes } from './auth/shared-computer.ts';
 import type { Config } from './config.ts';
 import { type Database, isUnavailable } from './db/database.ts';
 import type { OrganisationStore } from './devices/organisation-store.ts';
@@ -74,6 +75,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const signUpLimit = config.signUpLimit;
   app.route('/api/v1', accountRoutes({ ...deps, signUpLimit, addressOf }));
   app.route('/api/v1', securityRoutes({ ...deps, signInLimit: config.signInLimit, addressOf }));
+  app.route('/api/v1', sharedComputerRoutes(deps));
   app.route('/api/v1', deviceRoutes(deps));
   app.route('/api/v1', resetRoutes(deps));
   app.route('/api/v1', relayRoutes(deps));

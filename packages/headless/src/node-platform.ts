@@ -2,6 +2,7 @@
 import type { NetworkAdapterInterface } from '@automerge/automerge-repo/slim';
 import type { ClockDep, EngineDeps, HttpDep, LeaderDep, TabsDep } from '@sanad/model/engine/deps';
 import { err, ok } from '@sanad/model/result';
+import { personHeader, type SharedComputer } from '@sanad/model/wire/computer';
 import { loadAutomerge } from './automerge.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import { makeDocumentStorage } from './document-storage.ts';
@@ -19,9 +20,10 @@ export const systemClock: ClockDep = {
 /** `ending` breaks off what is under way. */
 export function makeHttp(url: string, cookies: CookieJar, ending?: AbortSignal): HttpDep {
   const { origin } = new URL(url);
-  return async ({ method, path, body, timeoutMs }) => {
+  return async ({ method, path, body, person, timeoutMs }) => {
     const cookie = cookies.header();
     const headers: Record<string, string> = { origin, accept: 'application/cbor', ...(cookie === undefined ? {} : { cookie }) };
+    if (person !== undefined) headers[personHeader] = person;
     if (body !== undefined) headers['content-type'] = 'application/cbor';
     try {
       const timeout = AbortSignal.timeout(timeoutMs);
@@ -57,6 +59,7 @@ export interface NodePlatformOptions {
   readonly tabs?: TabsDep;
   readonly documentNetwork?: readonly NetworkAdapterInterface[];
   readonly maxEpochAgeMs?: number;
+  readonly computer?: SharedComputer;
   /** Aborted when the process is to end: requests that are under way are broken off. */
   readonly signal?: AbortSignal;
 }
@@ -81,6 +84,7 @@ export function makeNodePlatform({ url, profile, ...options }: NodePlatformOptio
     tabs: options.tabs ?? noTabs,
     selfTest: async () => undefined,
     loadAutomerge,
+    ...(options.computer === undefined ? {} : { computer: options.computer }),
     ...(options.maxEpochAgeMs === undefined ? {} : { maxEpochAgeMs: options.maxEpochAgeMs }),
   };
 }

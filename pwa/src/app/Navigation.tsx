@@ -1,21 +1,27 @@
 /** Only places that exist in this version: messages, directory, approvals for administrators, settings. */
 import { A, useLocation } from '@solidjs/router';
 import ContactRound from 'lucide-solid/icons/contact-round';
+import Lock from 'lucide-solid/icons/lock';
 import MessagesSquare from 'lucide-solid/icons/messages-square';
 import ShieldCheck from 'lucide-solid/icons/shield-check';
 import UserRound from 'lucide-solid/icons/user-round';
-import { createMemo, type JSX, Show } from 'solid-js';
+import { createMemo, type JSX, lazy, Show } from 'solid-js';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { MarkGlyph } from '../ui/glyphs.tsx';
-import { useEngine } from './engine-client.ts';
+import { createLockSettings, useEngine } from './engine-client.ts';
 import { useMe } from './me.ts';
 import { myPhotoUrl } from './photo.ts';
+import { useSharedHost } from './shared/shared-host.ts';
+
+const LockTab = lazy(async () => ({ default: (await import('./shared/LockTab.tsx')).LockTab }));
 
 export const Navigation = (props: { readonly kind: 'rail' | 'tabbar' }) => {
   const { t, n } = useI18n();
   const me = useMe();
-  const { conversations, state } = useEngine();
+  const host = useSharedHost();
+  const { api, conversations, state } = useEngine();
+  const lock = createLockSettings();
   const urgents = createMemo(() => conversations.order.reduce((sum, id) => sum + (conversations.byId[id]?.unreadUrgent ?? 0), 0));
   const isAdministrator = createMemo(() => {
     const now = state();
@@ -48,6 +54,19 @@ export const Navigation = (props: { readonly kind: 'rail' | 'tabbar' }) => {
         fallback={<Tab href="/settings" section={['/settings']} icon={<UserRound class="i" />} label={t('nav.settings')} />}
       >
         <span class="grow" />
+        <Show
+          when={host()}
+          fallback={
+            <Show when={lock()?.secret !== undefined || lock()?.passkey !== undefined}>
+              <button type="button" class="tab" onClick={() => void api.lockNow()}>
+                <Lock class="i" />
+                {t('lock.rail')}
+              </button>
+            </Show>
+          }
+        >
+          {(shared) => <LockTab host={shared()} />}
+        </Show>
         <Show when={me()}>
           {(person) => (
             <Tab

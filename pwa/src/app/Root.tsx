@@ -1,12 +1,14 @@
 /** Chooses by the engine's state: the doors of enrolment, a stop, or the house behind them. The address survives a sign-in. */
 import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router';
-import { createEffect, createMemo, lazy, Match, Suspense, Switch } from 'solid-js';
+import { createEffect, createMemo, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { ToastRegion } from '../ui/ToastRegion.tsx';
 import { useEngine } from './engine-client.ts';
 import { useStorage } from './health/create-storage.ts';
 import { isLooking, mustStandOnHomeScreen, surroundings } from './health/home-screen.ts';
+import { watchLock } from './lock/watch-lock.ts';
 import { Shell } from './Shell.tsx';
 import { Splash } from './Splash.tsx';
+import { useSharedHost } from './shared/shared-host.ts';
 import { UpdatePrompt } from './UpdatePrompt.tsx';
 
 const SignIn = lazy(async () => ({ default: (await import('../features/sign-in/SignIn.tsx')).SignIn }));
@@ -16,13 +18,21 @@ const Recover = lazy(async () => ({ default: (await import('../features/device/R
 const HomeScreen = lazy(async () => ({ default: (await import('../features/device/HomeScreen.tsx')).HomeScreen }));
 const Resetting = lazy(async () => ({ default: (await import('../features/device/reset/Resetting.tsx')).Resetting }));
 const Unsupported = lazy(async () => ({ default: (await import('../features/device/Unsupported.tsx')).Unsupported }));
+const Unlock = lazy(async () => ({ default: (await import('./shared/Unlock.tsx')).Unlock }));
+const FirstLock = lazy(async () => ({ default: (await import('./shared/FirstLock.tsx')).FirstLock }));
+const LockScreen = lazy(async () => ({ default: (await import('../features/lock/LockScreen.tsx')).LockScreen }));
+const Emptied = lazy(async () => ({ default: (await import('../features/lock/Emptied.tsx')).Emptied }));
 const Stopped = lazy(async () => ({ default: (await import('../features/device/Stopped.tsx')).Stopped }));
 
 /** Addresses that only mean something before the door; behind it they lead to the messages. */
 const DOORS = ['/sign-in', '/sign-up', '/first-admin'];
 
 export const Root = (props: RouteSectionProps) => {
-  const { state } = useEngine();
+  const engine = useEngine();
+  const { state, opened } = engine;
+  const host = useSharedHost();
+  const isShared = () => opened().computer === 'shared';
+  watchLock(engine);
   const storage = useStorage();
   const isAway = mustStandOnHomeScreen(surroundings());
   const location = useLocation();
@@ -42,8 +52,9 @@ export const Root = (props: RouteSectionProps) => {
     if (view() === 'ready' && DOORS.includes(location.pathname)) navigate('/', { replace: true });
   });
   createEffect(() => {
-    // STORE-1: it holds keys now.
-    if (view() === 'ready' || view() === 'pending' || view() === 'resetting') void storage.keep();
+    // STORE-1: it holds keys now, unless nothing is to stay here (SHARED-6).
+    const holdsKeys = view() === 'ready' || view() === 'pending' || view() === 'resetting';
+    if (holdsKeys && opened().computer !== 'passing') void storage.keep();
   });
   return (
     <>
@@ -58,6 +69,11 @@ export const Root = (props: RouteSectionProps) => {
           <Match when={view() === 'sign-up'}>
             <SignUp />
           </Match>
+          <Match when={(view() === 'ready' || view() === 'pending') && isShared() && host()?.needsLock() !== false}>
+            <Show when={host()?.needsLock()} fallback={<Splash />}>
+              <FirstLock />
+            </Show>
+          </Match>
           <Match when={view() === 'pending'}>
             <Pending />
           </Match>
@@ -69,6 +85,14 @@ export const Root = (props: RouteSectionProps) => {
           </Match>
           <Match when={view() === 'unsupported'}>
             <Unsupported />
+          </Match>
+          <Match when={view() === 'locked'}>
+            <Show when={isShared()} fallback={<LockScreen />}>
+              <Unlock />
+            </Show>
+          </Match>
+          <Match when={view() === 'emptied' && !isShared()}>
+            <Emptied />
           </Match>
           <Match when={view() === 'stopped'}>
             <Stopped />

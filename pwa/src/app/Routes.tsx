@@ -33,6 +33,7 @@ const RecoveryPane = lazy(async () => ({
 }));
 const NewCode = lazy(async () => ({ default: (await import('../features/settings/recovery/NewCode.tsx')).NewCode }));
 const StoragePane = lazy(async () => ({ default: (await import('../features/settings/storage/StoragePane.tsx')).StoragePane }));
+const LockPane = lazy(async () => ({ default: (await import('../features/settings/lock/LockPane.tsx')).LockPane }));
 const PhrasesPane = lazy(async () => ({ default: (await import('../features/settings/PhrasesPane.tsx')).PhrasesPane }));
 const ThemePane = lazy(async () => ({ default: (await import('../features/settings/ThemePane.tsx')).ThemePane }));
 const PresencePane = lazy(async () => ({ default: (await import('../features/settings/PresencePane.tsx')).PresencePane }));
@@ -63,6 +64,7 @@ export const Routes = () => (
       <Route path="/phrases" component={PhrasesPane} />
       <Route path="/presence" component={PresencePane} />
       <Route path="/trust" component={TrustPane} />
+      <Route path="/lock" component={LockPane} />
       <Route path="/devices" component={DevicesPane} />
       <Route path="/devices/add" component={AddDevice} />
       <Route path="/security" component={SecurityPane} />

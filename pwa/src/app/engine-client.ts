@@ -8,6 +8,7 @@ import type {
   EngineApi,
   EngineState,
   ListUpdate,
+  LockSettings,
   MessageWindowMeta,
   Person,
   PhraseRow,
@@ -20,14 +21,20 @@ import type {
 } from '@sanad/model/engine/api';
 import type { SpaceId } from '@sanad/model/ids';
 import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
-import { type Accessor, createContext, createEffect, createSignal, on, onCleanup, useContext } from 'solid-js';
+import { type Accessor, createContext, createEffect, createRoot, createSignal, on, onCleanup, useContext } from 'solid-js';
+import { type OpenedProfile, workerName } from '../platform/profile-place.ts';
+import { keepPhotosFor } from './photo.ts';
 import { createProjection, type Projection } from './projection.ts';
 
 export type ConversationList = Projection<ConversationRow, { readonly loading: boolean }>;
 export type MessageWindow = Projection<ThreadRow, MessageWindowMeta>;
 
 export interface EngineClient {
+  /** Of the worker that runs now. */
   readonly api: Remote<EngineApi>;
+  readonly opened: Accessor<OpenedProfile>;
+  /** Another profile in its place, from the doors before an account alone: what stands behind them keeps the old one's views. */
+  reopen(next: OpenedProfile): void;
   readonly state: Accessor<EngineState>;
   readonly sync: Accessor<SyncState>;
   readonly conversations: ConversationList;
@@ -50,30 +57,70 @@ const quiet: SyncState = {
 const nothingKnown: TrustState = { people: [], organisationConfirmed: false, faults: [] };
 
 /** `failed` hears of a worker that cannot start or died: a defect that only a reload mends. */
-export function createEngineClient(failed: (cause: unknown) => void): EngineClient {
-  const worker = new Worker(new URL('../worker/engine.worker.ts', import.meta.url), { type: 'module', name: 'sanad-engine' });
-  worker.addEventListener('error', (event) => failed(event.error ?? event.message));
-  const api = wrap<EngineApi>(worker);
-
+export function createEngineClient(failed: (cause: unknown) => void, first: OpenedProfile): EngineClient {
   const [state, setState] = createSignal<EngineState>({ phase: 'starting' });
   const [sync, setSync] = createSignal<SyncState>(quiet);
   const [trust, setTrust] = createSignal<TrustState>(nothingKnown);
   const [conversations, applyConversations] = createProjection<ConversationRow, { readonly loading: boolean }>();
-  subscribe(() => api.onState(proxy((next: EngineState) => setState(() => next))), failed);
-  subscribe(() => api.onSync(proxy((next: SyncState) => setSync(() => next))), failed);
-  subscribe(() => api.onTrust(proxy((next: TrustState) => setTrust(() => next))), failed);
-  subscribe(
-    () =>
-      api.onConversations(
-        proxy((update: ListUpdate<ConversationRow, { readonly loading: boolean }>) => applyConversations(update)),
-      ),
-    failed,
-  );
-  onCleanup(() => {
-    api[releaseProxy]();
-    worker.terminate();
-  });
-  return { api, state, sync, conversations, trust };
+  const [opened, setOpened] = createSignal(first);
+  /** The door stays where it is while the next worker starts behind it. */
+  let isReopening = false;
+  const show = (next: EngineState) => {
+    if (isReopening && next.phase === 'starting') return;
+    isReopening = false;
+    setState(() => next);
+  };
+  const start = (profile: OpenedProfile): Running => createRoot((end) => ({ api: open(profile), end }));
+  const open = (profile: OpenedProfile): Remote<EngineApi> => {
+    keepPhotosFor(profile);
+    const worker = new Worker(new URL('../worker/engine.worker.ts', import.meta.url), {
+      type: 'module',
+      name: workerName(profile),
+    });
+    worker.addEventListener('error', (event) => failed(event.error ?? event.message));
+    const api = wrap<EngineApi>(worker);
+    follow(api);
+    onCleanup(() => {
+      api[releaseProxy]();
+      worker.terminate();
+    });
+    return api;
+  };
+  const follow = (api: Remote<EngineApi>): void => {
+    subscribe(() => api.onState(proxy(show)), failed);
+    subscribe(() => api.onSync(proxy((next: SyncState) => setSync(() => next))), failed);
+    subscribe(() => api.onTrust(proxy((next: TrustState) => setTrust(() => next))), failed);
+    subscribe(
+      () =>
+        api.onConversations(
+          proxy((update: ListUpdate<ConversationRow, { readonly loading: boolean }>) => applyConversations(update)),
+        ),
+      failed,
+    );
+  };
+  let running = start(first);
+  onCleanup(() => running.end());
+  return {
+    get api() {
+      return running.api;
+    },
+    opened,
+    reopen(next) {
+      running.end();
+      isReopening = true;
+      setOpened(next);
+      running = start(next);
+    },
+    state,
+    sync,
+    conversations,
+    trust,
+  };
+}
+
+interface Running {
+  readonly api: Remote<EngineApi>;
+  end(): void;
 }
 
 type RemoteUnsubscribe = Unsubscribe | Remote<Unsubscribe>;
@@ -177,4 +224,12 @@ export function createPresenceShown(): Accessor<boolean | undefined> {
   const [isShown, setShown] = createSignal<boolean>();
   openView(() => api.onPresenceShown(proxy((next: boolean) => void setShown(next))));
   return isShown;
+}
+
+/** What opens this device, and when it locks by itself; undefined until the first answer. */
+export function createLockSettings(): Accessor<LockSettings | undefined> {
+  const { api } = useEngine();
+  const [settings, setSettings] = createSignal<LockSettings>();
+  openView(() => api.onLock(proxy((next: LockSettings) => setSettings(() => next))));
+  return settings;
 }

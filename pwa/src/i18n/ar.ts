@@ -9,6 +9,7 @@ import { factor } from './ar/factor.ts';
 import { failures } from './ar/failures.ts';
 import { groups } from './ar/groups.ts';
 import { inbox } from './ar/inbox.ts';
+import { lock } from './ar/lock.ts';
 import { messages } from './ar/messages.ts';
 import { people } from './ar/people.ts';
 import { phrases } from './ar/phrases.ts';
@@ -16,6 +17,7 @@ import { recovery } from './ar/recovery.ts';
 import { reset } from './ar/reset.ts';
 import { search } from './ar/search.ts';
 import { settings } from './ar/settings.ts';
+import { shared } from './ar/shared.ts';
 import { storage } from './ar/storage.ts';
 import { thread } from './ar/thread.ts';
 import { trust } from './ar/trust.ts';
@@ -37,8 +39,10 @@ export const ar: Dictionary = {
   ...factor,
   ...recovery,
   ...storage,
+  ...lock,
   ...approvals,
   ...reset,
+  ...shared,
   ...failures,
   ...trust,
 };

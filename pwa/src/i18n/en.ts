@@ -9,6 +9,7 @@ import { factor } from './en/factor.ts';
 import { failures } from './en/failures.ts';
 import { groups } from './en/groups.ts';
 import { inbox } from './en/inbox.ts';
+import { lock } from './en/lock.ts';
 import { messages } from './en/messages.ts';
 import { people } from './en/people.ts';
 import { phrases } from './en/phrases.ts';
@@ -16,6 +17,7 @@ import { recovery } from './en/recovery.ts';
 import { reset } from './en/reset.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
+import { shared } from './en/shared.ts';
 import { storage } from './en/storage.ts';
 import { thread } from './en/thread.ts';
 import { trust } from './en/trust.ts';
@@ -36,8 +38,10 @@ export const en: Dictionary = {
   ...factor,
   ...recovery,
   ...storage,
+  ...lock,
   ...approvals,
   ...reset,
+  ...shared,
   ...failures,
   ...trust,
 };

@@ -11,6 +11,7 @@ import { factor } from './fr/factor.ts';
 import { failures } from './fr/failures.ts';
 import { groups } from './fr/groups.ts';
 import { inbox } from './fr/inbox.ts';
+import { lock } from './fr/lock.ts';
 import { messages } from './fr/messages.ts';
 import { people } from './fr/people.ts';
 import { phrases } from './fr/phrases.ts';
@@ -18,6 +19,7 @@ import { recovery } from './fr/recovery.ts';
 import { reset } from './fr/reset.ts';
 import { search } from './fr/search.ts';
 import { settings } from './fr/settings.ts';
+import { shared } from './fr/shared.ts';
 import { storage } from './fr/storage.ts';
 import { thread } from './fr/thread.ts';
 import { trust } from './fr/trust.ts';
@@ -38,8 +40,10 @@ export const fr = {
   ...factor,
   ...recovery,
   ...storage,
+  ...lock,
   ...approvals,
   ...reset,
+  ...shared,
   ...failures,
   ...trust,
 } as const;

@@ -1,5 +1,6 @@
-/** The databases of this origin. Each is opened once per worker; another tab that wants a newer shape is never blocked by this one. */
+/** The databases of a profile. Each is opened once per worker; another tab that wants a newer shape is never blocked by this one. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { PlaceName } from './profile-place.ts';
 
 /** Sealed rows under an array key, so that a prefix is a range. */
 export interface RowsSchema extends DBSchema {
@@ -10,20 +11,21 @@ export interface KeysSchema extends DBSchema {
   keys: { key: string; value: unknown };
 }
 
-export const documentsDatabase = 'sanad-documents';
+export const documentsDatabase = (place: PlaceName): string => place('sanad-documents');
 export const documentsStore = 'documents';
+export const rowsDatabase = (place: PlaceName): string => place('sanad-rows');
 const version = 1;
 
-export const openRows = (): Promise<IDBPDatabase<RowsSchema>> =>
-  openDB<RowsSchema>('sanad-rows', version, {
+export const openRows = (place: PlaceName): Promise<IDBPDatabase<RowsSchema>> =>
+  openDB<RowsSchema>(rowsDatabase(place), version, {
     upgrade: (db) => {
       db.createObjectStore('rows');
     },
     blocking: (_current, _wanted, event) => closeDatabase(event),
   });
 
-export const openKeys = (): Promise<IDBPDatabase<KeysSchema>> =>
-  openDB<KeysSchema>('sanad-keys', version, {
+export const openKeys = (place: PlaceName): Promise<IDBPDatabase<KeysSchema>> =>
+  openDB<KeysSchema>(place('sanad-keys'), version, {
     upgrade: (db) => {
       db.createObjectStore('keys');
     },
@@ -31,8 +33,8 @@ export const openKeys = (): Promise<IDBPDatabase<KeysSchema>> =>
   });
 
 /** As the adapter of automerge-repo has it, whoever comes first. */
-export const openDocuments = (): Promise<IDBPDatabase> =>
-  openDB(documentsDatabase, version, {
+export const openDocuments = (place: PlaceName): Promise<IDBPDatabase> =>
+  openDB(documentsDatabase(place), version, {
     upgrade: (db) => {
       db.createObjectStore(documentsStore);
     },

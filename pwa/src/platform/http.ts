@@ -1,13 +1,14 @@
 /** Requests to our own origin with the session cookie. Every way of getting no answer is `offline`; bodies are opaque bytes. */
 import type { HttpDep } from '@sanad/model/engine/deps';
 import { err, ok } from '@sanad/model/result';
+import { personHeader } from '@sanad/model/wire/computer';
 
 /** The `Date` header has whole seconds: half of one is the fairest guess for the rest. */
 const halfSecondMs = 500;
 
 export const makeHttp =
   (fetchFromHere: typeof fetch): HttpDep =>
-  async ({ method, path, body, timeoutMs }) => {
+  async ({ method, path, body, person, timeoutMs }) => {
     try {
       const response = await fetchFromHere(path, {
         method,
@@ -15,10 +16,11 @@ export const makeHttp =
         redirect: 'error',
         cache: 'no-store',
         referrerPolicy: 'no-referrer',
-        headers:
-          body === undefined
-            ? { accept: 'application/cbor' }
-            : { accept: 'application/cbor', 'content-type': 'application/cbor' },
+        headers: {
+          accept: 'application/cbor',
+          ...(body === undefined ? {} : { 'content-type': 'application/cbor' }),
+          ...(person === undefined ? {} : { [personHeader]: person }),
+        },
         signal: AbortSignal.timeout(timeoutMs),
         ...(body === undefined ? {} : { body }),
       });

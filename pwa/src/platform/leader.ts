@@ -1,10 +1,9 @@
 /** One leader per profile (SYNC-10): the holder of this Web Lock alone talks to the server; the next tab gets it when this one goes. */
 import type { LeaderDep } from '@sanad/model/engine/deps';
 
-const lockName = 'sanad-sync';
-
+/** `lockName`: of this profile. */
 export const makeLeader =
-  (locks: LockManager): LeaderDep =>
+  (locks: LockManager, lockName: string): LeaderDep =>
   (lead) => {
     const waiting = new AbortController();
     let end = () => {};

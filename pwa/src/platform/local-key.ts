@@ -7,13 +7,15 @@ import type { IDBPDatabase } from 'idb';
 import { type KeysSchema, openKeys } from './database.ts';
 import { parseKeyRing } from './key-ring.ts';
 import { makeProfileLock } from './profile-lock.ts';
+import type { PlaceName } from './profile-place.ts';
 import { rewriteEverything } from './rewrite.ts';
 
 const name = 'ring';
 /** The key of a profile from before there was a ring. */
 const bareName = 'local';
 
-export function makeLocalKey(locks: LockManager): LocalKeyDep {
+export function makeLocalKey(locks: LockManager, place: PlaceName): LocalKeyDep {
+  const withKeys = <T>(use: (db: IDBPDatabase<KeysSchema>) => Promise<T>): Promise<T> => withOpen(openKeys(place), use);
   const update = (change: (ring: KeyRing) => KeyRing) =>
     withKeys(async (db) => {
       const transaction = db.transaction('keys', 'readwrite', { durability: 'strict' });
@@ -35,14 +37,17 @@ export function makeLocalKey(locks: LockManager): LocalKeyDep {
     lock: {
       read: () => withKeys(async (db) => parseKeyRing(await db.get('keys', name), await db.get('keys', bareName))),
       update,
-      ...makeProfileLock(locks),
-      rewrite: rewriteEverything,
+      ...makeProfileLock(locks, place('sanad-open')),
+      rewrite: (change) => rewriteEverything(place, change),
     },
   };
 }
 
-async function withKeys<T>(use: (db: IDBPDatabase<KeysSchema>) => Promise<T>): Promise<T> {
-  const db = await openKeys();
+async function withOpen<T>(
+  opened: Promise<IDBPDatabase<KeysSchema>>,
+  use: (db: IDBPDatabase<KeysSchema>) => Promise<T>,
+): Promise<T> {
+  const db = await opened;
   try {
     return await use(db);
   } finally {

@@ -4,11 +4,11 @@
  */
 import type { LockDep } from '@sanad/model/engine/deps';
 
-const lockName = 'sanad-open';
 /** Longer than a window takes to save its words and close. */
 const patienceMs = 12_000;
 
-export function makeProfileLock(locks: LockManager): Pick<LockDep, 'join' | 'alone'> {
+/** `lockName`: of this profile. */
+export function makeProfileLock(locks: LockManager, lockName: string): Pick<LockDep, 'join' | 'alone'> {
   return {
     join: () =>
       new Promise((joined, failed) => {

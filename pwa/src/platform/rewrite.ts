@@ -4,6 +4,7 @@ import type { LockDep } from '@sanad/model/engine/deps';
 import { err, ok, type Result } from '@sanad/model/result';
 import type { IDBPDatabase } from 'idb';
 import { documentsStore, openDocuments, openRows } from './database.ts';
+import type { PlaceName } from './profile-place.ts';
 import { isFull } from './rows.ts';
 
 type Change = Parameters<LockDep['rewrite']>[0];
@@ -11,8 +12,8 @@ type StorageFull = { readonly type: 'storage-full' };
 
 const batchSize = 200;
 
-export async function rewriteEverything(change: Change): Promise<Result<void, StorageFull>> {
-  const [rows, documents] = [await openRows(), await openDocuments()];
+export async function rewriteEverything(place: PlaceName, change: Change): Promise<Result<void, StorageFull>> {
+  const [rows, documents] = [await openRows(place), await openDocuments(place)];
   try {
     // The schema of rows only narrows what is read here as unknown.
     const done = await rewriteStore(rows as IDBPDatabase, 'rows', (key, value) =>

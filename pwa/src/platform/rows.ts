@@ -3,12 +3,13 @@ import type { RowStoreDep } from '@sanad/model/engine/deps';
 import { err, ok } from '@sanad/model/result';
 import type { IDBPDatabase } from 'idb';
 import { documentsStore, openDocuments, openRows, type RowsSchema } from './database.ts';
-import { photoCache } from './photo-cache.ts';
+import { photoCacheOf } from './photo-cache.ts';
+import type { PlaceName } from './profile-place.ts';
 
-export function makeRows(): RowStoreDep {
+export function makeRows(place: PlaceName): RowStoreDep {
   let opened: Promise<IDBPDatabase<RowsSchema>> | undefined;
   const database = () => {
-    opened ??= openRows();
+    opened ??= openRows(place);
     return opened;
   };
   return {
@@ -40,8 +41,8 @@ export function makeRows(): RowStoreDep {
     },
     clear: async () => {
       await (await database()).clear('rows');
-      await clearDocuments();
-      if ('caches' in globalThis) await caches.delete(photoCache);
+      await clearDocuments(place);
+      if ('caches' in globalThis) await caches.delete(photoCacheOf(place));
     },
   };
 }
@@ -51,8 +52,8 @@ export const isFull = (cause: unknown): boolean =>
   typeof cause === 'object' && cause !== null && 'name' in cause && cause.name === 'QuotaExceededError';
 
 /** Emptied rather than deleted: the adapter of this and of other tabs holds the database open. */
-async function clearDocuments(): Promise<void> {
-  const db = await openDocuments();
+async function clearDocuments(place: PlaceName): Promise<void> {
+  const db = await openDocuments(place);
   try {
     if (db.objectStoreNames.contains(documentsStore)) await db.clear(documentsStore);
   } finally {

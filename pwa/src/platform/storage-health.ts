@@ -3,7 +3,8 @@
  * Every part may be missing in some browser; what is not said is undefined, never guessed.
  */
 import { openDB } from 'idb';
-import { documentsDatabase, documentsStore } from './database.ts';
+import { documentsDatabase, documentsStore, rowsDatabase } from './database.ts';
+import type { PlaceName } from './profile-place.ts';
 
 export interface StorageReading {
   readonly isKept: boolean | undefined;
@@ -25,10 +26,10 @@ export interface KeptBytes {
 }
 
 /** Counted here and not asked of the browser: no two of them divide it in the same way. */
-export async function measureKept(): Promise<KeptBytes> {
+export async function measureKept(place: PlaceName): Promise<KeptBytes> {
   const [documents, rows, app] = await Promise.all([
-    measureStore(documentsDatabase, documentsStore),
-    measureStore('sanad-rows', 'rows'),
+    measureStore(documentsDatabase(place), documentsStore),
+    measureStore(rowsDatabase(place), 'rows'),
     measureCaches(),
   ]);
   return { documents, rows, app };

@@ -4,7 +4,7 @@
  */
 import { cleanupOutdatedCaches, createHandlerBoundToURL, type PrecacheEntry, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { photoCache } from '../platform/photo-cache.ts';
+import { photoCacheFor } from '../platform/photo-cache.ts';
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: readonly (PrecacheEntry | string)[] };
 
@@ -18,7 +18,7 @@ precacheAndRoute([...self.__WB_MANIFEST]);
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: served }));
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && photoPath.test(url.pathname),
-  ({ request }) => photo(request),
+  ({ request, url }) => photo(request, photoCacheFor(url)),
 );
 
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
@@ -27,8 +27,9 @@ self.addEventListener('message', (event: ExtendableMessageEvent) => {
 });
 
 /** A photo's address carries its hash, so that a kept one is never stale; only the query tells two of them apart. */
-async function photo(request: Request): Promise<Response> {
-  const cache = await caches.open(photoCache);
+async function photo(request: Request, name: string | undefined): Promise<Response> {
+  if (name === undefined) return fetch(request, { cache: 'no-store' });
+  const cache = await caches.open(name);
   const kept = await cache.match(request);
   if (kept !== undefined) return kept;
   const fresh = await fetch(request);

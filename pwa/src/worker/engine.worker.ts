@@ -2,6 +2,7 @@
 import { BroadcastChannelNetworkAdapter } from '@automerge/automerge-repo-network-broadcastchannel';
 import { IndexedDBStorageAdapter } from '@automerge/automerge-repo-storage-indexeddb';
 import type { EngineApi, Unsubscribe } from '@sanad/model/engine/api';
+import type { EngineDeps } from '@sanad/model/engine/deps';
 import { createEngine } from '@sanad/model/engine/engine';
 import { expose, proxy } from 'comlink';
 import { loadAutomerge } from '../platform/automerge.ts';
@@ -9,8 +10,11 @@ import { documentsDatabase, documentsStore } from '../platform/database.ts';
 import { makeHttp } from '../platform/http.ts';
 import { makeLeader } from '../platform/leader.ts';
 import { makeLocalKey } from '../platform/local-key.ts';
+import { makeMemoryPlatform } from '../platform/memory-platform.ts';
 import { onNetworkHint } from '../platform/network-hint.ts';
+import { photoSuffix } from '../platform/photo-cache.ts';
 import { makePipe } from '../platform/pipe.ts';
+import { parseWorkerName, placesOf } from '../platform/profile-place.ts';
 import { makeRows } from '../platform/rows.ts';
 import { selfTest } from '../platform/self-test.ts';
 import { makeTabs } from '../platform/tabs.ts';
@@ -18,6 +22,17 @@ import { makeTabs } from '../platform/tabs.ts';
 const socketUrl = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`;
 /** Default 1000 would delay the first look-up of every document. */
 const peerWaitMs = 80;
+
+const opened = parseWorkerName(self.name);
+if (opened === undefined) throw new Error('a worker of no profile');
+const { profile, computer } = opened;
+const place = placesOf(profile);
+
+const kept = (): Pick<EngineDeps, 'rows' | 'documents' | 'localKey'> => ({
+  rows: makeRows(place),
+  documents: new IndexedDBStorageAdapter(documentsDatabase(place), documentsStore),
+  localKey: makeLocalKey(navigator.locks, place),
+});
 
 const engine = createEngine({
   clock: {
@@ -30,12 +45,12 @@ const engine = createEngine({
   random: Math.random,
   http: makeHttp(fetch.bind(globalThis)),
   connect: makePipe(socketUrl),
-  rows: makeRows(),
-  documents: new IndexedDBStorageAdapter(documentsDatabase, documentsStore),
-  documentNetwork: [new BroadcastChannelNetworkAdapter({ channelName: 'sanad-documents', peerWaitMs })],
-  localKey: makeLocalKey(navigator.locks),
-  lead: makeLeader(navigator.locks),
-  tabs: makeTabs(),
+  ...(computer === 'passing' ? makeMemoryPlatform() : kept()),
+  documentNetwork: [new BroadcastChannelNetworkAdapter({ channelName: place('sanad-documents'), peerWaitMs })],
+  lead: makeLeader(navigator.locks, place('sanad-sync')),
+  tabs: makeTabs(place('sanad-tabs')),
+  ...(computer === undefined ? {} : { computer }),
+  photoSuffix: photoSuffix(opened),
   selfTest,
   loadAutomerge,
   onNetworkHint,

@@ -43,6 +43,8 @@ export function createAuth({ database, baseUrl, secret, signInLimit }: AuthOptio
       customRules: { '/sign-in/email': { window: Math.ceil(signInLimit.windowMs / 1000), max: signInLimit.max } },
     },
     advanced: {
+      // By default it is off in tests, which then miss what production refuses.
+      disableOriginCheck: false,
       cookiePrefix: 'sanad',
       useSecureCookies: baseUrl.startsWith('https:'),
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },

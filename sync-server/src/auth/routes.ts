@@ -37,7 +37,7 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
 
   const withCookies = async (c: AppContext, request: SignIn, status: 200 | 201): Promise<Response> =>
-    answerSignedIn(c, database, await signIn(deps, request, deps.addressOf(c), c.req.header('cookie')), status);
+    answerSignedIn(c, deps, await signIn(deps, request, deps.addressOf(c), c.req.header('cookie')), request.computer, status);
 
   routes.post('/sign-up', async (c) => {
     const allowed = await countAttempt(database, 'sign-up', deps.addressOf(c), deps.signUpLimit, deps.nowMs());
@@ -50,7 +50,8 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
     const hashPassword = async (password: string) => (await auth.$context).password.hash(password);
     const made = await signUp({ database, organisation: deps.organisation, hashPassword }, request.output);
     if (!made.ok) return refuse(c, made.error);
-    return withCookies(c, { login: request.output.email, password: request.output.password }, 201);
+    const { email, password, computer } = request.output;
+    return withCookies(c, { login: email, password, ...(computer === undefined ? {} : { computer }) }, 201);
   });
 
   routes.post('/sign-in', async (c) => {
@@ -97,7 +98,9 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
     const user = c.req.param('id');
     const photo = isUserId(user) ? await readPhoto(database, user) : undefined;
     if (photo === undefined) return refuse(c, refusal('request/not-found'));
-    return c.body(new Uint8Array(photo.body), 200, { 'content-type': photo.type, 'cache-control': 'private, max-age=86400' });
+    // SHARED-6: the address of a photo says where nothing may be kept.
+    const cache = c.req.query('at') === 'nowhere' ? 'no-store' : 'private, max-age=86400';
+    return c.body(new Uint8Array(photo.body), 200, { 'content-type': photo.type, 'cache-control': cache });
   });
 
   routes.get('/admin/pending', administrator, async (c) => answer(c, { accounts: await readPending(database) }));

@@ -4,6 +4,7 @@ import {
   FirstCode,
   NewPasskey,
   PasskeyAssertion,
+  PasskeySignIn,
   PasswordChange,
   PasswordProof,
   RemoveSecondFactor,
@@ -62,7 +63,7 @@ function signInRoutes(deps: SecurityDeps): Hono<AppEnv> {
     const request = await readBody(c, SecondFactorAnswer);
     if (!request.ok) return refuse(c, request.error);
     const done = await answerChallenge(deps, request.value, c.req.header('cookie'), deps.addressOf(c));
-    return answerSignedIn(c, database, done);
+    return answerSignedIn(c, deps, done, request.value.computer);
   });
 
   routes.post('/sign-in/passkey/options', async (c) => {
@@ -75,9 +76,10 @@ function signInRoutes(deps: SecurityDeps): Hono<AppEnv> {
   routes.post('/sign-in/passkey', async (c) => {
     const allowed = await countPasskey(c);
     if (!allowed.ok) return refuse(c, allowed.error);
-    const assertion = await readBody(c, PasskeyAssertion);
-    if (!assertion.ok) return refuse(c, assertion.error);
-    return answerSignedIn(c, database, await signInWithPasskey(deps, askedBy(c), assertion.value));
+    const request = await readBody(c, PasskeySignIn);
+    if (!request.ok) return refuse(c, request.error);
+    const { computer, ...assertion } = request.value;
+    return answerSignedIn(c, deps, await signInWithPasskey(deps, askedBy(c), assertion), computer);
   });
   return routes;
 }

@@ -1,5 +1,6 @@
 /** Who is asking (AUTH-1, AUTH-7): the cookie's session and the account's status, checked on every request and at the socket's upgrade. */
 import { err, ok, type Result } from '@sanad/model/result';
+import { personHeader } from '@sanad/model/wire/computer';
 import type { MiddlewareHandler } from 'hono';
 import type { Database } from '../db/database.ts';
 import { isDeviceRevoked } from '../devices/device-sessions.ts';
@@ -58,6 +59,9 @@ export const requireAccess =
     const found = await findSession(deps, c.req.header('cookie'));
     if (!found.ok) return refuse(c, found.error);
     const { session, cookies } = found.value;
+    // SHARED-2: on a shared computer the cookie may be a colleague's by now.
+    const person = c.req.header(personHeader);
+    if (person !== undefined && person !== session.user) return refuse(c, refusal('auth/other-person'));
     if (access !== 'any-session' && session.isRevoked) return refuse(c, refusal('device/revoked'));
     if (access !== 'any-session' && access !== 'session' && session.status === 'pending')
       return refuse(c, refusal('account/pending'));

@@ -32,7 +32,7 @@ export interface SignedIn {
 /** Of the request's `cookie` only the word that this browser is trusted counts. */
 export async function signIn(
   deps: SignInDeps,
-  { login, password }: SignIn,
+  { login, password, computer }: SignIn,
   address: string,
   cookie: string | undefined,
 ): Promise<Result<SignedIn, Refusal>> {
@@ -41,8 +41,19 @@ export async function signIn(
   const response = await deps.auth.handler(
     new Request(new URL(path, deps.baseUrl), {
       method: 'POST',
-      headers: { 'content-type': 'application/json', [addressHeader]: address, cookie: onlyCookies(cookie, [trust]) },
-      body: JSON.stringify({ email: account?.email ?? nobody, password }),
+      // The real Origin was looked at already (HTTP-4); with a cookie the handler asks for one that it knows.
+      headers: {
+        'content-type': 'application/json',
+        [addressHeader]: address,
+        origin: new URL(deps.baseUrl).origin,
+        cookie: onlyCookies(cookie, [trust]),
+      },
+      // Who leaves nothing behind has a session of a day.
+      body: JSON.stringify({
+        email: account?.email ?? nobody,
+        password,
+        ...(computer === 'passing' ? { rememberMe: false } : {}),
+      }),
     }),
   );
   if (response.status !== 200 || account === undefined) return err(await refusalOf(response));
@@ -55,8 +66,11 @@ async function refusalOf(response: Response): Promise<Refusal> {
   switch (response.status) {
     case 429:
       return refusal('request/rate-limited', { retryAfterMs: Number(response.headers.get('x-retry-after') ?? 10) * 1000 });
-    case 403:
-      return refusal((await response.text()).includes('SUSPENDED') ? 'account/suspended' : 'account/refused');
+    case 403: {
+      const text = await response.text();
+      if (text.includes('SUSPENDED')) return refusal('account/suspended');
+      return refusal(text.includes('REFUSED') ? 'account/refused' : 'server/defect');
+    }
     case 400:
     case 401:
       return refusal('auth/credentials');

@@ -7,7 +7,8 @@ import { copyBytes } from '../bytes.ts';
 import { normalizeCode } from '../crypto/base32.ts';
 import { comparisonCode } from '../crypto/recovery-code.ts';
 import { err, ok, type Result } from '../result.ts';
-import { Empty, Me, ServiceInfo, SessionInfo, SignInAnswer } from '../wire/http.ts';
+import type { SharedComputer } from '../wire/computer.ts';
+import { Me, ServiceInfo, SessionInfo, SignInAnswer } from '../wire/http.ts';
 import { isActive } from '../wire/user-chain.ts';
 import { wrongCode } from './account-security.ts';
 import type { CommandError, ConfirmError, EngineApi, EngineState, LostDevice, PasskeyAssertion, SignUpForm } from './api.ts';
@@ -29,7 +30,7 @@ import { ProfileRow } from './records.ts';
 import { makeNewDevice, type NewDevice, readCode, recoverIdentity } from './recovery.ts';
 import { makeResetAccount, type ResetAccount } from './reset-account.ts';
 import { withoutUndefined } from './row-codec.ts';
-import { forgiveSignOut } from './sign-out.ts';
+import { endSessionOf, forgiveSignOut } from './sign-out.ts';
 import type { Store, StoreWrite } from './store.ts';
 import { userKeysToRow } from './user-keyring.ts';
 
@@ -46,6 +47,7 @@ interface Enrolling {
 export interface AccountParts {
   readonly clock: ClockDep;
   readonly http: HttpClient;
+  readonly computer: SharedComputer | undefined;
   readonly profiles: Profiles;
   readonly store: () => Store | undefined;
   readonly state: () => EngineState;
@@ -96,6 +98,8 @@ export function makeAccount(parts: AccountParts): Account {
   let cancelPoll: (() => void) | undefined;
   let isClosed = false;
   const { resume, stop, ...resetting } = makeResetAccount({ clock, http, store, state, setState, becomeDevice });
+  /** What she said of this computer: the server sets its cookies by it. */
+  const shared = parts.computer === undefined ? {} : { computer: parts.computer };
 
   async function beginSignUp(form: SignUpForm): ReturnType<EngineApi['beginSignUp']> {
     await parts.started();
@@ -125,7 +129,7 @@ export function makeAccount(parts: AccountParts): Account {
     const { identity, prepared, askedGroups, organisationName } = enrolling;
     const isRight = askedGroups.every((group, i) => normalizeCode(typed[i] ?? '') === identity.recoveryCode[group]);
     if (!isRight) return err({ type: 'groups-differ' });
-    const answer = await http.send('POST', '/sign-up', withoutUndefined(prepared.request), Me);
+    const answer = await http.send('POST', '/sign-up', withoutUndefined({ ...prepared.request, ...shared }), Me);
     const me = answer.ok ? answer : await wasAlreadySent(prepared, answer.error);
     if (!me.ok) return err(toCommandError(me.error));
     const profile: ProfileRow = {
@@ -154,15 +158,15 @@ export function makeAccount(parts: AccountParts): Account {
       error.type === 'refused' && (error.code === 'account/email-taken' || error.code === 'account/first-admin-link');
     if (!isTaken) return err(error);
     const { email, password, user } = prepared.request;
-    const signedIn = await http.send('POST', '/sign-in', { login: email, password }, Me);
+    const signedIn = await http.send('POST', '/sign-in', { login: email, password, ...shared }, Me);
     if (signedIn.ok && signedIn.value.user === user) return signedIn;
-    if (signedIn.ok) await http.send('POST', '/sign-out', {}, Empty);
+    if (signedIn.ok) await endSessionOf(http, signedIn.value.user);
     return err(error);
   }
 
   async function signIn(login: string, password: string): ReturnType<EngineApi['signIn']> {
     await parts.started();
-    const answer = await http.send('POST', '/sign-in', { login, password }, SignInAnswer);
+    const answer = await http.send('POST', '/sign-in', { login, password, ...shared }, SignInAnswer);
     if (!answer.ok) return err(toCommandError(answer.error));
     if ('next' in answer.value) return ok('second-factor');
     const done = await isIn(answer.value);
@@ -172,13 +176,13 @@ export function makeAccount(parts: AccountParts): Account {
   async function confirmSecondFactor(typed: string, trust: boolean): ReturnType<EngineApi['confirmSecondFactor']> {
     const code = parseFactorCode(typed);
     if (code === undefined) return wrongCode;
-    const answer = await http.send('POST', '/sign-in/second-factor', { answer: code, trust }, Me);
+    const answer = await http.send('POST', '/sign-in/second-factor', { answer: code, trust, ...shared }, Me);
     return answer.ok ? isIn(answer.value) : err(toCommandError(answer.error));
   }
 
   async function signInWithPasskey(assertion: PasskeyAssertion): ReturnType<EngineApi['signInWithPasskey']> {
     await parts.started();
-    const answer = await http.send('POST', '/sign-in/passkey', assertion, Me);
+    const answer = await http.send('POST', '/sign-in/passkey', { ...assertion, ...shared }, Me);
     return answer.ok ? isIn(answer.value) : err(toCommandError(answer.error));
   }
 
@@ -193,7 +197,7 @@ export function makeAccount(parts: AccountParts): Account {
     }
     if (profile.me.user !== me.user) {
       // This profile's data belongs to somebody else: she signs out first.
-      await http.send('POST', '/sign-out', {}, Empty);
+      await endSessionOf(http, me.user);
       return err({ type: 'refused', code: 'auth/forbidden' });
     }
     const { stopped: _, ...rest } = profile;
@@ -327,6 +331,9 @@ export function makeAccount(parts: AccountParts): Account {
       }
       return err(toCommandError(answer.error));
     }
+    // Nobody's approval but hers.
+    if (profile !== undefined && answer.value.user !== profile.me.user)
+      return err({ type: 'refused', code: 'auth/other-person' });
     if (answer.value.status === 'active') {
       if (profile?.device === undefined) setState({ phase: 'needs-recovery', me: answer.value, lost: undefined });
       else await saveProfile({ ...profile, me: answer.value });

@@ -1,7 +1,9 @@
 /** What screens are shown: rows of lists, and what stands beside them (ENG-2). Plain data, as all that crosses the engine's line. */
+
 import type { DeviceId, MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
 import type { Card, CardKind } from '../schema/card-values.ts';
 import type { GroupHistory, GroupKind, Posting, Priority, Regrant } from '../schema/message-values.ts';
+import type { SharedComputer } from '../wire/computer.ts';
 import type { Profession } from '../wire/organisation-chain.ts';
 import type { SpaceEvent } from './space-events.ts';
 
@@ -313,6 +315,8 @@ export interface DeviceRow {
   readonly id: DeviceId;
   /** What I call it, or what it called itself. */
   readonly label: string;
+  /** It says that several people use it, or that it leaves nothing behind (SHARED-7). */
+  readonly computer: SharedComputer | undefined;
   readonly addedAtMs: number;
   /** When it was connected last, as far as the server remembers. */
   readonly seenAtMs: number | undefined;

@@ -17,6 +17,7 @@ import type {
   PasskeyRequest,
   PasswordChange,
 } from '../wire/account-security.ts';
+import type { SharedComputer } from '../wire/computer.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
 import type { Profession, Role } from '../wire/organisation-chain.ts';
@@ -94,6 +95,7 @@ export type {
   PasskeyRequest,
   PasswordChange,
 } from '../wire/account-security.ts';
+export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Profession, Role } from '../wire/organisation-chain.ts';
 export { minPasswordCharacters } from '../wire/password.ts';
@@ -266,6 +268,7 @@ export interface ShownLink {
 export interface LinkingDevice {
   /** What the new device calls itself. */
   readonly label: string;
+  readonly computer: SharedComputer | undefined;
   readonly digits: string;
 }
 export type ConfirmError = CommandError | { readonly type: 'groups-differ' };

@@ -25,6 +25,8 @@ import type { Store } from './store.ts';
 const LockRow = v.object({ idleMinutes: v.picklist(IDLE_MINUTES), isDeclined: v.boolean() });
 type LockRow = v.InferOutput<typeof LockRow>;
 const defaults: LockRow = { idleMinutes: 5, isDeclined: false };
+/** SHARED-1: somebody else needs the computer soon. */
+const sharedIdleMinutes = 2;
 
 /** `shut`: close what is open and begin again. `look`: the lock or its count changed. `active`: somebody is at one of the windows. */
 const TabMessage = v.object({ type: v.literal('lock'), what: v.picklist(['shut', 'look', 'active']) });
@@ -75,7 +77,8 @@ export function makeAppLock(parts: AppLockParts): AppLock {
 
   const row = (): LockRow => {
     const parsed = v.safeParse(LockRow, store()?.get(['lock']));
-    return parsed.success ? parsed.output : defaults;
+    if (parsed.success) return parsed.output;
+    return deps.computer === 'shared' ? { ...defaults, idleMinutes: sharedIdleMinutes } : defaults;
   };
   const post = (what: 'shut' | 'look' | 'active') => tabs.post({ type: 'lock', what });
   const announce = () => {

@@ -4,7 +4,9 @@
  */
 import type { NetworkAdapterInterface, StorageAdapterInterface } from '@automerge/automerge-repo/slim';
 import type { Bytes } from '../bytes.ts';
+import type { UserId } from '../ids.ts';
 import type { Result } from '../result.ts';
+import type { SharedComputer } from '../wire/computer.ts';
 import type { Unsupported } from './api.ts';
 import type { LockPolicy } from './lock-attempts.ts';
 
@@ -28,6 +30,8 @@ export type HttpDep = (request: {
   readonly method: 'GET' | 'POST' | 'PATCH';
   readonly path: string;
   readonly body?: Bytes;
+  /** For whom it is asked: goes as `personHeader`, so that it is not answered in a colleague's session (SHARED-2). */
+  readonly person?: UserId;
   readonly timeoutMs: number;
 }) => Promise<Result<HttpAnswer, { readonly type: 'offline' }>>;
 
@@ -131,6 +135,10 @@ export interface EngineDeps {
   readonly selfTest: () => Promise<Unsupported | undefined>;
   /** Loads Automerge's WebAssembly; called once, after the first state was delivered. */
   readonly loadAutomerge: () => Promise<void>;
+  /** Absent: a computer or phone of her own (SHARED-1). */
+  readonly computer?: SharedComputer;
+  /** Ends the address of each photo: tells the platform's own keeper of them for whom it is kept. */
+  readonly photoSuffix?: string;
   /** Policy: age at which a space's key is rotated by the next device that writes (EPOCH-7). 30 days unless told otherwise. */
   readonly maxEpochAgeMs?: number;
   /** Policy: guesses at the lock (LOCK-5). */

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { parseDeviceLink } from '../crypto/device-link.ts';
 import type { DeviceId } from '../ids.ts';
 import { err, ok } from '../result.ts';
+import { readLabel } from '../wire/computer.ts';
 import { lineField } from '../wire/fields.ts';
 import type { CommandError, EngineApi, LinkError } from './api.ts';
 import { makeApprovals } from './approvals.ts';
@@ -43,7 +44,9 @@ export function makeDeviceCommands(session: () => Session | undefined): DeviceCo
       const found = await linkOf(open, code);
       if (!found.ok) return found;
       const read = await readDeviceLink(open.thread.context.http, found.value.link, found.value.chain);
-      return read.ok ? ok({ label: read.value.request.label, digits: read.value.digits }) : err(toLinkError(read.error));
+      if (!read.ok) return err(toLinkError(read.error));
+      const { name, computer } = readLabel(read.value.request.label);
+      return ok({ label: name, computer, digits: read.value.digits });
     },
     async approveLink(code) {
       const open = session();

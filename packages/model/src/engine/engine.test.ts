@@ -5,11 +5,12 @@ import { filled, testUser } from '../../test/support/links.ts';
 import { encodeCbor } from '../cbor.ts';
 import { generateAesKey } from '../crypto/primitives.ts';
 import { err, ok } from '../result.ts';
+import type { SharedComputer } from '../wire/computer.ts';
 import type { EngineState, Me } from './api.ts';
 import type { EngineDeps } from './deps.ts';
 import { createEngine } from './engine.ts';
 
-function makeBrowser() {
+function makeBrowser(computer?: SharedComputer) {
   const rows = makeRows();
   const asked: string[] = [];
   const clock = makeClock();
@@ -20,6 +21,7 @@ function makeBrowser() {
   const deps = (): EngineDeps =>
     ({
       clock,
+      ...(computer === undefined ? {} : { computer }),
       random: () => 0,
       rows,
       tabs: makeTabs().open(),
@@ -117,4 +119,13 @@ test('AUTH-8 who is refused while another browser of hers waits is told so, and 
   expect(await engine.signOut({ force: false })).toEqual({ done: true });
   expect(phase()).toBe('signed-out');
   await engine.close();
+});
+
+test('SHARED-2 on a shared computer whose session is open is not asked, and nobody is greeted by a colleague’s name', async () => {
+  for (const computer of ['shared', 'passing'] as const) {
+    const browser = makeBrowser(computer);
+    browser.signedIn();
+    expect((await browser.open()).phase()).toBe('signed-out');
+    expect(browser.asked).toEqual([]);
+  }
 });

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { importDeviceKeys } from '../crypto/identity.ts';
 import { comparisonCode } from '../crypto/recovery-code.ts';
+import type { UserId } from '../ids.ts';
 import { isErrorCode } from '../wire/error-code.ts';
 import { Me } from '../wire/http.ts';
 import { makeAccount } from './account.ts';
@@ -19,7 +20,8 @@ import { makeHttpClient } from './http-client.ts';
 import { makeProfiles } from './profiles.ts';
 import type { ProfileRow } from './records.ts';
 import { openSession, type Session } from './session.ts';
-import { endServerSession, oweSignOut, paySignOut } from './sign-out.ts';
+import { makeSessionSwitch } from './session-switch.ts';
+import { endServerSession, endSessionOf, oweSignOut, paySignOut } from './sign-out.ts';
 import { openStore, type Store } from './store.ts';
 import { makeSessionViews, makeViews } from './views.ts';
 
@@ -27,12 +29,14 @@ const SignedOutElsewhere = v.object({ type: v.literal('signed-out') });
 const coldTables: ReadonlySet<string> = new Set(['log-history', 'search', 'window']);
 
 export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise<void> } {
-  const http = makeHttpClient(deps.http, deps.clock);
+  const http = makeHttpClient(deps.http, deps.clock, { person: whose, reopen: openOwnSession });
   let state: EngineState = { phase: 'starting' };
   let store: Store | undefined;
   let localKey: CryptoKey | undefined;
   let session: Session | undefined;
   let isClosed = false;
+  /** She signs out: what the server says of a device that is leaving is no news. */
+  let isLeaving = false;
   const stateListeners = new Set<(state: EngineState) => void>();
   const changeListeners = new Set<(tables: ReadonlySet<string>, keys: readonly RowKey[]) => void>();
   const sessionViews = makeSessionViews(() => session);
@@ -48,9 +52,11 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
 
   const profiles = makeProfiles(() => store, http);
   const { read: readProfile, save: saveProfile } = profiles;
+  const sessionSwitch = makeSessionSwitch(deps, http, readProfile);
   const account = makeAccount({
     clock: deps.clock,
     http,
+    computer: deps.computer,
     profiles,
     store: () => store,
     state: () => state,
@@ -76,6 +82,16 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
   });
   const started = start();
 
+  /** SHARED-4; not for somebody who is leaving. */
+  async function openOwnSession(): Promise<boolean> {
+    return !isLeaving && sessionSwitch.open();
+  }
+
+  /** SHARED-2: for whom this engine asks. */
+  function whose(): UserId | undefined {
+    return readProfile()?.me.user ?? ('me' in state ? state.me.user : undefined);
+  }
+
   async function start(): Promise<void> {
     const missing = await deps.selfTest();
     if (missing !== undefined) return setState({ phase: 'unsupported', missing });
@@ -95,7 +111,8 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       if (profile.me.status === 'pending') await account.checkApproval();
       return;
     }
-    const isPaid = await paySignOut(store, http);
+    // On a shared computer the cookie is a colleague's as likely as not (SHARED-2).
+    const isPaid = deps.computer === undefined && (await paySignOut(store, http));
     if (emptiedHere(store)) return setState({ phase: 'emptied' });
     if (await account.resumeReset()) return;
     if (!isPaid) return setState({ phase: 'signed-out' });
@@ -176,11 +193,12 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     });
     session = opened;
     sessionViews.start(opened);
+    if (deps.computer === 'shared') void openOwnSession().then((isOpen) => isOpen && opened.leader.retryNow());
   }
 
   async function onSessionAnswer(answer: Parameters<Parameters<typeof openSession>[0]['onSession']>[0]): Promise<void> {
     const profile = readProfile();
-    if (profile === undefined) return;
+    if (profile === undefined || isLeaving) return;
     if (answer.type === 'valid') {
       const me = (await profiles.sendWaiting()) ?? answer.me;
       const { stopped: _, ...rest } = profile;
@@ -189,7 +207,8 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       if (!isSame) await saveProfile({ ...rest, me, sessionExpired: false });
       return;
     }
-    if (answer.code === 'auth/required') await saveProfile({ ...profile, sessionExpired: true });
+    if (answer.code === 'auth/required' || answer.code === 'auth/other-person')
+      await saveProfile({ ...profile, sessionExpired: true });
     if (answer.code === 'account/suspended' || answer.code === 'account/refused' || answer.code === 'device/revoked') {
       await saveProfile({ ...profile, stopped: answer.code });
     }
@@ -212,16 +231,24 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
   async function signOut({ force }: { readonly force: boolean }): ReturnType<EngineApi['signOut']> {
     const waiting = session?.outbox.pending().length ?? 0;
     if (waiting > 0 && !force) return { done: false, waiting };
-    const isTold = await endServerSession(http);
+    isLeaving = true;
+    // SHARED-6: a device that nobody will find again stands in no list.
+    if (deps.computer === 'passing') await session?.ownDevices.retire();
+    await sessionSwitch.settled();
+    const user = whose();
+    const isShared = deps.computer !== undefined && user !== undefined;
+    const isTold = isShared ? await endSessionOf(http, user) : await endServerSession(http);
     await empty();
-    if (!isTold && store !== undefined) await oweSignOut(store);
+    isLeaving = false;
+    // There the computer itself sees to it, whoever comes next (SHARED-5).
+    if (!isTold && !isShared && store !== undefined) await oweSignOut(store);
     return { done: true };
   }
 
   /** CHAIN-10: her own chain says that this device speaks for her no more. Nothing stays but that, and whose it was. */
   async function emptyRevoked(isReset: boolean): Promise<void> {
     const profile = readProfile();
-    if (profile?.device === undefined) return;
+    if (profile?.device === undefined || isLeaving) return;
     const { device: _, ...rest } = profile;
     await empty();
     const kept: ProfileRow = { ...rest, isReset, sessionExpired: false, stopped: 'device/revoked' };
@@ -237,7 +264,8 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       await noteEmptied(store);
       setState({ phase: 'emptied' });
     }
-    if (!(await endServerSession(http))) await oweSignOut(store);
+    // Locked, it does not know whose it is: on a shared computer the open session may be a colleague's (SHARED-5).
+    if (deps.computer === undefined && !(await endServerSession(http))) await oweSignOut(store);
   }
 
   async function empty(): Promise<void> {

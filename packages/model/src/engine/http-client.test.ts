@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeClock } from '../../test/support/engine.ts';
+import { testUser } from '../../test/support/links.ts';
 import { encodeCbor } from '../cbor.ts';
 import { ok } from '../result.ts';
 import { Empty } from '../wire/http.ts';
@@ -43,4 +44,37 @@ test('STORE-6 who listens hears when the server’s time is known and when it mo
   stop();
   http.noteServerTime(clock.nowMs());
   expect(heard).toEqual([0, 900_000, -90_000_000]);
+});
+
+test('SHARED-2 a request says for whom it is asked; SHARED-4 where her session is not open it is opened once, and asked again', async () => {
+  const asked: string[] = [];
+  let open: string | undefined = testUser(2);
+  let opened = 0;
+  const client = makeHttpClient(
+    async ({ path, person }) => {
+      asked.push(`${path.slice('/api/v1'.length)} ${person ?? 'nobody'}`);
+      const isHers = open === person;
+      const code = open === undefined ? 'auth/required' : 'auth/other-person';
+      return ok({ status: isHers ? 200 : 409, body: encodeCbor(isHers ? {} : { code }), serverTimeMs: undefined });
+    },
+    makeClock(),
+    {
+      person: () => testUser(1),
+      async reopen() {
+        opened++;
+        if (opened === 1) return false;
+        open = testUser(1);
+        return true;
+      },
+    },
+  );
+  expect(await client.get('/heads', Empty)).toMatchObject({ ok: false, error: { code: 'auth/other-person' } });
+  open = undefined;
+  expect((await client.get('/heads', Empty)).ok).toBe(true);
+  open = testUser(2);
+  for (const door of ['/sign-in', '/sessions/switch', '/sessions/end']) await client.send('POST', door, {}, Empty);
+  expect(opened).toBe(2);
+  expect(asked).toEqual([
+    ...['/heads', '/heads', '/heads', '/sign-in', '/sessions/switch', '/sessions/end'].map((path) => `${path} ${testUser(1)}`),
+  ]);
 });

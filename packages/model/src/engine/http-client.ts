@@ -1,6 +1,7 @@
 /** Typed requests to `/api/v1` (HTTP-1): CBOR out, size-bounded CBOR in, parsed by schema; the relay's answers are not trusted. */
 import * as v from 'valibot';
 import { decodeCbor, encodeCbor } from '../cbor.ts';
+import type { UserId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import { type ErrorCode, isErrorCode } from '../wire/error-code.ts';
 import { ErrorBody } from '../wire/http.ts';
@@ -12,6 +13,13 @@ export type RequestError =
   | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown'; readonly body: ErrorBody | undefined }
   /** The server answered something that is not the protocol. */
   | { readonly type: 'malformed-answer' };
+
+/** Whose requests these are, and how her session is opened again where a colleague's has taken its place (SHARED-2, SHARED-4). */
+export interface Asking {
+  person(): UserId | undefined;
+  /** True: it is worth asking again. */
+  reopen(): Promise<boolean>;
+}
 
 export interface HttpClient {
   get<const S extends v.GenericSchema>(path: string, answer: S): Promise<Result<v.InferOutput<S>, RequestError>>;
@@ -39,7 +47,10 @@ const latestTimeMs = Date.UTC(2200);
 const dateToleranceMs = 1_500;
 const noticedChangeMs = 30_000;
 
-export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
+/** Ways into a session and between them: nothing before them could open one. */
+const isDoor = (path: string): boolean => path.startsWith('/sign-') || path.startsWith('/sessions/');
+
+export function makeHttpClient(http: HttpDep, clock: ClockDep, asking?: Asking): HttpClient {
   let offsetMs: number | undefined;
   let toldOffsetMs: number | undefined;
   let isClosed = false;
@@ -76,10 +87,22 @@ export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
     body: unknown,
     schema: S,
   ): Promise<Result<v.InferOutput<S>, RequestError>> {
+    const answer = await requestOnce(method, path, body, schema);
+    if (answer.ok || asking === undefined || isDoor(path) || !isShut(answer.error)) return answer;
+    return (await asking.reopen()) ? requestOnce(method, path, body, schema) : answer;
+  }
+  async function requestOnce<const S extends v.GenericSchema>(
+    method: 'GET' | 'POST' | 'PATCH',
+    path: string,
+    body: unknown,
+    schema: S,
+  ): Promise<Result<v.InferOutput<S>, RequestError>> {
+    const person = asking?.person();
     const answer = await exchange({
       method,
       path: `/api/v1${path}`,
       timeoutMs,
+      ...(person === undefined ? {} : { person }),
       ...(body === undefined ? {} : { body: encodeCbor(body) }),
     });
     if (!answer.ok) return answer;
@@ -111,6 +134,10 @@ export function makeHttpClient(http: HttpDep, clock: ClockDep): HttpClient {
     },
   };
 }
+
+/** The open session is a colleague's, or nobody's. */
+const isShut = (error: RequestError): boolean =>
+  error.type === 'refused' && (error.code === 'auth/other-person' || error.code === 'auth/required');
 
 /** `malformed-answer` reads as `unknown` to people: the server is not one we understand. */
 export function toCommandError(

@@ -10,9 +10,17 @@ import { kemKeyFromSecret } from '../crypto/primitives.ts';
 import { type DeviceId, userIdToBytes } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import { signStatement } from '../sync/statements.ts';
+import { readLabel } from '../wire/computer.ts';
 import { countField, deviceIdField } from '../wire/fields.ts';
 import { type AppendUserLink, OwnDevices as OwnDevicesAnswer, Position } from '../wire/http.ts';
-import { isActive, isUserKeyStale, type PublicKeys, type UserChain, type UserLink } from '../wire/user-chain.ts';
+import {
+  type ChainDevice,
+  isActive,
+  isUserKeyStale,
+  type PublicKeys,
+  type UserChain,
+  type UserLink,
+} from '../wire/user-chain.ts';
 import type { CommandError, CommandResult, DeviceRow, RecoveryCodeRow } from './api.ts';
 import { type EngineContext, serverNowMs } from './context.ts';
 import { grantUserKey } from './enrolment.ts';
@@ -30,6 +38,8 @@ export interface OwnDevices {
   rows(): readonly DeviceRow[];
   /** Online. */
   revoke(device: DeviceId): CommandResult<void>;
+  /** Online: this device, by its own hand. The next of her devices renews the user key (CHAIN-9): this one would know the new one. */
+  retire(): CommandResult<void>;
   /** Online: when they were here last. */
   refreshSeen(): Promise<void>;
   /** Online: my own chain as it is now. */
@@ -49,6 +59,8 @@ export interface OwnDevices {
 }
 
 const maxAttempts = 5;
+/** As long as the session of a device that leaves nothing. */
+const passingMs = 86_400_000;
 type Act = Pick<UserLink, 'type' | 'payload'>;
 type Keys = Omit<AppendUserLink, 'link'>;
 
@@ -111,7 +123,18 @@ export function makeOwnDevices(
       keys: { userKeyGrants, userKeyBackLink },
     };
   }
+  /** SHARED-6: a browser that was killed, and whose session is over: its keys are gone, and it signed nothing about itself. */
+  async function endLeftBehind(): Promise<void> {
+    const isOver = ({ id, label, addedAtMs }: ChainDevice) =>
+      id !== identity.device && readLabel(label).computer === 'passing' && serverNowMs(context) - addedAtMs > passingMs;
+    for (const { id } of [...(chain()?.devices.values() ?? [])].filter(isActive).filter(isOver)) await end(id);
+  }
   const rotate = () => append(async (before) => (isUserKeyStale(before) ? rotation(before) : undefined));
+
+  const end = (device: DeviceId) =>
+    append(async (before) =>
+      isActive(before.devices.get(device)) ? { act: { type: 'revoke_device', payload: { device } }, keys: {} } : undefined,
+    );
 
   /** CHAIN-6: the link and the current user key for the new code, in one request. Undefined: it was done, or cannot be. */
   async function replacement(
@@ -157,7 +180,8 @@ export function makeOwnDevices(
         .filter(isActive)
         .map(({ id, label, addedN, addedAtMs }) => ({
           id,
-          label: preferences.deviceName(id) ?? label,
+          label: preferences.deviceName(id) ?? readLabel(label).name,
+          computer: readLabel(label).computer,
           addedAtMs,
           seenAtMs: seen?.get(id),
           isThis: id === identity.device,
@@ -177,11 +201,10 @@ export function makeOwnDevices(
     isRevoked: () => chain()?.devices.get(identity.device)?.revokedN !== undefined,
     async revoke(device) {
       if (device === identity.device) return err({ type: 'not-allowed' });
-      const revoked = await append(async (before) =>
-        isActive(before.devices.get(device)) ? { act: { type: 'revoke_device', payload: { device } }, keys: {} } : undefined,
-      );
+      const revoked = await end(device);
       return revoked.ok ? rotate() : revoked;
     },
+    retire: () => end(identity.device),
     async refreshSeen() {
       const answer = await http.get('/me/devices', OwnDevicesAnswer);
       if (!answer.ok) return;
@@ -189,6 +212,7 @@ export function makeOwnDevices(
       await store.commit([{ key: ['devices-seen'], value: seen }]);
     },
     async settle() {
+      await endLeftBehind();
       const mine = chain();
       if (mine !== undefined && isUserKeyStale(mine)) await rotate();
     },

@@ -22,6 +22,7 @@ import { parseStatementBody, type Statement } from '../wire/statement.ts';
 import { type UserChain, UserLink } from '../wire/user-chain.ts';
 import type { Person, TrustFaultKind } from './api.ts';
 import type { Identity } from './context.ts';
+import type { EngineDeps } from './deps.ts';
 import type { HttpClient, RequestError } from './http-client.ts';
 import { ChainRow, OrganisationRow } from './records.ts';
 import { chainToRow, makeRowReader, organisationToRow, rowToChain, rowToOrganisation, withoutUndefined } from './row-codec.ts';
@@ -73,17 +74,18 @@ const chainFault = (fault: TrustFaultKind) => err({ type: 'chain-fault', fault }
 export interface PeopleParts {
   readonly store: Pick<Store, 'get' | 'all' | 'commit'>;
   readonly http: Pick<HttpClient, 'get'>;
+  readonly deps?: Pick<EngineDeps, 'photoSuffix'>;
   /** Without a device of hers: a browser that is none yet. */
   readonly identity: Pick<Identity, 'user' | 'organisationHash'> & Partial<Pick<Identity, 'device' | 'keys'>>;
 }
 
-export function makePeople({ store, http, identity }: PeopleParts, faults: TrustFaults): People {
+export function makePeople({ store, http, deps, identity }: PeopleParts, faults: TrustFaults): People {
   const verifyKeys = new Map<DeviceId, Promise<CryptoKey | undefined>>();
   const usersByDevice = new Map<DeviceId, UserId>();
 
   const readChain = makeRowReader(ChainRow, rowToChain);
   const readOrganisation = makeRowReader(OrganisationRow, rowToOrganisation);
-  const readPerson = makeRowReader(PersonRow, toPerson);
+  const readPerson = makeRowReader(PersonRow, (row) => toPerson(row, deps?.photoSuffix ?? ''));
   const storedChain = (user: UserId): UserChain | undefined => readChain(store.get(['chain', user]));
   const organisation = (): OrganisationChain | undefined => readOrganisation(store.get(['organisation']));
   const approvedGenesis = (user: UserId): Uint8Array | undefined => organisation()?.members.get(user)?.genesis;
@@ -375,7 +377,7 @@ function splitAtResets(statements: readonly Statement[]): readonly (readonly Sta
 const sameRow = (a: unknown, b: unknown): boolean => JSON.stringify(a, bytesAsHex) === JSON.stringify(b, bytesAsHex);
 const bytesAsHex = (_key: string, value: unknown): unknown => (value instanceof Uint8Array ? bytesToHex(value) : value);
 
-const toPerson = (entry: PersonRow): Person => ({
+const toPerson = (entry: PersonRow, photoSuffix: string): Person => ({
   user: entry.user,
   name: entry.name,
   profession: entry.profession,
@@ -383,6 +385,8 @@ const toPerson = (entry: PersonRow): Person => ({
   extension: entry.extension,
   languages: entry.languages,
   photoUrl:
-    entry.photo === undefined ? undefined : `/api/v1/users/${entry.user}/photo?v=${bytesToHex(entry.photo.subarray(0, 8))}`,
+    entry.photo === undefined
+      ? undefined
+      : `/api/v1/users/${entry.user}/photo?v=${bytesToHex(entry.photo.subarray(0, 8))}${photoSuffix}`,
   trust: entry.trusted ? 'bound' : 'unverified',
 });

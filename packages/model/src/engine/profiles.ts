@@ -23,6 +23,10 @@ export function makeProfiles(store: () => Store | undefined, http: HttpClient): 
     return parsed.success ? parsed.output : undefined;
   }
   const save = async (profile: ProfileRow): Promise<Result<void, CommandError>> => {
+    // A profile is one person's for good: what is answered in another's session is not written over it (SHARED-2).
+    const before = read();
+    if (before?.device !== undefined && before.me.user !== profile.me.user)
+      return err({ type: 'refused', code: 'auth/other-person' });
     const row = withoutUndefined({ ...profile, me: withoutUndefined(profile.me) });
     return store()?.commit([{ key: ['profile'], value: row }]) ?? err({ type: 'not-ready' });
   };

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { bytesField, countField, lineField } from './fields.ts';
 import { PasswordField } from './password.ts';
+import { SharedComputerField } from './shared-computer.ts';
 
 /** Six digits of an authenticator app. */
 export const totpDigits = 6;
@@ -27,7 +28,11 @@ export const FactorCode = v.variant('kind', [
 export type FactorCode = v.InferOutput<typeof FactorCode>;
 
 /** `trust`: this browser is not asked again for 30 days. */
-export const SecondFactorAnswer = v.strictObject({ answer: FactorCode, trust: v.boolean() });
+export const SecondFactorAnswer = v.strictObject({
+  answer: FactorCode,
+  trust: v.boolean(),
+  computer: v.optional(SharedComputerField),
+});
 export type SecondFactorAnswer = v.InferOutput<typeof SecondFactorAnswer>;
 
 /** Shown once, while the second factor is not on yet. */
@@ -77,6 +82,8 @@ export const PasskeyAssertion = v.strictObject({
   signature: bytesField(1024),
 });
 export type PasskeyAssertion = v.InferOutput<typeof PasskeyAssertion>;
+/** At the door: also what she said of this computer (SHARED-1). */
+export const PasskeySignIn = v.strictObject({ ...PasskeyAssertion.entries, computer: v.optional(SharedComputerField) });
 
 export const PasskeyName = v.pipe(lineField(60), v.minLength(1));
 export const NewPasskey = v.strictObject({ name: PasskeyName, created: PasskeyCreated });

@@ -18,6 +18,7 @@ export const ERROR_CODES = {
   'auth/code-expired': { status: 401, retry: false },
   'auth/passkey': { status: 401, retry: false },
   'auth/proof': { status: 403, retry: false },
+  'auth/other-person': { status: 409, retry: false },
   'account/pending': { status: 403, retry: true },
   'account/suspended': { status: 403, retry: false },
   'account/refused': { status: 403, retry: false },

@@ -11,6 +11,7 @@
  * | POST /sign-in/passkey/options        | → PasskeyRequest (cookie)                            | anybody                 |
  * | POST /sign-in/passkey                | PasskeyAssertion → Me (cookie)                       | anybody                 |
  * | POST /sign-out                       | → {}                                                 | session                 |
+ * | POST /sessions/…                     | shared-computer.ts                                   |                         |
  * | GET  /me · PATCH /me                 | → Me · ProfileChange → Me                            | session (also pending)  |
  * | GET  /me/session                     | → SessionInfo                                        | session                 |
  * | GET  /me/user-keys?recipient=ID      | → UserKeys                                           | session                 |
@@ -87,6 +88,7 @@ import {
 } from './limits.ts';
 import { bindingSaltBytes, ProfessionField, RoleField } from './organisation-chain.ts';
 import { PasswordField } from './password.ts';
+import { SharedComputerField } from './shared-computer.ts';
 import { Statement } from './statement.ts';
 import { kemKeyBytes, signingKeyBytes } from './user-chain.ts';
 
@@ -133,10 +135,16 @@ export const SignUp = v.strictObject({
   firstAdmin: v.optional(
     v.strictObject({ token: v.pipe(v.string(), v.maxLength(128)), organisation: Statement, approval: Statement }),
   ),
+  computer: v.optional(SharedComputerField),
 });
 export type SignUp = v.InferOutput<typeof SignUp>;
 
-export const SignIn = v.strictObject({ login: lineField(254), password: v.pipe(v.string(), v.minLength(1), v.maxLength(128)) });
+export const SignIn = v.strictObject({
+  login: lineField(254),
+  password: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+  /** Absent: a computer or phone of her own. */
+  computer: v.optional(SharedComputerField),
+});
 export type SignIn = v.InferOutput<typeof SignIn>;
 
 export const Me = v.object({

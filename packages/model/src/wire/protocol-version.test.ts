@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { fingerprint } from '../../test/support/shapes.ts';
 import * as accountSecurity from './account-security.ts';
 import * as chunk from './chunk.ts';
+import * as computer from './computer.ts';
 import * as down from './down.ts';
 import * as epochRecord from './epoch-record.ts';
 import * as errorCode from './error-code.ts';
@@ -13,6 +14,7 @@ import * as limits from './limits.ts';
 import * as organisationChain from './organisation-chain.ts';
 import * as password from './password.ts';
 import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from './protocol-version.ts';
+import * as sharedComputer from './shared-computer.ts';
 import * as statement from './statement.ts';
 import * as up from './up.ts';
 import * as userChain from './user-chain.ts';
@@ -20,6 +22,7 @@ import * as userChain from './user-chain.ts';
 const modules: Readonly<Record<string, object>> = {
   'account-security': accountSecurity,
   chunk,
+  computer,
   down,
   'epoch-record': epochRecord,
   'error-code': errorCode,
@@ -27,6 +30,7 @@ const modules: Readonly<Record<string, object>> = {
   limits,
   'organisation-chain': organisationChain,
   password,
+  'shared-computer': sharedComputer,
   statement,
   up,
   'user-chain': userChain,

@@ -3,11 +3,14 @@
  * and every few minutes: space goes while other programs write.
  */
 import { createContext, createSignal, onCleanup, onMount, useContext } from 'solid-js';
+import { placesOf } from '../../platform/profile-place.ts';
 import { type KeptBytes, measureKept, readStorage, type StorageReading } from '../../platform/storage-health.ts';
+import { useEngine } from '../engine-client.ts';
 
 const betweenLooksMs = 5 * 60_000;
 
 export function createStorage() {
+  const { opened } = useEngine();
   const [reading, setReading] = createSignal<StorageReading>();
   const look = async () => {
     setReading(await readStorage());
@@ -19,7 +22,7 @@ export function createStorage() {
     reading,
     look,
     /** Reads everything once: only for who wants to know. */
-    measure: (): Promise<KeptBytes> => measureKept(),
+    measure: (): Promise<KeptBytes> => measureKept(placesOf(opened().profile)),
     /** False: the browser refused. */
     async keep(): Promise<boolean> {
       const isKept = await askToKeep();

@@ -5,9 +5,9 @@ import ScanQrCode from 'lucide-solid/icons/scan-qr-code';
 import { createMemo, createSignal, onMount, Show } from 'solid-js';
 import { CameraScan } from '../../app/camera/CameraScan.tsx';
 import type { CameraError } from '../../app/camera/open-camera.ts';
-import { deviceLabel } from '../../app/device-label.ts';
 import { useEngine } from '../../app/engine-client.ts';
 import { groupCode, recoveryShape, symbolsIn, typingFault } from '../../app/group-code.ts';
+import { ownDeviceLabel } from '../../app/shared/device-label.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -17,7 +17,8 @@ import { NotOpened } from './NotOpened.tsx';
 
 export const WithCode = () => {
   const { t, n } = useI18n();
-  const { api } = useEngine();
+  const engine = useEngine();
+  const { api } = engine;
   const [code, setCode] = createSignal('');
   const [isBusy, setBusy] = createSignal(false);
   const [fault, setFault] = createSignal<string>();
@@ -35,7 +36,7 @@ export const WithCode = () => {
     if (isBusy()) return;
     setBusy(true);
     setFailure(undefined);
-    const result = await api.recover(symbolsIn(text), deviceLabel(navigator.userAgent));
+    const result = await api.recover(symbolsIn(text), ownDeviceLabel(engine));
     setBusy(false);
     if (result.ok) return; // the engine's new state shows the next screen
     const { error } = result;

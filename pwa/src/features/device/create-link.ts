@@ -4,8 +4,8 @@
  */
 import type { LinkError, ShownLink } from '@sanad/model/engine/api';
 import { createSignal, onCleanup, onMount } from 'solid-js';
-import { deviceLabel } from '../../app/device-label.ts';
 import { useEngine } from '../../app/engine-client.ts';
+import { ownDeviceLabel } from '../../app/shared/device-label.ts';
 
 export type LinkView =
   | { readonly at: 'making' }
@@ -24,7 +24,8 @@ const isPassing = (error: LinkError): boolean =>
   (error.type === 'refused' && (error.code === 'server/unavailable' || error.code === 'request/rate-limited'));
 
 export function createLink() {
-  const { api } = useEngine();
+  const engine = useEngine();
+  const { api } = engine;
   const [view, setView] = createSignal<LinkView>({ at: 'making' });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let shownAtMs = 0;
@@ -51,7 +52,7 @@ export function createLink() {
   const begin = async () => {
     clearTimeout(timer);
     setView({ at: 'making' });
-    const begun = await api.beginLink(deviceLabel(navigator.userAgent));
+    const begun = await api.beginLink(ownDeviceLabel(engine));
     if (isOver) return;
     if (!begun.ok) {
       setView({ at: 'over', error: begun.error });

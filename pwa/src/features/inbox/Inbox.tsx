@@ -17,6 +17,7 @@ import { ConversationMenu } from '../../app/ConversationMenu.tsx';
 import { LostDeviceNotice } from '../../app/devices/LostDeviceNotice.tsx';
 import { NewDeviceNotice } from '../../app/devices/NewDeviceNotice.tsx';
 import { createDevices, createDirectory, useEngine } from '../../app/engine-client.ts';
+import { LockSuggestion } from '../../app/lock/LockSuggestion.tsx';
 import { useMe } from '../../app/me.ts';
 import { createNow } from '../../app/now.ts';
 import { myPhotoUrl } from '../../app/photo.ts';
@@ -98,6 +99,7 @@ export const Inbox = () => {
       <NewDeviceNotice devices={devices} />
       <TrustNotice faults={trust.faults()} />
       <LostDeviceNotice devices={devices} />
+      <LockSuggestion />
       <div class="only-wide list-search">{search()}</div>
       <Show when={!isInArchive()}>
         <div class="filters">

@@ -4,6 +4,7 @@ import ChevronRight from 'lucide-solid/icons/chevron-right';
 import CircleDot from 'lucide-solid/icons/circle-dot';
 import KeyRound from 'lucide-solid/icons/key-round';
 import Languages from 'lucide-solid/icons/languages';
+import Lock from 'lucide-solid/icons/lock';
 import LogOut from 'lucide-solid/icons/log-out';
 import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone';
 import Pencil from 'lucide-solid/icons/pencil';
@@ -12,7 +13,7 @@ import ShieldCheck from 'lucide-solid/icons/shield-check';
 import SunMoon from 'lucide-solid/icons/sun-moon';
 import { createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
-import { createDevices, createPresenceShown, useEngine } from '../../app/engine-client.ts';
+import { createDevices, createLockSettings, createPresenceShown, useEngine } from '../../app/engine-client.ts';
 import { useMe } from '../../app/me.ts';
 import { PersonName, ProfessionTag } from '../../app/people.tsx';
 import { myPhotoUrl } from '../../app/photo.ts';
@@ -30,9 +31,11 @@ export const SettingsPage = (props: RouteSectionProps) => {
   const { t } = i18n;
   const me = useMe();
   const devices = createDevices();
-  const { trust } = useEngine();
   const location = useLocation();
   const presence = createPresenceShown();
+  const { api, trust } = useEngine();
+  const lock = createLockSettings();
+  const isLockOn = () => lock()?.secret !== undefined || lock()?.passkey !== undefined;
   const [isLeaving, setLeaving] = createSignal(false);
   const current = (href: string) => (location.pathname === href ? 'page' : undefined);
   return (
@@ -104,6 +107,12 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 <span class="txt">{t('security.title')}</span>
                 <ChevronRight class="i chev flip" />
               </A>
+              <A class="row" href="/settings/lock" aria-current={current('/settings/lock')}>
+                <Lock class="i" />
+                <span class="txt">{t('lock.settings')}</span>
+                <span class="val">{lock() === undefined ? '' : t(`lock.settings.${isLockOn() ? 'on' : 'off'}`)}</span>
+                <ChevronRight class="i chev flip" />
+              </A>
             </div>
             <div class="card rows">
               <A class="row" href="/settings/language" aria-current={current('/settings/language')}>
@@ -132,6 +141,12 @@ export const SettingsPage = (props: RouteSectionProps) => {
               <StorageRow />
             </div>
             <div class="card rows">
+              <Show when={isLockOn()}>
+                <button type="button" class="row" onClick={() => void api.lockNow()}>
+                  <Lock class="i" />
+                  <span class="txt">{t('lock.settings.now')}</span>
+                </button>
+              </Show>
               <button type="button" class="row leave" onClick={() => setLeaving(true)}>
                 <LogOut class="i flip" />
                 <span class="txt">{t('settings.sign-out')}</span>

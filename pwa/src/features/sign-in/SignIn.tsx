@@ -10,6 +10,8 @@ import { failureWords } from '../../app/failure-words.ts';
 import { GateHead } from '../../app/GateHead.tsx';
 import { mustStandOnHomeScreen, setLooking, surroundings } from '../../app/health/home-screen.ts';
 import { answerWithPasskey, hasPasskeys } from '../../app/passkeys.ts';
+import { ComputerChoice } from '../../app/shared/ComputerChoice.tsx';
+import { createDoor } from '../../app/shared/use-door.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
@@ -23,6 +25,7 @@ import { SecondFactor } from './SecondFactor.tsx';
 
 export const SignIn = () => {
   const { t } = useI18n();
+  const engine = useEngine();
   const [login, setLogin] = createSignal('');
   const [isAsked, setAsked] = createSignal(false);
   const [failure, setFailure] = createSignal<string>();
@@ -39,7 +42,7 @@ export const SignIn = () => {
             when={isAsked()}
             fallback={<Password login={login()} onLogin={setLogin} failure={failure()} onSecondFactor={() => setAsked(true)} />}
           >
-            <SecondFactor offersTrust onBack={backToPassword} />
+            <SecondFactor offersTrust={engine.opened().computer === undefined} onBack={backToPassword} />
           </Show>
         </main>
         <aside class="desk only-wide about">
@@ -67,7 +70,8 @@ interface PasswordProps {
 const Password = (props: PasswordProps) => {
   const i18n = useI18n();
   const { t } = i18n;
-  const { api } = useEngine();
+  const engine = useEngine();
+  const door = createDoor();
   const isAway = mustStandOnHomeScreen(surroundings());
   const [password, setPassword] = createSignal('');
   const [isBusy, setBusy] = createSignal(false);
@@ -78,7 +82,8 @@ const Password = (props: PasswordProps) => {
     if (isBusy()) return;
     setFailure(undefined);
     setBusy(true);
-    const result = await api.signIn(props.login.trim(), password());
+    door.enter();
+    const result = await engine.api.signIn(props.login.trim(), password());
     setBusy(false);
     if (!result.ok) setFailure(failureWords(i18n, result.error));
     else if (result.value === 'second-factor') props.onSecondFactor();
@@ -91,14 +96,15 @@ const Password = (props: PasswordProps) => {
     setBusy(false);
   };
   const whyNoPasskey = async (): Promise<string | undefined> => {
-    const asked = await api.beginPasskeySignIn();
+    door.enter();
+    const asked = await engine.api.beginPasskeySignIn();
     if (!asked.ok)
       return asked.error.type === 'refused' && asked.error.code === 'request/not-found'
         ? t('passkey.fault.not-here')
         : failureWords(i18n, asked.error);
     const answer = await answerWithPasskey(asked.value);
     if (!answer.ok) return t(`passkey.fault.${answer.error.type}`);
-    const done = await api.signInWithPasskey(answer.value);
+    const done = await engine.api.signInWithPasskey(answer.value);
     return done.ok ? undefined : failureWords(i18n, done.error);
   };
 
@@ -147,6 +153,9 @@ const Password = (props: PasswordProps) => {
           value={password()}
           onValue={setPassword}
         />
+        <Show when={door.isOpen()}>
+          <ComputerChoice value={door.computer()} onChange={door.setComputer} />
+        </Show>
         <Failure words={failure()} />
         <Button kind="primary" size="lg" wide type="submit" busy={isBusy()}>
           {t('sign-in.submit')}

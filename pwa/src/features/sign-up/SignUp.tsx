@@ -5,10 +5,12 @@ import { useLocation, useNavigate } from '@solidjs/router';
 import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js';
 import { CheckCode } from '../../app/code/CheckCode.tsx';
 import { CodeScreen } from '../../app/code/CodeScreen.tsx';
-import { deviceLabel } from '../../app/device-label.ts';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { forgetToken, takeToken } from '../../app/first-admin-token.ts';
+import { ComputerChoice } from '../../app/shared/ComputerChoice.tsx';
+import { ownDeviceLabel } from '../../app/shared/device-label.ts';
+import { createDoor } from '../../app/shared/use-door.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { SignUpFields } from './SignUpFields.tsx';
@@ -19,7 +21,8 @@ type Step = 'form' | 'code' | 'break-glass' | 'check';
 export const SignUp = () => {
   const i18n = useI18n();
   const { t } = i18n;
-  const { api } = useEngine();
+  const engine = useEngine();
+  const door = createDoor();
   const location = useLocation();
   const navigate = useNavigate();
   const isFirstAdmin = location.pathname === '/first-admin';
@@ -42,7 +45,8 @@ export const SignUp = () => {
   const begin = async () => {
     setBusy(true);
     setFailure(undefined);
-    const result = await api.beginSignUp(draftToForm(draft(), deviceLabel(navigator.userAgent), token()));
+    door.enter();
+    const result = await engine.api.beginSignUp(draftToForm(draft(), ownDeviceLabel(engine), token()));
     setBusy(false);
     if (!result.ok) {
       setFailure(failureWords(i18n, result.error));
@@ -54,7 +58,7 @@ export const SignUp = () => {
   const complete = async (typed: readonly [string, string]) => {
     setBusy(true);
     setFailure(undefined);
-    const result = await api.completeSignUp(typed);
+    const result = await engine.api.completeSignUp(typed);
     setBusy(false);
     const isUsed = result.ok || (result.error.type === 'refused' && result.error.code === 'account/first-admin-link');
     if (isFirstAdmin && isUsed) forgetToken();
@@ -64,7 +68,7 @@ export const SignUp = () => {
     if (result.error.type === 'refused' && result.error.code.startsWith('account/')) setStep('form');
   };
   const leave = async () => {
-    await api.cancelSignUp();
+    await engine.api.cancelSignUp();
     navigate('/sign-in');
   };
 
@@ -77,6 +81,11 @@ export const SignUp = () => {
           lacksToken={isFirstAdmin && token() === undefined}
           busy={isBusy()}
           failure={failure()}
+          choice={
+            <Show when={door.isOpen()}>
+              <ComputerChoice isSignUp value={door.computer()} onChange={door.setComputer} />
+            </Show>
+          }
           onDraft={setDraft}
           onBack={() => void leave()}
           onSubmit={() => void begin()}

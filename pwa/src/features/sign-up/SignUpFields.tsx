@@ -1,7 +1,7 @@
 /** The form. Faults are shown once somebody tried to go on, and then follow every correction. */
 import type { Profession } from '@sanad/model/engine/api';
 import CircleAlert from 'lucide-solid/icons/circle-alert';
-import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
 import { StepHead } from '../../app/code/StepHead.tsx';
 import { LanguageChoice } from '../../app/LanguageChoice.tsx';
 import { ProfessionIcon } from '../../app/people.tsx';
@@ -21,6 +21,8 @@ interface SignUpFieldsProps {
   readonly lacksToken: boolean;
   readonly busy: boolean;
   readonly failure: string | undefined;
+  /** What kind of computer this is. */
+  readonly choice: JSX.Element;
   readonly onDraft: (draft: Draft) => void;
   readonly onBack: () => void;
   readonly onSubmit: () => void;
@@ -146,6 +148,7 @@ export const SignUpFields = (props: SignUpFieldsProps) => {
             onValue={(password) => set({ password })}
           />
         </form>
+        {props.choice}
         <Failure words={props.failure} />
       </main>
       <footer class="gate-foot">

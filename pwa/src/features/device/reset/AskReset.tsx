@@ -3,10 +3,10 @@ import type { EnrolmentCodes } from '@sanad/model/engine/api';
 import { createSignal, Match, Show, Switch } from 'solid-js';
 import { CheckCode } from '../../../app/code/CheckCode.tsx';
 import { CodeScreen } from '../../../app/code/CodeScreen.tsx';
-import { deviceLabel } from '../../../app/device-label.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { useMe } from '../../../app/me.ts';
+import { ownDeviceLabel } from '../../../app/shared/device-label.ts';
 import { useTitle } from '../../../app/title.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Explain } from './Explain.tsx';
@@ -14,7 +14,7 @@ import { Explain } from './Explain.tsx';
 export const AskReset = (props: { readonly onBack: () => void }) => {
   const i18n = useI18n();
   const { t } = i18n;
-  const { api } = useEngine();
+  const engine = useEngine();
   const me = useMe();
   const [step, setStep] = createSignal<'explain' | 'code' | 'check'>('explain');
   const [codes, setCodes] = createSignal<EnrolmentCodes>();
@@ -25,7 +25,7 @@ export const AskReset = (props: { readonly onBack: () => void }) => {
   const begin = async () => {
     setBusy(true);
     setFailure(undefined);
-    const made = await api.beginReset(deviceLabel(navigator.userAgent));
+    const made = await engine.api.beginReset(ownDeviceLabel(engine));
     setBusy(false);
     if (!made.ok) {
       setFailure(failureWords(i18n, made.error));
@@ -37,7 +37,7 @@ export const AskReset = (props: { readonly onBack: () => void }) => {
   const complete = async (typed: readonly [string, string]) => {
     setBusy(true);
     setFailure(undefined);
-    const asked = await api.completeReset(typed);
+    const asked = await engine.api.completeReset(typed);
     setBusy(false);
     if (asked.ok) return; // the engine's new state shows the next screen
     setFailure(asked.error.type === 'groups-differ' ? t('code.check.differ') : failureWords(i18n, asked.error));

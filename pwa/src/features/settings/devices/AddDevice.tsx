@@ -95,7 +95,10 @@ export const AddDevice = () => {
               <div class="card rows">
                 <div class="row">
                   <span class="txt">{t('link.compare.device')}</span>
-                  <span class="val">{deviceName(i18n, at().device.label)}</span>
+                  <span class="val">
+                    {deviceName(i18n, at().device.label)}
+                    <Show when={at().device.computer}>{(computer) => <small>{t(`shared.device.${computer()}`)}</small>}</Show>
+                  </span>
                 </div>
               </div>
               <p class="hint">{t('link.compare.why')}</p>

@@ -93,13 +93,14 @@ const DeviceItem = (props: DeviceItemProps) => {
       <MonitorSmartphone class="i" />
       <span class="txt">
         <b>{name()}</b>
-        <Show when={props.device.isThis || props.device.isNew || props.device.isLost}>
+        <Show when={props.device.isThis || props.device.isNew || props.device.isLost || props.device.computer}>
           <span class="tags">
             <Show when={props.device.isThis}>
               <span class="tag" data-k="ok">
                 {t('devices.this')}
               </span>
             </Show>
+            <Show when={props.device.computer}>{(computer) => <span class="tag">{t(`shared.device.${computer()}`)}</span>}</Show>
             <Show when={props.device.isNew}>
               <span class="tag" data-k="medium">
                 {t('devices.new')}
