@@ -24,6 +24,7 @@ export const reset: Same<typeof french> = {
 
   'resetting.title': 'طُلب التأكيد',
   'resetting.lead': 'اتصل بأحد مسؤولي SANAD أو اذهب إليه. يمكنك إغلاق هذه الصفحة: يبقى الطلب.',
+  'resetting.lead-passing': 'اتصل بأحد مسؤولي SANAD. لا يُحفظ شيء على هذا الحاسوب: اترك هذه الصفحة مفتوحة إلى أن يجيب.',
   'resetting.sent': 'أُرسل الطلب',
   'resetting.checking': 'تأكيد من مسؤول',
   'resetting.checking.hint': 'تتجدّد هذه الصفحة وحدها. الطلب صالح 7 أيام على هذا المتصفح.',

@@ -24,6 +24,8 @@ export const reset: Same<typeof french> = {
 
   'resetting.title': 'Confirmation requested',
   'resetting.lead': 'Call an administrator of SANAD, or go and see one. You may close this page: the request stays.',
+  'resetting.lead-passing':
+    'Call an administrator of SANAD. Nothing is kept on this computer: leave this page open until the answer.',
   'resetting.sent': 'Request sent',
   'resetting.checking': 'Confirmation by an administrator',
   'resetting.checking.hint': 'This page updates by itself. The request is good for 7 days, in this browser.',

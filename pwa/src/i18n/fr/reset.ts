@@ -23,6 +23,8 @@ export const reset = {
 
   'resetting.title': 'Confirmation demandée',
   'resetting.lead': 'Appelez un administrateur de SANAD, ou allez le voir. Vous pouvez fermer cette page : la demande reste.',
+  'resetting.lead-passing':
+    'Appelez un administrateur de SANAD. Rien n’est gardé sur cet ordinateur : laissez cette page ouverte jusqu’à sa réponse.',
   'resetting.sent': 'Demande envoyée',
   'resetting.checking': 'Confirmation par un administrateur',
   'resetting.checking.hint': 'Cette page s’actualise toute seule. La demande vaut 7 jours, sur ce navigateur.',

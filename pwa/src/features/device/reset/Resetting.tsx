@@ -18,7 +18,7 @@ import { useToaster } from '../../../ui/toaster.ts';
 export const Resetting = () => {
   const i18n = useI18n();
   const { t } = i18n;
-  const { api, state } = useEngine();
+  const { api, state, opened } = useEngine();
   const toaster = useToaster();
   const [isBusy, setBusy] = createSignal(false);
   const waiting = createMemo(() => {
@@ -52,7 +52,7 @@ export const Resetting = () => {
       <main class="gate-body" data-top>
         <div>
           <h1 ref={focusOnMount}>{t('resetting.title')}</h1>
-          <p class="lead">{t('resetting.lead')}</p>
+          <p class="lead">{t(opened().computer === 'passing' ? 'resetting.lead-passing' : 'resetting.lead')}</p>
         </div>
         <div role="status">
           <Switch>
