@@ -92,7 +92,7 @@ test('a code that is mistyped, refused or of somebody else adds nothing, and say
 });
 
 test('LINK-1 … LINK-4 a second device from the first: the code typed, the same number on both, the history there', async () => {
-  await phone.getByRole('button', { name: 'Choisir l’autre façon' }).click();
+  await phone.getByRole('button', { name: 'Choisir une autre façon' }).click();
   await linkTyped(amel, phone);
   await expect(amel.getByText(/lit maintenant vos messages/)).toBeVisible();
   await phone.getByRole('link', { name: /Salma/ }).first().click();

@@ -49,7 +49,7 @@ export async function noteAndContinue(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continuer' }).click();
 }
 
-async function typeBack(page: Page, code: readonly string[], submit: string): Promise<void> {
+export async function typeBack(page: Page, code: readonly string[], submit: string): Promise<void> {
   for (const [i, group] of code.entries()) {
     const field = page.getByLabel(`Groupe ${i + 1}`, { exact: true });
     if (await field.isVisible()) await field.fill(group.toLowerCase());

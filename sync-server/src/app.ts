@@ -12,6 +12,7 @@ import { sharedComputerRoutes } from './auth/shared-computer.ts';
 import type { Config } from './config.ts';
 import { type Database, isUnavailable } from './db/database.ts';
 import type { OrganisationStore } from './devices/organisation-store.ts';
+import { resetRoutes } from './devices/reset-routes.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import { clientAddress } from './http/client-address.ts';
 import { type AppContext, type AppEnv, answer, refuse } from './http/context.ts';
@@ -76,6 +77,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/api/v1', securityRoutes({ ...deps, signInLimit: config.signInLimit, addressOf }));
   app.route('/api/v1', sharedComputerRoutes(deps));
   app.route('/api/v1', deviceRoutes(deps));
+  app.route('/api/v1', resetRoutes(deps));
   app.route('/api/v1', relayRoutes(deps));
   app.all('/api/*', (c) => refuse(c, refusal('request/not-found')));
   app.route('/', healthRoutes({ ...deps, metricsToken: config.metricsToken }));

@@ -154,6 +154,11 @@ describe('device chains', () => {
     const forged = makeUserLink(person, { type: 'reset', payload }, by(colleague));
     expect((await person.client.post('/me/chain', { link: forged, ...grants })).body.code).toBe('chain/signature');
     const reset = makeUserLink(person, { type: 'reset', payload }, by(world.admin));
+    const { id, ...publicKeys } = device;
+    const asked = { device: id, ...publicKeys, recovery: payload.recovery, userKey: payload.userKey.pub };
+    expect((await person.client.post('/me/reset', asked)).status).toBe(200);
+    const offer = { device: id, body: reset.body, sig: reset.sig };
+    expect((await world.admin.client.post(`/admin/resets/${person.user}/offer`, offer)).status).toBe(200);
     expect((await person.client.post('/me/chain', { link: reset, ...grants })).body).toEqual({ n: 1 });
     const old = { ...person };
     await expect(joinSocket(server, old)).rejects.toThrow();

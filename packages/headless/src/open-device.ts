@@ -75,6 +75,7 @@ export async function untilReady({ device }: OpenDevice): Promise<Result<void, F
     case 'pending':
       return err(refusal('account/pending'));
     case 'needs-recovery':
+    case 'resetting':
       return fail('device/needs-recovery');
     case 'stopped':
       return err(refusal(state.code));

@@ -16,6 +16,7 @@ const SignUp = lazy(async () => ({ default: (await import('../features/sign-up/S
 const Pending = lazy(async () => ({ default: (await import('../features/sign-up/Pending.tsx')).Pending }));
 const Recover = lazy(async () => ({ default: (await import('../features/device/Recover.tsx')).Recover }));
 const HomeScreen = lazy(async () => ({ default: (await import('../features/device/HomeScreen.tsx')).HomeScreen }));
+const Resetting = lazy(async () => ({ default: (await import('../features/device/reset/Resetting.tsx')).Resetting }));
 const Unsupported = lazy(async () => ({ default: (await import('../features/device/Unsupported.tsx')).Unsupported }));
 const Unlock = lazy(async () => ({ default: (await import('./shared/Unlock.tsx')).Unlock }));
 const FirstLock = lazy(async () => ({ default: (await import('./shared/FirstLock.tsx')).FirstLock }));
@@ -54,7 +55,8 @@ export const Root = (props: RouteSectionProps) => {
   });
   createEffect(() => {
     // STORE-1: it holds keys now, unless nothing is to stay here (SHARED-6).
-    if ((view() === 'ready' || view() === 'pending') && opened().computer !== 'passing') void storage.keep();
+    const holdsKeys = view() === 'ready' || view() === 'pending' || view() === 'resetting';
+    if (holdsKeys && opened().computer !== 'passing') void storage.keep();
   });
   return (
     <>
@@ -79,6 +81,9 @@ export const Root = (props: RouteSectionProps) => {
           </Match>
           <Match when={view() === 'needs-recovery'}>
             <Recover />
+          </Match>
+          <Match when={view() === 'resetting'}>
+            <Resetting />
           </Match>
           <Match when={view() === 'unsupported'}>
             <Unsupported />

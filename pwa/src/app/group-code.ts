@@ -10,6 +10,9 @@ export const recoveryShape: CodeShape = { characters: 29, group: 4 };
 /** Eleven groups of five. */
 export const linkShape: CodeShape = { characters: 55, group: 5 };
 
+/** What is compared when an identity is reset: three groups of four. */
+export const resetShape: CodeShape = { characters: 12, group: 4 };
+
 export const symbolsIn = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]/g, '');
 
 export function groupsOf(text: string, { characters, group }: CodeShape): readonly string[] {

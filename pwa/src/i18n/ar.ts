@@ -14,6 +14,7 @@ import { messages } from './ar/messages.ts';
 import { people } from './ar/people.ts';
 import { phrases } from './ar/phrases.ts';
 import { recovery } from './ar/recovery.ts';
+import { reset } from './ar/reset.ts';
 import { search } from './ar/search.ts';
 import { settings } from './ar/settings.ts';
 import { shared } from './ar/shared.ts';
@@ -40,6 +41,7 @@ export const ar: Dictionary = {
   ...storage,
   ...lock,
   ...approvals,
+  ...reset,
   ...shared,
   ...failures,
   ...trust,

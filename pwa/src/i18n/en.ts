@@ -14,6 +14,7 @@ import { messages } from './en/messages.ts';
 import { people } from './en/people.ts';
 import { phrases } from './en/phrases.ts';
 import { recovery } from './en/recovery.ts';
+import { reset } from './en/reset.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { shared } from './en/shared.ts';
@@ -39,6 +40,7 @@ export const en: Dictionary = {
   ...storage,
   ...lock,
   ...approvals,
+  ...reset,
   ...shared,
   ...failures,
   ...trust,

@@ -16,6 +16,7 @@ import { messages } from './fr/messages.ts';
 import { people } from './fr/people.ts';
 import { phrases } from './fr/phrases.ts';
 import { recovery } from './fr/recovery.ts';
+import { reset } from './fr/reset.ts';
 import { search } from './fr/search.ts';
 import { settings } from './fr/settings.ts';
 import { shared } from './fr/shared.ts';
@@ -41,6 +42,7 @@ export const fr = {
   ...storage,
   ...lock,
   ...approvals,
+  ...reset,
   ...shared,
   ...failures,
   ...trust,

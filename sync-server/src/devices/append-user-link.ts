@@ -15,6 +15,7 @@ import { equalBytes } from '@sanad/model/bytes';
 import type { DeviceId, UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import type { AppendUserLink } from '@sanad/model/wire/http';
+import type { Statement } from '@sanad/model/wire/statement';
 import { applyUserLink, isActive, requiredSigners, type UserChain, type UserLink } from '@sanad/model/wire/user-chain';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
@@ -56,8 +57,10 @@ export function appendUserLink(
     if (!signed.ok) return signed;
     if (!(await newDeviceFits(client, link.value))) return err(refusal('chain/invalid'));
     if (!keysFit(link.value, next.value, request)) return err(refusal('chain/invalid'));
+    if (link.value.type === 'reset' && !(await isOffered(client, user, request.link))) return err(refusal('chain/invalid'));
     await saveUserLink(client, next.value, request.link);
     await saveUserKeys(client, user, request.userKeyGrants ?? [], request.userKeyBackLink);
+    if (link.value.type === 'reset') await endIdentity(client, user);
     const revoked = [...next.value.devices.values()].filter((device) => device.revokedN === next.value.n).map(({ id }) => id);
     return ok({ n: next.value.n, revoked });
   });
@@ -84,7 +87,31 @@ interface AdministratorSigner {
   readonly chainN: number;
 }
 
-/** ORG-3: the key of an administrator's device that is active now and was at the position she named. */
+/** How long somebody's request for a new identity is kept, and an answer to it good for something. */
+export const resetTerm = "interval '7 days'";
+
+/** RESET-3: what an administrator signed makes nothing once it was refused, withdrawn, or is too old. */
+async function isOffered(client: Queryable, user: UserId, { body }: Statement): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select 1 from reset_request
+      where user_id = $1 and offer_body = $2 and not refused and created_at > now() - ${resetTerm} for update`,
+    [user, body],
+  );
+  return rowCount === 1;
+}
+
+/** RESET-4: the request is answered, and nothing opens what only the devices of before could read. */
+async function endIdentity(client: Queryable, user: UserId): Promise<void> {
+  await client.query('delete from reset_request where user_id = $1', [user]);
+  const own = "select s.id from space s join space_member m on m.space_id = s.id where m.user_id = $1 and s.kind = 'private'";
+  await client.query(`delete from chunk where log in (select key from log where space_id in (${own}))`, [user]);
+  await client.query(`delete from space where id in (${own})`, [user]);
+}
+
+/**
+ * ORG-3, ORG-9: the key of an administrator's device that is active now and was at the position she named, which is no older than one that
+ * she named before.
+ */
 export async function administratorKey(
   client: Queryable,
   organisation: OrganisationStore,
@@ -92,6 +119,7 @@ export async function administratorKey(
 ): Promise<Uint8Array | undefined> {
   const member = (await organisation.load(client))?.members.get(signer.user);
   if (member === undefined || member.role !== 'administrator' || member.suspended) return undefined;
+  if (signer.chainN < member.signedN) return undefined;
   const device = await findDevice(client, signer.device);
   const speaks =
     device !== undefined && device.user === signer.user && device.revokedN === null && device.addedN <= signer.chainN;

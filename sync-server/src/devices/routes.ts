@@ -12,7 +12,7 @@ import { appendUserLink } from './append-user-link.ts';
 import { lodgeLink, offerLink, readLink } from './device-links.ts';
 import { deviceOfSession, readOwnDevices } from './device-sessions.ts';
 import { type OrganisationStore, readOrganisationLinks } from './organisation-store.ts';
-import { readUserKeys, readUserLinks } from './user-chain-store.ts';
+import { hasSignedReset, readUserKeys, readUserLinks } from './user-chain-store.ts';
 
 export interface DeviceDeps extends SessionDeps {
   readonly organisation: OrganisationStore;
@@ -33,7 +33,8 @@ export function deviceRoutes(deps: DeviceDeps): Hono<AppEnv> {
     const from = countQuery(c, 'from', 0);
     if (!isUserId(user) || from === undefined) return refuse(c, refusal('request/malformed'));
     const isOwn = user === c.var.session.user;
-    if (!isOwn && c.var.session.isRevoked) return refuse(c, refusal('device/revoked'));
+    const isShut = c.var.session.isRevoked && !isOwn;
+    if (isShut && !(await hasSignedReset(database, c.var.session.user, user))) return refuse(c, refusal('device/revoked'));
     if (!isOwn && c.var.session.status === 'pending') return refuse(c, refusal('account/pending'));
     const links = await readUserLinks(database, user, Math.min(from, 0x7fff_ffff), pageLinks + 1);
     if (links.length === 0 && from === 0) return refuse(c, refusal('request/not-found'));
@@ -87,7 +88,10 @@ export function deviceRoutes(deps: DeviceDeps): Hono<AppEnv> {
 
   routes.get('/me/devices', active, async (c) => answer(c, { devices: await readOwnDevices(database, c.var.session.user) }));
 
-  routes.get('/organisation/chain', session, async (c) => {
+  routes.get('/organisation/chain', anySession, async (c) => {
+    const { isRevoked, user } = c.var.session;
+    // AUTH-11: nothing but a reset is verified by it.
+    if (isRevoked && !(await hasSignedReset(database, user, undefined))) return refuse(c, refusal('device/revoked'));
     const from = countQuery(c, 'from', 0);
     if (from === undefined) return refuse(c, refusal('request/malformed'));
     const links = await readOrganisationLinks(database, Math.min(from, 0x7fff_ffff), pageLinks + 1);

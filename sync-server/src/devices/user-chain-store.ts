@@ -5,7 +5,7 @@ import { type Result, unwrap } from '@sanad/model/result';
 import type { UserKeyBackLink, UserKeyGrant } from '@sanad/model/wire/epoch-record';
 import { maxLinkBytes } from '@sanad/model/wire/limits';
 import { parseStatementBody, type Statement } from '@sanad/model/wire/statement';
-import { applyUserLink, type UserChain, UserLink } from '@sanad/model/wire/user-chain';
+import { applyUserLink, firstGenerationOf, type UserChain, UserLink } from '@sanad/model/wire/user-chain';
 import { forgetTrust } from '../auth/trusted-browsers.ts';
 import type { Queryable } from '../db/database.ts';
 import { statementHash } from './signature.ts';
@@ -37,6 +37,23 @@ export async function loadUserChain(client: Queryable, user: UserId): Promise<Us
   return chain;
 }
 
+/**
+ * AUTH-11: whether the chain of `signer` is one that verifies the resets of this user: she signed one, or one of somebody who did. Without
+ * `signer`: whether there is any.
+ */
+export async function hasSignedReset(client: Queryable, user: UserId, signer: UserId | undefined): Promise<boolean> {
+  const looked = new Set<UserId>();
+  const queue = [user];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (looked.has(next)) continue;
+    looked.add(next);
+    const signers = (await loadUserChain(client, next))?.resetLinks.map(({ by }) => by) ?? [];
+    if (signer === undefined ? signers.length > 0 : signers.includes(signer)) return true;
+    queue.push(...signers);
+  }
+  return false;
+}
+
 /** Stores a link whose rules and signatures were checked, and what follows from it. `chain` is the chain after it. */
 export async function saveUserLink(client: Queryable, chain: UserChain, statement: Statement): Promise<void> {
   await client.query(
@@ -51,11 +68,12 @@ export async function saveUserLink(client: Queryable, chain: UserChain, statemen
   ]);
   for (const device of chain.devices.values()) {
     if (device.addedN === chain.n) {
-      await client.query('insert into device (id, user_id, sig, added_n) values ($1, $2, $3, $4)', [
+      await client.query('insert into device (id, user_id, sig, added_n, first_gen) values ($1, $2, $3, $4, $5)', [
         hexToBytes(device.id),
         chain.user,
         device.sig,
         device.addedN,
+        firstGenerationOf(chain, device.id),
       ]);
     } else if (device.revokedN === chain.n) {
       await client.query('update device set revoked_n = $2 where id = $1', [hexToBytes(device.id), chain.n]);
@@ -74,11 +92,13 @@ export interface DeviceRow {
   readonly sig: Uint8Array;
   readonly addedN: number;
   readonly revokedN: number | null;
+  /** The user key with which its identity began (RESET-5). */
+  readonly firstGen: number;
 }
 
 export async function findDevice(client: Queryable, device: DeviceId): Promise<DeviceRow | undefined> {
   const { rows } = await client.query<DeviceRow>(
-    'select key, user_id as "user", sig, added_n as "addedN", revoked_n as "revokedN" from device where id = $1',
+    'select key, user_id as "user", sig, added_n as "addedN", revoked_n as "revokedN", first_gen as "firstGen" from device where id = $1',
     [hexToBytes(device)],
   );
   return rows[0];

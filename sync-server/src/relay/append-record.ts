@@ -79,7 +79,7 @@ export async function appendRecord(
     }
     const facts = await readDirectoryFacts(client, [...new Set([author.user, ...record.members.map(({ user }) => user)])]);
     if (!peopleFit(record, before?.state, facts)) return err(refusal('epoch/invalid'));
-    const after = await applyEpochRecord(before?.state, record, hash, epochFacts(client, chain, facts));
+    const after = await applyEpochRecord(before?.state, record, hash, epochFacts(client, chain, facts, device));
     if (!after.ok) return err(toRefusal(after.error));
     if (before === undefined && !(await insertSpace(client, after.value))) return lostRace(client, space);
     await saveRecord(client, after.value, before?.records ?? 0, record, statement, grants);
@@ -99,11 +99,17 @@ function peopleFit(record: EpochRecord, before: SpaceState | undefined, facts: R
   });
 }
 
-const epochFacts = (client: Queryable, chain: OrganisationChain, facts: ReadonlyMap<UserId, DirectoryFacts>): EpochFacts => ({
+const epochFacts = (
+  client: Queryable,
+  chain: OrganisationChain,
+  facts: ReadonlyMap<UserId, DirectoryFacts>,
+  author: DeviceRow,
+): EpochFacts => ({
   sha256: (bytes: Uint8Array) => Promise.resolve(sha256(bytes)),
   organisationHash: chain.hash,
   isSuspended: (user: UserId) => chain.members.get(user)?.suspended === true,
   resetsOf: (user: UserId) => facts.get(user)?.resets ?? 0,
+  firstGenerationOf: () => author.firstGen,
   // Active when she left; she may have lost the device since.
   verifyLeave: async (leave, statement) => {
     const device = await findDevice(client, leave.device);

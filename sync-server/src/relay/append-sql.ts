@@ -57,7 +57,7 @@ export interface AuthorRow {
   readonly seq: number;
   readonly head: Uint8Array;
 }
-/** Per request, in order: may its author write there, and where does her chain in the log stand? Sent after the locks, so that it holds. */
+/** Per request, in order: may its author write there (LOG-2, RESET-5), and where does her chain in the log stand? Sent after the locks, so that it holds. */
 export async function readAuthors(
   client: Queryable,
   requests: readonly AppendRequest[],
@@ -66,7 +66,7 @@ export async function readAuthors(
   const keys = requests.map(({ log }) => found.get(log)?.key ?? 0);
   const { rows } = await client.query<AuthorRow>({
     name: 'append-authors',
-    text: `select r.log, m.user_id is not null as "isMember", d.key is not null and d.revoked_n is null as "isDeviceActive",
+    text: `select r.log, m.user_id is not null and m.uk_gen >= d.first_gen as "isMember", d.key is not null and d.revoked_n is null as "isDeviceActive",
                   a.last_n as n, a.last_hash as hash, a.last_seq as seq, a.last_head as head
              from unnest($1::int[], $2::bytea[], $3::int[]) with ordinality as r (log, space, device, place)
              left join device d on d.key = r.device

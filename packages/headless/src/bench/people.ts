@@ -2,8 +2,9 @@
 import type { Bytes } from '@sanad/model/bytes';
 import { type DeviceKeys, generateDeviceKeys } from '@sanad/model/crypto/identity';
 import { randomBytes, sha256 } from '@sanad/model/crypto/primitives';
-import { fetchOwnChain, grantUserKey, makeIdentity, type NewIdentity, prepareSignUp } from '@sanad/model/engine/enrolment';
+import { grantUserKey, makeIdentity, type NewIdentity, prepareSignUp } from '@sanad/model/engine/enrolment';
 import { type HttpClient, makeHttpClient } from '@sanad/model/engine/http-client';
+import { fetchOwnChain } from '@sanad/model/engine/own-chain';
 import { type DeviceId, uuidV7 } from '@sanad/model/ids';
 import { deriveDeviceId, hashStatement, signStatement } from '@sanad/model/sync/statements';
 import { type AppendUserLink, Me, Position } from '@sanad/model/wire/http';

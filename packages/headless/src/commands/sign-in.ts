@@ -19,6 +19,7 @@ export const signIn: Run<'sign-in'> = async ({ open }, { login, password, code }
       return ok({ json: { ...base, user: state.me.user }, lines: ['signed in'] });
     case 'needs-recovery':
       return ok({ json: { ...base, user: state.me.user }, lines: ['signed in; this profile has no keys yet: recover --code …'] });
+    case 'resetting':
     case 'pending': {
       const { comparisonCode } = state;
       return ok({

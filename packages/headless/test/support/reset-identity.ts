@@ -2,17 +2,14 @@
  * A reset of somebody's identity as an administrator's device signs it (CHAIN-7): through the server's doors alone, with a device that the
  * administrator's code makes. Screens are not needed, and nobody else is asked.
  */
-import { generateDeviceKeys, importDeviceKeys } from '@sanad/model/crypto/identity';
-import { generateKey } from '@sanad/model/crypto/key-wrap';
-import { kemKeyFromSecret } from '@sanad/model/crypto/primitives';
-import { deriveRecoveryKeys, generateRecoveryEntropy } from '@sanad/model/crypto/recovery-code';
-import { fetchOwnChain, grantUserKey } from '@sanad/model/engine/enrolment';
+import { importDeviceKeys } from '@sanad/model/crypto/identity';
 import { type HttpClient, makeHttpClient } from '@sanad/model/engine/http-client';
+import { fetchOwnChain } from '@sanad/model/engine/own-chain';
 import { makeNewDevice, recoverIdentity } from '@sanad/model/engine/recovery';
-import { userIdToBytes } from '@sanad/model/ids';
+import { lodgeReset, prepareReset, takeReset } from '@sanad/model/engine/reset';
 import type { Result } from '@sanad/model/result';
-import { deriveDeviceId, signStatement } from '@sanad/model/sync/statements';
-import { Me, Position } from '@sanad/model/wire/http';
+import { signStatement } from '@sanad/model/sync/statements';
+import { Empty, Me, PendingResets } from '@sanad/model/wire/http';
 import type { UserLink } from '@sanad/model/wire/user-chain';
 import { openCookieJar } from '../../src/cookie-jar.ts';
 import { makeHttp, systemClock } from '../../src/node-platform.ts';
@@ -40,13 +37,12 @@ export async function resetIdentity(url: string, admin: Login & { readonly recov
   const { signing } = await importDeviceKeys(made.stored);
   const administrators = take(await fetchOwnChain(hers.http, hers.me.user));
   const { http, me } = await signedIn(url, person);
+  const { row } = take(await prepareReset(http, me, 'nouveau', '', Date.now()));
+  take(await lodgeReset(http, row));
   const before = take(await fetchOwnChain(http, me.user));
-  const { keys } = await generateDeviceKeys();
-  const device = { sig: keys.signing.publicKey, kem: keys.kem.publicKey };
-  const id = await deriveDeviceId(device);
-  const recovery = await deriveRecoveryKeys(generateRecoveryEntropy(), userIdToBytes(me.user));
-  const userKey = generateKey();
-  const gen = before.userKey.gen + 1;
+  const asked = take(await hers.http.get('/admin/resets', PendingResets)).requests.find(({ user }) => user === me.user);
+  if (asked === undefined) throw new Error('nobody asks');
+  const { device: id, sig, kem, label, recovery, userKey } = asked.request;
   const link: UserLink = {
     v: 1,
     user: me.user,
@@ -55,18 +51,11 @@ export async function resetIdentity(url: string, admin: Login & { readonly recov
     atMs: Date.now(),
     signer: { by: 'administrator', user: hers.me.user, device: made.device, chainN: administrators.n },
     type: 'reset',
-    payload: {
-      device: { id, ...device, label: 'nouveau' },
-      recovery: { sig: recovery.signing.publicKey, kem: recovery.kem.publicKey },
-      userKey: { gen, pub: (await kemKeyFromSecret(userKey)).publicKey },
-    },
+    payload: { device: { id, sig, kem, label }, recovery, userKey: { gen: before.userKey.gen + 1, pub: userKey } },
   };
-  const body = {
-    link: await signStatement('userLink', link, signing, keys.signing),
-    userKeyGrants: [
-      await grantUserKey(keys.kem.publicKey, userKey, me.user, gen, id),
-      await grantUserKey(recovery.kem.publicKey, userKey, me.user, gen, 'recovery'),
-    ],
-  };
-  take(await http.send('POST', '/me/chain', body, Position));
+  const statement = await signStatement('userLink', link, signing);
+  const offer = { device: id, body: statement.body, sig: statement.sig };
+  take(await hers.http.send('POST', `/admin/resets/${me.user}/offer`, offer, Empty));
+  const taken = take(await takeReset(http, row));
+  if (taken.type !== 'done') throw new Error(taken.type);
 }

@@ -16,7 +16,6 @@ import type { ClockDep } from './deps.ts';
 import { type OpenLink, openDeviceLink, takeDeviceLink, toLinkError } from './device-link.ts';
 import {
   chooseGroups,
-  fetchOwnChain,
   makeIdentity,
   type NewIdentity,
   type PreparedSignUp,
@@ -25,12 +24,14 @@ import {
 } from './enrolment.ts';
 import { parseFactorCode } from './factor-code.ts';
 import { type HttpClient, type RequestError, toCommandError } from './http-client.ts';
+import { fetchOwnChain } from './own-chain.ts';
 import type { Profiles } from './profiles.ts';
 import { ProfileRow } from './records.ts';
 import { makeNewDevice, type NewDevice, readCode, recoverIdentity } from './recovery.ts';
+import { makeResetAccount, type ResetAccount } from './reset-account.ts';
 import { withoutUndefined } from './row-codec.ts';
 import { endSessionOf, forgiveSignOut } from './sign-out.ts';
-import type { Store } from './store.ts';
+import type { Store, StoreWrite } from './store.ts';
 import { userKeysToRow } from './user-keyring.ts';
 
 /** How often a pending page asks on its own. */
@@ -60,18 +61,21 @@ export interface AccountParts {
 
 export interface Account
   extends Pick<
-    EngineApi,
-    | 'beginSignUp'
-    | 'completeSignUp'
-    | 'cancelSignUp'
-    | 'signIn'
-    | 'confirmSecondFactor'
-    | 'signInWithPasskey'
-    | 'recover'
-    | 'beginLink'
-    | 'checkLink'
-    | 'checkApproval'
-  > {
+      EngineApi,
+      | 'beginSignUp'
+      | 'completeSignUp'
+      | 'cancelSignUp'
+      | 'signIn'
+      | 'confirmSecondFactor'
+      | 'signInWithPasskey'
+      | 'recover'
+      | 'beginLink'
+      | 'checkLink'
+      | 'checkApproval'
+    >,
+    Pick<ResetAccount, 'beginReset' | 'completeReset' | 'checkReset' | 'cancelReset'> {
+  /** True: she waits for a new identity (RESET-1), and the state says so. */
+  resumeReset(): Promise<boolean>;
   /**
    * Signed in, but this browser has no keys of hers: she needs the code, or waits elsewhere. `isFound`: the session was here when SANAD
    * was opened, so this browser may have been a device.
@@ -93,6 +97,7 @@ export function makeAccount(parts: AccountParts): Account {
   let recovering: NewDevice | undefined;
   let cancelPoll: (() => void) | undefined;
   let isClosed = false;
+  const { resume, stop, ...resetting } = makeResetAccount({ clock, http, store, state, setState, becomeDevice });
   /** What she said of this computer: the server sets its cookies by it. */
   const shared = parts.computer === undefined ? {} : { computer: parts.computer };
 
@@ -203,6 +208,7 @@ export function makeAccount(parts: AccountParts): Account {
   }
 
   async function withoutKeys(me: Me, isFound = false): Promise<void> {
+    if (me.status === 'active' && (await resume(me))) return;
     if (me.status === 'active') {
       const lost = isFound ? await lostDevice(me) : undefined;
       return setState({ phase: 'needs-recovery', me, lost });
@@ -255,6 +261,7 @@ export function makeAccount(parts: AccountParts): Account {
     me: Me,
     { device, stored, userKeys, organisationHash }: RecoveredIdentity,
     organisationName: string,
+    more: readonly StoreWrite[] = [],
   ): Promise<Result<void, CommandError>> {
     const now = state();
     const lost = now.phase === 'needs-recovery' ? now.lost?.device : undefined;
@@ -262,6 +269,7 @@ export function makeAccount(parts: AccountParts): Account {
     const keysSaved = await kept.commit([
       { key: ['user-keys'], value: userKeysToRow(userKeys) },
       ...(lost === undefined ? [] : [{ key: ['lost-device'] as const, value: lost }]),
+      ...more,
     ]);
     if (!keysSaved.ok) return keysSaved;
     const profile: ProfileRow = {
@@ -319,7 +327,7 @@ export function makeAccount(parts: AccountParts): Account {
       // She waits on another browser than the one she signed up with: there is nothing here to remember it in.
       else if (isFinal && now.phase === 'pending') {
         cancelPoll?.();
-        setState({ phase: 'stopped', code: 'account/refused', me: now.me, isEmptied: false });
+        setState({ phase: 'stopped', code: 'account/refused', me: now.me, isEmptied: false, isReset: false });
       }
       return err(toCommandError(answer.error));
     }
@@ -347,6 +355,8 @@ export function makeAccount(parts: AccountParts): Account {
     beginLink,
     checkLink,
     checkApproval,
+    ...resetting,
+    resumeReset: () => resume(),
     withoutKeys,
     pollApproval,
     stopPolling: () => cancelPoll?.(),
@@ -358,6 +368,7 @@ export function makeAccount(parts: AccountParts): Account {
     close() {
       isClosed = true;
       cancelPoll?.();
+      stop();
     },
   };
 }

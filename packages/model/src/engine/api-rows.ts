@@ -2,7 +2,7 @@
 
 import type { DeviceId, MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
 import type { Card, CardKind } from '../schema/card-values.ts';
-import type { GroupHistory, GroupKind, Posting, Priority } from '../schema/message-values.ts';
+import type { GroupHistory, GroupKind, Posting, Priority, Regrant } from '../schema/message-values.ts';
 import type { SharedComputer } from '../wire/computer.ts';
 import type { Profession } from '../wire/organisation-chain.ts';
 import type { SpaceEvent } from './space-events.ts';
@@ -53,6 +53,7 @@ export interface Group extends GroupSummary {
   readonly posting: Posting;
   readonly forwarding: boolean;
   readonly history: GroupHistory;
+  readonly regrant: Regrant;
   /** It goes on from another group, whether or not I may read that one. */
   readonly continues: boolean;
   /** Those of them that are on this device, oldest first. */
@@ -84,6 +85,7 @@ export interface GroupChange {
   readonly posting?: Posting | undefined;
   readonly forwarding?: boolean | undefined;
   readonly history?: GroupHistory | undefined;
+  readonly regrant?: Regrant | undefined;
 }
 
 /** With whom: a colleague or a group. */
@@ -117,6 +119,8 @@ interface ConversationFacts {
   readonly draft: string;
   /** The colleague of a direct conversation has SANAD before her (EPH-3); false where either of us does not show it. */
   readonly reachable: boolean;
+  /** RESET-7: my identity is new, and nobody has confirmed it there yet: the messages come back when a member does. */
+  readonly locked: boolean;
   /** Sort key, newest first: of the last message; while there is none, of the last change of the draft. */
   readonly atMs: number;
 }
@@ -321,6 +325,28 @@ export interface DeviceRow {
   readonly isNew: boolean;
   /** This browser was it, until the keys were erased here (STORE-3). */
   readonly isLost: boolean;
+}
+
+/** Somebody who asks for a new identity, with what it would mean (RESET-2). */
+export interface ResetRequestRow {
+  readonly user: UserId;
+  readonly name: string;
+  readonly email: string;
+  readonly staffNumber: string;
+  readonly profession: Profession;
+  readonly unit: string;
+  readonly device: DeviceId;
+  /** What the new device calls itself. */
+  readonly label: string;
+  /** 12 symbols; must equal what the person's own page shows. */
+  readonly comparisonCode: string;
+  readonly lodgedAtMs: number;
+  /** An administrator has confirmed it; her browser has not taken it yet. */
+  readonly isOffered: boolean;
+  /** Direct conversations and groups that come back as colleagues confirm, and devices that end. */
+  readonly conversations: number;
+  readonly groups: number;
+  readonly devices: number;
 }
 
 export interface PendingPerson {

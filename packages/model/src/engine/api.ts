@@ -35,6 +35,7 @@ import type {
   PhraseRow,
   ReceiptRow,
   RecoveryCodeRow,
+  ResetRequestRow,
   SafetyNumber,
   SearchQuery,
   SearchResult,
@@ -80,7 +81,9 @@ export {
   PRIORITIES,
   type Priority,
   REACTIONS,
+  REGRANTS,
   type Reaction,
+  type Regrant,
 } from '../schema/message-values.ts';
 export type {
   AccountSecurity,
@@ -133,6 +136,7 @@ export type {
   ReactionRow,
   ReceiptRow,
   RecoveryCodeRow,
+  ResetRequestRow,
   SafetyNumber,
   SearchHit,
   SearchQuery,
@@ -184,6 +188,13 @@ export type EngineState =
   | { readonly phase: 'enrolling' }
   /** Signed in with the password, but this browser has no keys of hers: the recovery code or another device of hers makes it one. */
   | { readonly phase: 'needs-recovery'; readonly me: Me; readonly lost: LostDevice | undefined }
+  /** She asked for a new identity. `over`: the request is too old, or another browser of hers asked since (RESET-1). */
+  | {
+      readonly phase: 'resetting';
+      readonly me: Me;
+      readonly comparisonCode: string;
+      readonly answer: 'waiting' | 'refused' | 'over';
+    }
   | { readonly phase: 'pending'; readonly me: Me; readonly comparisonCode: string }
   | {
       readonly phase: 'ready';
@@ -193,9 +204,15 @@ export type EngineState =
     }
   /**
    * This device was revoked or the account refused. `isEmptied`: her own chain says so, and nothing is kept here any more (CHAIN-10);
-   * otherwise local data stays until she signs out.
+   * otherwise local data stays until she signs out. `isReset`: her chain has a new identity, to which this device does not belong.
    */
-  | { readonly phase: 'stopped'; readonly code: ErrorCode; readonly me: Me; readonly isEmptied: boolean };
+  | {
+      readonly phase: 'stopped';
+      readonly code: ErrorCode;
+      readonly me: Me;
+      readonly isEmptied: boolean;
+      readonly isReset: boolean;
+    };
 
 /** The session of this browser belongs to a device of hers whose keys are not here any more: the browser erased them (STORE-2). */
 export interface LostDevice {
@@ -320,6 +337,14 @@ export interface EngineApi extends LockApi {
   beginLink(deviceLabel: string): Promise<Result<ShownLink, LinkError>>;
   /** Online: has the other device answered? Then the state becomes `ready`. */
   checkLink(): Promise<Result<'waiting' | 'linked', LinkError>>;
+  /** While a recovery code is needed, online: keys and code of a new identity. Nothing is asked for yet. */
+  beginReset(deviceLabel: string): CommandResult<EnrolmentCodes>;
+  /** Typed-back groups, then the request (online). The state becomes `resetting`. */
+  completeReset(typed: readonly [string, string]): Promise<Result<void, ConfirmError>>;
+  /** While resetting, online: has an administrator answered? Then the state becomes `ready`. Also asked by itself every few seconds. */
+  checkReset(): CommandResult<void>;
+  /** Back to `needs-recovery`; the keys that were made are forgotten. */
+  cancelReset(): CommandResult<void>;
   /** While pending: asks the server now (also done on its own every few seconds while the page is open). */
   checkApproval(): CommandResult<void>;
   /** Clears this device. Refuses with the number of messages that still wait, unless `force`. */
@@ -467,6 +492,10 @@ export interface EngineApi extends LockApi {
   pendingPeople(): CommandResult<readonly PendingPerson[]>;
   approve(user: UserId, role: Role): CommandResult<void>;
   refuse(user: UserId): CommandResult<void>;
+  resetRequests(): CommandResult<readonly ResetRequestRow[]>;
+  /** Signs the new identity of this device, whose code was compared. It is hers when her device has signed as well. */
+  confirmReset(user: UserId, device: DeviceId): CommandResult<void>;
+  refuseReset(user: UserId): CommandResult<void>;
 
   /** Stops timers and sockets; the instance is of no use afterwards. */
   close(): Promise<void>;

@@ -9,6 +9,7 @@ import { type GroupCommands, makeGroupCommands } from './group-commands.ts';
 import { type MessageCommands, makeMessageCommands } from './message-commands.ts';
 import { makePhraseCommands, type PhraseCommands } from './phrase-commands.ts';
 import { makeRecoveryCodeCommands, type RecoveryCodeCommands } from './recovery-code-commands.ts';
+import { makeResetApprovals } from './reset-approvals.ts';
 import { makeSerial } from './serial.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
@@ -29,6 +30,9 @@ type Commands = Pick<
   | 'pendingPeople'
   | 'approve'
   | 'refuse'
+  | 'resetRequests'
+  | 'confirmReset'
+  | 'refuseReset'
 > &
   MessageCommands &
   DeviceCommands &
@@ -43,6 +47,10 @@ export function makeCommands(session: () => Session | undefined, store: () => St
   const approvals = () => {
     const open = session();
     return open && makeApprovals(open.thread.context, open.people);
+  };
+  const resets = () => {
+    const open = session();
+    return open && makeResetApprovals(open.thread.context, open.people);
   };
 
   return {
@@ -104,5 +112,8 @@ export function makeCommands(session: () => Session | undefined, store: () => St
     pendingPeople: async () => approvals()?.list() ?? notReady,
     approve: async (user, role) => approvals()?.approve(user, role) ?? notReady,
     refuse: async (user) => approvals()?.refuse(user) ?? notReady,
+    resetRequests: async () => resets()?.list() ?? notReady,
+    confirmReset: async (user, device) => resets()?.confirm(user, device) ?? notReady,
+    refuseReset: async (user) => resets()?.refuse(user) ?? notReady,
   };
 }

@@ -128,6 +128,7 @@ export function makeConversations({
       archived,
       urgent: newest && { text: newest.text ?? '', atMs: newest.sentAtMs ?? newest.wallMs },
       draft: draft?.text ?? '',
+      locked: space.locked === true && space.ended === undefined,
       reachable: presence.isReachable(space.space),
       atMs: last?.atMs ?? (draft?.text ? draft.atMs : space.epochStartedAtMs),
     };
@@ -150,7 +151,7 @@ export function makeConversations({
       const refresh = async (): Promise<void> => {
         const rows = spaces.all().flatMap((space) => toRow(space) ?? []);
         const shown = rows
-          .filter((row) => row.last !== undefined || row.draft !== '' || row.kind === 'group')
+          .filter((row) => row.last !== undefined || row.draft !== '' || row.kind === 'group' || row.locked)
           .sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1));
         view.show(shown, { loading: false });
       };

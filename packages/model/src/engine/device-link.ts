@@ -25,8 +25,9 @@ import { parseStatementBody, type Statement } from '../wire/statement.ts';
 import { type UserChain, UserLink } from '../wire/user-chain.ts';
 import type { LinkError } from './api.ts';
 import type { Identity } from './context.ts';
-import { fetchOwnChain, grantUserKey, type RecoveredIdentity } from './enrolment.ts';
+import { grantUserKey, type RecoveredIdentity } from './enrolment.ts';
 import { type HttpClient, type RequestError, toCommandError } from './http-client.ts';
+import { fetchOwnChain } from './own-chain.ts';
 import { fetchUserKeys } from './user-keyring.ts';
 
 export type DeviceLinkError =

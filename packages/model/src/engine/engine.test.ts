@@ -114,7 +114,7 @@ test('AUTH-8 who is refused while another browser of hers waits is told so, and 
   expect(phase()).toBe('pending');
   browser.says('account/refused');
   expect((await engine.checkApproval()).ok).toBe(false);
-  expect(state()).toEqual({ phase: 'stopped', code: 'account/refused', me, isEmptied: false });
+  expect(state()).toEqual({ phase: 'stopped', code: 'account/refused', me, isEmptied: false, isReset: false });
   expect(browser.clock.planned()).toEqual([]);
   expect(await engine.signOut({ force: false })).toEqual({ done: true });
   expect(phase()).toBe('signed-out');

@@ -117,6 +117,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     // On a shared computer the cookie is a colleague's as likely as not (SHARED-2).
     const isPaid = deps.computer === undefined && (await paySignOut(store, http));
     if (emptiedHere(store)) return setState({ phase: 'emptied' });
+    if (await account.resumeReset()) return;
     if (!isPaid) return setState({ phase: 'signed-out' });
     // A cookie without keys: the page was reloaded between the password and the recovery code.
     const me = await http.get('/me', Me);
@@ -153,7 +154,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     if (profile.stopped !== undefined && isErrorCode(profile.stopped) && profile.stopped !== 'account/suspended') {
       await closeSession();
       const isEmptied = profile.stopped === 'device/revoked' && profile.device === undefined;
-      return setState({ phase: 'stopped', code: profile.stopped, me, isEmptied });
+      return setState({ phase: 'stopped', code: profile.stopped, me, isEmptied, isReset: profile.isReset === true });
     }
     if (me.status === 'pending') {
       const genesis = v.safeParse(v.instance(Uint8Array), store?.get(['genesis']));
@@ -191,7 +192,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       identity,
       onStoreChange,
       onSession: (answer) => void onSessionAnswer(answer),
-      onRevoked: () => void emptyRevoked(),
+      onRevoked: (isReset) => void emptyRevoked(isReset),
     });
     session = opened;
     sessionViews.start(opened);
@@ -253,12 +254,12 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
   }
 
   /** CHAIN-10: her own chain says that this device speaks for her no more. Nothing stays but that, and whose it was. */
-  async function emptyRevoked(): Promise<void> {
+  async function emptyRevoked(isReset: boolean): Promise<void> {
     const profile = readProfile();
     if (profile?.device === undefined || isLeaving) return;
     const { device: _, ...rest } = profile;
     await empty();
-    const kept: ProfileRow = { ...rest, sessionExpired: false, stopped: 'device/revoked' };
+    const kept: ProfileRow = { ...rest, isReset, sessionExpired: false, stopped: 'device/revoked' };
     await saveProfile(kept);
     await showProfile(kept);
   }
@@ -339,6 +340,10 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     recover: account.recover,
     beginLink: account.beginLink,
     checkLink: account.checkLink,
+    beginReset: account.beginReset,
+    completeReset: account.completeReset,
+    checkReset: account.checkReset,
+    cancelReset: account.cancelReset,
     checkApproval: account.checkApproval,
     signOut,
     updateProfile: profiles.update,

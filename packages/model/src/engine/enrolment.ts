@@ -8,17 +8,14 @@ import { generateKey, sealUserKey } from '../crypto/key-wrap.ts';
 import { kemKeyFromSecret, randomBytes, sha256 } from '../crypto/primitives.ts';
 import { breakGlassScope, deriveRecoveryKeys, encodeRecoveryCode, generateRecoveryEntropy } from '../crypto/recovery-code.ts';
 import { type DeviceId, type UserId, userIdToBytes, uuidV7 } from '../ids.ts';
-import type { Result } from '../result.ts';
-import { foldUserLinks } from '../sync/chains.ts';
 import { deriveDeviceId, hashStatement, signStatement } from '../sync/statements.ts';
 import type { UserKeyGrant } from '../wire/epoch-record.ts';
 import { zeroHash } from '../wire/fields.ts';
-import { Links, type SignUp } from '../wire/http.ts';
+import type { SignUp } from '../wire/http.ts';
 import { bindingInput, bindingSaltBytes, type OrganisationLink } from '../wire/organisation-chain.ts';
 import type { Statement } from '../wire/statement.ts';
-import type { UserChain, UserLink } from '../wire/user-chain.ts';
+import type { UserLink } from '../wire/user-chain.ts';
 import type { SignUpForm } from './api.ts';
-import type { HttpClient, RequestError } from './http-client.ts';
 
 export interface NewIdentity {
   readonly user: UserId;
@@ -177,21 +174,6 @@ export interface RecoveredIdentity {
   readonly stored: StoredDeviceKeys;
   readonly userKeys: ReadonlyMap<number, Bytes>;
   readonly organisationHash: Bytes;
-}
-
-/** Resets name administrators whose chains this browser does not have yet: they are checked when the people are synced. */
-export async function fetchOwnChain(
-  http: HttpClient,
-  user: UserId,
-): Promise<Result<UserChain, RequestError | { readonly type: 'chain-fault' }>> {
-  const links: Statement[] = [];
-  for (;;) {
-    const answer = await http.get(`/users/${user}/chain?from=${links.length}`, Links);
-    if (!answer.ok) return answer;
-    links.push(...answer.value.links);
-    if (!answer.value.more || answer.value.links.length === 0) break;
-  }
-  return foldUserLinks(undefined, user, links, async () => undefined);
 }
 
 /** Two different groups out of seven, without bias (KEY-8). */

@@ -80,6 +80,7 @@ function settingsOf({
   posting,
   forwarding,
   history,
+  regrant,
 }: GroupChange): Result<ReturnType<typeof settingActs>, CommandError> {
   const isTooLong =
     (name?.length ?? 0) > maxNameCharacters ||
@@ -87,7 +88,7 @@ function settingsOf({
     (picture?.length ?? 0) > maxGroupPictureBytes;
   if (isTooLong) return err({ type: 'too-long' });
   const words = { name: name?.trim(), description: description?.trim() };
-  return ok(settingActs({ ...words, kind, picture, posting, forwarding, history }));
+  return ok(settingActs({ ...words, kind, picture, posting, forwarding, history, regrant }));
 }
 
 const toCommandError = (error: SpaceError): CommandError =>

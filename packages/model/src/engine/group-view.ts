@@ -92,7 +92,7 @@ export function makeGroupViews(
       if (known !== undefined && isSame(known.inputs, inputs)) return known.group;
       const base = space && summary(space);
       if (space === undefined || base === undefined) return undefined;
-      const { description, posting, forwarding, history, continues } = groups.settings(id);
+      const { description, posting, forwarding, history, regrant, continues } = groups.settings(id);
       const isOpen = space.ended === undefined && next === undefined;
       const admin = isAdmin(space) && isOpen;
       const group: Group = {
@@ -102,6 +102,7 @@ export function makeGroupViews(
         posting,
         forwarding,
         history,
+        regrant,
         continues: continues !== undefined,
         earlier,
         people: people(space),

@@ -6,7 +6,7 @@
 import { isMessageId, type MessageId, type SpaceId } from '../ids.ts';
 import { type Act, decodeAct, isSettingKind, type SettingKind } from '../schema/act.ts';
 import { type ClockReading, compareReadings, maxClockAheadMs } from '../schema/hybrid-clock.ts';
-import type { GroupHistory, GroupKind, Posting } from '../schema/message-values.ts';
+import type { GroupHistory, GroupKind, Posting, Regrant } from '../schema/message-values.ts';
 import { GROUP_SETTINGS } from '../schema/segment.ts';
 import { type EngineContext, serverNowMs } from './context.ts';
 import type { Segment } from './documents.ts';
@@ -25,6 +25,7 @@ export interface GroupSettings {
   readonly posting: Posting;
   readonly forwarding: boolean;
   readonly history: GroupHistory;
+  readonly regrant: Regrant;
   /** EPOCH-16: as its administrators say; `continuations.ts` tells whether both sides agree. */
   readonly continues: SpaceId | undefined;
   readonly continued: SpaceId | undefined;
@@ -95,7 +96,7 @@ export function makeGroups(context: EngineContext, spaces: Spaces, verified: Ver
   return {
     row: (space) => store.get(['group', space]),
     settings(space) {
-      const { name, description, kind, picture, posting, forwarding, history, continues, continued } = rowOf(space);
+      const { name, description, kind, picture, posting, forwarding, history, continues, continued, regrant } = rowOf(space);
       return {
         name: name?.value ?? '',
         description: description?.value ?? '',
@@ -106,6 +107,7 @@ export function makeGroups(context: EngineContext, spaces: Spaces, verified: Ver
         history: history?.value ?? 'full',
         continues: continues?.value,
         continued: continued?.value,
+        regrant: regrant?.value ?? 'tap',
       };
     },
     async applied(space, segment) {

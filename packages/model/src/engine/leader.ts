@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot';
-import type { SpaceId, UserId } from '../ids.ts';
+import type { SpaceId } from '../ids.ts';
 import { isLogId, isSpaceId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import type { DownFrame } from '../wire/down.ts';
@@ -28,6 +28,7 @@ import type { People } from './people.ts';
 import type { Presence } from './presence.ts';
 import { PendingRow, SyncRow } from './records.ts';
 import type { Registers } from './registers.ts';
+import { makeRegranting, regranting } from './regranting.ts';
 import { makeRetries } from './retries.ts';
 import { makeSerial } from './serial.ts';
 import type { Spaces } from './spaces.ts';
@@ -41,7 +42,7 @@ export interface LeaderEvents {
     answer: { readonly type: 'valid'; readonly me: Me } | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown' },
   ): void;
   /** CHAIN-10: my own chain says that this device speaks for me no more. */
-  revoked(): void;
+  revoked(isReset: boolean): void;
 }
 
 export interface Leader {
@@ -68,7 +69,7 @@ export interface LeaderParts {
   readonly lostDocuments: LostDocuments;
   /** EPOCH-16: groups that were continued twice at once. */
   readonly settleGroups: () => Promise<void>;
-  readonly ownDevices: Pick<OwnDevices, 'sync' | 'isRevoked' | 'settle'>;
+  readonly ownDevices: Pick<OwnDevices, 'sync' | 'isRevoked' | 'isReset' | 'settle'>;
   /** Pages for search, when there is nothing better to do. */
   readonly indexSearch: () => Promise<void>;
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly RowKey[]) => void) => () => void;
@@ -107,7 +108,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     await people.syncDirectory();
     const listed = await spaces.syncList();
     if (!listed.ok) return retries.failed(levelling, listed.error);
-    for (const { space, accepted } of spaces.all()) if (accepted) await registers.fetch(space);
+    for (const { space, accepted, locked } of spaces.all()) if (accepted && locked !== true) await registers.fetch(space);
     await pullAll();
     await pullFresh();
     await mendAll();
@@ -116,6 +117,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     await ownDevices.settle();
     await sendAll();
     settleSoon.poke();
+    regrants.poke();
     await withPrivateSpace(spaces.ensureWritable);
     for (const { space, accepted } of spaces.all()) if (accepted) registers.publishSoon(space, false);
     parts.presence.connected();
@@ -137,7 +139,7 @@ export function makeLeader(parts: LeaderParts): Leader {
   async function followOwnChain(): Promise<boolean> {
     await ownDevices.sync();
     if (!ownDevices.isRevoked()) return true;
-    events.revoked();
+    events.revoked(ownDevices.isReset());
     return false;
   }
 
@@ -158,7 +160,9 @@ export function makeLeader(parts: LeaderParts): Leader {
     const freshBefore = store.all('fresh');
     const answer = await http.get(`/heads?sinceMs=${sinceMs}`, Heads);
     if (!answer.ok) return lost(answer.error);
-    const behind = answer.value.logs.filter(({ log, seq }) => (logs.summary(log)?.cursor ?? 0) < seq);
+    // RESET-7: what no key opens yet comes whole when it is granted.
+    const isLocked = (space: SpaceId): boolean => spaces.get(space)?.locked === true;
+    const behind = answer.value.logs.filter(({ space, log, seq }) => !isLocked(space) && (logs.summary(log)?.cursor ?? 0) < seq);
     // Newest first: what people look at is there while the rest still comes.
     const queue = behind.reverse().values();
     let complete = true;
@@ -263,7 +267,8 @@ export function makeLeader(parts: LeaderParts): Leader {
     if (isLeading && isOnline) void work('send', sendAll);
   };
   const retries = makeRetries(deps.clock, deps.random, (cause) => {
-    if (cause !== levelling) send();
+    if (cause === regranting) regrants.poke();
+    else if (cause !== levelling) send();
     else if (isLeading && isOnline) void work('level', level);
   });
 
@@ -276,6 +281,16 @@ export function makeLeader(parts: LeaderParts): Leader {
     },
   );
 
+  const regrants = makeRegranting({
+    context,
+    people,
+    spaces,
+    retries,
+    isReady: () => isLeading && isOnline,
+    work,
+    send,
+  });
+
   // ── live ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   function onFrame(frame: DownFrame): void {
@@ -287,7 +302,8 @@ export function makeLeader(parts: LeaderParts): Leader {
         void work('epochs', () => onEpoch(frame.space));
         return;
       case 'chain':
-        void work('people', () => onChain(frame.user));
+        if (frame.user === context.identity.user) void work('people', onOwnChain);
+        else regrants.onChain(frame.user);
         return;
       case 'organisation':
         void work('people', async () => {
@@ -311,8 +327,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     }
   }
 
-  async function onChain(user: UserId): Promise<void> {
-    if (user !== context.identity.user) return void (await people.syncChain(user));
+  async function onOwnChain(): Promise<void> {
     if (!(await followOwnChain())) return;
     await ownDevices.settle();
     send();
@@ -342,6 +357,7 @@ export function makeLeader(parts: LeaderParts): Leader {
       send();
     }
     if (tables.has('space') || tables.has('group')) settleSoon.poke();
+    if (tables.has('own') || tables.has('group')) regrants.poke();
     if (tables.has('recheck') && store.all('recheck').length > 0 && isOnline)
       void work('level', async () => {
         await recheckAll();
@@ -390,6 +406,7 @@ export function makeLeader(parts: LeaderParts): Leader {
       for (const cancel of leavings.splice(0)) cancel();
       retries.reset();
       settleSoon.stop();
+      regrants.stop();
       registers.stop();
       link.stop();
     },

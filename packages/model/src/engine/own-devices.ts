@@ -46,6 +46,8 @@ export interface OwnDevices {
   sync(): Promise<Result<UserChain, PeopleError>>;
   /** CHAIN-10: by my own chain, as verified here. */
   isRevoked(): boolean;
+  /** It ended with a reset of her identity. */
+  isReset(): boolean;
   /** My recovery codes, the valid one first (CODE-6). */
   recoveryCodes(): readonly RecoveryCodeRow[];
   /** Online (CODE-1). `superseded`: it was valid, and another one is by now. */
@@ -191,6 +193,11 @@ export function makeOwnDevices(
         .map(({ addedN: _, ...row }) => row);
     },
     userKey: userKeys.secret,
+    isReset() {
+      const mine = chain();
+      const endedN = mine?.devices.get(identity.device)?.revokedN;
+      return mine?.resetLinks.some(({ n }) => n === endedN) === true;
+    },
     isRevoked: () => chain()?.devices.get(identity.device)?.revokedN !== undefined,
     async revoke(device) {
       if (device === identity.device) return err({ type: 'not-allowed' });

@@ -21,11 +21,12 @@ import { bindingInput, type OrganisationChain } from '../wire/organisation-chain
 import { parseStatementBody, type Statement } from '../wire/statement.ts';
 import { type UserChain, UserLink } from '../wire/user-chain.ts';
 import type { Person, TrustFaultKind } from './api.ts';
-import type { EngineContext } from './context.ts';
-import type { RequestError } from './http-client.ts';
+import type { Identity } from './context.ts';
+import type { EngineDeps } from './deps.ts';
+import type { HttpClient, RequestError } from './http-client.ts';
 import { ChainRow, OrganisationRow } from './records.ts';
 import { chainToRow, makeRowReader, organisationToRow, rowToChain, rowToOrganisation, withoutUndefined } from './row-codec.ts';
-import type { StoreWrite } from './store.ts';
+import type { Store, StoreWrite } from './store.ts';
 import type { TrustFaults } from './trust-faults.ts';
 
 export type PeopleError =
@@ -42,6 +43,8 @@ export interface People {
   verifyKeyOf(device: DeviceId): Promise<CryptoKey | undefined>;
   /** Fetches the user's chain first when it is shorter here than `chainN`. Undefined: not a device of somebody whom the organisation knows. */
   deviceKey(user: UserId, device: DeviceId, chainN: number): Promise<Uint8Array | undefined>;
+  /** CHAIN-7: the same for a device that must be an administrator's. */
+  readonly administratorKey: AdministratorKeyLookup;
   person(user: UserId): Person | undefined;
   colleagues(): readonly Person[];
   syncOrganisation(): Promise<Result<void, PeopleError>>;
@@ -68,15 +71,21 @@ const CHAIN_FAULTS = ['chain', 'genesis', 'rollback'] as const;
 const faultOf = (error: PeopleError): TrustFaultKind | undefined => ('fault' in error ? error.fault : undefined);
 const chainFault = (fault: TrustFaultKind) => err({ type: 'chain-fault', fault } as const);
 
-export function makePeople({ deps, store, http, identity }: EngineContext, faults: TrustFaults): People {
-  /** Administrators whose chains are being fetched to judge a reset. */
-  const meeting = new Map<UserId, Promise<unknown>>();
+export interface PeopleParts {
+  readonly store: Pick<Store, 'get' | 'all' | 'commit'>;
+  readonly http: Pick<HttpClient, 'get'>;
+  readonly deps?: Pick<EngineDeps, 'photoSuffix'>;
+  /** Without a device of hers: a browser that is none yet. */
+  readonly identity: Pick<Identity, 'user' | 'organisationHash'> & Partial<Pick<Identity, 'device' | 'keys'>>;
+}
+
+export function makePeople({ store, http, deps, identity }: PeopleParts, faults: TrustFaults): People {
   const verifyKeys = new Map<DeviceId, Promise<CryptoKey | undefined>>();
   const usersByDevice = new Map<DeviceId, UserId>();
 
   const readChain = makeRowReader(ChainRow, rowToChain);
   const readOrganisation = makeRowReader(OrganisationRow, rowToOrganisation);
-  const readPerson = makeRowReader(PersonRow, (row) => toPerson(row, deps.photoSuffix ?? ''));
+  const readPerson = makeRowReader(PersonRow, (row) => toPerson(row, deps?.photoSuffix ?? ''));
   const storedChain = (user: UserId): UserChain | undefined => readChain(store.get(['chain', user]));
   const organisation = (): OrganisationChain | undefined => readOrganisation(store.get(['organisation']));
   const approvedGenesis = (user: UserId): Uint8Array | undefined => organisation()?.members.get(user)?.genesis;
@@ -124,19 +133,34 @@ export function makePeople({ deps, store, http, identity }: EngineContext, fault
     return genesis && keyUnder(user, device, chainN, genesis);
   }
 
-  /** CHAIN-7: who resets an identity is an administrator. From what is known here: a chain is never fetched to judge another. */
-  const administratorKey: AdministratorKeyLookup = async (user, device, chainN) => {
-    const member = organisation()?.members.get(user);
-    const mayReset = member !== undefined && member.role === 'administrator' && !member.suspended;
-    return mayReset ? deviceKeyIn(storedChain(user), device, chainN, member.genesis) : undefined;
-  };
+  /** The organisation's chain as far as it is being followed: who signs the next link may have been reset by who stands in it. */
+  let followed: OrganisationChain | undefined;
+
+  /**
+   * CHAIN-7: who resets an identity is an administrator. Two administrators may have reset one another: of a chain that is being followed
+   * already what is kept of it counts. `onLost`: her chain could not be fetched, which says nothing of who she is.
+   */
+  const administratorKeyFor =
+    (following: ReadonlySet<UserId>, onLost: (error: PeopleError) => void): AdministratorKeyLookup =>
+    async (user, device, chainN) => {
+      // She may be an administrator since a moment ago.
+      if (followed === undefined && organisation()?.members.get(user)?.role !== 'administrator') await syncOrganisation();
+      const member = (followed ?? organisation())?.members.get(user);
+      if (member === undefined || member.role !== 'administrator' || member.suspended) return undefined;
+      const known = () => deviceKeyIn(storedChain(user), device, chainN, member.genesis);
+      const found = known();
+      if (found !== undefined || following.has(user)) return found;
+      const fetched = await followChain(user, member.genesis, following);
+      if (!fetched.ok && faultOf(fetched.error) === undefined) onLost(fetched.error);
+      return known();
+    };
 
   async function links(path: string): Promise<Result<v.InferOutput<typeof Links>, RequestError>> {
     return http.get(path, Links);
   }
 
   async function syncChain(user: UserId, genesis = approvedGenesis(user)): Promise<Result<UserChain, PeopleError>> {
-    const synced = await followChain(user, genesis);
+    const synced = await followChain(user, genesis, new Set());
     const fault = synced.ok ? undefined : faultOf(synced.error);
     if (!synced.ok && fault === undefined) return synced;
     // Of somebody whom the organisation does not know there is nothing that could be wrong.
@@ -145,45 +169,55 @@ export function makePeople({ deps, store, http, identity }: EngineContext, fault
     return synced;
   }
 
-  /** `isMet`: asked for to judge somebody else's reset. */
   async function followChain(
     user: UserId,
     genesis: Uint8Array | undefined,
-    isMet = false,
+    above: ReadonlySet<UserId>,
   ): Promise<Result<UserChain, PeopleError>> {
     const isHers = (chain: UserChain): boolean => genesis === undefined || equalBytes(chain.genesisHash, genesis);
     const known = storedChain(user);
+    let lost: PeopleError | undefined;
+    const administratorKey = administratorKeyFor(new Set([...above, user]), (error) => {
+      lost ??= error;
+    });
     for (;;) {
       const stored = storedChain(user);
       // A chain that was believed before the organisation named another is dropped, not continued.
-      const before = stored !== undefined && isHers(stored) ? stored : undefined;
-      const answer = await links(`/users/${user}/chain?from=${before?.n ?? 0}`);
+      let chain = stored !== undefined && isHers(stored) ? stored : undefined;
+      const answer = await links(`/users/${user}/chain?from=${chain?.n ?? 0}`);
       if (!answer.ok) return answer;
-      const news = await newsAfter(before, 'userLink', answer.value.links);
+      const news = await newsAfter(chain, 'userLink', answer.value.links);
       if (!news.ok) return news;
-      const [first] = news.value;
-      if (first === undefined && before !== undefined) return isOurs(before) ? ok(before) : chainFault('chain');
-      if (!isMet) await meetAdministrators(news.value);
-      const folded = await foldUserLinks(before, user, news.value, administratorKey);
-      if (!folded.ok) return chainFault('chain');
-      if (!isHers(folded.value) || !equalBytes(folded.value.organisation, identity.organisationHash))
-        return chainFault('genesis');
-      if (!answer.value.more && !isOurs(folded.value)) return chainFault('chain');
-      // Somebody else asked at the same time and was shown more.
-      const meanwhile = storedChain(user);
-      if (meanwhile !== undefined && isHers(meanwhile) && meanwhile.n > folded.value.n) continue;
-      const saved = await store.commit([
-        { key: ['chain', user], value: chainToRow(folded.value) },
-        ...(answer.value.more ? [] : met(known, folded.value)),
-      ]);
-      if (!saved.ok) return saved;
-      usersByDevice.clear();
-      if (!answer.value.more) return ok(folded.value);
+      if (news.value.length === 0 && chain !== undefined) return isOurs(chain) ? ok(chain) : chainFault('chain');
+      // What stands before a reset is kept first: whoever made the reset may have been reset by her.
+      const parts = splitAtResets(news.value);
+      for (const part of parts) {
+        const folded = await foldUserLinks(chain, user, part, administratorKey);
+        if (!folded.ok) return lost === undefined ? chainFault('chain') : err(lost);
+        chain = folded.value;
+        if (!isHers(chain) || !equalBytes(chain.organisation, identity.organisationHash)) return chainFault('genesis');
+        if (!answer.value.more && part === parts.at(-1) && !isOurs(chain)) return chainFault('chain');
+        const saved = await keep(chain);
+        if (!saved.ok) return saved;
+      }
+      if (answer.value.more || chain === undefined) continue;
+      const noted = await store.commit(met(known, chain));
+      return noted.ok ? ok(storedChain(user) ?? chain) : noted;
     }
+  }
+
+  /** Somebody else may have asked at the same time and been shown more: a chain that is kept never gets shorter. */
+  async function keep(chain: UserChain): Promise<Result<void, PeopleError>> {
+    const now = storedChain(chain.user);
+    if (now !== undefined && now.n >= chain.n && equalBytes(now.genesisHash, chain.genesisHash)) return ok(undefined);
+    const saved = await store.commit([{ key: ['chain', chain.user], value: chainToRow(chain) }]);
+    usersByDevice.clear();
+    return saved;
   }
 
   /** Nobody makes a chain in my name that holds my device: it would have had to sign. */
   function isOurs({ user, devices }: UserChain): boolean {
+    if (identity.keys === undefined || identity.device === undefined) return true;
     const mine = user === identity.user ? devices.get(identity.device)?.sig : identity.keys.signing.publicKey;
     return mine !== undefined && equalBytes(mine, identity.keys.signing.publicKey);
   }
@@ -198,20 +232,6 @@ export function makePeople({ deps, store, http, identity }: EngineContext, fault
     const [newest, ...news] = shown;
     if (newest === undefined) return chainFault('rollback');
     return equalBytes(await hashStatement(domain, newest), before.head) ? ok(news) : chainFault('chain');
-  }
-
-  /** Who signed a reset must be known before it is judged. One step: whose reset an administrator owes to another is judged by what is known. */
-  async function meetAdministrators(statements: readonly Statement[]): Promise<void> {
-    for (const { body } of statements) {
-      const link = parseStatementBody(UserLink, body, maxLinkBytes);
-      if (!link.ok || link.value.signer.by !== 'administrator') continue;
-      const { user, chainN } = link.value.signer;
-      const genesis = approvedGenesis(user);
-      if (genesis === undefined || (storedChain(user)?.n ?? -1) >= chainN) continue;
-      const met = meeting.get(user) ?? followChain(user, genesis, true).finally(() => meeting.delete(user));
-      meeting.set(user, met);
-      await met;
-    }
   }
 
   /** TRUST-3: the first identity that counted here stays written down, so that a later one is seen to be another. */
@@ -238,19 +258,39 @@ export function makePeople({ deps, store, http, identity }: EngineContext, fault
       const news = await newsAfter(before, 'organisationLink', answer.value.links);
       if (!news.ok) return news;
       if (news.value.length === 0) return ok(undefined);
-      // A signer's chain that could not be fetched is no fault of the chain that she signed.
-      let lost: PeopleError | undefined;
-      const folded = await foldOrganisationLinks(before, news.value, identity.organisationHash, async (user, ...rest) => {
-        const found = await fetchKey(user, ...rest);
-        lost ??= found.lost;
-        return found.key;
-      });
-      if (!folded.ok) return lost === undefined ? chainFault('organisation') : err(lost);
+      const folded = await foldOrganisation(before, news.value);
+      if (!folded.ok) return folded;
       const saved = await store.commit([{ key: ['organisation'], value: organisationToRow(folded.value) }]);
       if (!saved.ok) return saved;
       usersByDevice.clear();
       if (!answer.value.more) return ok(undefined);
     }
+  }
+
+  /** Link by link: what stands already is what the next signer is judged by. */
+  async function foldOrganisation(
+    before: OrganisationChain | undefined,
+    statements: readonly Statement[],
+  ): Promise<Result<OrganisationChain, PeopleError>> {
+    // A signer's chain that could not be fetched is no fault of the chain that she signed.
+    let lost: PeopleError | undefined;
+    const keyOf: DeviceKeyLookup = async (...asked) => {
+      const found = await fetchKey(...asked);
+      lost ??= found.lost;
+      return found.key;
+    };
+    let chain = before;
+    try {
+      for (const statement of statements) {
+        const folded = await foldOrganisationLinks(chain, [statement], identity.organisationHash, keyOf);
+        if (!folded.ok) return lost === undefined ? chainFault('organisation') : err(lost);
+        chain = folded.value;
+        followed = chain;
+      }
+    } finally {
+      followed = undefined;
+    }
+    return chain === undefined ? chainFault('organisation') : ok(chain);
   }
 
   /** ORG-5: the chain of a colleague must start with the genesis that an administrator approved, under the name that was approved. */
@@ -308,6 +348,7 @@ export function makePeople({ deps, store, http, identity }: EngineContext, fault
     userOf,
     verifyKeyOf,
     deviceKey,
+    administratorKey: administratorKeyFor(new Set(), () => undefined),
     person: (user) => readPerson(store.get(['person', user])),
     colleagues: () =>
       store
@@ -318,6 +359,18 @@ export function makePeople({ deps, store, http, identity }: EngineContext, fault
     syncChain,
     syncDirectory,
   };
+}
+
+/** Each part but the first begins with a reset. */
+function splitAtResets(statements: readonly Statement[]): readonly (readonly Statement[])[] {
+  const parts: Statement[][] = [];
+  for (const statement of statements) {
+    const link = parseStatementBody(UserLink, statement.body, maxLinkBytes);
+    const last = parts.at(-1);
+    if (last === undefined || (link.ok && link.value.type === 'reset')) parts.push([statement]);
+    else last.push(statement);
+  }
+  return parts;
 }
 
 /** Rows are small and flat: comparing their JSON is enough to avoid writing what did not change. */

@@ -3,7 +3,7 @@
  * app may have written them. A row that does not parse counts as absent.
  */
 import * as v from 'valibot';
-import { GROUP_KINDS, HISTORIES, POSTING, PRIORITIES } from '../schema/message-values.ts';
+import { GROUP_KINDS, HISTORIES, POSTING, PRIORITIES, REGRANTS } from '../schema/message-values.ts';
 import { LOG_FAULTS } from '../sync/log-state.ts';
 import { SPACE_KINDS } from '../wire/epoch-record.ts';
 import {
@@ -31,9 +31,25 @@ export const ProfileRow = v.object({
   organisationName: v.string(),
   /** Set by the server's answer; survives restart so that a stopped device says why without the network. */
   stopped: v.optional(v.string()),
+  /** It stopped because an administrator gave her a new identity. */
+  isReset: v.optional(v.boolean()),
   sessionExpired: v.boolean(),
 });
 export type ProfileRow = v.InferOutput<typeof ProfileRow>;
+
+/** ['reset']: the identity that she asked an administrator for, before it is hers (RESET-1). */
+export const ResetRow = v.object({
+  me: Me,
+  device: v.object({ id: device, keys: StoredKeys }),
+  label: v.string(),
+  /** Public: the code itself is on paper. */
+  recovery: v.object({ sig: bytes, kem: bytes }),
+  userKey: bytes,
+  organisationHash: bytes,
+  organisationName: v.string(),
+  genesisHash: bytes,
+});
+export type ResetRow = v.InferOutput<typeof ResetRow>;
 
 /** ['user-keys']: my user keys by generation. */
 export const UserKeysRow = v.array(v.tuple([count, bytes]));
@@ -65,7 +81,7 @@ export const ChainRow = v.object({
   userKeyN: v.optional(count, 0),
   userKeys: v.array(bytes),
   resets: count,
-  resetLinks: v.optional(v.array(v.object({ n: count, atMs: count })), []),
+  resetLinks: v.optional(v.array(v.object({ n: count, gen: count, atMs: count, by: user })), []),
 });
 export type ChainRow = v.InferOutput<typeof ChainRow>;
 
@@ -120,6 +136,8 @@ export const SpaceRow = v.object({
   leaving: v.optional(v.array(v.tuple([user, bytes, bytes]))),
   /** Administrators: user, from when, until when. */
   admins: v.optional(v.array(v.tuple([user, count, v.optional(count)]))),
+  /** My identity is newer than the key that I was granted: a member confirms it first (RESET-7). */
+  locked: v.optional(v.boolean()),
   /** I am no member any more; what is here stays readable. */
   ended: v.optional(v.picklist(['left', 'removed'])),
 });
@@ -269,6 +287,7 @@ export const GroupRow = v.object({
   history: setting(v.picklist(HISTORIES)),
   continues: setting(space),
   continued: setting(space),
+  regrant: setting(v.picklist(REGRANTS)),
 });
 export type GroupRow = v.InferOutput<typeof GroupRow>;
 /** ['clock'] */

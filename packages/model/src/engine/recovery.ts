@@ -20,8 +20,9 @@ import { OrganisationLink } from '../wire/organisation-chain.ts';
 import { parseStatementBody } from '../wire/statement.ts';
 import { isActive, type UserChain, type UserLink } from '../wire/user-chain.ts';
 import type { CodeError } from './api.ts';
-import { fetchOwnChain, grantUserKey, type RecoveredIdentity } from './enrolment.ts';
+import { grantUserKey, type RecoveredIdentity } from './enrolment.ts';
 import type { HttpClient, RequestError } from './http-client.ts';
+import { fetchOwnChain } from './own-chain.ts';
 import { fetchUserKeys } from './user-keyring.ts';
 
 export type RecoveryError =

@@ -35,6 +35,7 @@ import { prefer } from './prefer.ts';
 import { makePreferences, type Preferences } from './preferences.ts';
 import { makePresence } from './presence.ts';
 import { makeRegisters } from './registers.ts';
+import { makeRegrants } from './regrants.ts';
 import { sealDocuments } from './sealed-documents.ts';
 import { makeSealedValues } from './sealed-values.ts';
 import { makeSearch, type Search } from './search.ts';
@@ -143,7 +144,13 @@ export function openSession({
   const trustFaults = makeTrustFaults(context);
   const people = makePeople(context, trustFaults);
   const userKeys = makeUserKeyring(store, http, identity);
-  const spaces = makeSpaces(context, people, userKeys, trustFaults);
+  const regrants = makeRegrants({
+    me: identity.user,
+    people,
+    acceptedResets: (user) => identities.acceptedResets(user),
+    regrantOf: (space) => groups.settings(space).regrant,
+  });
+  const spaces = makeSpaces(context, people, userKeys, trustFaults, regrants);
   const verifiedMessages = makeVerifiedMessages(people);
   const pins = makePins(store, verifiedMessages);
   const keptWindows = makeKeptWindows({ context, spaces, documents, logs, verifiedMessages });

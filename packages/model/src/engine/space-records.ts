@@ -23,6 +23,7 @@ import {
 import type { EpochRecords } from '../wire/http.ts';
 import { maxEpochRecordBytes, maxLeaveBytes } from '../wire/limits.ts';
 import { parseStatementBody, type Statement } from '../wire/statement.ts';
+import { firstGenerationOf } from '../wire/user-chain.ts';
 import { type EngineContext, serverNowMs } from './context.ts';
 import type { People } from './people.ts';
 import type { SpaceRow } from './records.ts';
@@ -57,6 +58,10 @@ export function makeSpaceRecords(context: EngineContext, people: People, userKey
     organisationHash: identity.organisationHash,
     isSuspended: (user) => people.organisation()?.members.get(user)?.suspended ?? false,
     resetsOf: (user) => people.chainOf(user)?.resets ?? 0,
+    firstGenerationOf: ({ user, device }) => {
+      const chain = people.chainOf(user);
+      return chain === undefined ? 0 : firstGenerationOf(chain, device);
+    },
     verifyLeave,
   };
 
@@ -123,6 +128,12 @@ export function makeSpaceRecords(context: EngineContext, people: People, userKey
     return was?.epoch === is?.epoch && was?.rev === is?.rev;
   }
 
+  function isOfBefore({ members }: SpaceState): boolean {
+    const reset = people.chainOf(identity.user)?.resetLinks.at(-1);
+    const granted = members.get(identity.user)?.ukGen;
+    return reset !== undefined && granted !== undefined && granted < reset.gen;
+  }
+
   return {
     facts,
     async apply(before, space, { records, grants, leaves }) {
@@ -148,7 +159,9 @@ export function makeSpaceRecords(context: EngineContext, people: People, userKey
       if (state === undefined) return err({ type: 'epoch-fault' });
       const known = new Map<number, Bytes>(before?.epochKeys ?? []);
       const opened = await openKeys(space, openable, known);
-      if (!opened.ok) return opened;
+      // RESET-7: of an identity of before. A key that only my newest identity could open is withheld by its author instead.
+      const isLocked = !opened.ok && before === undefined && opened.error.type === 'no-grant' && isOfBefore(state);
+      if (!opened.ok && !isLocked) return opened;
       const first = known.get(0);
       const peer = state.kind === 'direct' ? [...state.members.keys()].find((user) => user !== identity.user) : undefined;
       const row: SpaceRow = {
@@ -168,6 +181,7 @@ export function makeSpaceRecords(context: EngineContext, people: People, userKey
         writers: writers.runs,
         leaving: await readLeaving(state, leaves),
         admins,
+        locked: isLocked ? true : undefined,
         ended: before?.ended === 'left' && isSameMembership(before, state) ? 'left' : undefined,
       };
       return ok({ row: withoutUndefined(row), events });

@@ -22,6 +22,7 @@ import { maxLeaves, maxMembers } from '../wire/limits.ts';
 import { type EngineContext, serverNowMs } from './context.ts';
 import type { People } from './people.ts';
 import type { IntentRow } from './records.ts';
+import type { Regrants } from './regrants.ts';
 import { type SpaceError, type SpaceView, spaceMember } from './space-rows.ts';
 
 /** EPOCH-7: age at which a key is rotated by the next client that pushes. */
@@ -30,7 +31,7 @@ export const defaultMaxEpochAgeMs = 30 * 24 * 3600 * 1000;
 export type Intent = Exclude<IntentRow, { readonly type: 'leave' }>;
 
 export interface SpaceWriter {
-  /** EPOCH-7, EPOCH-11: the key is old, was granted to an older user key, or is known to somebody who left or was suspended. */
+  /** EPOCH-7, EPOCH-11, RESET-6: the key is old, was granted to an older user key, or is known to somebody who left or was suspended. */
   isStale(space: SpaceView): boolean;
   /** Whether the intents still change anything. */
   isWanted(space: SpaceView, intents: readonly Intent[]): boolean;
@@ -41,12 +42,12 @@ export interface SpaceWriter {
   write(space: SpaceView, intents: readonly Intent[]): Promise<Result<void, SpaceError>>;
 }
 
-export function makeSpaceWriter(context: EngineContext, people: People, facts: EpochFacts): SpaceWriter {
+export function makeSpaceWriter(context: EngineContext, people: People, facts: EpochFacts, regrants: Regrants): SpaceWriter {
   const { http, identity, deps } = context;
   const nowMs = (): number => serverNowMs(context);
 
-  /** Nobody is added whom the organisation does not know, or suspended. */
-  const mayJoin = (user: UserId): boolean => people.chainOf(user) !== undefined && !facts.isSuspended(user);
+  /** Nobody is added whom the organisation does not know, or suspended, or whose new identity nobody here confirmed (RESET-6). */
+  const mayJoin = (space: SpaceView, user: UserId): boolean => regrants.isConfirmed(space, user) && !facts.isSuspended(user);
   const amAdmin = (space: SpaceView): boolean => space.members.some(({ user, admin }) => user === identity.user && admin);
 
   const gone = (space: SpaceView): ReadonlySet<UserId> =>
@@ -73,7 +74,7 @@ export function makeSpaceWriter(context: EngineContext, people: People, facts: E
         } else
           for (const user of intent.users) {
             if (intent.type === 'remove') admins.delete(user);
-            else if (!admins.has(user) && admins.size < maxMembers && mayJoin(user)) admins.set(user, false);
+            else if (!admins.has(user) && admins.size < maxMembers && mayJoin(space, user)) admins.set(user, false);
           }
       }
     for (const user of gone(space)) admins.delete(user);
@@ -87,11 +88,11 @@ export function makeSpaceWriter(context: EngineContext, people: People, facts: E
     if (heir !== undefined) admins.set(heir, true);
     const members: Member[] = [];
     for (const [user, admin] of admins) {
-      const chain = people.chainOf(user);
+      const target = regrants.target(space, user);
       // TRUST-5: of whom the server shows less than the record knows, the newest user key may be one that a revoked device has.
       const known = space.members.find((member) => member.user === user)?.chainN ?? 0;
-      if (chain === undefined || chain.n < known) return err({ type: 'unknown-person' });
-      members.push({ user, admin, ukGen: chain.userKey.gen, chainN: chain.n });
+      if (target === undefined || target.chainN < known) return err({ type: 'unknown-person' });
+      members.push({ user, admin, ...target });
     }
     const before = new Map(space.members.map((member) => [member.user, member]));
     return ok({
@@ -105,7 +106,7 @@ export function makeSpaceWriter(context: EngineContext, people: People, facts: E
   function isStale(space: SpaceView): boolean {
     if (nowMs() - space.epochStartedAtMs > (deps.maxEpochAgeMs ?? defaultMaxEpochAgeMs)) return true;
     if (gone(space).size > 0) return true;
-    return space.members.some((member) => (people.chainOf(member.user)?.userKey.gen ?? 0) > member.ukGen);
+    return space.members.some((member) => (regrants.target(space, member.user)?.ukGen ?? 0) > member.ukGen);
   }
 
   async function grantFor(
@@ -153,7 +154,7 @@ export function makeSpaceWriter(context: EngineContext, people: People, facts: E
   }
 
   async function writeFirst(space: SpaceView): Promise<Result<void, SpaceError>> {
-    const others = space.invited?.filter(mayJoin) ?? (space.peer === undefined ? [] : [space.peer]);
+    const others = space.invited?.filter((user) => mayJoin(space, user)) ?? (space.peer === undefined ? [] : [space.peer]);
     const members: Member[] = [];
     for (const user of [identity.user, ...others]) {
       const chain = people.chainOf(user);

@@ -10,6 +10,7 @@ import { makeSpaces } from './spaces.ts';
 import { makeTrustFaults } from './trust-faults.ts';
 import type { UserKeyring } from './user-keyring.ts';
 
+const regrants = { target: () => undefined, isConfirmed: () => true, isDue: () => false, isHeld: () => false };
 const [me, peer] = [testUser(1), testUser(2)];
 
 function spacesWith(state: { trust: 'bound' | 'unverified'; isKnown?: boolean; isSuspended?: boolean }) {
@@ -37,7 +38,8 @@ function spacesWith(state: { trust: 'bound' | 'unverified'; isKnown?: boolean; i
     chainOf: () => (state.isKnown === false ? undefined : {}),
     organisation: () => ({ members: new Map([[peer, { suspended: state.isSuspended === true }]]) }),
   } as unknown as People;
-  return { spaces: makeSpaces(context, people, {} as UserKeyring, makeTrustFaults(context)), requests, state };
+  const spaces = makeSpaces(context, people, {} as UserKeyring, makeTrustFaults(context), regrants);
+  return { spaces, requests, state };
 }
 const unknownPerson = { ok: false, error: { type: 'unknown-person' } };
 

@@ -16,6 +16,7 @@ import type { EngineContext } from './context.ts';
 import { makeMeetings } from './meetings.ts';
 import { knowsAll, type People } from './people.ts';
 import { IntentRow, SpaceRow } from './records.ts';
+import type { Regrants } from './regrants.ts';
 import { makeRowReader, withoutUndefined } from './row-codec.ts';
 import { makeSerial } from './serial.ts';
 import { maxSpaceEvents, type SpaceEvent, SpaceEventsRow } from './space-events.ts';
@@ -46,6 +47,10 @@ export interface Spaces {
   intend(space: SpaceId, intent: IntentRow): Promise<Result<void, SpaceError>>;
   /** Leader, online: groups that were made here, members that wait to be added or removed, members who left. */
   settle(): Promise<Result<void, SpaceError>>;
+  /** Leader, online: the keys of whom somebody confirmed after a reset, one space after the other until `isBusy` (RESET-6). */
+  regrant(isBusy: () => boolean): Promise<Result<'done' | 'more', SpaceError>>;
+  /** Somebody waits for the key of a space of mine and may have it (RESET-6). */
+  isRegrantDue(): boolean;
   /** My spaces on the server; those that are new or moved are fetched. */
   syncList(): Promise<Result<void, SpaceError>>;
   syncEpochs(space: SpaceId): Promise<Result<void, SpaceError>>;
@@ -65,12 +70,18 @@ export const intentWrite = (space: SpaceId, intent: IntentRow): StoreWrite => ({
   value: intent,
 });
 
-export function makeSpaces(context: EngineContext, people: People, userKeys: UserKeyring, faults: TrustFaults): Spaces {
+export function makeSpaces(
+  context: EngineContext,
+  people: People,
+  userKeys: UserKeyring,
+  faults: TrustFaults,
+  regrants: Regrants,
+): Spaces {
   const { store, http, identity } = context;
   const records = makeSpaceRecords(context, people, userKeys);
   const { facts } = records;
   const serial = makeSerial();
-  const writer = makeSpaceWriter(context, people, facts);
+  const writer = makeSpaceWriter(context, people, facts, regrants);
   const meetings = makeMeetings(people, faults, () => all());
 
   const toView = makeRowReader(SpaceRow, viewSpace);
@@ -80,6 +91,9 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
   const events = (space: SpaceId): readonly SpaceEvent[] => readEvents(store.get(['space-events', space])) ?? [];
   const rowWrite = (row: SpaceRow): StoreWrite => ({ key: ['space', row.space], value: withoutUndefined(row) });
   const endWrite = ({ keys: _, ...row }: SpaceView, ended: 'left' | 'removed'): StoreWrite => rowWrite({ ...row, ended });
+
+  const ownInput = (): Bytes => privateSpaceIdInput(identity.user, facts.resetsOf(identity.user));
+  const privateId = async (): Promise<SpaceId> => spaceIdFromBytes((await sha256(ownInput())).subarray(0, 16));
 
   async function open(input: Bytes, kind: SpaceKind, peer: UserId | undefined): Promise<Result<SpaceId, SpaceError>> {
     const space = spaceIdFromBytes((await sha256(input)).subarray(0, 16));
@@ -106,16 +120,18 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
   }
 
   async function followEpochs(space: SpaceId): Promise<Result<void, SpaceError>> {
-    const before = get(space);
+    const stored = get(space);
+    // RESET-7: what could not be opened is read from its beginning: the way back leads through every record.
+    const before = stored?.locked === true ? undefined : stored;
     // All pages first: who joined late has a grant for the newest key alone, and reaches the older ones through it.
     const pages: v.InferOutput<typeof EpochRecords>[] = [];
     for (let from = before?.records ?? 0; ; ) {
       const answer = await http.get(`/spaces/${space}/epochs?from=${from}`, EpochRecords);
       if (!answer.ok) {
-        const isShut = before?.accepted === true && isShared(before) && isUnknownSpace(answer.error);
+        const isShut = stored?.accepted === true && isShared(stored) && isUnknownSpace(answer.error);
         if (!isShut) return answer;
         // Whether somebody removed me is in a record that the server does not show me any more: it says so, and I believe it.
-        if (before.ended === undefined) await store.commit([endWrite(before, 'removed')]);
+        if (stored.ended === undefined) await store.commit([endWrite(stored, 'removed')]);
         return err({ type: 'not-member' });
       }
       pages.push(answer.value);
@@ -133,11 +149,11 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
     if (isSame && before?.ended !== 'removed') return ok(undefined);
     const applied = await records.apply(before, space, page);
     if (!applied.ok) return applied;
-    const history = [...events(space), ...applied.value.events].slice(-maxSpaceEvents);
+    const history = [...(before === undefined ? [] : events(space)), ...applied.value.events].slice(-maxSpaceEvents);
     // Of a space that is new here the logs are as old as they are: the list of what changed lately does not name them.
-    const isNew = before?.accepted !== true || before.ended !== undefined;
+    const isNew = applied.value.row.locked !== true && (before?.accepted !== true || before.ended !== undefined);
     // She may have pressed Leave while this was fetched.
-    const hasLeft = before?.ended === undefined && get(space)?.ended === 'left';
+    const hasLeft = (before ?? stored)?.ended === undefined && get(space)?.ended === 'left';
     // EPOCH-11: let in again. What she wanted to leave is over; asked again it would end what somebody has just begun.
     const isBack = before?.ended === 'left' && applied.value.row.ended === undefined;
     const done = intents(space).filter(({ intent }) => isBack && intent.type === 'leave');
@@ -171,6 +187,8 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
       const row = get(space);
       if (row === undefined || !belongs(row.peer)) return err({ type: 'unknown-person' });
       if (row.ended !== undefined) return err({ type: 'not-member' });
+      if (row.locked === true) return err({ type: 'no-grant' });
+      if (regrants.isHeld(row)) return err({ type: 'unknown-person' });
       // TRUST-5: nothing is sealed where somebody would read it whom the organisation does not know.
       if (!knowsAll(people, row.members)) await meetings.meet(row);
       if (!knowsAll(people, row.members)) return err({ type: 'unknown-person' });
@@ -193,9 +211,17 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
     return err({ type: 'epoch-fault' });
   }
 
+  /** RESET-6: whom nobody confirmed yet is added when somebody does. */
+  const waits = (row: SpaceView, intent: IntentRow): boolean =>
+    intent.type === 'add' &&
+    intent.users.some((user) => {
+      const isOutside = !row.members.some((member) => member.user === user);
+      return isOutside && people.chainOf(user) !== undefined && !regrants.isConfirmed(row, user);
+    });
+
   /** What was asked stands, or cannot be had any more. */
   async function forget(space: SpaceId, asked: readonly Intent[], row: SpaceView): Promise<Result<SpaceView, SpaceError>> {
-    const done = intents(space).filter(({ intent }) => asked.some((one) => one === intent));
+    const done = intents(space).filter(({ intent }) => asked.some((one) => one === intent) && !waits(row, intent));
     const saved = await store.commit(done.map(({ id }) => ({ key: ['intent', space, id], value: undefined })));
     return saved.ok ? ok(row) : saved;
   }
@@ -218,10 +244,13 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
   }
 
   /** CHAIN-9: its key was granted to a user key of mine that I have renewed. */
-  function isBehind({ accepted, members }: SpaceView): boolean {
+  function isBehind({ accepted, locked, members }: SpaceView): boolean {
     const mine = members.find(({ user }) => user === identity.user);
-    return accepted && mine !== undefined && mine.ukGen < (people.chainOf(identity.user)?.userKey.gen ?? 0);
+    return accepted && locked !== true && mine !== undefined && mine.ukGen < (people.chainOf(identity.user)?.userKey.gen ?? 0);
   }
+
+  const due = (): readonly SpaceView[] =>
+    all().filter((space) => space.accepted && space.ended === undefined && space.keys !== undefined && regrants.isDue(space));
 
   async function settleOne(space: SpaceView): Promise<Result<void, SpaceError>> {
     const isLeaving = intents(space.space).some(({ intent }) => intent.type === 'leave');
@@ -240,19 +269,24 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
       row.writers.find(([who, from, to]) => who === user && from <= epoch && epoch <= to)?.[3],
     faulty: () => store.all('space-fault').flatMap(({ key }) => (isSpaceId(key[1]) ? [key[1]] : [])),
     openDirect: (peer) => open(directSpaceIdInput(identity.organisationHash, [identity.user, peer]), 'direct', peer),
-    openPrivate: () => open(privateSpaceIdInput(identity.user, facts.resetsOf(identity.user)), 'private', undefined),
+    openPrivate: () => open(ownInput(), 'private', undefined),
     async openGroup(users, more) {
       const epochKey = generateKey();
       const keyCommit = await deriveKeyCommit(epochKey);
       const space = spaceIdFromBytes((await sha256(sharedSpaceIdInput('group', keyCommit))).subarray(0, 16));
+      const others = users.filter((user) => user !== identity.user);
+      const empty = viewSpace(emptyRow(space, 'group'));
+      const waiting = others.filter((user) => people.chainOf(user) !== undefined && !regrants.isConfirmed(empty, user));
       const row: SpaceRow = {
         ...emptyRow(space, 'group'),
         keyCommit,
         epochKeys: [[0, epochKey]],
         logSecret: await deriveLogSecret(epochKey),
-        invited: users.filter((user) => user !== identity.user),
+        invited: others.filter((user) => !waiting.includes(user)),
       };
-      const saved = await store.commit([rowWrite(row), ...more(space)]);
+      const atMs = Math.floor(context.deps.clock.nowMs());
+      const later = waiting.length === 0 ? [] : [intentWrite(space, { type: 'add', users: waiting, atMs })];
+      const saved = await store.commit([rowWrite(row), ...later, ...more(space)]);
       return saved.ok ? ok(space) : saved;
     },
     intents,
@@ -278,6 +312,17 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
       const failure = offline() ?? failures.at(-1);
       return failure === undefined ? ok(undefined) : err(failure);
     },
+    async regrant(isBusy) {
+      let failure: SpaceError | undefined;
+      for (const space of due()) {
+        if (isBusy()) return ok('more');
+        const done = await ensureWritable(space.space);
+        if (!done.ok && done.error.type === 'offline') return done;
+        if (!done.ok) failure = done.error;
+      }
+      return failure === undefined ? ok('done') : err(failure);
+    },
+    isRegrantDue: () => due().length > 0,
     syncEpochs,
     async meetAll() {
       faults.forgetClaims();
@@ -290,8 +335,11 @@ export function makeSpaces(context: EngineContext, people: People, userKeys: Use
       faults.forgetClaims();
       const listed = new Set(answer.value.spaces.map(({ space }) => space));
       const shut = all().filter((row) => row.accepted && isShared(row) && row.ended === undefined && !listed.has(row.space));
-      const moved = answer.value.spaces.filter(({ space, epoch, rev, leaving }) => {
+      const own = await privateId();
+      const moved = answer.value.spaces.filter(({ space, kind, epoch, rev, leaving }) => {
         const row = get(space);
+        // RESET-4: of an identity of before, which nothing here opens.
+        if (kind === 'private' && row === undefined && space !== own) return false;
         const isFaulty = store.get(['space-fault', space]) !== undefined;
         const isCurrent = row?.accepted === true && row.epoch === epoch && row.rev === rev && row.ended !== 'removed';
         return !isCurrent || isFaulty || (row.leaving ?? []).length !== leaving;

@@ -30,6 +30,7 @@ import {
   maxPhraseCharacters,
   maxTextCharacters,
   POSTING,
+  REGRANTS,
 } from './message-values.ts';
 
 export const actVersion = 2;
@@ -65,6 +66,7 @@ const KINDS = {
   /** The group that this one goes on from, and the one in which this one goes on (EPOCH-16). */
   continues: { code: 24, value: v.custom<SpaceId>(isSpaceId) },
   continued: { code: 25, value: v.custom<SpaceId>(isSpaceId) },
+  regrant: { code: 26, value: v.picklist(REGRANTS) },
   /** In a person's private space: a word on a key. */
   own: { code: 32, value: v.strictObject({ key: text(120), value: text(2000) }) },
 } as const;
@@ -82,6 +84,7 @@ export const SETTING_KINDS = [
   'history',
   'continues',
   'continued',
+  'regrant',
 ] as const;
 export type SettingKind = (typeof SETTING_KINDS)[number];
 export const isSettingKind = (kind: ActKind): kind is SettingKind => SETTING_KINDS.some((known) => known === kind);

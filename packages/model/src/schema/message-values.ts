@@ -22,6 +22,10 @@ export type Posting = (typeof POSTING)[number];
 export const HISTORIES = ['full', 'joining'] as const;
 export type GroupHistory = (typeof HISTORIES)[number];
 
+/** What a member whose identity was reset needs before she reads here again: that a member confirms her, or nothing (RESET-6). */
+export const REGRANTS = ['tap', 'automatic'] as const;
+export type Regrant = (typeof REGRANTS)[number];
+
 /** Words and not pictures: they read the same on every device. */
 export const REACTIONS = ['seen', 'ok', 'coming', 'received', 'thanks'] as const;
 export type Reaction = (typeof REACTIONS)[number];

@@ -25,6 +25,7 @@ const facts: EpochFacts = {
   organisationHash,
   isSuspended: () => false,
   resetsOf: () => 0,
+  firstGenerationOf: () => 0,
   verifyLeave: async () => true,
 };
 const suspending = (...users: readonly UserId[]): EpochFacts => ({ ...facts, isSuspended: (user) => users.includes(user) });
@@ -365,4 +366,20 @@ test('EPOCH-1 a space never has more members than one record can list', async ()
   if (founder === undefined) throw new Error('members');
   const space = await started(many, { author: founder.user });
   expect(await apply(space, await addition(space, [member(leila, false)], { author: founder.user }))).toEqual(invalid);
+});
+
+test('RESET-5 what came with a reset writes no record before the space granted it a key of its own', async () => {
+  const renewed: EpochFacts = { ...facts, firstGenerationOf: ({ user }) => (user === amel ? 1 : 0) };
+  const state = await started(ward);
+  const forbidden = { ok: false, error: { type: 'forbidden' } };
+  const again = [member(amel, true, 1, 1), member(youssef, false), member(leila, false)];
+  // Neither for herself, nor for an accomplice, nor anything else, although she is its administrator.
+  expect(await apply(state, await rotation(state, again), renewed)).toEqual(forbidden);
+  expect(await apply(state, await addition(state, [member(amel, true, 1, 1)]), renewed)).toEqual(forbidden);
+  expect(await apply(state, await addition(state, [member(other)]), renewed)).toEqual(forbidden);
+  const granted = await apply(state, await rotation(state, again, { author: youssef }), renewed);
+  if (!granted.ok) throw new Error('a member grants it');
+  const author = { user: amel, device: testDeviceId(1), chainN: 1 };
+  const later = await addition(granted.value, [member(other, false)], {}, { author });
+  expect((await apply(granted.value, later, renewed)).ok).toBe(true);
 });

@@ -140,6 +140,8 @@ export interface EpochFacts {
   readonly isSuspended: (user: UserId) => boolean;
   /** Identity resets of a user: part of the private space's id. */
   readonly resetsOf: (user: UserId) => number;
+  /** The user key with which the identity of the author's device began (RESET-5). */
+  readonly firstGenerationOf: (author: EpochRecord['author']) => number;
   /** Whether the leave was signed by the device that it names. */
   readonly verifyLeave: (leave: Leave, statement: Statement) => Promise<boolean>;
 }
@@ -243,7 +245,7 @@ function next(
 }
 
 /**
- * EPOCH-4, EPOCH-11: an administrator of the space may change it; any member may re-key, or drop somebody who left or whom the
+ * EPOCH-4, EPOCH-11, RESET-5: an administrator of the space may change it; any member may re-key, or drop somebody who left or whom the
  * organisation suspends.
  */
 function mayWrite(
@@ -256,6 +258,8 @@ function mayWrite(
   const self = space.members.get(author.user);
   // A device that was revoked before the position that the space knows of its user would name an older one (EPOCH-9).
   if (self === undefined || author.chainN < self.chainN || facts.isSuspended(author.user)) return false;
+  // RESET-5: an identity that an administrator made has no say here until a member granted it the key.
+  if (self.ukGen < facts.firstGenerationOf(author)) return false;
   const fixed = space.kind === 'direct' || space.kind === 'private';
   if (fixed && !sameRoles(space.members, members)) return false;
   if (self.admin) return hasAdmin(members);

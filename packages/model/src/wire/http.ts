@@ -19,6 +19,9 @@
  * | POST /me/links                       | DeviceLinkRequest → {}                               | session                 |
  * | GET  /me/links/:device               | → DeviceLinkState                                    | session                 |
  * | POST /me/links/:device/offer         | DeviceLinkOffer → {}                                 | session                 |
+ * | POST /me/reset                       | ResetRequest → {}                                    | active                  |
+ * | GET  /me/reset                       | → ResetState                                         | active                  |
+ * | POST /me/reset/cancel                | → {}                                                 | active                  |
  * | GET  /me/devices                     | → OwnDevices                                         | active                  |
  * | GET  /me/security                    | → AccountSecurity                                    | active                  |
  * | POST /me/proof                       | PasswordProof → {}                                   | active                  |
@@ -40,6 +43,9 @@
  * | GET  /users/:id/photo                | → image/webp or image/jpeg bytes                     | active                  |
  * | GET  /admin/pending                  | → Pending                                            | administrator           |
  * | POST /admin/pending/:id/refuse       | → {}                                                 | administrator           |
+ * | GET  /admin/resets                   | → PendingResets                                      | administrator           |
+ * | POST /admin/resets/:user/offer       | ResetOffer → {}                                      | administrator           |
+ * | POST /admin/resets/:user/refuse      | → {}                                                 | administrator           |
  * | GET  /spaces                         | → Spaces (mine)                                      | active                  |
  * | GET  /spaces/:id/epochs?from=index   | → EpochRecords with my grants                        | member                  |
  * | POST /spaces/:id/epochs              | AppendEpochRecord → {epoch, rev}                     | author in the record    |
@@ -72,9 +78,11 @@ import {
 import {
   maxChunkBytes,
   maxGrantsPerRequest,
+  maxLinkBytes,
   maxLinkOfferBytes,
   maxMarkBytes,
   maxMembers,
+  maxOpenResets,
   maxPhotoBytes,
   maxSnapshotBytes,
 } from './limits.ts';
@@ -198,6 +206,37 @@ export type DeviceLinkRequest = v.InferOutput<typeof DeviceLinkRequest>;
 export const DeviceLinkOffer = v.strictObject({ offer: bytesField(maxLinkOfferBytes) });
 export const DeviceLinkState = v.object({ ...DeviceLinkRequest.entries, offer: v.optional(bytesField(maxLinkOfferBytes)) });
 export type DeviceLinkState = v.InferOutput<typeof DeviceLinkState>;
+
+/** RESET-1: the identity that somebody without device and code asks an administrator to confirm. Its secrets stay with her. */
+export const ResetRequest = v.strictObject({
+  ...DeviceLinkRequest.entries,
+  recovery: v.strictObject({ sig: exactBytesField(signingKeyBytes), kem: exactBytesField(kemKeyBytes) }),
+  /** Public part of the next user key. */
+  userKey: exactBytesField(kemKeyBytes),
+});
+export type ResetRequest = v.InferOutput<typeof ResetRequest>;
+/** A `reset` link as an administrator's device signed it; without the co-signature of the new device it makes nothing. */
+export const ResetOffer = v.strictObject({ device: deviceIdField, body: bytesField(maxLinkBytes), sig: exactBytesField(64) });
+export type ResetOffer = v.InferOutput<typeof ResetOffer>;
+export const ResetState = v.object({ device: deviceIdField, refused: v.boolean(), offer: v.optional(ResetOffer) });
+export type ResetState = v.InferOutput<typeof ResetState>;
+/** With what the server knows of the consequences: direct conversations and groups she is a member of, devices that would end. */
+export const PendingReset = v.object({
+  user: userIdField,
+  name: v.string(),
+  email: v.string(),
+  staffNumber: v.string(),
+  profession: ProfessionField,
+  unit: v.string(),
+  request: v.object(ResetRequest.entries),
+  lodgedAtMs: countField,
+  isOffered: v.boolean(),
+  conversations: countField,
+  groups: countField,
+  devices: countField,
+});
+export type PendingReset = v.InferOutput<typeof PendingReset>;
+export const PendingResets = v.object({ requests: list(PendingReset, maxOpenResets) });
 
 export const AppendOrganisationLink = v.strictObject({ link: Statement });
 export const Position = v.object({ n: countField });

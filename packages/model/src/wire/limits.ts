@@ -7,6 +7,7 @@ export const maxGrantsPerRequest = 1000;
 export const maxLinkBytes = 4 * 1024;
 /** A link to a device chain with its grant, sealed. */
 export const maxLinkOfferBytes = 8 * 1024;
+export const maxOpenResets = 1000;
 export const maxEpochRecordBytes = 256 * 1024;
 export const maxMembers = 1000;
 /** A document a week for nineteen years: more is somebody who fills a space with empty logs. */

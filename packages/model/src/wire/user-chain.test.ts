@@ -28,6 +28,7 @@ import { encodeStatementBody, parseStatementBody } from './statement.ts';
 import {
   applyUserLink,
   deviceIdInput,
+  firstGenerationOf,
   isActive,
   isUserKeyStale,
   requiredSigners,
@@ -274,4 +275,14 @@ test('CHAIN-4 no order, repetition or omission of links makes a chain that the h
     }),
     { numRuns: 500 },
   );
+});
+
+test('RESET-5, CHAIN-7 a reset is remembered with its key, its time and its administrator; devices belong to the one they came after', () => {
+  const chain = growAll(addDevice(2), rotateUserKey(1), resetIdentity(3, 2), addDevice(4, byRecovery), resetIdentity(5, 3));
+  const atMs = linkOf(undefined, genesisContent).atMs;
+  expect(chain.resetLinks).toEqual([
+    { n: 3, gen: 2, atMs, by: testUser(9) },
+    { n: 5, gen: 3, atMs, by: testUser(9) },
+  ]);
+  expect([1, 2, 3, 4, 5, 7].map((i) => firstGenerationOf(chain, testDeviceId(i)))).toEqual([0, 0, 2, 2, 3, 0]);
 });

@@ -86,6 +86,16 @@ export interface ChainDevice {
   readonly revokedN: number | undefined;
 }
 
+/** An administrator gave the chain a new identity (RESET-3). */
+export interface ChainReset {
+  readonly n: number;
+  /** The user key that it began: older ones are opened by nothing that came with it or after it. */
+  readonly gen: number;
+  /** As the link says: the clock of the administrator's device. */
+  readonly atMs: number;
+  readonly by: UserId;
+}
+
 /** A recovery code that was valid from a position of the chain until the next one of the list. */
 export interface ChainRecovery {
   readonly sig: Uint8Array;
@@ -114,8 +124,8 @@ export interface UserChain {
   /** Public user keys by generation, oldest first: an old grant names the generation that opens it. */
   readonly userKeys: readonly Uint8Array[];
   readonly resets: number;
-  /** Where each reset stands, and when it says that it was signed: oldest first. */
-  readonly resetLinks: readonly { readonly n: number; readonly atMs: number }[];
+  /** One for each reset, oldest first. */
+  readonly resetLinks: readonly ChainReset[];
 }
 
 export interface RequiredSigners {
@@ -139,6 +149,12 @@ export const isUserKeyStale = (chain: UserChain): boolean =>
 export function wasActiveAt(chain: UserChain, device: DeviceId, chainN: number): boolean {
   const found = chain.devices.get(device);
   return found !== undefined && (found.revokedN === undefined || found.revokedN > chainN);
+}
+
+/** RESET-5: with which user key the identity of this device began: 0, or that of the reset which it came with or after. */
+export function firstGenerationOf(chain: UserChain, device: DeviceId): number {
+  const addedN = chain.devices.get(device)?.addedN ?? 0;
+  return chain.resetLinks.findLast(({ n }) => n <= addedN)?.gen ?? 0;
 }
 
 /** Whose signatures the link needs, given the chain so far. Fails when the signer may not write such a link. */
@@ -194,11 +210,13 @@ export function applyUserLink(
       return ok({ ...next, ...newRecovery(chain, link.payload.recovery, link) });
     case 'reset': {
       const { device, recovery, userKey } = link.payload;
+      const { signer } = link;
       if (userKey.gen !== chain.userKey.gen + 1 || chain.devices.has(device.id)) return err({ type: 'invalid' });
+      if (signer.by !== 'administrator') return err({ type: 'invalid' });
       const devices = new Map<DeviceId, ChainDevice>();
       for (const old of chain.devices.values()) devices.set(old.id, { ...old, revokedN: old.revokedN ?? link.n });
       devices.set(device.id, chainDevice(device, link));
-      const resetLinks = [...chain.resetLinks, { n: link.n, atMs: link.atMs }];
+      const resetLinks = [...chain.resetLinks, { n: link.n, gen: userKey.gen, atMs: link.atMs, by: signer.user }];
       const keys = { ...newRecovery(chain, recovery, link), ...newUserKey(chain, userKey, link.n) };
       return ok({ ...next, devices, ...keys, resets: resetLinks.length, resetLinks });
     }

@@ -1,5 +1,5 @@
-/** Requests for access. Online only: nothing of it is kept on this device. */
-import type { PendingPerson } from '@sanad/model/engine/api';
+/** Requests for access, and for a new identity. Online only: nothing of it is kept on this device. */
+import type { PendingPerson, ResetRequestRow } from '@sanad/model/engine/api';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import RefreshCw from 'lucide-solid/icons/refresh-cw';
 import ShieldCheck from 'lucide-solid/icons/shield-check';
@@ -19,9 +19,13 @@ import { ApproveSheet } from './ApproveSheet.tsx';
 import './approvals.css';
 import { PendingRow } from './PendingRow.tsx';
 import { RefuseSheet } from './RefuseSheet.tsx';
+import { ConfirmResetSheet } from './resets/ConfirmResetSheet.tsx';
+import { RefuseResetSheet } from './resets/RefuseResetSheet.tsx';
+import { ResetList } from './resets/ResetList.tsx';
 
 const lookEveryMs = 20_000;
 type Act = { readonly kind: 'approve' | 'refuse'; readonly person: PendingPerson };
+type ResetAct = { readonly kind: 'confirm' | 'refuse'; readonly request: ResetRequestRow };
 
 export const ApprovalsPage = () => {
   const i18n = useI18n();
@@ -29,20 +33,29 @@ export const ApprovalsPage = () => {
   const { api, sync } = useEngine();
   const me = useMe();
   const [people, setPeople] = createSignal<readonly PendingPerson[]>();
+  const [resets, setResets] = createSignal<readonly ResetRequestRow[]>([]);
+  const [resetAct, setResetAct] = createSignal<ResetAct>();
   const [failure, setFailure] = createSignal<{ readonly isOffline: boolean; readonly words: string }>();
   const [act, setAct] = createSignal<Act>();
   useTitle(() => t('approvals.title'));
 
   const load = async () => {
     if (me()?.role !== 'administrator') return;
-    const result = await api.pendingPeople();
-    if (result.ok) {
+    const [result, asked] = await Promise.all([api.pendingPeople(), api.resetRequests()]);
+    if (result.ok && asked.ok) {
       setPeople(result.value);
+      setResets(asked.value);
       setFailure(undefined);
-    } else setFailure({ isOffline: result.error.type === 'offline', words: failureWords(i18n, result.error) });
+      return;
+    }
+    const failed = result.ok ? asked : result;
+    if (!failed.ok) setFailure({ isOffline: failed.error.type === 'offline', words: failureWords(i18n, failed.error) });
   };
   onMount(() => {
-    const timer = setInterval(() => document.visibilityState === 'visible' && act() === undefined && void load(), lookEveryMs);
+    const timer = setInterval(
+      () => document.visibilityState === 'visible' && act() === undefined && resetAct() === undefined && void load(),
+      lookEveryMs,
+    );
     onCleanup(() => clearInterval(timer));
   });
   createEffect(
@@ -53,6 +66,7 @@ export const ApprovalsPage = () => {
   );
   const done = () => {
     setAct(undefined);
+    setResetAct(undefined);
     void load();
   };
 
@@ -98,36 +112,45 @@ export const ApprovalsPage = () => {
             </Match>
             <Match when={people()}>
               {(list) => (
-                <Show
-                  when={list().length > 0}
-                  fallback={
-                    <EmptyState
-                      icon={<UserPlus class="i" />}
-                      title={t('approvals.empty.title')}
-                      text={t('approvals.empty.text')}
-                    />
-                  }
-                >
-                  <section class="sec">
-                    <h2 class="sec-head">
-                      <UserPlus class="i" />
-                      <span class="grow">{n('approvals.count', list().length)}</span>
-                    </h2>
-                    <ul class="card rows">
-                      <For each={list()}>
-                        {(person) => (
-                          <li>
-                            <PendingRow
-                              person={person}
-                              onApprove={() => setAct({ kind: 'approve', person })}
-                              onRefuse={() => setAct({ kind: 'refuse', person })}
-                            />
-                          </li>
-                        )}
-                      </For>
-                    </ul>
-                  </section>
-                </Show>
+                <>
+                  <ResetList
+                    requests={resets()}
+                    onConfirm={(request) => setResetAct({ kind: 'confirm', request })}
+                    onRefuse={(request) => setResetAct({ kind: 'refuse', request })}
+                  />
+                  <Show
+                    when={list().length + resets().length > 0}
+                    fallback={
+                      <EmptyState
+                        icon={<UserPlus class="i" />}
+                        title={t('approvals.empty.title')}
+                        text={t('approvals.empty.text')}
+                      />
+                    }
+                  >
+                    <Show when={list().length > 0}>
+                      <section class="sec">
+                        <h2 class="sec-head">
+                          <UserPlus class="i" />
+                          <span class="grow">{n('approvals.count', list().length)}</span>
+                        </h2>
+                        <ul class="card rows">
+                          <For each={list()}>
+                            {(person) => (
+                              <li>
+                                <PendingRow
+                                  person={person}
+                                  onApprove={() => setAct({ kind: 'approve', person })}
+                                  onRefuse={() => setAct({ kind: 'refuse', person })}
+                                />
+                              </li>
+                            )}
+                          </For>
+                        </ul>
+                      </section>
+                    </Show>
+                  </Show>
+                </>
               )}
             </Match>
           </Switch>
@@ -139,6 +162,12 @@ export const ApprovalsPage = () => {
         </Match>
         <Match when={act()?.kind === 'refuse' ? act()?.person : undefined}>
           {(person) => <RefuseSheet person={person()} onClose={() => setAct(undefined)} onDone={done} />}
+        </Match>
+        <Match when={resetAct()?.kind === 'confirm' ? resetAct()?.request : undefined}>
+          {(request) => <ConfirmResetSheet request={request()} onClose={() => setResetAct(undefined)} onDone={done} />}
+        </Match>
+        <Match when={resetAct()?.kind === 'refuse' ? resetAct()?.request : undefined}>
+          {(request) => <RefuseResetSheet request={request()} onClose={() => setResetAct(undefined)} onDone={done} />}
         </Match>
       </Switch>
     </div>

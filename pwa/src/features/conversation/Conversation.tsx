@@ -2,6 +2,7 @@
 import type { Quote } from '@sanad/model/engine/api';
 import { isMessageId, type MessageId, type SpaceId } from '@sanad/model/ids';
 import { useLocation, useNavigate, useSearchParams } from '@solidjs/router';
+import KeyRound from 'lucide-solid/icons/key-round';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { createEffect, createMemo, createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
@@ -114,6 +115,11 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
           </div>
           <TrustNotice faults={trust.faultsOf(users())} />
           <PinnedBar pinned={messages.meta?.pinned ?? []} />
+          <Show when={conversation()?.locked}>
+            <Banner kind="off" role="status" icon={<KeyRound class="i" />}>
+              <b>{t('locked.title')}</b> {t('locked.text')}
+            </Banner>
+          </Show>
           <Show when={stopped()}>
             {(stop) => (
               <Banner

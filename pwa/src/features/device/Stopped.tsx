@@ -15,22 +15,26 @@ export const Stopped = () => {
     const now = state();
     return now.phase === 'stopped' && now.isEmptied;
   });
+  const isReset = createMemo(() => {
+    const now = state();
+    return now.phase === 'stopped' && now.isReset;
+  });
   return (
     <div class="gate" data-card>
       <GateHead />
       <Show when={isEmptied()} fallback={<Refused />}>
-        <Emptied />
+        <Emptied isReset={isReset()} />
       </Show>
     </div>
   );
 };
 
-/** Her own chain says so: nothing is left here to keep. */
-const Emptied = () => {
+/** Her own chain says so: nothing is left here to keep. `isReset`: she, or somebody in her name, was given a new identity (RESET-4). */
+const Emptied = (props: { readonly isReset: boolean }) => {
   const { t } = useI18n();
   const { api } = useEngine();
   const [isBusy, setBusy] = createSignal(false);
-  useTitle(() => t('stopped.revoked.title'));
+  useTitle(() => t(props.isReset ? 'stopped.reset.title' : 'stopped.revoked.title'));
   /** The session of a device that is none any more ends; then the sign-in stands here. */
   const signInAgain = async () => {
     setBusy(true);
@@ -41,11 +45,11 @@ const Emptied = () => {
     <>
       <main class="gate-body">
         <div>
-          <h1 ref={focusOnMount}>{t('stopped.revoked.title')}</h1>
-          <p class="lead">{t('stopped.revoked')}</p>
+          <h1 ref={focusOnMount}>{t(props.isReset ? 'stopped.reset.title' : 'stopped.revoked.title')}</h1>
+          <p class="lead">{t(props.isReset ? 'stopped.reset' : 'stopped.revoked')}</p>
         </div>
-        <p>{t('stopped.revoked.stranger')}</p>
-        <p class="hint">{t('stopped.revoked.again')}</p>
+        <p>{t(props.isReset ? 'stopped.reset.stranger' : 'stopped.revoked.stranger')}</p>
+        <p class="hint">{t(props.isReset ? 'stopped.reset.again' : 'stopped.revoked.again')}</p>
       </main>
       <footer class="gate-foot">
         <Button kind="primary" size="lg" wide busy={isBusy()} onClick={() => void signInAgain()}>

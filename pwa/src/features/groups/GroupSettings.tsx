@@ -5,6 +5,7 @@ import History from 'lucide-solid/icons/clock';
 import Forward from 'lucide-solid/icons/forward';
 import PenLine from 'lucide-solid/icons/pen-line';
 import Quote from 'lucide-solid/icons/quote';
+import ShieldCheck from 'lucide-solid/icons/shield-check';
 import { type JSX, Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import type { Setting as OpenSetting } from './SettingSheet.tsx';
@@ -43,6 +44,14 @@ export const GroupSettings = (props: GroupSettingsProps) => {
         editLabel={t('group.edit.forwarding')}
         isEditable={props.group.admin}
         onOpen={() => props.onOpen('forwarding')}
+      />
+      <Setting
+        icon={<ShieldCheck class="i" />}
+        title={t('group.regrant')}
+        value={t(`group.regrant.${props.group.regrant}`)}
+        editLabel={t('group.edit.regrant')}
+        isEditable={props.group.admin}
+        onOpen={() => props.onOpen('regrant')}
       />
       <Setting
         icon={<Quote class="i" />}

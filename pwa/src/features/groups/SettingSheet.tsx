@@ -1,6 +1,6 @@
 /** One setting of a group with its answers: chosen with the arrow keys, sent with the button and not before. */
 import type { Group, GroupChange } from '@sanad/model/engine/api';
-import { POSTING } from '@sanad/model/engine/api';
+import { POSTING, REGRANTS } from '@sanad/model/engine/api';
 import { createSignal, Match, Switch } from 'solid-js';
 import { createDecision } from '../../app/create-decision.ts';
 import { useEngine } from '../../app/engine-client.ts';
@@ -11,7 +11,7 @@ import { Failure } from '../../ui/Failure.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { HistoryChoices } from './HistoryChoices.tsx';
 
-export type Setting = 'posting' | 'forwarding' | 'history';
+export type Setting = 'posting' | 'forwarding' | 'history' | 'regrant';
 
 interface SettingSheetProps {
   readonly group: Group;
@@ -27,6 +27,7 @@ export const SettingSheet = (props: SettingSheetProps) => {
   const [posting, setPosting] = createSignal(props.group.posting);
   const [forwarding, setForwarding] = createSignal<(typeof FORWARDING)[number]>(props.group.forwarding ? 'on' : 'off');
   const [history, setHistory] = createSignal(props.group.history);
+  const [regrant, setRegrant] = createSignal(props.group.regrant);
   const change = (): GroupChange => {
     switch (props.setting) {
       case 'posting':
@@ -35,6 +36,8 @@ export const SettingSheet = (props: SettingSheetProps) => {
         return { forwarding: forwarding() === 'on' };
       case 'history':
         return { history: history() };
+      case 'regrant':
+        return { regrant: regrant() };
     }
   };
   const decision = createDecision({
@@ -67,6 +70,18 @@ export const SettingSheet = (props: SettingSheetProps) => {
         </Match>
         <Match when={props.setting === 'history'}>
           <HistoryChoices value={history()} onChange={setHistory} />
+        </Match>
+        <Match when={props.setting === 'regrant'}>
+          <Choices
+            label={t('group.regrant')}
+            value={regrant()}
+            options={REGRANTS.map((value) => ({
+              value,
+              label: t(`group.regrant.${value}`),
+              hint: t(`group.regrant.${value}.hint`),
+            }))}
+            onChange={setRegrant}
+          />
         </Match>
       </Switch>
       <Failure words={decision.failure()} />

@@ -88,6 +88,9 @@ export const ConversationLink = (props: ConversationLinkProps) => {
                 {isolateMeasures(props.row.draft)}
               </span>
             </Match>
+            <Match when={props.row.locked}>
+              <span class="words">{i18n.t('locked.short')}</span>
+            </Match>
             <Match when={last()}>
               {(message) => (
                 <>

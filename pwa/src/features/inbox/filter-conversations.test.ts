@@ -28,6 +28,7 @@ function row(n: number, name: string, unread: number, unreadUrgent: number): Con
     archived: false,
     urgent: undefined,
     draft: '',
+    locked: false,
     reachable: false,
     atMs: n,
   };

@@ -3,6 +3,8 @@
 import type { EnrolmentCodes } from '@sanad/model/engine/api';
 import { useLocation, useNavigate } from '@solidjs/router';
 import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js';
+import { CheckCode } from '../../app/code/CheckCode.tsx';
+import { CodeScreen } from '../../app/code/CodeScreen.tsx';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { forgetToken, takeToken } from '../../app/first-admin-token.ts';
@@ -11,8 +13,6 @@ import { ownDeviceLabel } from '../../app/shared/device-label.ts';
 import { createDoor } from '../../app/shared/use-door.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { CheckCode } from './CheckCode.tsx';
-import { CodeScreen } from './CodeScreen.tsx';
 import { SignUpFields } from './SignUpFields.tsx';
 import { type Draft, draftToForm, emptyDraft } from './sign-up-form.ts';
 

@@ -2,6 +2,7 @@
 import type { Profession } from '@sanad/model/engine/api';
 import CircleAlert from 'lucide-solid/icons/circle-alert';
 import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
+import { StepHead } from '../../app/code/StepHead.tsx';
 import { LanguageChoice } from '../../app/LanguageChoice.tsx';
 import { ProfessionIcon } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
@@ -12,7 +13,6 @@ import { Failure } from '../../ui/Failure.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { StepHead } from './StepHead.tsx';
 import { type Draft, type Fault, faultsOf } from './sign-up-form.ts';
 
 interface SignUpFieldsProps {

@@ -81,8 +81,6 @@ export const door: Same<typeof french> = {
   'recover.mistyped': 'في هذا الرمز خطأ كتابة. قارن كل مجموعة بورقتك.',
   'recover.submit': 'فتح رسائلي',
   'recover.working': 'جارٍ فتح رسائلك…',
-  'recover.lost': 'ضاع الرمز؟',
-  'recover.lost.text': 'يمكن للإدارة أن تعيد ضبط حسابك: تضيع رسائلك الخاصة فقط.',
 
   'unsupported.title': 'هذا المتصفح لا يصلح',
   'unsupported.lead': 'يحفظ SANAD مفاتيحك على الجهاز. هذا غير ممكن هنا.',

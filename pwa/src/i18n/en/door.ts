@@ -85,8 +85,6 @@ export const door: Same<typeof french> = {
   'recover.mistyped': 'This code has a typing mistake. Compare every group with your paper.',
   'recover.submit': 'Open my messages',
   'recover.working': 'Opening your messages…',
-  'recover.lost': 'Lost the code?',
-  'recover.lost.text': 'The administration can reset your access: only your private messages would be lost.',
 
   'unsupported.title': 'This browser will not do',
   'unsupported.lead': 'SANAD keeps your keys on the device. That is not possible here.',

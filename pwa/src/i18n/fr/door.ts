@@ -85,8 +85,6 @@ export const door = {
   'recover.mistyped': 'Ce code contient une faute de frappe. Comparez chaque groupe avec votre papier.',
   'recover.submit': 'Rouvrir mes messages',
   'recover.working': 'Ouverture de vos messages…',
-  'recover.lost': 'Code perdu ?',
-  'recover.lost.text': 'L’administration peut réinitialiser votre accès : seuls vos messages privés seraient perdus.',
 
   'unsupported.title': 'Ce navigateur ne convient pas',
   'unsupported.lead': 'SANAD garde vos clés sur l’appareil. Ici, ce n’est pas possible.',

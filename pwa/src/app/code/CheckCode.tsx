@@ -1,10 +1,10 @@
 /** The last step of asking for access: two groups of the code, typed back from paper. */
 import { createSignal, createUniqueId } from 'solid-js';
-import { AskedGroups } from '../../app/code/AskedGroups.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
+import { AskedGroups } from './AskedGroups.tsx';
 import { StepHead } from './StepHead.tsx';
 
 interface CheckCodeProps {

@@ -1,13 +1,13 @@
 /** A code that opens things again: shown once, printed or written down. */
 import KeyRound from 'lucide-solid/icons/key-round';
 import { createSignal, Show } from 'solid-js';
-import { CodeActions } from '../../app/code/CodeActions.tsx';
-import { CodeBox } from '../../app/code/CodeBox.tsx';
-import { CodeCard } from '../../app/code/CodeCard.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
+import { CodeActions } from './CodeActions.tsx';
+import { CodeBox } from './CodeBox.tsx';
+import { CodeCard } from './CodeCard.tsx';
 import { StepHead } from './StepHead.tsx';
 
 interface CodeScreenProps {
