@@ -64,12 +64,15 @@ test('STORE-1 the pane says whether the data is protected, how much there is, an
 });
 
 test('STORE-5 little space is said before it is none', async ({ server }) => {
-  const session = await amel.context().newCDPSession(amel);
-  await session.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 40_000_000 });
-  await amel.goto(`${server.url}/settings/storage`);
-  await expect(amel.getByText(/Il reste peu de place/)).toBeVisible();
-  await expect(amel.getByRole('link', { name: /Peu de place/ })).toBeVisible();
-  await session.send('Storage.overrideQuotaForOrigin', { origin: server.url });
+  const page = await amel.context().newPage();
+  await page.addInitScript(() => {
+    navigator.storage.estimate = async () => ({ usage: 960_000_000, quota: 1_000_000_000 });
+  });
+  await page.goto(`${server.url}/settings/storage`);
+  await expect(page.getByText(/Il reste peu de place\s:\s40\sMo/)).toBeVisible();
+  await expect(page.getByRole('link', { name: /Peu de place – il reste 40\sMo pour SANAD/ })).toBeVisible();
+  await expect(page.getByText(/96\s% occupés/)).toBeVisible();
+  await page.close();
 });
 
 test('STORE-4 documents that were erased come back by themselves', async ({ server }) => {
