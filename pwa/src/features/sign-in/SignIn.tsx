@@ -21,12 +21,13 @@ import { TextField } from '../../ui/TextField.tsx';
 export const SignIn = () => {
   const i18n = useI18n();
   const { t } = i18n;
-  const { api } = useEngine();
+  const { api, state } = useEngine();
   const [login, setLogin] = createSignal('');
   const [password, setPassword] = createSignal('');
   const [isBusy, setBusy] = createSignal(false);
   const [failure, setFailure] = createSignal<string>();
-  const isAway = mustStandOnHomeScreen(surroundings());
+  /** Of a session that ran out the device is there already. */
+  const isAway = () => mustStandOnHomeScreen(surroundings()) && state().phase === 'signed-out';
   useTitle(() => t('sign-in.title'));
 
   const submit = async () => {
@@ -47,7 +48,7 @@ export const SignIn = () => {
             <h1 ref={focusOnMount}>{t('sign-in.hello')}</h1>
             <p class="lead">{t('sign-in.lead')}</p>
           </div>
-          <Show when={isAway}>
+          <Show when={isAway()}>
             <Banner
               kind="medium"
               icon={<Smartphone class="i" />}
