@@ -5,8 +5,9 @@ import ScanQrCode from 'lucide-solid/icons/scan-qr-code';
 import { createMemo, createSignal, onMount, Show } from 'solid-js';
 import { CameraScan } from '../../app/camera/CameraScan.tsx';
 import type { CameraError } from '../../app/camera/open-camera.ts';
+import { CodeBox } from '../../app/code/CodeBox.tsx';
 import { useEngine } from '../../app/engine-client.ts';
-import { groupCode, recoveryShape, symbolsIn, typingFault } from '../../app/group-code.ts';
+import { groupCode, groupsOf, recoveryShape, symbolsIn, typingFault } from '../../app/group-code.ts';
 import { ownDeviceLabel } from '../../app/shared/device-label.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
@@ -123,6 +124,10 @@ export const WithCode = () => {
               setCode(groupCode(typed, recoveryShape));
             }}
           />
+          {/* A phone is too narrow for the whole code: here each group is seen beside its number. */}
+          <Show when={code() !== ''}>
+            <CodeBox groups={groupsOf(code(), recoveryShape)} label={t('link.code.typed')} />
+          </Show>
           <p class="hint" aria-live="polite">
             {t('recover.progress', { n: count() })}
           </p>
