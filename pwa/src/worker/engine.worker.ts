@@ -55,6 +55,7 @@ const api: EngineApi = {
   onPhrases: (listener) => proxied(engine.onPhrases(listener)),
   onPresenceShown: (listener) => proxied(engine.onPresenceShown(listener)),
   onDevices: (listener) => proxied(engine.onDevices(listener)),
+  onTrust: (listener) => proxied(engine.onTrust(listener)),
 };
 
 // A promise nobody waits for is a defect: as an uncaught error it reaches the page, which says so.
