@@ -20,6 +20,7 @@ import type {
 import type { SpaceId } from '@sanad/model/ids';
 import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import { type Accessor, createContext, createEffect, createSignal, on, onCleanup, useContext } from 'solid-js';
+import { announceLeaving } from './leaving.ts';
 import { createProjection, type Projection } from './projection.ts';
 
 export type ConversationList = Projection<ConversationRow, { readonly loading: boolean }>;
@@ -50,7 +51,11 @@ export function createEngineClient(failed: (cause: unknown) => void): EngineClie
   const [state, setState] = createSignal<EngineState>({ phase: 'starting' });
   const [sync, setSync] = createSignal<SyncState>(quiet);
   const [conversations, applyConversations] = createProjection<ConversationRow, { readonly loading: boolean }>();
-  subscribe(() => api.onState(proxy((next: EngineState) => setState(() => next))), failed);
+  const show = (next: EngineState) => {
+    if (next.phase === 'locking') announceLeaving();
+    setState(() => next);
+  };
+  subscribe(() => api.onState(proxy(show)), failed);
   subscribe(() => api.onSync(proxy((next: SyncState) => setSync(() => next))), failed);
   subscribe(
     () =>
