@@ -2,7 +2,7 @@
  * The lock's own passkey (LOCK-12): a credential with user verification that no server knows. What its PRF gives goes from here to the
  * engine's worker and nowhere else; the challenges are random and thrown away, since nobody checks an assertion.
  */
-import type { LockMethod, LockPasskeyRequest } from '@sanad/model/engine/api';
+import type { LockMethod, PrfRequest } from '@sanad/model/engine/api';
 import { err, ok, type Result } from '@sanad/model/result';
 
 /** `no-prf`: nothing here can do it. `refused`: she said no, or it took too long. */
@@ -45,7 +45,7 @@ export async function makePasskey(name: string): Promise<Result<NewPasskey, Pass
   return asked.ok ? ok({ type: 'passkey', ...request, prf: asked.value }) : asked;
 }
 
-export async function askPasskey({ credential, prfSalt }: LockPasskeyRequest): Promise<Result<Uint8Array, PasskeyError>> {
+export async function askPasskey({ credential, prfSalt }: PrfRequest): Promise<Result<Uint8Array, PasskeyError>> {
   if (!('PublicKeyCredential' in window)) return err({ type: 'no-prf' });
   const given = await ask(() =>
     navigator.credentials.get({
