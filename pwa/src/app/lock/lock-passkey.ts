@@ -15,7 +15,7 @@ const timeout = 120_000;
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
 /** A new credential. Some authenticators give the output only when they are asked again. */
-export async function makePasskey(name: string): Promise<Result<NewPasskey, PasskeyError>> {
+export async function makeLockPasskey(name: string): Promise<Result<NewPasskey, PasskeyError>> {
   if (!('PublicKeyCredential' in window)) return err({ type: 'no-prf' });
   const prfSalt = random(32);
   const made = await ask(() =>
@@ -41,11 +41,11 @@ export async function makePasskey(name: string): Promise<Result<NewPasskey, Pass
   const request = { credential: new Uint8Array(made.rawId), prfSalt };
   const output = outputOf(made);
   if (output !== undefined) return ok({ type: 'passkey', ...request, prf: output });
-  const asked = await askPasskey(request);
+  const asked = await askLockPasskey(request);
   return asked.ok ? ok({ type: 'passkey', ...request, prf: asked.value }) : asked;
 }
 
-export async function askPasskey({ credential, prfSalt }: PrfRequest): Promise<Result<Uint8Array, PasskeyError>> {
+export async function askLockPasskey({ credential, prfSalt }: PrfRequest): Promise<Result<Uint8Array, PasskeyError>> {
   if (!('PublicKeyCredential' in window)) return err({ type: 'no-prf' });
   const given = await ask(() =>
     navigator.credentials.get({

@@ -5,7 +5,7 @@ import { ScanCode } from '../../app/camera/ScanCode.tsx';
 import { typingWords } from '../../app/code/typing-words.ts';
 import { useEngine } from '../../app/engine-client.ts';
 import { groupCode, recoveryShape, symbolsIn, typingFault } from '../../app/group-code.ts';
-import { ownDeviceLabel } from '../../app/shared/device-label.ts';
+import { ownDeviceLabel } from '../../app/shared/own-device-label.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CodeField } from '../../ui/CodeField.tsx';
