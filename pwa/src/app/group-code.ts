@@ -9,8 +9,9 @@ export interface CodeShape {
 export const recoveryShape: CodeShape = { characters: 29, group: 4 };
 /** Eleven groups of five. */
 export const linkShape: CodeShape = { characters: 55, group: 5 };
-
-/** What is compared when an identity is reset: three groups of four. */
+/** What is compared when somebody is let in (ORG-8). */
+export const approvalShape: CodeShape = { characters: 8, group: 4 };
+/** What is compared when an identity is reset (RESET-2). */
 export const resetShape: CodeShape = { characters: 12, group: 4 };
 
 export const symbolsIn = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]/g, '');

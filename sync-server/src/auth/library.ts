@@ -1,4 +1,4 @@
-/** How our routes call better-auth: which cookies it is shown, and its failures as refusals (HTTP-3). */
+/** How our routes call better-auth: what its cookies are called, and its failures as refusals (HTTP-3). */
 
 import { err, ok, type Result } from '@sanad/model/result';
 import type { ErrorCode } from '@sanad/model/wire/error-code';
@@ -52,22 +52,4 @@ export async function cookieNames(auth: Auth) {
     trust: createAuthCookie('trust_device').name,
     passkey: createAuthCookie('better-auth-passkey').name,
   };
-}
-
-/** The cookies of these names alone: a session of somebody else in the same browser must not speak for who signs in. */
-export function onlyCookies(header: string | undefined, names: readonly string[]): string {
-  const pairs = (header ?? '').split(';').map((pair) => pair.trim());
-  return pairs.filter((pair) => names.some((name) => pair.startsWith(`${name}=`))).join('; ');
-}
-
-/** What a signed cookie holds, before its signature; the library checks that. */
-export function signedValue(header: string | undefined, name: string): string | undefined {
-  const [pair] = onlyCookies(header, [name]).split('; ');
-  const value = pair?.slice(name.length + 1);
-  if (value === undefined || value === '') return undefined;
-  try {
-    return decodeURIComponent(value).split('.')[0];
-  } catch {
-    return undefined; // no cookie of ours
-  }
 }

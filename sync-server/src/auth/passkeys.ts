@@ -16,7 +16,8 @@ import {
 import type { Database, Queryable } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { type Auth, relyingParty } from './auth.ts';
-import { type Called, callLibrary, cookieNames, onlyCookies } from './library.ts';
+import { onlyCookies } from './cookies.ts';
+import { type Called, callLibrary, cookieNames } from './library.ts';
 import type { SignedIn } from './sign-in.ts';
 
 export interface PasskeyDeps {
@@ -32,7 +33,7 @@ export interface Asked {
 }
 
 /** A browser uses our passkeys at the host they belong to, and below it. */
-export function arePasskeysHere(baseUrl: string, origin: string | undefined): boolean {
+function arePasskeysHere(baseUrl: string, origin: string | undefined): boolean {
   if (origin === undefined || !URL.canParse(origin)) return false;
   const { hostname } = new URL(origin);
   const host = relyingParty(baseUrl);

@@ -28,17 +28,6 @@ export async function sessionCookieNames(auth: Auth): Promise<CookieNames> {
 
 const personPrefix = (names: CookieNames): string => names.session.replace(/session_token$/, 'person-');
 
-/** Name and value as they travel: a signed value is percent-encoded, and goes back as it came. */
-export function parseCookies(header: string | undefined): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const pair of (header ?? '').split(';')) {
-    const at = pair.indexOf('=');
-    const name = pair.slice(0, at).trim();
-    if (at > 0 && !found.has(name)) found.set(name, pair.slice(at + 1).trim());
-  }
-  return found;
-}
-
 /** The signed sessions of those who stay here, by whom the cookie is named after. Nothing is checked yet. */
 export function peopleIn(names: CookieNames, cookies: ReadonlyMap<string, string>): ReadonlyMap<UserId, string> {
   const prefix = personPrefix(names);

@@ -11,6 +11,7 @@ import type { OrganisationStore } from '../devices/organisation-store.ts';
 import { type AppContext, type AppEnv, answer, answerResult, readBody, refuse } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Live } from '../relay/live.ts';
+import { withCookies } from './cookies.ts';
 import { changeProfile, photoType, readDirectory, readMe, readPending, readPhoto, refusePending } from './people.ts';
 import { countAttempt } from './rate-limit.ts';
 import { requireAccess, type SessionDeps } from './session.ts';
@@ -36,7 +37,7 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
   const administrator = requireAccess(deps, 'administrator');
   const routes = new Hono<AppEnv>();
 
-  const withCookies = async (c: AppContext, request: SignIn, status: 200 | 201): Promise<Response> =>
+  const letIn = async (c: AppContext, request: SignIn, status: 200 | 201): Promise<Response> =>
     answerSignedIn(c, deps, await signIn(deps, request, deps.addressOf(c), c.req.header('cookie')), request.computer, status);
 
   routes.post('/sign-up', async (c) => {
@@ -51,12 +52,12 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
     const made = await signUp({ database, organisation: deps.organisation, hashPassword }, request.output);
     if (!made.ok) return refuse(c, made.error);
     const { email, password, computer } = request.output;
-    return withCookies(c, { login: email, password, ...(computer === undefined ? {} : { computer }) }, 201);
+    return letIn(c, { login: email, password, ...(computer === undefined ? {} : { computer }) }, 201);
   });
 
   routes.post('/sign-in', async (c) => {
     const request = await readBody(c, SignIn);
-    return request.ok ? withCookies(c, request.value, 200) : refuse(c, request.error);
+    return request.ok ? letIn(c, request.value, 200) : refuse(c, request.error);
   });
 
   routes.post('/sign-out', anySession, async (c) => {
@@ -65,10 +66,7 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
       returnHeaders: true,
     });
     deps.live.closeUser(c.var.session.user, CLOSE_CODES.unauthenticated, c.var.session.id);
-    const response = answer(c, {});
-    for (const cookie of [...headers.getSetCookie(), ...(await endTrust(auth, c.req.header('cookie')))])
-      response.headers.append('set-cookie', cookie);
-    return response;
+    return withCookies(answer(c, {}), [...headers.getSetCookie(), ...(await endTrust(auth, c.req.header('cookie')))]);
   });
 
   routes.get('/me', session, async (c) => {

@@ -2,15 +2,15 @@
  * The second step of a sign-in (AUTH-12): the challenge that the right password left in a cookie, and a code of the app or a reserve code.
  * Attempts are counted before anything is looked at, by account and by real address (AUTH-14).
  */
-import type { UserId } from '@sanad/model/ids';
-import { isUserId } from '@sanad/model/ids';
+import { isUserId, type UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import type { FactorCode, SecondFactorAnswer } from '@sanad/model/wire/account-security';
 import type { RateLimit } from '../config.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Auth } from './auth.ts';
-import { callLibrary, cookieNames, onlyCookies, signedValue } from './library.ts';
+import { onlyCookies, signedValue } from './cookies.ts';
+import { callLibrary, cookieNames } from './library.ts';
 import { clearAttempts, countAttempt } from './rate-limit.ts';
 import { readSecondFactor, takeTotp } from './second-factor-store.ts';
 import type { SignedIn } from './sign-in.ts';

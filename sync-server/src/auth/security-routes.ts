@@ -17,8 +17,8 @@ import { transaction } from '../db/database.ts';
 import { type AppContext, type AppEnv, answer, answerResult, readBody, refuse } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { relyingParty } from './auth.ts';
-import type { PasswordDeps } from './change-password.ts';
-import { changePassword } from './change-password.ts';
+import { changePassword, type PasswordDeps } from './change-password.ts';
+import { withCookies } from './cookies.ts';
 import {
   type Asked,
   addPasskey,
@@ -37,7 +37,7 @@ import { countAttempt } from './rate-limit.ts';
 import { answerChallenge, checkFactorCode, type SecondFactorDeps } from './second-factor.ts';
 import { begin, readSecondFactor, renewReserve, takeTotp, totpUri, turnOff, turnOn } from './second-factor-store.ts';
 import { requireAccess } from './session.ts';
-import { answerSignedIn, withCookies } from './signed-in.ts';
+import { answerSignedIn } from './signed-in.ts';
 
 export interface SecurityDeps extends SecondFactorDeps, PasskeyDeps, PasswordDeps {
   readonly addressOf: (c: AppContext) => string;

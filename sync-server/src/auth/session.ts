@@ -7,6 +7,7 @@ import { isDeviceRevoked } from '../devices/device-sessions.ts';
 import { type AppEnv, refuse, type Session } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Auth } from './auth.ts';
+import { withCookies } from './cookies.ts';
 import { findStatusAndRole } from './people.ts';
 
 export interface SessionDeps {
@@ -68,6 +69,6 @@ export const requireAccess =
     if (access === 'administrator' && session.role !== 'administrator') return refuse(c, refusal('auth/forbidden'));
     c.set('session', session);
     await next();
-    for (const line of cookies) c.res.headers.append('set-cookie', line);
+    withCookies(c.res, cookies);
     return undefined;
   };

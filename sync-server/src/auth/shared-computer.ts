@@ -22,15 +22,8 @@ import { type AppContext, type AppEnv, answer, readBody, refuse } from '../http/
 import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Live } from '../relay/live.ts';
 import type { Auth } from './auth.ts';
-import {
-  type CookieNames,
-  closedLines,
-  leftLine,
-  openLines,
-  parseCookies,
-  peopleIn,
-  sessionCookieNames,
-} from './person-cookies.ts';
+import { parseCookies, withCookies } from './cookies.ts';
+import { type CookieNames, closedLines, leftLine, openLines, peopleIn, sessionCookieNames } from './person-cookies.ts';
 import { countAttempt } from './rate-limit.ts';
 import { findSession, type SessionDeps } from './session.ts';
 
@@ -94,11 +87,6 @@ async function hereIn(auth: Auth, c: AppContext): Promise<Here> {
 }
 
 const sessionCookie = (names: CookieNames, value: string): string => `${names.session}=${value}`;
-
-function withCookies(response: Response, lines: readonly string[]): Response {
-  for (const line of lines) response.headers.append('set-cookie', line);
-  return response;
-}
 
 /**
  * The session stands and is hers, and her device signed for it, now and for the first time. A revoked device may: it is bound to the

@@ -9,7 +9,8 @@ import * as v from 'valibot';
 import type { Database } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { type Auth, addressHeader } from './auth.ts';
-import { cookieNames, onlyCookies } from './library.ts';
+import { onlyCookies } from './cookies.ts';
+import { cookieNames } from './library.ts';
 import { findAccountByLogin } from './people.ts';
 
 // Nobody has it (RFC 2606): the handler does for it what it does for a person.

@@ -8,6 +8,7 @@ import type { Database } from '../db/database.ts';
 import { type AppContext, answer, refuse } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Auth } from './auth.ts';
+import { withCookies } from './cookies.ts';
 import { readMe } from './people.ts';
 import { endingLine, personLine, sessionCookieNames, sessionValue } from './person-cookies.ts';
 import type { SignedIn } from './sign-in.ts';
@@ -29,9 +30,4 @@ export async function answerSignedIn(
   const value = computer === 'shared' ? sessionValue(names, cookies) : undefined;
   const lines = value === undefined ? kept : [...kept, personLine(names, user, value)];
   return withCookies(answer(c, me, status), lines);
-}
-
-export function withCookies(response: Response, cookies: readonly string[]): Response {
-  for (const cookie of cookies) response.headers.append('set-cookie', cookie);
-  return response;
 }

@@ -1,7 +1,8 @@
 /** Browsers that are not asked for a second factor for 30 days (AUTH-12): better-auth's signed cookie and its row, and their ends. */
 import type { Queryable } from '../db/database.ts';
 import type { Auth } from './auth.ts';
-import { cookieNames, signedValue } from './library.ts';
+import { signedValue } from './cookies.ts';
+import { cookieNames } from './library.ts';
 
 const rowPrefix = 'trust-device-';
 

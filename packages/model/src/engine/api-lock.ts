@@ -14,10 +14,10 @@ export interface LockedState {
 /** Neither: the lock's record is damaged, and only emptying the device helps. */
 export interface LockMethods {
   readonly secret: SecretKind | undefined;
-  readonly passkey: PasskeyRequest | undefined;
+  readonly passkey: PrfRequest | undefined;
 }
 /** What the browser is asked for: the output of this credential's PRF for this input. */
-export interface PasskeyRequest {
+export interface PrfRequest {
   readonly credential: Uint8Array;
   readonly prfSalt: Uint8Array;
 }
@@ -25,7 +25,7 @@ export interface PasskeyRequest {
 export type LockProof = { readonly secret: string } | { readonly prf: Uint8Array };
 export type LockMethod =
   | { readonly type: 'secret'; readonly kind: SecretKind; readonly secret: string }
-  | ({ readonly type: 'passkey'; readonly prf: Uint8Array } & PasskeyRequest);
+  | ({ readonly type: 'passkey'; readonly prf: Uint8Array } & PrfRequest);
 
 export type UnlockError =
   | { readonly type: 'wrong' }
@@ -53,7 +53,7 @@ export interface LockSettings {
   /** False where the platform cannot lock. */
   readonly isAvailable: boolean;
   readonly secret: SecretKind | undefined;
-  readonly passkey: PasskeyRequest | undefined;
+  readonly passkey: PrfRequest | undefined;
   readonly idleMinutes: IdleMinutes;
   /** The lock was neither set nor declined yet. */
   readonly isSuggested: boolean;

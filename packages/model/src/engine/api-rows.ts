@@ -1,9 +1,8 @@
 /** What screens are shown: rows of lists, and what stands beside them (ENG-2). Plain data, as all that crosses the engine's line. */
 
-import type { DeviceId, MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
+import type { MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
 import type { Card, CardKind } from '../schema/card-values.ts';
 import type { GroupHistory, GroupKind, Posting, Priority, Regrant } from '../schema/message-values.ts';
-import type { SharedComputer } from '../wire/computer.ts';
 import type { Profession } from '../wire/organisation-chain.ts';
 import type { SpaceEvent } from './space-events.ts';
 
@@ -298,103 +297,4 @@ export interface WaitingRow {
   readonly conversation: SpaceId;
   readonly peer: ConversationPeer;
   readonly message: MessageRow;
-}
-
-/** A recovery code of mine: when it became valid, and by whose hand (CODE-6). */
-export interface RecoveryCodeRow {
-  readonly id: string;
-  readonly atMs: number;
-  /** `this`: the device that shows it. */
-  readonly by: 'this' | 'other' | 'administration';
-  /** What that device is called; empty: it said nothing, or the administration reset the account. */
-  readonly label: string;
-}
-
-/** A device that speaks for me. */
-export interface DeviceRow {
-  readonly id: DeviceId;
-  /** What I call it, or what it called itself. */
-  readonly label: string;
-  /** It says that several people use it, or that it leaves nothing behind (SHARED-7). */
-  readonly computer: SharedComputer | undefined;
-  readonly addedAtMs: number;
-  /** When it was connected last, as far as the server remembers. */
-  readonly seenAtMs: number | undefined;
-  readonly isThis: boolean;
-  /** It came after this one, and I have not said that it is mine. */
-  readonly isNew: boolean;
-  /** This browser was it, until the keys were erased here (STORE-3). */
-  readonly isLost: boolean;
-}
-
-/** Somebody who asks for a new identity, with what it would mean (RESET-2). */
-export interface ResetRequestRow {
-  readonly user: UserId;
-  readonly name: string;
-  readonly email: string;
-  readonly staffNumber: string;
-  readonly profession: Profession;
-  readonly unit: string;
-  readonly device: DeviceId;
-  /** What the new device calls itself. */
-  readonly label: string;
-  /** 12 symbols; must equal what the person's own page shows. */
-  readonly comparisonCode: string;
-  readonly lodgedAtMs: number;
-  /** An administrator has confirmed it; her browser has not taken it yet. */
-  readonly isOffered: boolean;
-  /** Direct conversations and groups that come back as colleagues confirm, and devices that end. */
-  readonly conversations: number;
-  readonly groups: number;
-  readonly devices: number;
-}
-
-export interface PendingPerson {
-  readonly user: UserId;
-  readonly name: string;
-  readonly email: string;
-  readonly staffNumber: string;
-  readonly profession: Profession;
-  readonly unit: string;
-  readonly createdAtMs: number;
-  /** 8 symbols; must equal what the person's own pending page shows. */
-  readonly comparisonCode: string;
-  /** What the organisation's chain says of her already: approving again reinstates her, also when she was suspended. */
-  readonly before: 'member' | 'suspended' | undefined;
-}
-
-/**
- * What the server showed that cannot be (TRUST-5). Of somebody: `chain`, a history of devices that her devices did not sign; `genesis`, another
- * identity than the one that was approved; `rollback` and `hidden`, less of her history than this device, or somebody who signed, has seen;
- * `name`, another name than the approved one; `stranger` and `member`, somebody in the directory or in a group whom the organisation does
- * not know. `organisation`: its own chain, impossible or shorter than it was.
- */
-export const TRUST_FAULTS = ['organisation', 'chain', 'genesis', 'rollback', 'hidden', 'name', 'stranger', 'member'] as const;
-export type TrustFaultKind = (typeof TRUST_FAULTS)[number];
-export interface TrustFault {
-  readonly kind: TrustFaultKind;
-  readonly user: UserId | undefined;
-  readonly sinceMs: number;
-}
-/** What there is to say of somebody's identity. */
-export interface PersonTrust {
-  readonly user: UserId;
-  /** Her safety number was compared (TRUST-2). */
-  readonly verified: boolean;
-  /** It is another one than I accepted (TRUST-3). */
-  readonly changed: { readonly atMs: number } | undefined;
-  /** It was verified, and is another one since. */
-  readonly wasVerified: boolean;
-}
-export interface TrustState {
-  /** Those of whom there is something to say. */
-  readonly people: readonly PersonTrust[];
-  readonly organisationConfirmed: boolean;
-  readonly faults: readonly TrustFault[];
-}
-export interface SafetyNumber {
-  /** 60 digits, the same on both sides. */
-  readonly number: string;
-  /** For the QR code. */
-  readonly code: string;
 }

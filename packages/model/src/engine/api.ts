@@ -1,49 +1,35 @@
 /**
  * What a screen (or a headless device) may ask of the engine (ENG-1). Commands return when their effect is durable on this device;
  * they never wait for the network unless they say "online". Views deliver a first window and then patches. Everything here is plain
- * data that survives structured clone: no document, no key, no class instance crosses this line.
+ * data that survives structured clone: no document, no key, no class instance crosses this line. Screens import from here alone; what
+ * concerns accounts, the lock and trust stands in api-account.ts, api-lock.ts and api-trust.ts.
  */
 import type { DeviceId, MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
-import type { Result } from '../result.ts';
 import type { Card } from '../schema/card-values.ts';
 import type { MessageDetails } from '../schema/message.ts';
 import type { Priority } from '../schema/message-values.ts';
-import type {
-  AccountSecurity,
-  NewSecondFactor,
-  PasskeyAssertion,
-  PasskeyCreated,
-  PasskeyCreation,
-  PasskeyRequest,
-  PasswordChange,
-} from '../wire/account-security.ts';
-import type { SharedComputer } from '../wire/computer.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
-import type { Profession, Role } from '../wire/organisation-chain.ts';
+import type { AccountApi } from './api-account.ts';
 import type { LockApi, LockedState } from './api-lock.ts';
+import type { CommandResult, Unsubscribe } from './api-result.ts';
 import type {
   CardDraft,
   ConversationRow,
-  DeviceRow,
   GroupChange,
   GroupForm,
   ListUpdate,
   MessageWindowMeta,
-  PendingPerson,
   Person,
   PhraseRow,
   ReceiptRow,
-  RecoveryCodeRow,
-  ResetRequestRow,
-  SafetyNumber,
   SearchQuery,
   SearchResult,
   StopReason,
   ThreadRow,
-  TrustState,
   WaitingRow,
 } from './api-rows.ts';
+import type { TrustApi } from './api-trust.ts';
 
 // biome-ignore lint/performance/noBarrelFile: screens may import this door alone, and these values bring nothing along
 export {
@@ -98,6 +84,22 @@ export type {
 export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Profession, Role } from '../wire/organisation-chain.ts';
+export type {
+  CodeError,
+  ConfirmError,
+  DeviceRow,
+  EnrolmentCodes,
+  LinkError,
+  LinkingDevice,
+  NewRecoveryCode,
+  PendingPerson,
+  RecoverError,
+  RecoveryCodeRow,
+  ReplaceCodeError,
+  ResetRequestRow,
+  ShownLink,
+  SignUpForm,
+} from './api-account.ts';
 export {
   IDLE_MINUTES,
   type IdleMinutes,
@@ -106,16 +108,16 @@ export {
   type LockMethods,
   type LockProof,
   type LockSettings,
-  type PasskeyRequest as LockPasskeyRequest,
+  type PrfRequest,
   type SetLockError,
   type UnlockError,
 } from './api-lock.ts';
+export type { CommandError, CommandResult, Unsubscribe } from './api-result.ts';
 export type {
   CardDraft,
   ConversationPeer,
   ConversationRow,
   Delivery,
-  DeviceRow,
   DraftState,
   EventRow,
   Group,
@@ -127,49 +129,29 @@ export type {
   ListUpdate,
   MessageRow,
   MessageWindowMeta,
-  PendingPerson,
   Person,
-  PersonTrust,
   PhraseRow,
   PinnedRow,
   Quote,
   ReactionRow,
   ReceiptRow,
-  RecoveryCodeRow,
-  ResetRequestRow,
-  SafetyNumber,
   SearchHit,
   SearchQuery,
   SearchResult,
   StopReason,
   ThreadRow,
-  TrustFault,
-  TrustFaultKind,
-  TrustState,
   WaitingRow,
 } from './api-rows.ts';
-export { DELIVERY, TRUST_FAULTS } from './api-rows.ts';
+export { DELIVERY } from './api-rows.ts';
+export {
+  type PersonTrust,
+  type SafetyNumber,
+  TRUST_FAULTS,
+  type TrustFault,
+  type TrustFaultKind,
+  type TrustState,
+} from './api-trust.ts';
 export type { SpaceEvent } from './space-events.ts';
-
-/** Why a command failed. `offline`: the server could not be reached; nothing was lost. */
-export type CommandError =
-  | { readonly type: 'offline' }
-  /** `retryAfterMs`: how long to wait, where the server says so. */
-  | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown'; readonly retryAfterMs?: number }
-  | { readonly type: 'not-ready' }
-  | { readonly type: 'unknown-person' }
-  | { readonly type: 'unknown-conversation' }
-  /** I am no member of this group any more. */
-  | { readonly type: 'not-member' }
-  /** The group goes on in another one (EPOCH-16). */
-  | { readonly type: 'continued' }
-  /** Only administrators of the group may do this; or the message is not mine, or too old to be recalled. */
-  | { readonly type: 'not-allowed' }
-  /** TRUST-4: somebody here has another identity than I accepted. */
-  | { readonly type: 'identity-changed' }
-  | { readonly type: 'too-long' }
-  | { readonly type: 'storage-full' };
-export type CommandResult<T> = Promise<Result<T, CommandError>>;
 
 /** KEY-1: what the self-test found missing. */
 export type Unsupported = 'storage' | 'key-storage' | 'crypto' | 'locks';
@@ -220,63 +202,6 @@ export interface LostDevice {
   readonly label: string;
 }
 
-export interface SignUpForm {
-  readonly name: string;
-  readonly email: string;
-  readonly staffNumber: string;
-  readonly password: string;
-  readonly profession: Profession;
-  readonly unit: string;
-  readonly deviceLabel: string;
-  /** From the first-admin link: makes the organisation. */
-  readonly firstAdmin?: { readonly token: string; readonly organisationName: string };
-}
-
-export interface EnrolmentCodes {
-  /** 29 characters in 7 groups: 4-4-4-4-4-4-5, without separators inside a group. */
-  readonly recoveryCode: readonly string[];
-  /** Only for the first administrator: the organisation's printed break-glass key, same shape. */
-  readonly breakGlassCode: readonly string[] | undefined;
-  /** Indexes (0-based) of the two groups that must be typed back. */
-  readonly askedGroups: readonly [number, number];
-  /** For the printed cards. */
-  readonly organisationName: string;
-}
-
-/** What is wrong with a recovery code, as exactly as it can be told (CODE-3). */
-export type CodeError =
-  /** Found on this device. `group` (0-based): where the mistake probably is. */
-  | { readonly type: 'mistyped'; readonly group: number | undefined }
-  /** It was hers until another one replaced it. */
-  | { readonly type: 'spent-code'; readonly replacedAtMs: number }
-  /** Never hers. `isBreakGlass`: it is the hospital's printed key. */
-  | { readonly type: 'wrong-code'; readonly isBreakGlass: boolean };
-export type RecoverError = CommandError | CodeError;
-/** `expired`: the code is older than 15 minutes or was used. `link-fault`: what the server showed does not belong to the code. */
-export type LinkError =
-  | CommandError
-  | { readonly type: 'mistyped' }
-  | { readonly type: 'expired' }
-  | { readonly type: 'link-fault' };
-export interface ShownLink {
-  /** 55 characters, for the other device's camera or to be typed there. */
-  readonly code: string;
-  /** Six digits that the other device must show as well (LINK-3). */
-  readonly digits: string;
-}
-export interface LinkingDevice {
-  /** What the new device calls itself. */
-  readonly label: string;
-  readonly computer: SharedComputer | undefined;
-  readonly digits: string;
-}
-export type ConfirmError = CommandError | { readonly type: 'groups-differ' };
-
-/** A new code for somebody who has one. */
-export type NewRecoveryCode = Pick<EnrolmentCodes, 'recoveryCode' | 'askedGroups'>;
-/** `superseded`: another device of hers replaced the code a moment later. That one is valid, the one that was shown here is not. */
-export type ReplaceCodeError = ConfirmError | { readonly type: 'superseded' };
-
 export type Connectivity = 'online' | 'connecting' | 'offline';
 
 export interface SyncState {
@@ -297,9 +222,8 @@ export interface SyncState {
   /** The browser dropped messages; they are read from the server again (STORE-4). */
   readonly isMending: boolean;
 }
-export type Unsubscribe = () => void;
 
-export interface EngineApi extends LockApi {
+export interface EngineApi extends AccountApi, LockApi, TrustApi {
   /** View. */
   onState(listener: (state: EngineState) => void): Promise<Unsubscribe>;
   onSync(listener: (state: SyncState) => void): Promise<Unsubscribe>;
@@ -317,40 +241,6 @@ export interface EngineApi extends LockApi {
   onPhrases(listener: (phrases: readonly PhraseRow[]) => void): Promise<Unsubscribe>;
   /** Whether I show that I am here. */
   onPresenceShown(listener: (isShown: boolean) => void): Promise<Unsubscribe>;
-
-  /** Self-test, keys, recovery code. Local: works before any request. Calling it again keeps the keys and takes the new form. */
-  beginSignUp(form: SignUpForm): CommandResult<EnrolmentCodes>;
-  /** Typed-back groups, then the one sign-up request (online). The state becomes `pending` (or `ready` for the first administrator). */
-  completeSignUp(typed: readonly [string, string]): Promise<Result<void, ConfirmError>>;
-  /** Back from `enrolling` to `signed-out`, forgetting the keys that were made. */
-  cancelSignUp(): Promise<void>;
-  /** Online. The state becomes `pending`, `needs-recovery` or `ready`; or a code is asked for first (AUTH-12). */
-  signIn(login: string, password: string): CommandResult<'done' | 'second-factor'>;
-  /** Online: a code of the app or a reserve code, as it was typed. `trust`: this browser is not asked again for 30 days. */
-  confirmSecondFactor(typed: string, trust: boolean): CommandResult<void>;
-  /** Online: what the page asks an authenticator for, and what that said (AUTH-16). The state changes as after `signIn`. */
-  beginPasskeySignIn(): CommandResult<PasskeyRequest>;
-  signInWithPasskey(assertion: PasskeyAssertion): CommandResult<void>;
-  /** Online: makes this browser a device with the recovery code alone, nobody else needed. */
-  recover(code: string, deviceLabel: string): Promise<Result<void, RecoverError>>;
-  /** While a recovery code is needed, online: makes this browser a device by means of another one of hers (LINK-1). Again: another code. */
-  beginLink(deviceLabel: string): Promise<Result<ShownLink, LinkError>>;
-  /** Online: has the other device answered? Then the state becomes `ready`. */
-  checkLink(): Promise<Result<'waiting' | 'linked', LinkError>>;
-  /** While a recovery code is needed, online: keys and code of a new identity. Nothing is asked for yet. */
-  beginReset(deviceLabel: string): CommandResult<EnrolmentCodes>;
-  /** Typed-back groups, then the request (online). The state becomes `resetting`. */
-  completeReset(typed: readonly [string, string]): Promise<Result<void, ConfirmError>>;
-  /** While resetting, online: has an administrator answered? Then the state becomes `ready`. Also asked by itself every few seconds. */
-  checkReset(): CommandResult<void>;
-  /** Back to `needs-recovery`; the keys that were made are forgotten. */
-  cancelReset(): CommandResult<void>;
-  /** While pending: asks the server now (also done on its own every few seconds while the page is open). */
-  checkApproval(): CommandResult<void>;
-  /** Clears this device. Refuses with the number of messages that still wait, unless `force`. */
-  signOut(options: {
-    readonly force: boolean;
-  }): Promise<{ readonly done: true } | { readonly done: false; readonly waiting: number }>;
 
   /** The direct conversation with a colleague; made on this device if it does not exist yet (also offline). */
   openDirect(user: UserId): CommandResult<SpaceId>;
@@ -434,68 +324,6 @@ export interface EngineApi extends LockApi {
   retryStopped(conversation: SpaceId): CommandResult<void>;
   /** Online when possible: changes what colleagues see; kept and sent later otherwise. */
   updateProfile(change: ProfileChange): CommandResult<Me>;
-
-  /** View of my devices. What only the server knows, when each was here last, is asked for when the view is opened. */
-  onDevices(listener: (devices: readonly DeviceRow[]) => void): Promise<Unsubscribe>;
-  /** Online: what the code of a new device stands for. Nothing is signed yet. */
-  readLink(code: string): Promise<Result<LinkingDevice, LinkError>>;
-  /** Online, after the digits were compared: the device of this code speaks for me. */
-  approveLink(code: string): Promise<Result<void, LinkError>>;
-  /** For myself, on all my devices; empty: what it called itself. */
-  renameDevice(device: DeviceId, label: string): CommandResult<void>;
-  /** A new device is mine. */
-  acknowledgeDevice(device: DeviceId): CommandResult<void>;
-  /** The device that this browser was before it lost its keys stays in the list (STORE-3). */
-  keepLostDevice(): CommandResult<void>;
-  /** Online. It is cut off at once and empties itself; my keys are renewed (CHAIN-9). Not this device: it signs out. */
-  revokeDevice(device: DeviceId): CommandResult<void>;
-
-  /** View: verified colleagues, identities that changed, and what the server showed that cannot be. */
-  onTrust(listener: (trust: TrustState) => void): Promise<Unsubscribe>;
-  /** TRUST-1 */
-  safetyNumber(user: UserId): CommandResult<SafetyNumber>;
-  /** TRUST-2: what a camera read from her screen. `same` marks her as verified. `unreadable`: it is no safety number. */
-  checkSafetyCode(user: UserId, scanned: string): CommandResult<'same' | 'different' | 'unreadable'>;
-  /** TRUST-2: they were compared by eye, or the mark is taken back. */
-  setVerified(user: UserId, isVerified: boolean): CommandResult<void>;
-  /** TRUST-3: her new identity is hers. */
-  acceptIdentity(user: UserId): CommandResult<void>;
-  /** Online: asks again who is who. How many faults remain. */
-  recheckTrust(): CommandResult<number>;
-
-  /** All online. What changes a factor needs a proof of the last five minutes (AUTH-15) and is refused with `auth/proof` without one. */
-  security(): CommandResult<AccountSecurity>;
-  provePassword(password: string): CommandResult<void>;
-  beginPasskeyProof(): CommandResult<PasskeyRequest>;
-  provePasskey(assertion: PasskeyAssertion): CommandResult<void>;
-  /** The secret for an authenticator app; it counts once `turnOnSecondFactor` heard a first code. The reserve codes are told once. */
-  beginSecondFactor(): CommandResult<NewSecondFactor>;
-  turnOnSecondFactor(typed: string): CommandResult<readonly string[]>;
-  renewReserveCodes(): CommandResult<readonly string[]>;
-  turnOffSecondFactor(typed: string): CommandResult<void>;
-  beginPasskey(): CommandResult<PasskeyCreation>;
-  addPasskey(name: string, created: PasskeyCreated): CommandResult<void>;
-  renamePasskey(id: string, name: string): CommandResult<void>;
-  removePasskey(id: string): CommandResult<void>;
-  changePassword(change: PasswordChange): CommandResult<void>;
-
-  /** View of my recovery codes, the valid one first: from my verified chain. */
-  onRecoveryCodes(listener: (codes: readonly RecoveryCodeRow[]) => void): Promise<Unsubscribe>;
-  /** Local: a new recovery code to be written down. The one there is stays valid, and the same one is shown again until it is given up. */
-  beginRecoveryCode(): CommandResult<NewRecoveryCode>;
-  /** Typed-back groups, then online: from now on the new code is valid and the old one is not (CODE-1). Again after a lost answer. */
-  completeRecoveryCode(typed: readonly [string, string]): Promise<Result<void, ReplaceCodeError>>;
-  /** Forgets the code that was shown. */
-  cancelRecoveryCode(): Promise<void>;
-
-  /** Administrators, online. */
-  pendingPeople(): CommandResult<readonly PendingPerson[]>;
-  approve(user: UserId, role: Role): CommandResult<void>;
-  refuse(user: UserId): CommandResult<void>;
-  resetRequests(): CommandResult<readonly ResetRequestRow[]>;
-  /** Signs the new identity of this device, whose code was compared. It is hers when her device has signed as well. */
-  confirmReset(user: UserId, device: DeviceId): CommandResult<void>;
-  refuseReset(user: UserId): CommandResult<void>;
 
   /** Stops timers and sockets; the instance is of no use afterwards. */
   close(): Promise<void>;

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { isUserId, type UserId } from '../ids.ts';
 import { countField } from '../wire/fields.ts';
-import { TRUST_FAULTS, type TrustFault, type TrustFaultKind } from './api-rows.ts';
+import { TRUST_FAULTS, type TrustFault, type TrustFaultKind } from './api-trust.ts';
 import { type EngineContext, serverNowMs } from './context.ts';
 import { makeRowReader } from './row-codec.ts';
 

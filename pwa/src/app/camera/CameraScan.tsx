@@ -3,8 +3,8 @@ import { createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { makeQrReader, type QrReader } from '../../ui/qr-reader.ts';
-import '../devices/devices.css';
 import { type CodeShape, typingFault } from '../group-code.ts';
+import './camera.css';
 import { type CameraError, openCamera, stopCamera } from './open-camera.ts';
 
 interface CameraScanProps {

@@ -1,17 +1,23 @@
-/** What can be done with a code that is shown: the card is printed, or the characters are copied. */
+/** What can be done with codes that are shown: their paper is printed, or the characters are copied. */
 import Copy from 'lucide-solid/icons/copy';
 import Printer from 'lucide-solid/icons/printer';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useToaster } from '../../ui/toaster.ts';
 
-export const CodeActions = (props: { readonly groups: readonly string[] }) => {
+interface CodeActionsProps {
+  readonly text: string;
+  /** Said when they were copied. */
+  readonly copied: string;
+}
+
+export const CodeActions = (props: CodeActionsProps) => {
   const { t } = useI18n();
   const toaster = useToaster();
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(props.groups.join('-'));
-      toaster.show({ text: t('code.copied') });
+      await navigator.clipboard.writeText(props.text);
+      toaster.show({ text: props.copied });
     } catch {
       // The browser refused, and said nothing that could be done about it.
       toaster.show({ text: t('msg.copy-failed') });

@@ -1,21 +1,7 @@
-/** A code in seven numbered groups, from left to right in every language. */
-import { For } from 'solid-js';
-import { useI18n } from '../../i18n/use-i18n.ts';
+/** A recovery code, or the hospital's key, in its seven groups. */
 import './code.css';
+import { NumberedGroups } from './NumberedGroups.tsx';
 
-export const CodeBox = (props: { readonly groups: readonly string[]; readonly label: string }) => {
-  const { t } = useI18n();
-  return (
-    <ol class="codebox" aria-label={props.label}>
-      <For each={props.groups}>
-        {(group, at) => (
-          <li>
-            <small aria-hidden="true">{at() + 1}</small>
-            <span class="sr">{t('code.group', { n: at() + 1 })}: </span>
-            {group}
-          </li>
-        )}
-      </For>
-    </ol>
-  );
-};
+export const CodeBox = (props: { readonly groups: readonly string[]; readonly label: string }) => (
+  <NumberedGroups class="codebox" label={props.label} groups={props.groups} />
+);

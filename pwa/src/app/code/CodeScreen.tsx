@@ -35,7 +35,7 @@ export const CodeScreen = (props: CodeScreenProps) => {
             <p class="lead">{t(isRecovery() ? 'code.lead' : 'code.break-glass.lead')}</p>
           </div>
           <CodeBox groups={props.groups} label={t(isRecovery() ? 'code.label' : 'code.break-glass.label')} />
-          <CodeActions groups={props.groups} />
+          <CodeActions text={props.groups.join('-')} copied={t('code.copied')} />
           <Show when={isRecovery()}>
             <Banner kind="medium" icon={<KeyRound class="i" />}>
               <b>{t('code.only-you')}</b> {t('code.only-you.text')}

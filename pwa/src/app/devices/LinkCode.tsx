@@ -1,22 +1,8 @@
-/** The code of a new device in numbered groups, as it is shown there and as it is typed here: so that two screens can be compared. */
-import { For } from 'solid-js';
-import { useI18n } from '../../i18n/use-i18n.ts';
+/** The code of a new device in its eleven groups, as it is shown there and as it is typed here. */
+import { NumberedGroups } from '../code/NumberedGroups.tsx';
 import { groupsOf, linkShape } from '../group-code.ts';
 import './devices.css';
 
-export const LinkCode = (props: { readonly code: string; readonly label: string }) => {
-  const { t } = useI18n();
-  return (
-    <ol class="link-code" aria-label={props.label}>
-      <For each={groupsOf(props.code, linkShape)}>
-        {(group, at) => (
-          <li>
-            <small aria-hidden="true">{at() + 1}</small>
-            <span class="sr">{t('code.group', { n: at() + 1 })}: </span>
-            {group}
-          </li>
-        )}
-      </For>
-    </ol>
-  );
-};
+export const LinkCode = (props: { readonly code: string; readonly label: string }) => (
+  <NumberedGroups class="link-code" label={props.label} groups={groupsOf(props.code, linkShape)} />
+);

@@ -1,7 +1,7 @@
 /** What a refused change of the lock says. */
 import type { SecretKind, SetLockError } from '@sanad/model/engine/api';
 import type { Translate } from '../../i18n/translate.ts';
-import type { PasskeyError } from './passkey.ts';
+import type { PasskeyError } from './lock-passkey.ts';
 
 export function lockWords(
   { t }: Pick<Translate, 't'>,

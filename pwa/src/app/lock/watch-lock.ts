@@ -1,16 +1,20 @@
 /**
- * The page's part in locking (LOCK-9, LOCK-10): it tells that somebody is here, says when what was being written is saved, and then throws itself
- * away with its worker, so that nothing that was read stays in memory.
+ * The page's part in locking (LOCK-9, LOCK-10): it tells that somebody is here, says when what was being written is saved, and then throws
+ * itself away with its worker, so that nothing that was read stays in memory.
  */
-import { type Accessor, createEffect, createSignal, on, onCleanup, onMount } from 'solid-js';
+import { type Accessor, createEffect, createSignal, on } from 'solid-js';
 import type { EngineClient } from '../engine-client.ts';
 import { throwAway } from '../throw-away.ts';
+import { whenSeen } from '../when-seen.ts';
+import { whenTouched } from '../when-touched.ts';
 
-const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
 /** More often says nothing new. */
 const tellEveryMs = 5_000;
 
-/** The client, not its `api`: a door may put another worker behind it (SHARED-1). Returns whether this page is about to go: nobody should begin to type on it. */
+/**
+ * The client, not its `api`: a door may put another worker behind it (SHARED-1). Returns whether this page is about to go: nobody should
+ * begin to type on it.
+ */
 export function watchLock(client: Pick<EngineClient, 'api' | 'state'>): Accessor<boolean> {
   const [isGoing, setGoing] = createSignal(false);
   let toldAtMs = 0;
@@ -21,18 +25,9 @@ export function watchLock(client: Pick<EngineClient, 'api' | 'state'>): Accessor
     toldAtMs = nowMs;
     void client.api.noteActivity();
   };
+  whenTouched(touched);
   // Back from the pocket: the engine looks at the clock before she touches anything.
-  const seen = () => {
-    if (document.visibilityState === 'visible') void client.api.noteActivity();
-  };
-  onMount(() => {
-    for (const event of TOUCHES) window.addEventListener(event, touched, { passive: true, capture: true });
-    document.addEventListener('visibilitychange', seen);
-  });
-  onCleanup(() => {
-    for (const event of TOUCHES) window.removeEventListener(event, touched, { capture: true });
-    document.removeEventListener('visibilitychange', seen);
-  });
+  whenSeen(() => void client.api.noteActivity());
 
   createEffect(
     on(

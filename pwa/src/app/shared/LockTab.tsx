@@ -3,7 +3,7 @@ import LockIcon from 'lucide-solid/icons/lock';
 import LogOut from 'lucide-solid/icons/log-out';
 import { Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { clockWords } from './activity.ts';
+import { clockWords } from './countdown.ts';
 import type { SharedHost } from './shared-host.ts';
 import './shared.css';
 

@@ -7,7 +7,7 @@ import { beHere } from '../../platform/people-here.ts';
 import { forgetProfile } from '../../platform/profiles.ts';
 import { createLockSettings, useEngine } from '../engine-client.ts';
 import { SignOutSheet } from '../SignOutSheet.tsx';
-import { createCountdown } from './activity.ts';
+import { createCountdown } from './countdown.ts';
 import { keepInSwitcher } from './keep-in-switcher.ts';
 import { useHostPlace } from './shared-host.ts';
 import { useWardComputer } from './ward-computer.ts';

@@ -20,7 +20,6 @@ import './approvals.css';
 import { PendingRow } from './PendingRow.tsx';
 import { RefuseSheet } from './RefuseSheet.tsx';
 import { ConfirmResetSheet } from './resets/ConfirmResetSheet.tsx';
-import { RefuseResetSheet } from './resets/RefuseResetSheet.tsx';
 import { ResetList } from './resets/ResetList.tsx';
 
 const lookEveryMs = 20_000;
@@ -161,13 +160,29 @@ export const ApprovalsPage = () => {
           {(person) => <ApproveSheet person={person()} onClose={() => setAct(undefined)} onDone={done} />}
         </Match>
         <Match when={act()?.kind === 'refuse' ? act()?.person : undefined}>
-          {(person) => <RefuseSheet person={person()} onClose={() => setAct(undefined)} onDone={done} />}
+          {(person) => (
+            <RefuseSheet
+              of="approvals"
+              name={person().name}
+              send={() => api.refuse(person().user)}
+              onClose={() => setAct(undefined)}
+              onDone={done}
+            />
+          )}
         </Match>
         <Match when={resetAct()?.kind === 'confirm' ? resetAct()?.request : undefined}>
           {(request) => <ConfirmResetSheet request={request()} onClose={() => setResetAct(undefined)} onDone={done} />}
         </Match>
         <Match when={resetAct()?.kind === 'refuse' ? resetAct()?.request : undefined}>
-          {(request) => <RefuseResetSheet request={request()} onClose={() => setResetAct(undefined)} onDone={done} />}
+          {(request) => (
+            <RefuseSheet
+              of="resets"
+              name={request().name}
+              send={() => api.refuseReset(request().user)}
+              onClose={() => setResetAct(undefined)}
+              onDone={done}
+            />
+          )}
         </Match>
       </Switch>
     </div>

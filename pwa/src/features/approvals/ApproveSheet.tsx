@@ -4,6 +4,7 @@ import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { createSignal, Show } from 'solid-js';
 import { createDecision } from '../../app/create-decision.ts';
 import { useEngine } from '../../app/engine-client.ts';
+import { approvalShape, groupCode } from '../../app/group-code.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -21,7 +22,7 @@ export const ApproveSheet = (props: ApproveSheetProps) => {
   const { t } = useI18n();
   const { api } = useEngine();
   const [role, setRole] = createSignal<Role>('member');
-  const code = () => `${props.person.comparisonCode.slice(0, 4)} ${props.person.comparisonCode.slice(4)}`;
+  const code = () => groupCode(props.person.comparisonCode, approvalShape);
   const decision = createDecision({
     send: () => api.approve(props.person.user, role()),
     said: () => t('approvals.approved', { name: props.person.name }),

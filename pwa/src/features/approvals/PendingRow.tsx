@@ -3,6 +3,7 @@ import Check from 'lucide-solid/icons/check';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import X from 'lucide-solid/icons/x';
 import { Show } from 'solid-js';
+import { approvalShape, groupCode } from '../../app/group-code.ts';
 import { nameDirection, ProfessionTag } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -16,7 +17,7 @@ interface PendingRowProps {
 
 export const PendingRow = (props: PendingRowProps) => {
   const { t, dates } = useI18n();
-  const code = () => `${props.person.comparisonCode.slice(0, 4)} ${props.person.comparisonCode.slice(4)}`;
+  const code = () => groupCode(props.person.comparisonCode, approvalShape);
   return (
     <article class="pend">
       <Avatar id={props.person.user} name={props.person.name} size={44} />

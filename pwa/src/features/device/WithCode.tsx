@@ -1,37 +1,28 @@
 /** The recovery code makes this browser a device, nobody else needed: the card's QR code, or typed. What is wrong with it is said exactly (CODE-3). */
 import type { RecoverError } from '@sanad/model/engine/api';
-import Camera from 'lucide-solid/icons/camera';
-import ScanQrCode from 'lucide-solid/icons/scan-qr-code';
-import { createMemo, createSignal, onMount, Show } from 'solid-js';
-import { CameraScan } from '../../app/camera/CameraScan.tsx';
-import type { CameraError } from '../../app/camera/open-camera.ts';
+import { createMemo, createSignal, Show } from 'solid-js';
+import { ScanCode } from '../../app/camera/ScanCode.tsx';
 import { CodeBox } from '../../app/code/CodeBox.tsx';
+import { typingWords } from '../../app/code/typing-words.ts';
 import { useEngine } from '../../app/engine-client.ts';
 import { groupCode, groupsOf, recoveryShape, symbolsIn, typingFault } from '../../app/group-code.ts';
-import { ownDeviceLabel } from '../../app/shared/device-label.ts';
+import { ownDeviceLabel } from '../../app/shared/own-device-label.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { CodeField } from '../../ui/CodeField.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
 import { NotOpened } from './NotOpened.tsx';
 
 export const WithCode = () => {
-  const { t, n } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const engine = useEngine();
   const { api } = engine;
   const [code, setCode] = createSignal('');
   const [isBusy, setBusy] = createSignal(false);
   const [fault, setFault] = createSignal<string>();
   const [failure, setFailure] = createSignal<RecoverError>();
-  const [isScanning, setScanning] = createSignal(false);
-  const [noCamera, setNoCamera] = createSignal<CameraError>();
   const count = createMemo(() => symbolsIn(code()).length);
-  let hasScanned = false;
-  /** Back from the camera, a keyboard goes on where it left. */
-  const comeBack = (button: HTMLButtonElement) => {
-    if (hasScanned) onMount(() => button.focus());
-  };
 
   const send = async (text: string) => {
     if (isBusy()) return;
@@ -46,19 +37,8 @@ export const WithCode = () => {
   };
   const submit = () => {
     const found = typingFault(code(), recoveryShape);
-    setFault(
-      found === undefined
-        ? undefined
-        : found.type === 'letter'
-          ? t('recover.code.letter', { group: found.group, letter: found.letter })
-          : n(`recover.code.${found.type}`, found.count),
-    );
+    setFault(typingWords(i18n, 'recover.code', found));
     if (found === undefined) void send(code());
-  };
-  const scan = () => {
-    hasScanned = true;
-    setNoCamera(undefined);
-    setScanning(true);
   };
 
   return (
@@ -68,41 +48,17 @@ export const WithCode = () => {
         <p class="lead">{t('recover.code.lead')}</p>
       </div>
       <NotOpened error={failure()} />
-      <Show
-        when={isScanning()}
-        fallback={
-          <div class="stack">
-            <Button kind="line" size="lg" wide busy={isBusy()} ref={comeBack} onClick={scan}>
-              <ScanQrCode class="i" />
-              {t('recover.scan')}
-            </Button>
-            <Show when={noCamera()} fallback={<p class="hint centred">{t('recover.scan.hint')}</p>}>
-              {(why) => (
-                <Banner kind="medium" role="alert" icon={<Camera class="i" />}>
-                  {t(`link.camera.${why()}`)}
-                </Banner>
-              )}
-            </Show>
-          </div>
-        }
-      >
-        <CameraScan
-          shape={recoveryShape}
-          aim={t('recover.scan.aim')}
-          other={t('recover.scan.other')}
-          onCode={(text) => {
-            setScanning(false);
-            setFault(undefined);
-            setCode(groupCode(text, recoveryShape));
-            void send(text);
-          }}
-          onStop={() => setScanning(false)}
-          onFailure={(why) => {
-            setScanning(false);
-            setNoCamera(why);
-          }}
-        />
-      </Show>
+      <ScanCode
+        shape={recoveryShape}
+        kind="line"
+        words="recover"
+        isBusy={isBusy()}
+        onCode={(text) => {
+          setFault(undefined);
+          setCode(groupCode(text, recoveryShape));
+          void send(text);
+        }}
+      />
       <section class="sec">
         <h2 class="sec-head">{t('recover.or-type')}</h2>
         <form

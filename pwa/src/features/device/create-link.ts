@@ -5,7 +5,7 @@
 import type { LinkError, ShownLink } from '@sanad/model/engine/api';
 import { createSignal, onCleanup, onMount } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
-import { ownDeviceLabel } from '../../app/shared/device-label.ts';
+import { ownDeviceLabel } from '../../app/shared/own-device-label.ts';
 
 export type LinkView =
   | { readonly at: 'making' }

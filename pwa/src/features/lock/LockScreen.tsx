@@ -5,7 +5,7 @@ import Lock from 'lucide-solid/icons/lock';
 import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { GateHead } from '../../app/GateHead.tsx';
-import { askPasskey } from '../../app/lock/passkey.ts';
+import { askLockPasskey } from '../../app/lock/lock-passkey.ts';
 import { createNow } from '../../app/now.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
@@ -70,7 +70,7 @@ const Locked = (props: LockScreenProps & { readonly now: LockedState }) => {
     const request = passkey();
     if (request === undefined || isBusy()) return;
     setSaid(undefined);
-    const given = await askPasskey(request);
+    const given = await askLockPasskey(request);
     if (!given.ok) {
       setSaid(t('lock.passkey-failed'));
       return;

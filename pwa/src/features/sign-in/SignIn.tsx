@@ -11,7 +11,7 @@ import { GateHead } from '../../app/GateHead.tsx';
 import { mustStandOnHomeScreen, setLooking, surroundings } from '../../app/health/home-screen.ts';
 import { answerWithPasskey, hasPasskeys } from '../../app/passkeys.ts';
 import { ComputerChoice } from '../../app/shared/ComputerChoice.tsx';
-import { createDoor } from '../../app/shared/use-door.ts';
+import { createDoor } from '../../app/shared/create-door.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';

@@ -1,13 +1,14 @@
 /** Waiting for an administrator. The engine asks on its own; the comparison code is what both compare. */
-import Check from 'lucide-solid/icons/check';
-import Hourglass from 'lucide-solid/icons/hourglass';
-import MessagesSquare from 'lucide-solid/icons/messages-square';
-import { createMemo, createSignal, onCleanup, onMount } from 'solid-js';
+import { createMemo, createSignal } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { GateHead } from '../../app/GateHead.tsx';
+import { approvalShape } from '../../app/group-code.ts';
 import { LeaveButton } from '../../app/LeaveButton.tsx';
 import { useTitle } from '../../app/title.ts';
+import { ComparisonCard } from '../../app/waiting/ComparisonCard.tsx';
+import { WaitingTrack } from '../../app/waiting/WaitingTrack.tsx';
+import { whenSeen } from '../../app/when-seen.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
@@ -23,8 +24,6 @@ export const Pending = () => {
     const now = state();
     return now.phase === 'pending' ? now.comparisonCode : '';
   });
-  /** Eight symbols read aloud in two halves. */
-  const halves = () => [code().slice(0, 4), code().slice(4)];
   useTitle(() => t('pending.title'));
   const ask = async () => {
     setBusy(true);
@@ -33,13 +32,7 @@ export const Pending = () => {
     if (!result.ok) toaster.show({ text: failureWords(i18n, result.error) });
     else if (state().phase === 'pending') toaster.show({ text: t('pending.not-yet') });
   };
-  const look = () => {
-    if (document.visibilityState === 'visible') void api.checkApproval();
-  };
-  onMount(() => {
-    document.addEventListener('visibilitychange', look);
-    onCleanup(() => document.removeEventListener('visibilitychange', look));
-  });
+  whenSeen(() => void api.checkApproval());
   return (
     <div class="gate" data-card>
       <GateHead end={<LeaveButton kind="quiet">{t('sign-out.submit')}</LeaveButton>} />
@@ -48,44 +41,8 @@ export const Pending = () => {
           <h1 ref={focusOnMount}>{t('pending.title')}</h1>
           <p class="lead">{t('pending.lead')}</p>
         </div>
-        <ol class="track">
-          <li data-s="done">
-            <span class="bead">
-              <Check class="i" />
-            </span>
-            <div>
-              <b>{t('pending.sent')}</b>
-            </div>
-          </li>
-          <li data-s="now" aria-current="step">
-            <span class="bead">
-              <Hourglass class="i" />
-            </span>
-            <div>
-              <b>{t('pending.checking')}</b>
-              <small>{t('pending.checking.hint')}</small>
-            </div>
-          </li>
-          <li>
-            <span class="bead">
-              <MessagesSquare class="i" />
-            </span>
-            <div>
-              <b>{t('pending.ready')}</b>
-              <small>{t('pending.ready.hint')}</small>
-            </div>
-          </li>
-        </ol>
-        <section class="card card-pad comparison-card">
-          <div>
-            <h2>{t('pending.code.title')}</h2>
-            <p class="hint">{t('pending.code.text')}</p>
-          </div>
-          <p class="code comparison">
-            <span class="sr">{t('pending.code.label', { code: Array.from(code()).join(' ') })}</span>
-            <span aria-hidden="true">{halves().join(' ')}</span>
-          </p>
-        </section>
+        <WaitingTrack of="pending" />
+        <ComparisonCard of="pending" code={code()} shape={approvalShape} />
       </main>
       <footer class="gate-foot">
         <Button kind="line" size="lg" wide busy={isBusy()} onClick={() => void ask()}>

@@ -33,7 +33,6 @@ export const recovery: Same<typeof french> = {
   'recovery.superseded.text':
     'استبدل جهاز آخر لك الرمز في اللحظة نفسها. البطاقة التي أُعدّت هنا لا تصلح: أتلفها واحتفظ ببطاقة الجهاز الآخر.',
   'recovery.superseded.again': 'إعداد رمز آخر',
-  'recovery.device-row': 'رمز الاسترجاع',
   'card.recovery': 'رمز الاسترجاع',
   'card.break-glass': 'مفتاح النجدة الخاص بالمستشفى',
   'card.hospital': 'المستشفى',

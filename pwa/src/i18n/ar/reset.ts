@@ -30,7 +30,6 @@ export const reset: Same<typeof french> = {
   'resetting.checking.hint': 'تتجدّد هذه الصفحة وحدها. الطلب صالح 7 أيام على هذا المتصفح.',
   'resetting.ready': 'محادثاتك',
   'resetting.ready.hint': 'ترجع كلّما أكّد زملاؤك.',
-  'resetting.code.title': 'رمز المقارنة',
   'resetting.code.text': 'اقرأه على المسؤول: يجب أن يرى الرمز نفسه. إن رأى غيره فعليه أن يرفض.',
   'resetting.not-yet': 'لم يُؤكَّد بعد.',
   'resetting.cancel': 'إلغاء الطلب',

@@ -24,7 +24,6 @@ export const trust: Same<typeof french> = {
   'trust.done': '{{ name }}: تم التحقق من الرقم.',
   'trust.take-back': 'سحب التحقق',
   'trust.taken-back': 'سُحب التحقق.',
-  'trust.scan.view': 'صورة الكاميرا',
   'trust.scan.aim': 'وجّه الكاميرا نحو الرمز على شاشته.',
   'trust.scan.other': 'هذا الرمز ليس رقم أمان.',
   'trust.scan.type': 'الكاميرا لا تستجيب. قارنا الأرقام بالعين.',

@@ -36,7 +36,6 @@ export const recovery: Same<typeof french> = {
   'recovery.superseded.text':
     'Another device of yours replaced the code at the same moment. The card made here is worth nothing: destroy it and keep the one of the other device.',
   'recovery.superseded.again': 'Make another code',
-  'recovery.device-row': 'Recovery code',
   'card.recovery': 'Recovery code',
   'card.break-glass': 'The hospital’s break-glass key',
   'card.hospital': 'Hospital',

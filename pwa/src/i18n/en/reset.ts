@@ -31,7 +31,6 @@ export const reset: Same<typeof french> = {
   'resetting.checking.hint': 'This page updates by itself. The request is good for 7 days, in this browser.',
   'resetting.ready': 'Your conversations',
   'resetting.ready.hint': 'They come back as your colleagues confirm.',
-  'resetting.code.title': 'Comparison code',
   'resetting.code.text': 'Read it to the administrator, who must see the same one. Whoever sees another one must refuse.',
   'resetting.not-yet': 'Not confirmed yet.',
   'resetting.cancel': 'Cancel the request',

@@ -25,7 +25,6 @@ export const trust: Same<typeof french> = {
   'trust.done': '{{ name }}: number verified.',
   'trust.take-back': 'Take the verification back',
   'trust.taken-back': 'Verification taken back.',
-  'trust.scan.view': 'Camera image',
   'trust.scan.aim': 'Aim at the code on their screen.',
   'trust.scan.other': 'This code is not a safety number.',
   'trust.scan.type': 'The camera does not answer. Compare the digits by eye.',

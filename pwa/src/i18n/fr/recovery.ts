@@ -36,7 +36,6 @@ export const recovery = {
   'recovery.superseded.text':
     'Un autre de vos appareils a remplacé le code au même moment. La carte faite ici ne vaut rien : détruisez-la et gardez celle de l’autre appareil.',
   'recovery.superseded.again': 'Faire un autre code',
-  'recovery.device-row': 'Code de secours',
   'card.recovery': 'Code de secours',
   'card.break-glass': 'Clé de secours de l’hôpital',
   'card.hospital': 'Hôpital',

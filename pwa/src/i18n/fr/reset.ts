@@ -30,7 +30,6 @@ export const reset = {
   'resetting.checking.hint': 'Cette page s’actualise toute seule. La demande vaut 7 jours, sur ce navigateur.',
   'resetting.ready': 'Vos conversations',
   'resetting.ready.hint': 'Elles reviennent à mesure que vos collègues confirment.',
-  'resetting.code.title': 'Code de comparaison',
   'resetting.code.text': 'Lisez-le à l’administrateur : il doit voir le même. S’il en voit un autre, il doit refuser.',
   'resetting.not-yet': 'Pas encore confirmée.',
   'resetting.cancel': 'Annuler la demande',

@@ -25,7 +25,6 @@ export const trust = {
   'trust.done': '{{ name }} : numéro vérifié.',
   'trust.take-back': 'Retirer la vérification',
   'trust.taken-back': 'Vérification retirée.',
-  'trust.scan.view': 'Image de la caméra',
   'trust.scan.aim': 'Visez le code affiché sur son écran.',
   'trust.scan.other': 'Ce code n’est pas un numéro de sécurité.',
   'trust.scan.type': 'La caméra ne répond pas. Comparez les chiffres à l’œil.',

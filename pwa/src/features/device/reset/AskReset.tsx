@@ -6,7 +6,7 @@ import { CodeScreen } from '../../../app/code/CodeScreen.tsx';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { useMe } from '../../../app/me.ts';
-import { ownDeviceLabel } from '../../../app/shared/device-label.ts';
+import { ownDeviceLabel } from '../../../app/shared/own-device-label.ts';
 import { useTitle } from '../../../app/title.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Explain } from './Explain.tsx';

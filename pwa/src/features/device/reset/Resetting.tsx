@@ -1,14 +1,14 @@
 /** Waiting for an administrator to confirm a new identity. The engine asks on its own; the code is what both compare (RESET-2). */
-import Check from 'lucide-solid/icons/check';
 import CircleAlert from 'lucide-solid/icons/circle-alert';
-import Hourglass from 'lucide-solid/icons/hourglass';
-import MessagesSquare from 'lucide-solid/icons/messages-square';
-import { createMemo, createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { GateHead } from '../../../app/GateHead.tsx';
-import { groupCode, resetShape } from '../../../app/group-code.ts';
+import { resetShape } from '../../../app/group-code.ts';
 import { useTitle } from '../../../app/title.ts';
+import { ComparisonCard } from '../../../app/waiting/ComparisonCard.tsx';
+import { WaitingTrack } from '../../../app/waiting/WaitingTrack.tsx';
+import { whenSeen } from '../../../app/when-seen.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Banner } from '../../../ui/Banner.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -39,12 +39,8 @@ export const Resetting = () => {
     await api.cancelReset();
     setBusy(false);
   };
-  const look = () => {
-    if (document.visibilityState === 'visible' && answer() === 'waiting') void api.checkReset();
-  };
-  onMount(() => {
-    document.addEventListener('visibilitychange', look);
-    onCleanup(() => document.removeEventListener('visibilitychange', look));
+  whenSeen(() => {
+    if (answer() === 'waiting') void api.checkReset();
   });
   return (
     <div class="gate" data-card>
@@ -69,8 +65,8 @@ export const Resetting = () => {
           </Switch>
         </div>
         <Show when={answer() === 'waiting'}>
-          <Track />
-          <Code code={waiting()?.comparisonCode ?? ''} />
+          <WaitingTrack of="resetting" />
+          <ComparisonCard of="resetting" code={waiting()?.comparisonCode ?? ''} shape={resetShape} />
         </Show>
       </main>
       <footer class="gate-foot">
@@ -84,55 +80,5 @@ export const Resetting = () => {
         </Button>
       </footer>
     </div>
-  );
-};
-
-const Track = () => {
-  const { t } = useI18n();
-  return (
-    <ol class="track">
-      <li data-s="done">
-        <span class="bead">
-          <Check class="i" />
-        </span>
-        <div>
-          <b>{t('resetting.sent')}</b>
-        </div>
-      </li>
-      <li data-s="now" aria-current="step">
-        <span class="bead">
-          <Hourglass class="i" />
-        </span>
-        <div>
-          <b>{t('resetting.checking')}</b>
-          <small>{t('resetting.checking.hint')}</small>
-        </div>
-      </li>
-      <li>
-        <span class="bead">
-          <MessagesSquare class="i" />
-        </span>
-        <div>
-          <b>{t('resetting.ready')}</b>
-          <small>{t('resetting.ready.hint')}</small>
-        </div>
-      </li>
-    </ol>
-  );
-};
-
-const Code = (props: { readonly code: string }) => {
-  const { t } = useI18n();
-  return (
-    <section class="card card-pad comparison-card">
-      <div>
-        <h2>{t('resetting.code.title')}</h2>
-        <p class="hint">{t('resetting.code.text')}</p>
-      </div>
-      <p class="code comparison" data-long>
-        <span class="sr">{t('pending.code.label', { code: Array.from(props.code).join(' ') })}</span>
-        <span aria-hidden="true">{groupCode(props.code, resetShape)}</span>
-      </p>
-    </section>
   );
 };

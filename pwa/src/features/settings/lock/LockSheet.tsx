@@ -11,8 +11,8 @@ import {
 import { err, ok, type Result } from '@sanad/model/result';
 import { createSignal, Show } from 'solid-js';
 import { useEngine } from '../../../app/engine-client.ts';
+import { askLockPasskey, makeLockPasskey, type PasskeyError } from '../../../app/lock/lock-passkey.ts';
 import { lockWords } from '../../../app/lock/lock-words.ts';
-import { askPasskey, makePasskey, type PasskeyError } from '../../../app/lock/passkey.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Failure } from '../../../ui/Failure.tsx';
@@ -50,12 +50,12 @@ export const LockSheet = (props: LockSheetProps) => {
     const { passkey } = props.settings;
     if (!isOn()) return ok(undefined);
     if (present() !== '' || passkey === undefined) return ok({ secret: present() });
-    const given = await askPasskey(passkey);
+    const given = await askLockPasskey(passkey);
     return given.ok ? ok({ prf: given.value }) : given;
   }
   async function method(): Promise<Result<LockMethod, PasskeyError>> {
     const kind = newKind();
-    if (kind === undefined) return makePasskey(t('lock.passkey.name'));
+    if (kind === undefined) return makeLockPasskey(t('lock.passkey.name'));
     return ok({ type: 'secret', kind, secret: next() });
   }
   async function send(): Promise<string | undefined> {

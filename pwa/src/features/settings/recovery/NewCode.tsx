@@ -96,7 +96,7 @@ export const NewCode = () => {
               <>
                 <p>{t('recovery.new.lead')}</p>
                 <CodeBox groups={made().recoveryCode} label={t('code.label')} />
-                <CodeActions groups={made().recoveryCode} />
+                <CodeActions text={made().recoveryCode.join('-')} copied={t('code.copied')} />
                 <label class="check">
                   <input
                     class="tick"

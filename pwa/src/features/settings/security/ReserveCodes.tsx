@@ -1,17 +1,15 @@
 /** Ten codes for days without the phone, shown once: written down, copied or printed. The sheet of paper is seen by the printer alone. */
-import Copy from 'lucide-solid/icons/copy';
 import KeyRound from 'lucide-solid/icons/key-round';
-import Printer from 'lucide-solid/icons/printer';
 import ShieldCheck from 'lucide-solid/icons/shield-check';
 import { createSignal, For, Show } from 'solid-js';
 import { Portal } from 'solid-js/web';
+import { CodeActions } from '../../../app/code/CodeActions.tsx';
 import { useMe } from '../../../app/me.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Banner } from '../../../ui/Banner.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { focusOnMount } from '../../../ui/focus-on-mount.ts';
 import { MarkGlyph } from '../../../ui/glyphs.tsx';
-import { useToaster } from '../../../ui/toaster.ts';
 
 interface ReserveCodesProps {
   readonly codes: readonly string[];
@@ -26,12 +24,7 @@ export const ReserveCodes = (props: ReserveCodesProps) => {
   const i18n = useI18n();
   const { t } = i18n;
   const me = useMe();
-  const toaster = useToaster();
   const [isNoted, setNoted] = createSignal(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(props.codes.map(inTwo).join('\n'));
-    toaster.show({ text: t('factor.reserve.copied') });
-  };
   const list = () => (
     <ol class="reserve-codes" aria-label={t('factor.reserve.label')}>
       <For each={props.codes}>{(code) => <li>{inTwo(code)}</li>}</For>
@@ -47,16 +40,7 @@ export const ReserveCodes = (props: ReserveCodesProps) => {
       <h2 ref={focusOnMount}>{t('factor.reserve')}</h2>
       <p>{t('factor.reserve.lead')}</p>
       {list()}
-      <div class="btns" data-fill>
-        <Button kind="line" onClick={() => window.print()}>
-          <Printer class="i" />
-          {t('factor.reserve.print')}
-        </Button>
-        <Button kind="line" onClick={() => void copy()}>
-          <Copy class="i" />
-          {t('factor.reserve.copy')}
-        </Button>
-      </div>
+      <CodeActions text={props.codes.map(inTwo).join('\n')} copied={t('factor.reserve.copied')} />
       <Banner icon={<KeyRound class="i" />}>{t('factor.reserve.what')}</Banner>
       <label class="check">
         <input class="tick" type="checkbox" checked={isNoted()} onChange={(event) => setNoted(event.currentTarget.checked)} />

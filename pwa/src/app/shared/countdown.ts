@@ -1,5 +1,6 @@
 /** How long until the computer closes by itself, for this page: a key or a finger begins it anew. */
 import { type Accessor, createSignal, onCleanup, onMount } from 'solid-js';
+import { whenTouched } from '../when-touched.ts';
 
 const secondMs = 1000;
 
@@ -18,17 +19,15 @@ export function createCountdown(idleMs: Accessor<number>): Countdown {
     if (look() > 0) touchedMs = Date.now();
     setLeft(look());
   };
+  whenTouched(touch);
   onMount(() => {
-    for (const event of EVENTS) window.addEventListener(event, touch, { capture: true, passive: true });
     timer = setInterval(() => setLeft(look()), secondMs);
   });
   onCleanup(() => {
-    for (const event of EVENTS) window.removeEventListener(event, touch, { capture: true });
     clearInterval(timer);
   });
   return { left };
 }
-const EVENTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
 
 /** 1:42 */
 export const clockWords = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -2,7 +2,7 @@
  * The lock's own passkey (LOCK-12): a credential with user verification that no server knows. What its PRF gives goes from here to the
  * engine's worker and nowhere else; the challenges are random and thrown away, since nobody checks an assertion.
  */
-import type { LockMethod, LockPasskeyRequest } from '@sanad/model/engine/api';
+import type { LockMethod, PrfRequest } from '@sanad/model/engine/api';
 import { err, ok, type Result } from '@sanad/model/result';
 
 /** `no-prf`: nothing here can do it. `refused`: she said no, or it took too long. */
@@ -15,7 +15,7 @@ const timeout = 120_000;
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
 /** A new credential. Some authenticators give the output only when they are asked again. */
-export async function makePasskey(name: string): Promise<Result<NewPasskey, PasskeyError>> {
+export async function makeLockPasskey(name: string): Promise<Result<NewPasskey, PasskeyError>> {
   if (!('PublicKeyCredential' in window)) return err({ type: 'no-prf' });
   const prfSalt = random(32);
   const made = await ask(() =>
@@ -41,11 +41,11 @@ export async function makePasskey(name: string): Promise<Result<NewPasskey, Pass
   const request = { credential: new Uint8Array(made.rawId), prfSalt };
   const output = outputOf(made);
   if (output !== undefined) return ok({ type: 'passkey', ...request, prf: output });
-  const asked = await askPasskey(request);
+  const asked = await askLockPasskey(request);
   return asked.ok ? ok({ type: 'passkey', ...request, prf: asked.value }) : asked;
 }
 
-export async function askPasskey({ credential, prfSalt }: LockPasskeyRequest): Promise<Result<Uint8Array, PasskeyError>> {
+export async function askLockPasskey({ credential, prfSalt }: PrfRequest): Promise<Result<Uint8Array, PasskeyError>> {
   if (!('PublicKeyCredential' in window)) return err({ type: 'no-prf' });
   const given = await ask(() =>
     navigator.credentials.get({

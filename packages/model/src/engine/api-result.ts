@@ -1,0 +1,26 @@
+/** How the engine answers what it is asked for (ENG-1). */
+import type { Result } from '../result.ts';
+import type { ErrorCode } from '../wire/error-code.ts';
+
+/** Why a command failed. `offline`: the server could not be reached; nothing was lost. */
+export type CommandError =
+  | { readonly type: 'offline' }
+  /** `retryAfterMs`: how long to wait, where the server says so. */
+  | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown'; readonly retryAfterMs?: number }
+  | { readonly type: 'not-ready' }
+  | { readonly type: 'unknown-person' }
+  | { readonly type: 'unknown-conversation' }
+  /** I am no member of this group any more. */
+  | { readonly type: 'not-member' }
+  /** The group goes on in another one (EPOCH-16). */
+  | { readonly type: 'continued' }
+  /** Only administrators of the group may do this; or the message is not mine, or too old to be recalled. */
+  | { readonly type: 'not-allowed' }
+  /** TRUST-4: somebody here has another identity than I accepted. */
+  | { readonly type: 'identity-changed' }
+  | { readonly type: 'too-long' }
+  | { readonly type: 'storage-full' };
+export type CommandResult<T> = Promise<Result<T, CommandError>>;
+
+/** Ends a view. */
+export type Unsubscribe = () => void;
