@@ -2,12 +2,13 @@
  * Where somebody without device and code asks for a new identity, and where an administrator's answer waits for her (RESET-1, RESET-2). The
  * keys are public; what an administrator signed makes nothing before her new device has signed it too.
  */
-import { equalBytes, hexToBytes } from '@sanad/model/bytes';
+import { hexToBytes } from '@sanad/model/bytes';
 import { deviceIdFromBytes, type UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import type { PendingReset, ResetOffer, ResetRequest, ResetState } from '@sanad/model/wire/http';
 import { maxOpenResets } from '@sanad/model/wire/limits';
-import { applyUserLink, type UserLink } from '@sanad/model/wire/user-chain';
+import { isResetTo } from '@sanad/model/wire/reset-link';
+import { applyUserLink } from '@sanad/model/wire/user-chain';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { administratorKey, resetTerm } from './append-user-link.ts';
@@ -142,19 +143,4 @@ export function offerReset(
     );
     return rowCount === 1 ? ok({}) : err(refusal('request/not-found'));
   });
-}
-
-/** The keys that she lodged, and no others. */
-function isResetTo(link: UserLink, user: UserId, request: ResetRequest): boolean {
-  if (link.type !== 'reset' || link.user !== user) return false;
-  const { device, recovery, userKey } = link.payload;
-  return (
-    device.id === request.device &&
-    device.label === request.label &&
-    equalBytes(device.sig, request.sig) &&
-    equalBytes(device.kem, request.kem) &&
-    equalBytes(recovery.sig, request.recovery.sig) &&
-    equalBytes(recovery.kem, request.recovery.kem) &&
-    equalBytes(userKey.pub, request.userKey)
-  );
 }

@@ -9,8 +9,9 @@ import { isLogId, isSpaceId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import type { DownFrame } from '../wire/down.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
-import { Heads, Logs, type Me, Me as MeAnswer } from '../wire/http.ts';
+import { type Me, Me as MeAnswer } from '../wire/http.ts';
 import type { Connectivity } from './api.ts';
+import { makeCatchUp } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
 import { countUnread } from './count-unread.ts';
 import type { RowKey } from './deps.ts';
@@ -26,7 +27,7 @@ import type { Outbox } from './outbox.ts';
 import type { OwnDevices } from './own-devices.ts';
 import type { People } from './people.ts';
 import type { Presence } from './presence.ts';
-import { PendingRow, SyncRow } from './records.ts';
+import { PendingRow } from './records.ts';
 import type { Registers } from './registers.ts';
 import { makeRegranting, regranting } from './regranting.ts';
 import { makeRetries } from './retries.ts';
@@ -79,9 +80,6 @@ export interface LeaderParts {
 const [levelling, sending] = ['level', 'send'];
 /** Refused, not understood, or too many others wrote records at once. */
 const RESTING: ReadonlySet<LogSyncError['type']> = new Set(['refused', 'malformed-answer', 'epoch-fault']);
-const parallelPulls = 4;
-/** The relay's `since` is a clock, commits are not in its order: asking a little further back costs a few heads. */
-const headsOverlapMs = 10 * 60 * 1000;
 const openDocuments = 24;
 const settleGroupsMs = 200;
 const maxLeaveDelayMs = 2_000;
@@ -154,84 +152,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     if (error.type === 'offline') retries.failed(levelling, error);
   }
 
-  async function pullAll(): Promise<void> {
-    const row = v.safeParse(SyncRow, store.get(['sync']));
-    const sinceMs = row.success ? Math.max(0, row.output.headsSinceMs - headsOverlapMs) : 0;
-    const freshBefore = store.all('fresh');
-    const answer = await http.get(`/heads?sinceMs=${sinceMs}`, Heads);
-    if (!answer.ok) return lost(answer.error);
-    // RESET-7: what no key opens yet comes whole when it is granted.
-    const isLocked = (space: SpaceId): boolean => spaces.get(space)?.locked === true;
-    const behind = answer.value.logs.filter(({ space, log, seq }) => !isLocked(space) && (logs.summary(log)?.cursor ?? 0) < seq);
-    // Newest first: what people look at is there while the rest still comes.
-    const queue = behind.reverse().values();
-    let complete = true;
-    const fresh = new Set<SpaceId>();
-    const worker = async (): Promise<void> => {
-      for (const { space, log } of queue) {
-        const pulled = await logSync.pull(space, log);
-        if (pulled.ok) {
-          fresh.add(space);
-          continue;
-        }
-        if (pulled.error.type !== 'stopped') complete = false;
-        lost(pulled.error);
-      }
-    };
-    await Promise.all(Array.from({ length: parallelPulls }, worker));
-    // Only now: a mark up to the newest message would speak for logs that were not pulled yet.
-    for (const space of fresh) registers.publishSoon(space, true);
-    // The list of everything names the logs of new spaces too.
-    const seen = complete && sinceMs === 0 ? freshBefore : [];
-    if (complete)
-      await store.commit([
-        { key: ['sync'], value: { headsSinceMs: answer.value.serverTimeMs, clockOffsetMs: http.clockOffsetMs() ?? 0 } },
-        ...seen.map(({ key }) => ({ key, value: undefined })),
-      ]);
-  }
-
-  /** All logs of spaces that this device did not have, or had lost. */
-  async function pullFresh(): Promise<void> {
-    for (const { key } of store.all('fresh')) {
-      const space = key[1];
-      if (!isSpaceId(space)) continue;
-      const answer = await http.get(`/spaces/${space}/logs`, Logs);
-      if (!answer.ok) {
-        lost(answer.error);
-        continue;
-      }
-      let complete = true;
-      for (const { log, seq } of [...answer.value.logs].reverse()) {
-        const isBehind = (logs.summary(log)?.cursor ?? 0) < seq;
-        const pulled = isBehind ? await logSync.pull(space, log) : undefined;
-        if (pulled?.ok !== false) continue;
-        if (pulled.error.type !== 'stopped') complete = false;
-        lost(pulled.error);
-      }
-      await registers.fetch(space);
-      registers.publishSoon(space, true);
-      if (complete) await store.commit([{ key, value: undefined }]);
-    }
-  }
-
-  /** SYNC-17: conversations that a person wants checked again, or that another version stopped. */
-  async function recheckAll(): Promise<void> {
-    for (const { key } of store.all('recheck')) {
-      const space = key[1];
-      if (isSpaceId(space) && (await recheck(space))) await store.commit([{ key, value: undefined }]);
-    }
-  }
-  /** False: the network went first. The wish stays, and is seen to after the next connection. */
-  async function recheck(space: SpaceId): Promise<boolean> {
-    const epochs = await spaces.syncEpochs(space);
-    let isDone = epochs.ok || epochs.error.type !== 'offline';
-    for (const { log } of logs.ofSpace(space)) {
-      const checked = await logSync.retry(space, log);
-      if (!checked.ok && checked.error.type === 'offline') isDone = false;
-    }
-    if (isDone) registers.publishSoon(space, true);
-    return isDone;
-  }
+  const { pullAll, pullFresh, recheckAll } = makeCatchUp({ context, spaces, logs, logSync, registers, lost });
 
   async function withPrivateSpace(task: (space: SpaceId) => unknown): Promise<void> {
     const space = await spaces.openPrivate();

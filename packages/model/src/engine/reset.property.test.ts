@@ -20,7 +20,7 @@ import type { ResetRequest } from '../wire/http.ts';
 import { encodeStatementBody } from '../wire/statement.ts';
 import type { UserChain } from '../wire/user-chain.ts';
 import { makeRegrants } from './regrants.ts';
-import { isResetTo } from './reset.ts';
+import { isAnswerTo } from './reset.ts';
 
 const chain = growAll(rotateUserKey(1));
 const { id: device, sig, kem, label } = testDevice(5);
@@ -34,7 +34,7 @@ const body = (changes: object, content: Partial<LinkContent> = {}): Uint8Array =
   encodeStatementBody(linkOf(chain, { ...resetIdentity(5, 2), payload: { ...payload, ...changes }, ...content } as LinkContent));
 
 test('RESET-3 a device signs a reset to its own keys, and nothing else', () => {
-  expect(isResetTo(chain, body({}), request)).toBe(true);
+  expect(isAnswerTo(chain, body({}), request)).toBe(true);
   const wrong = [
     body({ device: testDevice(4) }),
     body({ device: { ...payload.device, label: 'Autre' } }),
@@ -46,17 +46,17 @@ test('RESET-3 a device signs a reset to its own keys, and nothing else', () => {
     encodeStatementBody(linkOf(chain, addDevice(5))),
     encodeStatementBody(linkOf({ ...chain, user: testUser(3) }, resetIdentity(5, 2))),
   ];
-  for (const other of wrong) expect(isResetTo(chain, other, request)).toBe(false);
+  for (const other of wrong) expect(isAnswerTo(chain, other, request)).toBe(false);
 });
 
 test('RESET-3 bytes that are no such statement are refused and never throw', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => !isResetTo(chain, bytes, request)));
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => !isAnswerTo(chain, bytes, request)));
   const good = body({});
   fc.assert(
     fc.property(fc.integer({ min: 0, max: good.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, flip) => {
       const bytes = good.map((byte, i) => (i === at ? byte ^ flip : byte));
       // A place, a time or a signer may read otherwise; the chain and the signatures judge those. The keys never do.
-      if (isResetTo(chain, bytes, request)) expect(bytes.length).toBe(good.length);
+      if (isAnswerTo(chain, bytes, request)) expect(bytes.length).toBe(good.length);
     }),
   );
 });

@@ -13,6 +13,7 @@ import { foldUserLinks } from '../sync/chains.ts';
 import { coSignStatement } from '../sync/statements.ts';
 import { Empty, type Me, Position, type ResetOffer, type ResetRequest, ResetState } from '../wire/http.ts';
 import { maxLinkBytes } from '../wire/limits.ts';
+import { isResetTo } from '../wire/reset-link.ts';
 import { parseStatementBody } from '../wire/statement.ts';
 import { isActive, type UserChain, UserLink } from '../wire/user-chain.ts';
 import { grantUserKey, makeIdentity, type NewIdentity, type RecoveredIdentity } from './enrolment.ts';
@@ -93,7 +94,7 @@ async function take(http: HttpClient, row: ResetRow, { body, sig }: ResetOffer):
   const keys = await importDeviceKeys(row.device.keys);
   const link = await coSignStatement('userLink', { body: copyBytes(body), sig: copyBytes(sig) }, keys.signing);
   const request = await requestOf(row);
-  if (!isResetTo(chain, body, request)) return askAgain(http, row);
+  if (!isAnswerTo(chain, body, request)) return askAgain(http, row);
   const folded = await foldUserLinks(chain, chain.user, [link], own.value.administratorKey);
   if (!folded.ok) return askAgain(http, row);
   const { gen } = folded.value.userKey;
@@ -140,19 +141,9 @@ function done(row: ResetRow, chain: UserChain, rows: readonly StoreWrite[]): Res
 const isSameBeginning = ({ chain }: OwnPeople, row: ResetRow): boolean =>
   equalBytes(chain.genesisHash, row.genesisHash) && equalBytes(chain.organisation, row.organisationHash);
 
-/** A reset to these keys and to nothing else. That it follows the chain and who signed it is checked by folding it. */
-export function isResetTo(chain: UserChain, body: Uint8Array, request: ResetRequest): boolean {
+/** The next reset of this chain, to these keys and to nothing else. That it follows and who signed it is checked by folding it. */
+export function isAnswerTo(chain: UserChain, body: Uint8Array, request: ResetRequest): boolean {
   const parsed = parseStatementBody(UserLink, body, maxLinkBytes);
-  if (!parsed.ok || parsed.value.type !== 'reset' || parsed.value.user !== chain.user) return false;
-  const { device, recovery, userKey } = parsed.value.payload;
-  return (
-    device.id === request.device &&
-    device.label === request.label &&
-    equalBytes(device.sig, request.sig) &&
-    equalBytes(device.kem, request.kem) &&
-    equalBytes(recovery.sig, request.recovery.sig) &&
-    equalBytes(recovery.kem, request.recovery.kem) &&
-    userKey.gen === chain.userKey.gen + 1 &&
-    equalBytes(userKey.pub, request.userKey)
-  );
+  if (!parsed.ok || parsed.value.type !== 'reset') return false;
+  return isResetTo(parsed.value, chain.user, request) && parsed.value.payload.userKey.gen === chain.userKey.gen + 1;
 }

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { isSpaceId, type SpaceId } from '../ids.ts';
 import { GROUP_SETTINGS, OWN_SETTINGS } from '../schema/segment.ts';
-import type { Connectivity, StopReason, SyncState } from './api.ts';
+import type { SyncState } from './api.ts';
 import { makeChunkReader } from './chunk-reader.ts';
 import { type Identity, makeActivity } from './context.ts';
 import { makeContinuations } from './continuations.ts';
@@ -44,6 +44,7 @@ import { makeSnapshots } from './snapshots.ts';
 import { makeSpaces, type Spaces } from './spaces.ts';
 import type { Store } from './store.ts';
 import { makeSummaries, type Summaries } from './summaries.ts';
+import { makeSyncStates } from './sync-state.ts';
 import type { ThreadParts } from './thread-view.ts';
 import { makeTrustFaults, type TrustFaults } from './trust-faults.ts';
 import { makeTyping, TypingMessage } from './typing.ts';
@@ -95,27 +96,6 @@ export interface SessionParts {
   readonly onRevoked: LeaderEvents['revoked'];
 }
 
-interface Network {
-  readonly connectivity: Connectivity;
-  readonly retryAtMs: number | undefined;
-  readonly sending: SyncState['sending'];
-  readonly arrived: number;
-  readonly clockOffsetMs: number | undefined;
-  readonly isStorageFull: boolean;
-}
-const CONNECTIVITY = ['online', 'connecting', 'offline'] as const;
-const optionalCount = v.optional(v.number());
-const TabMessage = v.object({
-  type: v.literal('network'),
-  network: v.object({
-    connectivity: v.picklist(CONNECTIVITY),
-    retryAtMs: optionalCount,
-    sending: v.optional(v.object({ done: v.number(), total: v.number() })),
-    arrived: v.number(),
-    clockOffsetMs: v.optional(v.number()),
-    isStorageFull: v.boolean(),
-  }),
-});
 const tabRequest = v.object({ type: v.picklist(['who-leads', 'retry', 'draft-left']) });
 const TypesHere = v.object({ type: v.literal('types'), space: v.custom<SpaceId>(isSpaceId) });
 
@@ -232,42 +212,8 @@ export function openSession({
   });
   const continueGroup = makeContinueGroup({ context, spaces, groups, groupViews, continuations, outbox });
 
-  let network: Network = {
-    connectivity: 'connecting',
-    retryAtMs: undefined,
-    sending: undefined,
-    arrived: 0,
-    clockOffsetMs: http.clockOffsetMs(),
-    isStorageFull: false,
-  };
+  const syncStates = makeSyncStates({ deps, store, http, spaces, logs, outbox, lostDocuments });
   let isLeader = false;
-  const listeners = new Set<(state: SyncState) => void>();
-
-  const stopped = (): SyncState['stopped'] => {
-    const found = new Map<SpaceId, StopReason>();
-    for (const { space } of spaces.all())
-      for (const { stopped: reason } of logs.ofSpace(space)) if (reason !== undefined) found.set(space, reason);
-    for (const space of outbox.unreadable()) found.set(space, 'unreadable');
-    for (const space of spaces.faulty()) found.set(space, 'membership');
-    return [...found].map(([conversation, reason]) => ({ conversation, reason }));
-  };
-  const syncState = (): SyncState => ({
-    ...network,
-    waiting: outbox.pending().filter(({ act }) => act === undefined).length,
-    stopped: stopped(),
-    isStorageFull: network.isStorageFull || store.isFull(),
-    isMending: lostDocuments.areThere(),
-  });
-  const announce = (): void => {
-    const state = syncState();
-    for (const listener of listeners) listener(state);
-  };
-  function change(next: Partial<Network>): void {
-    network = { ...network, ...next, clockOffsetMs: http.clockOffsetMs(), isStorageFull: store.isFull() };
-    deps.tabs.post({ type: 'network', network });
-    announce();
-  }
-
   const search = makeSearch({ context, spaces, documents, logs, verifiedMessages, earlier: continuations.earlier });
   const leader = makeLeader({
     context,
@@ -287,9 +233,9 @@ export function openSession({
     ownDevices,
     lostDocuments,
     events: {
-      connectivity: (connectivity, retryAtMs) => change({ connectivity, retryAtMs }),
-      sending: (sending) => change({ sending }),
-      arrived: (arrived) => change({ arrived }),
+      connectivity: (connectivity, retryAtMs) => syncStates.change({ connectivity, retryAtMs }),
+      sending: (sending) => syncStates.change({ sending }),
+      arrived: (arrived) => syncStates.change({ arrived }),
       session: onSession,
       revoked: onRevoked,
     },
@@ -315,25 +261,21 @@ export function openSession({
     if (request.success && isLeader) {
       if (request.output.type === 'retry') leader.retryNow();
       else if (request.output.type === 'draft-left') leader.publishDrafts();
-      else change({});
+      else syncStates.change({});
       return;
     }
-    const parsed = v.safeParse(TabMessage, message);
-    if (!parsed.success || isLeader) return;
-    const { connectivity, retryAtMs, sending, arrived, clockOffsetMs, isStorageFull } = parsed.output.network;
-    network = { connectivity, retryAtMs, sending, arrived, clockOffsetMs, isStorageFull };
-    announce();
+    if (!isLeader) syncStates.heard(message);
   });
   const stopClock = http.onClockOffset(() => {
-    if (isLeader) change({});
+    if (isLeader) syncStates.change({});
   });
   deps.tabs.post({ type: 'who-leads' });
   const stopStore = onStoreChange((tables, keys) => {
     if (tables.has('own')) presence.look();
     if (tables.has('summary'))
       presence.written(keys.flatMap(([table, space]) => (table === 'summary' && isSpaceId(space) ? [space] : [])));
-    if (tables.has('storage') && isLeader) change({});
-    else if (['pending', 'log', 'space-fault', 'storage', 'lost'].some((table) => tables.has(table))) announce();
+    if (tables.has('storage') && isLeader) syncStates.change({});
+    else if (['pending', 'log', 'space-fault', 'storage', 'lost'].some((table) => tables.has(table))) syncStates.announce();
   });
   deps.onNetworkHint?.((online) => {
     if (!isLeader) return;
@@ -399,12 +341,8 @@ export function openSession({
       else deps.tabs.post({ type: 'draft-left' });
     },
     noteAttention: presence.attend,
-    syncState,
-    onSync(listener) {
-      listeners.add(listener);
-      listener(syncState());
-      return () => listeners.delete(listener);
-    },
+    syncState: syncStates.now,
+    onSync: syncStates.onChange,
     settled: activity.settled,
     async close() {
       stopWarming();

@@ -1,4 +1,4 @@
-/** Own card, and the settings that exist in this version. */
+/** Own card, and the list of settings. */
 import { A, type RouteSectionProps, useLocation } from '@solidjs/router';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
 import CircleDot from 'lucide-solid/icons/circle-dot';

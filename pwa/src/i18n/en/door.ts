@@ -49,7 +49,7 @@ export const door: Same<typeof french> = {
   'code.qr': 'Recovery code as a QR code',
   'code.only-you': 'Nobody else has it.',
   'code.only-you.text':
-    'Without this code and without a device, only your private messages would be lost: the administration can give you access to the rest again.',
+    'Without this code and without a device, only what is yours alone would be lost: the administration and your colleagues can give you the rest again.',
   'code.noted': 'I have written the seven groups down, off this device.',
   'code.asked-next': 'We will ask for groups {{ a }} and {{ b }}.',
   'code.break-glass.title': 'The hospital’s break-glass key',

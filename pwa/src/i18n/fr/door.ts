@@ -49,7 +49,7 @@ export const door = {
   'code.qr': 'Code de secours sous forme de code QR',
   'code.only-you': 'Personne d’autre ne l’a.',
   'code.only-you.text':
-    'Sans ce code et sans appareil, seuls vos messages privés seraient perdus : l’administration peut vous redonner accès au reste.',
+    'Sans ce code et sans appareil, seul ce qui n’est qu’à vous serait perdu : l’administration et vos collègues peuvent vous rendre le reste.',
   'code.noted': 'J’ai noté les sept groupes hors de cet appareil.',
   'code.asked-next': 'Nous vous redemanderons les groupes {{ a }} et {{ b }}.',
   'code.break-glass.title': 'La clé de secours de l’hôpital',

@@ -71,7 +71,7 @@ export const factor = {
   'factor.ask.use-reserve': 'Je n’ai pas mon téléphone',
   'factor.ask.use-app': 'Utiliser l’application',
   'factor.ask.trust': 'Ne plus demander ici pendant 30 jours',
-  'factor.ask.trust.hint': 'Seulement sur un appareil à vous, jamais sur un poste partagé.',
+  'factor.ask.trust.hint': 'Seulement sur un appareil à vous, jamais sur un ordinateur partagé.',
   'factor.ask.submit': 'Continuer',
   'factor.ask.back': 'Revenir au mot de passe',
   'factor.ask.lost': 'Plus de téléphone ni de codes de réserve ? L’administration peut désactiver le code.',
