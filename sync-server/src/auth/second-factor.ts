@@ -27,7 +27,7 @@ export interface SecondFactorDeps {
 
 export async function answerChallenge(
   deps: SecondFactorDeps,
-  { answer, trust }: SecondFactorAnswer,
+  { answer, trust, computer }: SecondFactorAnswer,
   cookie: string | undefined,
   address: string,
 ): Promise<Result<SignedIn, Refusal>> {
@@ -40,7 +40,8 @@ export async function answerChallenge(
   const allowed = await countAttempt(database, 'second-factor', user, attempts, deps.nowMs());
   if (!allowed.ok) return allowed;
   const headers = new Headers({ cookie: onlyCookies(cookie, [names.challenge]) });
-  const body = { code: answer.code, trustDevice: trust };
+  // Whoever sits there next would need her password alone.
+  const body = { code: answer.code, trustDevice: trust && computer === undefined };
   if (answer.kind === 'totp') {
     const factor = await readSecondFactor(auth, database, user);
     if (!factor?.isOn || !(await takeTotp(database, user, factor.secret, answer.code, deps.nowMs())))
