@@ -52,10 +52,13 @@ export const SharedComputerHost = () => {
     return isPassing ? false : settings && settings.secret === undefined && settings.passkey === undefined;
   });
 
+  /** Whoever sits down next would choose the PIN, and be in. */
+  const isOpenToAll = createMemo(() => isPassing || needsLock() === true);
   const countdown = createCountdown(() => (lock()?.idleMinutes ?? 0) * 60_000 || defaultIdleMs);
+  createEffect(on(isIn, (now) => now && countdown.restart()));
   createEffect(
-    on(countdown.left, (left) => {
-      if (!isPassing || !isIn()) return;
+    on([countdown.left, isOpenToAll], ([left, isOpen]) => {
+      if (!isOpen || !isIn()) return;
       if (left === 0) void signOut();
       // What would be lost is said while it can still be sent.
       else if (left <= warnSeconds && sync().waiting > 0) setLeaving(true);
@@ -83,7 +86,7 @@ export const SharedComputerHost = () => {
   onMount(() => {
     const away = beHere(navigator.locks, profile, () => {
       if (!isIn()) ward.back();
-      else void (isPassing ? signOut() : api.lockNow());
+      else void (isOpenToAll() ? signOut() : api.lockNow());
     });
     const warn = (event: BeforeUnloadEvent) => {
       if (isPassing && sync().waiting > 0) event.preventDefault();

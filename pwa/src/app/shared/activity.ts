@@ -6,6 +6,8 @@ const secondMs = 1000;
 export interface Countdown {
   /** Seconds left, 0 at the end. */
   readonly left: Accessor<number>;
+  /** Somebody came in: what passed before at the door says nothing of her. */
+  restart(): void;
 }
 
 export function createCountdown(idleMs: Accessor<number>): Countdown {
@@ -13,6 +15,10 @@ export function createCountdown(idleMs: Accessor<number>): Countdown {
   const look = () => Math.max(0, Math.ceil((touchedMs + idleMs() - Date.now()) / secondMs));
   const [left, setLeft] = createSignal(look());
   let timer: ReturnType<typeof setInterval> | undefined;
+  const restart = () => {
+    touchedMs = Date.now();
+    setLeft(look());
+  };
   const touch = () => {
     // A computer that slept: nobody was here, whoever touches it now.
     if (look() > 0) touchedMs = Date.now();
@@ -26,7 +32,7 @@ export function createCountdown(idleMs: Accessor<number>): Countdown {
     for (const event of EVENTS) window.removeEventListener(event, touch, { capture: true });
     clearInterval(timer);
   });
-  return { left };
+  return { left, restart };
 }
 const EVENTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
 
