@@ -333,6 +333,14 @@ describe('turning it off', () => {
     expect((await person.client.post('/me/second-factor')).body.secret).not.toBe(secret);
   });
 
+  it('HTTP-2: more guesses at once than there are connections to the database keep nobody waiting', async () => {
+    const { person } = await enrol();
+    expect((await prove(person)).status).toBe(200);
+    const wrong = { answer: { kind: 'totp', code: '000000' } };
+    const answers = await Promise.all(Array.from({ length: 40 }, () => person.client.post('/me/second-factor/remove', wrong)));
+    expect(new Set(answers.map(({ body }) => body.code))).toEqual(new Set(['auth/code', 'request/rate-limited']));
+  });
+
   it('AUTH-14: guesses of a code while signed in are counted too', async () => {
     const { person, secret } = await enrol();
     const remove = (code: string) => person.client.post('/me/second-factor/remove', { answer: { kind: 'totp', code } });
