@@ -55,10 +55,12 @@ export const SharedComputerHost = () => {
   /** Whoever sits down next would choose the PIN, and be in. */
   const isOpenToAll = createMemo(() => isPassing || needsLock() === true);
   const countdown = createCountdown(() => (lock()?.idleMinutes ?? 0) * 60_000 || defaultIdleMs);
-  createEffect(on(isIn, (now) => now && countdown.restart()));
+  /** Who waits for a new identity is on the telephone, and has nothing yet that could be read. */
+  const isExposed = createMemo(() => isIn() && isOpenToAll() && (isPassing || state().phase !== 'resetting'));
+  createEffect(on([isIn, isExposed], () => countdown.restart()));
   createEffect(
-    on([countdown.left, isOpenToAll], ([left, isOpen]) => {
-      if (!isOpen || !isIn()) return;
+    on([countdown.left, isExposed], ([left, isOpen]) => {
+      if (!isOpen) return;
       if (left === 0) void signOut();
       // What would be lost is said while it can still be sent.
       else if (left <= warnSeconds && sync().waiting > 0) setLeaving(true);

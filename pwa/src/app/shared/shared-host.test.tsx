@@ -82,6 +82,17 @@ test('SHARED-1 who leaves before she chose a PIN is signed out: the next one wou
   expect(leave).toHaveBeenCalled();
 });
 
+test('SHARED-1 RESET-1 who waits for a new identity is not sent away, and what she gets is closed like any other', async () => {
+  const { api, setState } = open('shared', undefined, { phase: 'resetting', me } as unknown as EngineState);
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(api.signOut).not.toHaveBeenCalled();
+  setState(ready);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(api.signOut).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(61_000);
+  expect(api.signOut).toHaveBeenCalledOnce();
+});
+
 test('SHARED-1 nor does she stay open while somebody else opens hers', async () => {
   const { api } = open('shared', undefined, ready);
   await vi.advanceTimersByTimeAsync(1_000);
