@@ -119,7 +119,8 @@ describe('device chains', () => {
     const fresh = userKeyGrant(1, 'recovery');
     expect((await post({ link: set, userKeyGrants: [fresh] })).body).toEqual({ n: 3 });
     const forRecovery = (await person.client.get('/me/user-keys?recipient=recovery')).body.grants;
-    expect(forRecovery.at(-1)).toEqual(fresh);
+    // CODE-1: what the code of before opened is not there any more; the new one reaches it through the back links.
+    expect(forRecovery).toEqual([fresh]);
   });
 
   it('CHAIN-5: a revoked device loses its socket at once and may not append any more', async () => {
@@ -160,6 +161,11 @@ describe('device chains', () => {
     const offer = { device: id, body: reset.body, sig: reset.sig };
     expect((await world.admin.client.post(`/admin/resets/${person.user}/offer`, offer)).status).toBe(200);
     expect((await person.client.post('/me/chain', { link: reset, ...grants })).body).toEqual({ n: 1 });
+    // CODE-1: the code of before opens nothing of what was.
+    const asks = createClient(server);
+    const { email, password } = person.request;
+    await asks.post('/sign-in', { login: email, password });
+    expect((await asks.get('/me/user-keys?recipient=recovery')).body.grants).toEqual([grants.userKeyGrants[1]]);
     const old = { ...person };
     await expect(joinSocket(server, old)).rejects.toThrow();
     const socket = await joinSocket(server, { ...person, device: device.id, keys });

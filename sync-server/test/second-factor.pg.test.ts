@@ -239,6 +239,65 @@ describe('signing in', () => {
   });
 });
 
+describe('on a computer of the ward', () => {
+  const cookieOf = (client: Client, name: string) => client.cookie?.split('; ').find((pair) => pair.startsWith(`${name}=`));
+  const at = async (person: SignedInPerson, computer: string, client = createClient(server)) => {
+    const { email, password } = person.request;
+    return { client, answer: await client.post('/sign-in', { login: email, password, computer }) };
+  };
+  const lifetimeMs = async (client: Client) => {
+    const token = decodeURIComponent(cookieOf(client, 'sanad.session_token')?.split('=')[1] ?? '').split('.')[0];
+    const { rows } = await database.query<{ ms: string }>(
+      'select extract(epoch from "expiresAt" - now()) * 1000 as ms from session where token = $1',
+      [token],
+    );
+    return Number(rows[0]?.ms);
+  };
+
+  it('AUTH-12, SHARED-1: no browser is trusted there, whatever a client asks for, and the word of before is not taken', async () => {
+    const { person, secret, codes } = await enrol();
+    for (const [at_, code] of [
+      ['shared', codes[0]],
+      ['passing', codes[1]],
+    ] as const) {
+      const { client } = await at(person, at_);
+      const done = await client.post('/sign-in/second-factor', { ...reserveAnswer(code ?? '', true), computer: at_ });
+      expect(done.status).toBe(200);
+      expect(cookieOf(client, 'sanad.trust_device')).toBeUndefined();
+    }
+    const { client: own } = await password(person);
+    expect((await own.post('/sign-in/second-factor', totpAnswer(totp(secret, nowMs()), true))).status).toBe(200);
+    expect((await at(person, 'shared', own)).answer.body).toEqual({ next: 'second-factor' });
+  });
+
+  it('SHARED-6: who leaves nothing has a session of a day also with a second factor, and it is not prolonged', async () => {
+    const { person, codes } = await enrol();
+    const { client } = await at(person, 'passing');
+    const done = await client.post('/sign-in/second-factor', { ...reserveAnswer(codes[0] ?? ''), computer: 'passing' });
+    expect(done.status).toBe(200);
+    for (const line of done.headers.getSetCookie().filter((cookie) => /session_token|dont_remember/.test(cookie)))
+      expect(line).not.toMatch(/Max-Age|Expires/i);
+    expect(await lifetimeMs(client)).toBeLessThanOrEqual(86_400_000);
+    expect(cookieOf(client, 'sanad.dont_remember')).toBeDefined();
+    // The library prolongs a session whose end is nearer than 29 days; not this one.
+    const looked = await client.get('/me');
+    expect(looked.status).toBe(200);
+    expect(looked.headers.getSetCookie()).toEqual([]);
+    expect(await lifetimeMs(client)).toBeLessThanOrEqual(86_400_000);
+  });
+
+  it('AUTH-12, SHARED-5: her sign-out forgets the trusted browser, another’s does not', async () => {
+    const { person, secret } = await enrol();
+    const { client } = await password(person);
+    await client.post('/sign-in/second-factor', totpAnswer(totp(secret, nowMs()), true));
+    await client.post('/sessions/end', { user: world.admin.user });
+    expect((await password(person, client)).answer.body.user).toBe(person.user);
+    await client.post('/sessions/end', { user: person.user });
+    expect(cookieOf(client, 'sanad.trust_device')).toBeUndefined();
+    expect((await password(person, client)).answer.body).toEqual({ next: 'second-factor' });
+  });
+});
+
 it('AUTH-12: when a device is revoked, which may hold the cookie of a trusted browser, none is trusted any more', async () => {
   const { person, secret } = await enrol();
   const keys = makeKeys();
@@ -272,6 +331,14 @@ describe('turning it off', () => {
     expect(rows).toEqual([]);
     // On again with another secret.
     expect((await person.client.post('/me/second-factor')).body.secret).not.toBe(secret);
+  });
+
+  it('HTTP-2: more guesses at once than there are connections to the database keep nobody waiting', async () => {
+    const { person } = await enrol();
+    expect((await prove(person)).status).toBe(200);
+    const wrong = { answer: { kind: 'totp', code: '000000' } };
+    const answers = await Promise.all(Array.from({ length: 40 }, () => person.client.post('/me/second-factor/remove', wrong)));
+    expect(new Set(answers.map(({ body }) => body.code))).toEqual(new Set(['auth/code', 'request/rate-limited']));
   });
 
   it('AUTH-14: guesses of a code while signed in are counted too', async () => {

@@ -79,7 +79,18 @@ it('SHARED-3: each who stays has a cookie of her own, which reaches the switch a
     const cookie = browser.cookies.get(`sanad.person-${user}`);
     expect(cookie?.line).toMatch(/; Path=\/api\/v1\/sessions; HttpOnly; SameSite=Lax$/);
   }
-  expect(browser.cookies.get(`sanad.person-${amel.user}`)?.value).toBe(browser.cookies.get('sanad.session_token')?.value);
+});
+
+it('SHARED-3: under the name of the open session’s it opens nothing, however it is cut: only her device’s signature turns it back', async () => {
+  const own = browser.cookies.get(`sanad.person-${salma.user}`);
+  if (own === undefined) throw new Error('no cookie');
+  const thief = openBrowser();
+  for (const value of [own.value, decodeURIComponent(own.value), own.value.split('$').at(-1) ?? '']) {
+    thief.cookies.set('sanad.session_token', { ...own, path: '/', value });
+    expect((await thief.ask('/me')).body).toEqual({ code: 'auth/required' });
+  }
+  expect((await browser.ask('/sessions/switch', switchTo(salma))).status).toBe(200);
+  expect(browser.cookies.get('sanad.session_token')?.value).not.toBe(browser.cookies.get(`sanad.person-${salma.user}`)?.value);
 });
 
 it('SHARED-4: her cookie and her device’s signature open her session, both ways', async () => {

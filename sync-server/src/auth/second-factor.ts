@@ -6,13 +6,13 @@ import { isUserId, type UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import type { FactorCode, SecondFactorAnswer } from '@sanad/model/wire/account-security';
 import type { RateLimit } from '../config.ts';
-import type { Database, Queryable } from '../db/database.ts';
+import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Auth } from './auth.ts';
 import { onlyCookies, signedValue } from './cookies.ts';
 import { callLibrary, cookieNames } from './library.ts';
 import { clearAttempts, countAttempt } from './rate-limit.ts';
-import { readSecondFactor, takeTotp } from './second-factor-store.ts';
+import { readSecondFactor, takeTotp, turnOff } from './second-factor-store.ts';
 import type { SignedIn } from './sign-in.ts';
 
 /** Three codes fit at any time: who has the password and guesses codes finds one in about two years. */
@@ -27,7 +27,7 @@ export interface SecondFactorDeps {
 
 export async function answerChallenge(
   deps: SecondFactorDeps,
-  { answer, trust }: SecondFactorAnswer,
+  { answer, trust, computer }: SecondFactorAnswer,
   cookie: string | undefined,
   address: string,
 ): Promise<Result<SignedIn, Refusal>> {
@@ -40,7 +40,8 @@ export async function answerChallenge(
   const allowed = await countAttempt(database, 'second-factor', user, attempts, deps.nowMs());
   if (!allowed.ok) return allowed;
   const headers = new Headers({ cookie: onlyCookies(cookie, [names.challenge]) });
-  const body = { code: answer.code, trustDevice: trust };
+  // Whoever sits there next would need her password alone.
+  const body = { code: answer.code, trustDevice: trust && computer === undefined };
   if (answer.kind === 'totp') {
     const factor = await readSecondFactor(auth, database, user);
     if (!factor?.isOn || !(await takeTotp(database, user, factor.secret, answer.code, deps.nowMs())))
@@ -56,25 +57,39 @@ export async function answerChallenge(
   return ok({ user, cookies: done.value.cookies });
 }
 
-/** Whoever is signed in says again that she has the factor: before it is turned off (AUTH-15). */
-export async function checkFactorCode(
+/** Off, by whoever is signed in and says again that she has the factor (AUTH-15). */
+export async function removeSecondFactor(
+  deps: SecondFactorDeps,
+  user: UserId,
+  answer: FactorCode,
+): Promise<Result<object, Refusal>> {
+  const { database } = deps;
+  // Outside of the transaction: an attempt counts also when nothing comes of it, and nobody holds one connection while she waits for another.
+  const allowed = await countAttempt(database, 'second-factor', user, attempts, deps.nowMs());
+  if (!allowed.ok) return allowed;
+  const removed = await transaction(database, async (client) => {
+    const checked = await checkFactorCode(deps, client, user, answer);
+    if (!checked.ok) return checked;
+    await turnOff(client, user);
+    return ok({});
+  });
+  if (removed.ok) await clearAttempts(database, 'second-factor', user);
+  return removed;
+}
+
+async function checkFactorCode(
   deps: SecondFactorDeps,
   client: Queryable,
   user: UserId,
   answer: FactorCode,
 ): Promise<Result<undefined, Refusal>> {
-  // Outside of the caller's transaction: an attempt counts also when nothing comes of it.
-  const allowed = await countAttempt(deps.database, 'second-factor', user, attempts, deps.nowMs());
-  if (!allowed.ok) return allowed;
   const factor = await readSecondFactor(deps.auth, client, user);
   if (!factor?.isOn) return err(refusal('request/not-found'));
   const isRight =
     answer.kind === 'totp'
       ? await takeTotp(client, user, factor.secret, answer.code, deps.nowMs())
       : factor.reserve.includes(answer.code);
-  if (!isRight) return err(refusal('auth/code'));
-  await clearAttempts(deps.database, 'second-factor', user);
-  return ok(undefined);
+  return isRight ? ok(undefined) : err(refusal('auth/code'));
 }
 
 async function challengedUser(auth: Auth, identifier: string | undefined, nowMs: number): Promise<UserId | undefined> {

@@ -34,8 +34,8 @@ import {
 import { readMe } from './people.ts';
 import { checkPassword, noteProof, provenForMs, requireProof } from './proof.ts';
 import { countAttempt } from './rate-limit.ts';
-import { answerChallenge, checkFactorCode, type SecondFactorDeps } from './second-factor.ts';
-import { begin, readSecondFactor, renewReserve, takeTotp, totpUri, turnOff, turnOn } from './second-factor-store.ts';
+import { answerChallenge, removeSecondFactor, type SecondFactorDeps } from './second-factor.ts';
+import { begin, readSecondFactor, renewReserve, takeTotp, totpUri, turnOn } from './second-factor-store.ts';
 import { requireAccess } from './session.ts';
 import { answerSignedIn } from './signed-in.ts';
 
@@ -179,15 +179,7 @@ function secondFactorRoutes(deps: SecurityDeps): Hono<AppEnv> {
     const request = await readBody(c, RemoveSecondFactor);
     if (!request.ok) return refuse(c, request.error);
     const { user } = c.var.session;
-    return answerResult(
-      c,
-      await transaction(database, async (client) => {
-        const checked = await checkFactorCode(deps, client, user, request.value.answer);
-        if (!checked.ok) return checked;
-        await turnOff(client, user);
-        return ok({});
-      }),
-    );
+    return answerResult(c, await removeSecondFactor(deps, user, request.value.answer));
   });
   return routes;
 }

@@ -1,6 +1,7 @@
 /**
  * Several people in one browser (SHARED-1 … SHARED-6). One session is open at a time; who takes it over shows that her device is here: its
- * signature, fresh and used once, beside the cookie. A passer-by without her PIN has no signature, and who copied her cookie neither.
+ * signature, fresh and used once, beside the cookie. A passer-by without her PIN has no signature, and who copied her cookie neither: it is
+ * sealed (person-cookies.ts).
  */
 import { isUserId, type UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
@@ -26,6 +27,7 @@ import { parseCookies, withCookies } from './cookies.ts';
 import { type CookieNames, closedLines, leftLine, openLines, peopleIn, sessionCookieNames } from './person-cookies.ts';
 import { countAttempt } from './rate-limit.ts';
 import { findSession, type SessionDeps } from './session.ts';
+import { endTrust } from './trusted-browsers.ts';
 
 export interface SharedComputerDeps extends SessionDeps {
   readonly live: Live;
@@ -43,7 +45,7 @@ export function sharedComputerRoutes(deps: SharedComputerDeps): Hono<AppEnv> {
     if (value === undefined) return refuse(c, refusal('auth/required'));
     const allowed = await mayOpen(deps, request.value, sessionCookie(here.names, value));
     if (!allowed.ok) return refuse(c, allowed.error);
-    return withCookies(answer(c, {}), openLines(here.names, request.value.user, value));
+    return withCookies(answer(c, {}), await openLines(deps.auth, here.names, request.value.user, value));
   });
 
   routes.post('/sessions/end', async (c) => {
@@ -55,7 +57,8 @@ export function sharedComputerRoutes(deps: SharedComputerDeps): Hono<AppEnv> {
     const wasOpen = here.open !== undefined && (await endSession(deps, here.names, here.open, user));
     const own = here.people.get(user);
     if (own !== undefined) await endSession(deps, here.names, own, user);
-    return withCookies(answer(c, {}), [leftLine(here.names, user), ...(wasOpen ? closedLines(here.names) : [])]);
+    const untrusted = await endTrust(deps.auth, c.req.header('cookie'), user);
+    return withCookies(answer(c, {}), [leftLine(here.names, user), ...(wasOpen ? closedLines(here.names) : []), ...untrusted]);
   });
 
   routes.post('/sessions/rest', async (c) => {
@@ -83,7 +86,7 @@ interface Here {
 async function hereIn(auth: Auth, c: AppContext): Promise<Here> {
   const names = await sessionCookieNames(auth);
   const cookies = parseCookies(c.req.header('cookie'));
-  return { names, people: peopleIn(names, cookies), open: cookies.get(names.session) };
+  return { names, people: await peopleIn(auth, names, cookies), open: cookies.get(names.session) };
 }
 
 const sessionCookie = (names: CookieNames, value: string): string => `${names.session}=${value}`;

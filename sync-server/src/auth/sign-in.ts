@@ -30,7 +30,7 @@ export interface SignedIn {
   readonly cookies: readonly string[];
 }
 
-/** Of the request's `cookie` only the word that this browser is trusted counts. */
+/** Of the request's `cookie` only the word that this browser is trusted counts, and on a computer of the ward not even that (SHARED-1). */
 export async function signIn(
   deps: SignInDeps,
   { login, password, computer }: SignIn,
@@ -47,7 +47,7 @@ export async function signIn(
         'content-type': 'application/json',
         [addressHeader]: address,
         origin: new URL(deps.baseUrl).origin,
-        cookie: onlyCookies(cookie, [trust]),
+        cookie: computer === undefined ? onlyCookies(cookie, [trust]) : '',
       },
       // Who leaves nothing behind has a session of a day.
       body: JSON.stringify({

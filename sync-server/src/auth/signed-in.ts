@@ -10,7 +10,7 @@ import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Auth } from './auth.ts';
 import { withCookies } from './cookies.ts';
 import { readMe } from './people.ts';
-import { endingLine, personLine, sessionCookieNames, sessionValue } from './person-cookies.ts';
+import { passingLines, personLine, sessionCookieNames, sessionValue } from './person-cookies.ts';
 import type { SignedIn } from './sign-in.ts';
 
 export async function answerSignedIn(
@@ -26,8 +26,18 @@ export async function answerSignedIn(
   const me = await readMe(database, user);
   if (me === undefined) return refuse(c, refusal('auth/required'));
   const names = await sessionCookieNames(auth);
-  const kept = computer === 'passing' ? cookies.map((cookie) => endingLine(names, cookie)) : cookies;
-  const value = computer === 'shared' ? sessionValue(names, cookies) : undefined;
-  const lines = value === undefined ? kept : [...kept, personLine(names, user, value)];
+  const value = sessionValue(names, cookies);
+  if (computer === 'passing') {
+    await shortenSession(database, value);
+    return withCookies(answer(c, me, status), await passingLines(auth, names, cookies));
+  }
+  const isStaying = computer === 'shared' && value !== undefined;
+  const lines = isStaying ? [...cookies, await personLine(auth, names, user, value)] : cookies;
   return withCookies(answer(c, me, status), lines);
+}
+
+/** SHARED-6: the library knows of it at the password alone, and makes 30 days of a passkey or a code. */
+async function shortenSession(database: Database, value: string | undefined): Promise<void> {
+  const token = decodeURIComponent(value ?? '').split('.')[0];
+  await database.query(`update session set "expiresAt" = least("expiresAt", now() + interval '1 day') where token = $1`, [token]);
 }

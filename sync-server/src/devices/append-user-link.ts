@@ -22,6 +22,7 @@ import { type Refusal, refusal } from '../http/refusal.ts';
 import type { OrganisationStore } from './organisation-store.ts';
 import { deviceIdOf, statementHash, verifyStatement } from './signature.ts';
 import {
+  dropOlderRecoveryGrants,
   findDevice,
   isDeviceKnown,
   loadUserChainForAppend,
@@ -60,6 +61,8 @@ export function appendUserLink(
     if (link.value.type === 'reset' && !(await isOffered(client, user, request.link))) return err(refusal('chain/invalid'));
     await saveUserLink(client, next.value, request.link);
     await saveUserKeys(client, user, request.userKeyGrants ?? [], request.userKeyBackLink);
+    const isOtherCode = link.value.type === 'reset' || link.value.type === 'set_recovery';
+    if (isOtherCode) await dropOlderRecoveryGrants(client, user, next.value.userKey.gen);
     if (link.value.type === 'reset') await endIdentity(client, user);
     const revoked = [...next.value.devices.values()].filter((device) => device.revokedN === next.value.n).map(({ id }) => id);
     return ok({ n: next.value.n, revoked });

@@ -128,6 +128,14 @@ export async function saveUserKeys(
   ]);
 }
 
+/**
+ * CODE-1: grants of older generations are sealed to codes of before, which would open them for whoever has one and the password. The code
+ * that is valid opens its own generation, and the older ones by the back links.
+ */
+export async function dropOlderRecoveryGrants(client: Queryable, user: UserId, gen: number): Promise<void> {
+  await client.query("delete from user_key_grant where user_id = $1 and recipient = 'recovery' and gen < $2", [user, gen]);
+}
+
 export async function readUserKeys(
   client: Queryable,
   user: UserId,

@@ -29,13 +29,18 @@ interface Known {
   /** Whose device the chains say it is. */
   readonly owner?: UserId | undefined;
   readonly revokedN?: number;
+  /** A reset that her device came with. */
+  readonly resetN?: number;
   /** Position of the chain that the record of the epoch names, by user. */
   readonly positions?: Readonly<Record<UserId, number>>;
 }
-function reader({ owner = amel, revokedN, positions = { [amel]: 2 } }: Known = {}) {
+function reader({ owner = amel, revokedN, resetN, positions = { [amel]: 2 } }: Known = {}) {
   const people = {
     userOf: () => owner,
-    chainOf: () => ({ devices: new Map([[device.id, { id: device.id, revokedN }]]) }),
+    chainOf: () => ({
+      devices: new Map([[device.id, { id: device.id, revokedN, addedN: resetN ?? 0 }]]),
+      resetLinks: resetN === undefined ? [] : [{ n: resetN }],
+    }),
     verifyKeyOf: () => importVerifyKey(device.keys.sig),
     syncChain: async () => undefined,
   } as unknown as People;
@@ -116,4 +121,9 @@ test('CHUNK-5, DOC-1 a log of messages that is no week is malformed, although it
       error: { type: 'malformed' },
     });
   }
+});
+
+test('RESET-5 a device that came with a reset writes nothing in a space that knows an identity of before', async () => {
+  expect(await reader({ resetN: 3 }).openAll(space, [await received()])).toEqual(fault('membership'));
+  expect(await reader({ resetN: 2 }).openAll(space, [await received()])).toMatchObject({ ok: true });
 });

@@ -9,6 +9,7 @@ import { isIsoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import { openChunk } from '../sync/chunk-sealing.ts';
 import type { LogFault, LogFaultError, LogState } from '../sync/log-state.ts';
 import { type Chunk, parseChunk } from '../wire/chunk.ts';
+import { identityBeganAt } from '../wire/user-chain.ts';
 import type { People } from './people.ts';
 import type { SpaceError, Spaces, SpaceView } from './spaces.ts';
 
@@ -72,7 +73,10 @@ export function makeChunkReader(people: People, spaces: Spaces): ChunkReader {
     return ok({ space: known, items: values });
   }
 
-  /** LOG-13: only a device of somebody who was a member in that epoch, not revoked at the position the record names. */
+  /**
+   * LOG-13: only a device of somebody who was a member in that epoch, not revoked at the position the record names; RESET-5: nor one of an
+   * identity that the record does not know. The relay checks both, and may be false.
+   */
   async function openOne(
     space: SpaceView,
     chunk: Chunk,
@@ -81,9 +85,11 @@ export function makeChunkReader(people: People, spaces: Spaces): ChunkReader {
     const user = await userOf(space, chunk);
     const position = user && spaces.writerPosition(space, chunk.epoch, user);
     if (user === undefined || position === undefined) return err({ type: 'membership' });
-    const device = people.chainOf(user)?.devices.get(chunk.device);
-    if (device === undefined || (device.revokedN !== undefined && device.revokedN <= position))
-      return err({ type: 'membership' });
+    const chain = people.chainOf(user);
+    const device = chain?.devices.get(chunk.device);
+    if (chain === undefined || device === undefined) return err({ type: 'membership' });
+    const isRevoked = device.revokedN !== undefined && device.revokedN <= position;
+    if (isRevoked || identityBeganAt(chain, device.id) > position) return err({ type: 'membership' });
     const [verifyKey, key] = await Promise.all([people.verifyKeyOf(chunk.device), space.keys?.subKey(chunk.epoch, purpose)]);
     if (verifyKey === undefined) return err({ type: 'membership' });
     if (key === undefined) return err({ type: 'unreadable' });

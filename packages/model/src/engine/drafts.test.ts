@@ -30,14 +30,17 @@ async function makeWorld(device = phone, startMs = 1_763_800_000_000) {
   const known = new Set<DeviceId>([phone.id, desk.id]);
   const people = {
     userOf: (id: string) => (devices.some((one) => one.id === id) ? me : undefined),
-    chainOf: () => ({ devices: new Map(devices.map(({ id }) => [id, { revokedN: known.has(id) ? undefined : 1 }])) }),
+    chainOf: () => ({
+      devices: new Map(devices.map(({ id }) => [id, { revokedN: known.has(id) ? undefined : 1 }])),
+      resetLinks: [],
+    }),
     verifyKeyOf: async (id: string) => {
       const found = devices.find((one) => one.id === id);
       return found && importVerifyKey(found.keys.sig);
     },
   } as unknown as People;
   const spaces = {
-    get: () => ({ space: own, kind: 'private', accepted: true, epoch: 0, keys, members: [{ user: me }] }),
+    get: () => ({ space: own, kind: 'private', accepted: true, epoch: 0, keys, members: [{ user: me, chainN: 0 }] }),
   } as unknown as Spaces;
   const context = {
     store,

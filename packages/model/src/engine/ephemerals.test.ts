@@ -41,6 +41,16 @@ test('EPH-2 not from a stranger, not under another name, not old, not from a rev
   expect(heard.length).toBe(1);
 });
 
+test('RESET-5 EPH-2 nor from an identity that nobody in the space has confirmed', async () => {
+  const { world, heard } = makeHearing();
+  world.resetN = 4;
+  await world.ephemerals.receive(space, await sealEphemeral(hers, [1, startMs]));
+  expect(heard).toEqual([]);
+  world.resetN = 3;
+  await world.ephemerals.receive(space, await sealEphemeral(hers, [1, startMs]));
+  expect(heard.length).toBe(1);
+});
+
 test('EPH-2 one that belongs to another space is not believed here, and each space has its own newest', async () => {
   const { world, heard } = makeHearing();
   const other = spaceAt(2);

@@ -36,6 +36,7 @@ async function makeWorld({ members = [me, amel], revokedN }: { members?: readonl
     userOf: (device: string) => (device === hers.id ? amel : device === mine.id ? me : undefined),
     chainOf: (user: UserId) => ({
       n: 9,
+      resetLinks: [],
       devices: new Map([
         [
           user === amel ? hers.id : mine.id,
@@ -46,7 +47,7 @@ async function makeWorld({ members = [me, amel], revokedN }: { members?: readonl
     verifyKeyOf: (device: string) => importVerifyKey(device === hers.id ? hers.keys.sig : mine.keys.sig),
   } as unknown as People;
   const spaces = {
-    get: () => ({ space, accepted: true, epoch: 0, keys, members: members.map((user) => ({ user })) }),
+    get: () => ({ space, accepted: true, epoch: 0, keys, members: members.map((user) => ({ user, chainN: 0 })) }),
   } as unknown as Spaces;
   const summaries = { get: () => ({ newest: undefined, unread: [] }), readMark: () => read } as unknown as Summaries;
   const link = {

@@ -11,6 +11,7 @@ import {
   type RegisterPurpose,
   sealRegister,
 } from '../sync/register-sealing.ts';
+import { identityBeganAt } from '../wire/user-chain.ts';
 import type { EngineContext } from './context.ts';
 import { knowsAll, type People } from './people.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
@@ -50,8 +51,11 @@ export function makeSealedValues(
       if (!header.ok || view === undefined || !isNews(header.value)) return undefined;
       const { device, epoch, counter } = header.value;
       const user = people.userOf(device);
-      if (user === undefined || !view.members.some((member) => member.user === user)) return undefined;
-      if (people.chainOf(user)?.devices.get(device)?.revokedN !== undefined) return undefined;
+      const member = view.members.find((one) => one.user === user);
+      const chain = user && people.chainOf(user);
+      if (user === undefined || member === undefined || chain === undefined) return undefined;
+      // RESET-5: nor an identity that nobody here has confirmed.
+      if (chain.devices.get(device)?.revokedN !== undefined || identityBeganAt(chain, device) > member.chainN) return undefined;
       const [verifyKey, key] = await Promise.all([people.verifyKeyOf(device), view.keys?.subKey(epoch, purpose)]);
       if (verifyKey === undefined || key === undefined) return undefined;
       const opened = await openRegister(purpose, space, bytes, verifyKey, key);

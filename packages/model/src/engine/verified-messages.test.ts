@@ -23,7 +23,12 @@ const keyOf = (device: DeviceId): SigningKey => {
   if (key === undefined) throw new Error('a key');
   return key;
 };
+const chain = (device: DeviceId, resetN?: number) => ({
+  devices: new Map([[device, { addedN: resetN ?? 0 }]]),
+  resetLinks: resetN === undefined ? [] : [{ n: resetN }],
+});
 const people = {
+  chainOf: () => chain(testDeviceId(1)),
   userOf: (device: DeviceId) => devices.get(device),
   verifyKeyOf: (device: DeviceId) => importVerifyKey(keyOf(device).publicKey),
 } as unknown as People;
@@ -84,4 +89,13 @@ test('DOC-4 a forgery is not verified again each time somebody looks', async () 
   const forged = await signed(words(testDeviceId(1)), testDeviceId(2));
   for (let i = 0; i < 5; i++) expect(await verified.check(group, id, forged)).toBeUndefined();
   expect(asked).toBe(1);
+});
+
+test('RESET-5 DOC-4 a new identity has no words in a space that does not know it, whoever carries them in; it has them afterwards', async () => {
+  const reset = { ...people, chainOf: () => chain(testDeviceId(1), 4) } as unknown as People;
+  const verified = makeVerifiedMessages(reset);
+  const value = await signed(words(testDeviceId(1)), testDeviceId(1));
+  expect(await verified.check(group, id, value)).toBeUndefined();
+  const confirmed = { ...group, writers: [...group.writers, [amel, 1, 1, 4]] } as unknown as SpaceView;
+  expect(await verified.check(confirmed, id, value)).toMatchObject({ type: 'message', entry: { author: amel } });
 });

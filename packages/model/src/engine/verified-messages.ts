@@ -8,6 +8,7 @@ import { actOf, actVersion, type SignedAct } from '../schema/act.ts';
 import { entrySignedBytes, parseEntry, type SignedEntry } from '../schema/entry.ts';
 import type { ThreadPosition } from '../schema/mark.ts';
 import { messageOf, messageVersion, type SignedMessage } from '../schema/message.ts';
+import { identityBeganAt } from '../wire/user-chain.ts';
 import type { People } from './people.ts';
 import type { SpaceView } from './spaces.ts';
 
@@ -74,7 +75,10 @@ export function makeVerifiedMessages(people: People): VerifiedMessages {
     if (parsed === undefined) return 'forged';
     const { device, signature, body } = parsed.entry;
     const author = people.userOf(device);
-    const isMember = author !== undefined && space.writers.some(([user]) => user === author);
+    const chain = author && people.chainOf(author);
+    // RESET-5: a member could carry in the words of a new identity that nobody here has confirmed.
+    const beganN = chain && identityBeganAt(chain, device);
+    const isMember = beganN !== undefined && space.writers.some(([user, , , chainN]) => user === author && chainN >= beganN);
     const key = isMember ? await people.verifyKeyOf(device) : undefined;
     if (author === undefined || key === undefined) return 'unknown-author';
     if (!(await verify(key, signature, entrySignedBytes(space.space, id, body)))) return 'forged';

@@ -157,6 +157,12 @@ export function firstGenerationOf(chain: UserChain, device: DeviceId): number {
   return chain.resetLinks.findLast(({ n }) => n <= addedN)?.gen ?? 0;
 }
 
+/** RESET-5: of the same device, the position of that reset; 0: the identity is the first one. */
+export function identityBeganAt(chain: Pick<UserChain, 'devices' | 'resetLinks'>, device: DeviceId): number {
+  const addedN = chain.devices.get(device)?.addedN ?? 0;
+  return chain.resetLinks.findLast(({ n }) => n <= addedN)?.n ?? 0;
+}
+
 /** Whose signatures the link needs, given the chain so far. Fails when the signer may not write such a link. */
 export function requiredSigners(chain: UserChain | undefined, link: UserLink): Result<RequiredSigners, UserChainError> {
   const { signer } = link;

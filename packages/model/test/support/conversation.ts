@@ -185,6 +185,7 @@ export async function openDevice(of: Conversation, profile: Profile, version?: s
     userOf: (device: DeviceId) => devices.get(device)?.user,
     chainOf: (user: UserId) => ({
       devices: new Map([...devices].filter(([, one]) => one.user === user).map(([id, { device }]) => [id, device.keys])),
+      resetLinks: [],
     }),
     verifyKeyOf: async (device: DeviceId) => {
       const sig = devices.get(device)?.device.keys.sig;

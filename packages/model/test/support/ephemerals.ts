@@ -47,6 +47,8 @@ export interface EphemeralWorld {
   readonly views: SpaceView[];
   connected: boolean;
   revoked: DeviceId | undefined;
+  /** Of a reset that every device of the others came with. */
+  resetN: number;
 }
 
 export function makeEphemeralWorld(spaces = 1, tabs: TabsDep = makeTabs().open()): EphemeralWorld {
@@ -59,7 +61,12 @@ export function makeEphemeralWorld(spaces = 1, tabs: TabsDep = makeTabs().open()
   } as unknown as EngineContext;
   const people = {
     userOf: (device: DeviceId) => users.get(device),
-    chainOf: () => ({ devices: new Map([[world.revoked, { revokedN: 1 }]]) }),
+    chainOf: () => ({
+      devices: new Map(
+        [...users.keys()].map((id) => [id, { addedN: world.resetN, revokedN: id === world.revoked ? 1 : undefined }]),
+      ),
+      resetLinks: world.resetN === 0 ? [] : [{ n: world.resetN }],
+    }),
     verifyKeyOf: (device: DeviceId) => importVerifyKey(keyOf(device).publicKey),
   } as unknown as People;
   const views = Array.from({ length: spaces }, (_, i) => ({
@@ -68,7 +75,7 @@ export function makeEphemeralWorld(spaces = 1, tabs: TabsDep = makeTabs().open()
     accepted: true,
     epoch: 0,
     keys,
-    members: [{ user: me }, { user: amel }],
+    members: [me, amel].map((user) => ({ user, chainN: 3 })),
   })) as unknown as SpaceView[];
   const sent: EphemeralWorld['sent'][number][] = [];
   const link = {
@@ -79,7 +86,7 @@ export function makeEphemeralWorld(spaces = 1, tabs: TabsDep = makeTabs().open()
   };
   const sealed = makeSealedValues('ephemeral', context, people, { get: (id) => views.find(({ space }) => space === id) });
   const ephemerals = makeEphemerals(context, sealed, link);
-  const world: EphemeralWorld = { clock, context, ephemerals, sent, views, connected: true, revoked: undefined };
+  const world: EphemeralWorld = { clock, context, ephemerals, sent, views, connected: true, revoked: undefined, resetN: 0 };
   return world;
 }
 

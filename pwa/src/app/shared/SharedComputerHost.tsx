@@ -52,10 +52,15 @@ export const SharedComputerHost = () => {
     return isPassing ? false : settings && settings.secret === undefined && settings.passkey === undefined;
   });
 
+  /** Whoever sits down next would choose the PIN, and be in. */
+  const isOpenToAll = createMemo(() => isPassing || needsLock() === true);
   const countdown = createCountdown(() => (isPassing ? 0 : (lock()?.idleMinutes ?? 0) * 60_000) || defaultIdleMs);
+  /** Who waits for a new identity is on the telephone, and has nothing yet that could be read. */
+  const isExposed = createMemo(() => isIn() && isOpenToAll() && (isPassing || state().phase !== 'resetting'));
+  createEffect(on([isIn, isExposed], () => countdown.restart()));
   createEffect(
-    on(countdown.left, (left) => {
-      if (!isPassing || !isIn()) return;
+    on([countdown.left, isExposed], ([left, isOpen]) => {
+      if (!isOpen) return;
       if (left === 0) void signOut();
       // What would be lost is said while it can still be sent.
       else if (left <= warnSeconds && sync().waiting > 0) setLeaving(true);
@@ -83,7 +88,7 @@ export const SharedComputerHost = () => {
   onMount(() => {
     const away = beHere(navigator.locks, profile, () => {
       if (!isIn()) ward.back();
-      else void (isPassing ? signOut() : api.lockNow());
+      else void (isOpenToAll() ? signOut() : api.lockNow());
     });
     const warn = (event: BeforeUnloadEvent) => {
       if (isPassing && sync().waiting > 0) event.preventDefault();

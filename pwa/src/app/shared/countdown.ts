@@ -7,6 +7,8 @@ const secondMs = 1000;
 export interface Countdown {
   /** Seconds left, 0 at the end. */
   readonly left: Accessor<number>;
+  /** Somebody came in: what passed before at the door says nothing of her. */
+  restart(): void;
 }
 
 export function createCountdown(idleMs: Accessor<number>): Countdown {
@@ -14,6 +16,10 @@ export function createCountdown(idleMs: Accessor<number>): Countdown {
   const look = () => Math.max(0, Math.ceil((touchedMs + idleMs() - Date.now()) / secondMs));
   const [left, setLeft] = createSignal(look());
   let timer: ReturnType<typeof setInterval> | undefined;
+  const restart = () => {
+    touchedMs = Date.now();
+    setLeft(look());
+  };
   const touch = () => {
     // A computer that slept: nobody was here, whoever touches it now.
     if (look() > 0) touchedMs = Date.now();
@@ -26,7 +32,7 @@ export function createCountdown(idleMs: Accessor<number>): Countdown {
   onCleanup(() => {
     clearInterval(timer);
   });
-  return { left };
+  return { left, restart };
 }
 
 /** 1:42 */

@@ -48,7 +48,9 @@ export const Resetting = () => {
       <main class="gate-body" data-top>
         <div>
           <h1 ref={focusOnMount}>{t('resetting.title')}</h1>
-          <p class="lead">{t(opened().computer === 'passing' ? 'resetting.lead-passing' : 'resetting.lead')}</p>
+          <p class="lead">
+            {t(opened().computer === 'shared' || opened().computer === 'passing' ? 'resetting.lead-passing' : 'resetting.lead')}
+          </p>
         </div>
         <div role="status">
           <Switch>
