@@ -23,6 +23,7 @@ import type { SpaceId } from '@sanad/model/ids';
 import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import { type Accessor, createContext, createEffect, createRoot, createSignal, on, onCleanup, useContext } from 'solid-js';
 import { type OpenedProfile, workerName } from '../platform/profile-place.ts';
+import { announceLeaving } from './leaving.ts';
 import { keepPhotosFor } from './photo.ts';
 import { createProjection, type Projection } from './projection.ts';
 
@@ -68,6 +69,7 @@ export function createEngineClient(failed: (cause: unknown) => void, first: Open
   const show = (next: EngineState) => {
     if (isReopening && next.phase === 'starting') return;
     isReopening = false;
+    if (next.phase === 'locking') announceLeaving();
     setState(() => next);
   };
   const start = (profile: OpenedProfile): Running => createRoot((end) => ({ api: open(profile), end }));

@@ -1,8 +1,9 @@
 /** The lock as one engine, several tabs and a crash see it. Sessions behind a lock: e2e/lock.spec.ts. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type FakeClock, makeClock, makeRows, makeTabs, settle } from '../../test/support/engine.ts';
 import { filled } from '../../test/support/links.ts';
 import { makeKeyRing } from '../../test/support/lock.ts';
+import { bytesToHex, utf8 } from '../bytes.ts';
 import { err } from '../result.ts';
 import type { EngineApi, EngineState } from './api.ts';
 import type { EngineDeps } from './deps.ts';
@@ -97,6 +98,28 @@ test('LOCK-1, LOCK-7 setting a lock seals everything anew under a new key, and t
   expect(browser.keys.ring().open).toBeUndefined();
   expect(state().phase).toBe('signed-out');
   await engine.close();
+});
+
+test('LOCK-1, LOCK-2 no key that was ever in the hands of the ciphers is stored, nor the secret', async () => {
+  const seen: Uint8Array[] = [];
+  const real = crypto.subtle.importKey.bind(crypto.subtle);
+  const spy = vi.spyOn(crypto.subtle, 'importKey').mockImplementation((...args: unknown[]) => {
+    const [format, data] = args;
+    if (format === 'raw' && data instanceof Uint8Array) seen.push(data.slice());
+    return Reflect.apply(real, crypto.subtle, args);
+  });
+  const { browser, tab } = await locked();
+  expect((await tab.engine.setLock(passkey, { secret: pin.secret })).ok).toBe(true);
+  await tab.engine.lockNow();
+  expect((await tab.engine.unlockWithPrf(passkey.prf)).ok).toBe(true);
+  spy.mockRestore();
+  // The local key, and what wraps it: of the secret twice, of the passkey twice.
+  expect(seen.length).toBeGreaterThanOrEqual(5);
+  const record = browser.keys.ring().locked?.record ?? new Uint8Array();
+  const kept = [record, ...[...browser.rows.stored.values()].map(({ value }) => value)].map((bytes) => bytesToHex(bytes));
+  for (const key of [...seen.map(bytesToHex), bytesToHex(utf8(pin.secret))])
+    expect(kept.some((text) => text.includes(key))).toBe(false);
+  await tab.engine.close();
 });
 
 test('LOCK-8 a locked profile opens nothing, asks the server nothing and knows no name; the secret opens it', async () => {

@@ -52,7 +52,7 @@ export const SharedComputerHost = () => {
     return isPassing ? false : settings && settings.secret === undefined && settings.passkey === undefined;
   });
 
-  const countdown = createCountdown(() => (lock()?.idleMinutes ?? 0) * 60_000 || defaultIdleMs);
+  const countdown = createCountdown(() => (isPassing ? 0 : (lock()?.idleMinutes ?? 0) * 60_000) || defaultIdleMs);
   createEffect(
     on(countdown.left, (left) => {
       if (!isPassing || !isIn()) return;

@@ -44,12 +44,6 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
   const [sheet, setSheet] = createSignal<OpenSheet>();
   const [waiting, setWaiting] = createSignal<() => void>();
   const trust = useTrust();
-  /** Everybody here but me. */
-  const users = createMemo(() => {
-    const peer = conversation();
-    if (peer?.kind === 'direct') return [peer.with.user];
-    return (messages.meta?.group?.people ?? []).flatMap(({ user }) => (user === me()?.user ? [] : [user]));
-  });
   let seek: ((target: Target) => void) | undefined;
   const me = useMe();
   const directory = createDirectory();
@@ -58,6 +52,12 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
     () => limit(),
   );
   const conversation = createMemo(() => messages.meta?.conversation);
+  /** Everybody here but me. */
+  const users = createMemo(() => {
+    const peer = conversation();
+    if (peer?.kind === 'direct') return [peer.with.user];
+    return (messages.meta?.group?.people ?? []).flatMap(({ user }) => (user === me()?.user ? [] : [user]));
+  });
   const name = () => {
     const peer = conversation();
     return peer === undefined ? '' : peerName(i18n, peer);

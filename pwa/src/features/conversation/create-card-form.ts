@@ -1,6 +1,7 @@
 /** What is typed into a form, kept on this device a moment after each change and when the form is closed. */
 import type { CardDraft, Priority } from '@sanad/model/engine/api';
 import { createSignal, onCleanup, onMount } from 'solid-js';
+import { onLeaving } from '../../app/leaving.ts';
 
 interface CardFormDep {
   readonly texts: readonly string[];
@@ -31,6 +32,7 @@ export function createCardForm(dep: CardFormDep) {
     timer = setTimeout(flush, saveAfterMs);
   };
   onMount(() => window.addEventListener('pagehide', flush));
+  onCleanup(onLeaving(flush));
   onCleanup(() => {
     window.removeEventListener('pagehide', flush);
     flush();

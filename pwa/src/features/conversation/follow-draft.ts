@@ -7,6 +7,7 @@ import type { MessageId } from '@sanad/model/ids';
 import { type Accessor, createEffect, createMemo, on, onCleanup, onMount } from 'solid-js';
 import { hasAttention, watchAttention } from '../../app/attention.ts';
 import { useEngine } from '../../app/engine-client.ts';
+import { onLeaving } from '../../app/leaving.ts';
 import type { Draft } from './create-draft.ts';
 
 interface FollowDep {
@@ -80,6 +81,7 @@ export function followDraft(dep: FollowDep): void {
   };
   watchAttention(() => !hasAttention() && leave());
   onMount(() => window.addEventListener('pagehide', leave));
+  onCleanup(onLeaving(leave));
   onCleanup(() => {
     window.removeEventListener('pagehide', leave);
     leave();

@@ -22,7 +22,7 @@ export const Erased = (props: { readonly name: string; readonly label: string })
           <li>{t('lost.why.copy')}</li>
         </ul>
       </section>
-      <h2>{t('lost.how')}</h2>
+      <h2 class="sec-head">{t('lost.how')}</h2>
     </>
   );
 };

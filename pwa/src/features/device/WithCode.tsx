@@ -1,10 +1,11 @@
 /** The recovery code makes this browser a device, nobody else needed: the card's QR code, or typed. What is wrong with it is said exactly (CODE-3). */
 import type { RecoverError } from '@sanad/model/engine/api';
-import { createMemo, createSignal } from 'solid-js';
+import { createMemo, createSignal, Show } from 'solid-js';
 import { ScanCode } from '../../app/camera/ScanCode.tsx';
+import { CodeBox } from '../../app/code/CodeBox.tsx';
 import { typingWords } from '../../app/code/typing-words.ts';
 import { useEngine } from '../../app/engine-client.ts';
-import { groupCode, recoveryShape, symbolsIn, typingFault } from '../../app/group-code.ts';
+import { groupCode, groupsOf, recoveryShape, symbolsIn, typingFault } from '../../app/group-code.ts';
 import { ownDeviceLabel } from '../../app/shared/own-device-label.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -79,6 +80,10 @@ export const WithCode = () => {
               setCode(groupCode(typed, recoveryShape));
             }}
           />
+          {/* A phone is too narrow for the whole code: here each group is seen beside its number. */}
+          <Show when={code() !== ''}>
+            <CodeBox groups={groupsOf(code(), recoveryShape)} label={t('link.code.typed')} />
+          </Show>
           <p class="hint" aria-live="polite">
             {t('recover.progress', { n: count() })}
           </p>

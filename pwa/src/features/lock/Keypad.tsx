@@ -36,7 +36,7 @@ export const Keypad = (props: KeypadProps) => {
         onPointerDown={keepFocus}
         onClick={() => props.onDelete()}
       >
-        <Delete class="i flip" />
+        <Delete class="i" />
       </button>
     </div>
   );

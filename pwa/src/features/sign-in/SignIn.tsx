@@ -72,7 +72,8 @@ const Password = (props: PasswordProps) => {
   const { t } = i18n;
   const engine = useEngine();
   const door = createDoor();
-  const isAway = mustStandOnHomeScreen(surroundings());
+  /** Of a session that ran out the device is there already. */
+  const isAway = () => mustStandOnHomeScreen(surroundings()) && engine.state().phase === 'signed-out';
   const [password, setPassword] = createSignal('');
   const [isBusy, setBusy] = createSignal(false);
   const [failure, setFailure] = createSignal(props.failure);
@@ -114,7 +115,7 @@ const Password = (props: PasswordProps) => {
         <h1 ref={focusOnMount}>{t('sign-in.hello')}</h1>
         <p class="lead">{t('sign-in.lead')}</p>
       </div>
-      <Show when={isAway}>
+      <Show when={isAway()}>
         <Banner
           kind="medium"
           icon={<Smartphone class="i" />}

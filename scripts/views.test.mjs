@@ -1,0 +1,13 @@
+/** A view of the engine ends with a function, and no function can be cloned to the page: the worker hands each of them on as a proxy. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { at } from './environment.mjs';
+
+const read = (path) => readFileSync(at(path), 'utf8');
+
+test('every view of the engine crosses to the page through a proxy', () => {
+  const views = [...read('packages/model/src/engine/api.ts').matchAll(/^ {2}(on[A-Z]\w*)\(/gm)].map(([, name]) => name);
+  expect(views.length).toBeGreaterThan(8);
+  const worker = read('pwa/src/worker/engine.worker.ts');
+  expect(views.filter((name) => !worker.includes(`proxied(engine.${name}(`))).toEqual([]);
+});
