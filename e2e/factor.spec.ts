@@ -1,6 +1,7 @@
 /** How people prove that it is them: another password, the six digits of an app, reserve codes, passkeys. */
 import { type Browser, expect, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn } from './support/accessible.ts';
+import { addAuthenticator } from './support/authenticator.ts';
 import type { Enrolled } from './support/people.ts';
 import { test } from './support/server.ts';
 import { totp } from './support/totp.ts';
@@ -152,20 +153,7 @@ for (const language of LANGUAGES)
 
 test('AUTH-16, AUTH-17 a passkey is made, named, and signs in alone; what PRF computed never leaves', async ({ server }) => {
   await openIn(amel, 'fr', `${server.url}/settings/security`);
-  const cdp = await amel.context().newCDPSession(amel);
-  await cdp.send('WebAuthn.enable');
-  await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      ctap2Version: 'ctap2_1',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      hasPrf: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  await addAuthenticator(amel);
   // As if something else in the page had asked for it: the browser then hands the secret out with every answer.
   await amel.addInitScript(() => {
     const found: string[] = [];

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, expect, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn, tabTo } from './support/accessible.ts';
+import { addAuthenticator } from './support/authenticator.ts';
 import {
   approve,
   askForAccess,
@@ -206,20 +207,7 @@ test('LOCK-9, LOCK-10 every window locks with the others, also after a sleep, an
 });
 
 test('LOCK-12 a passkey of this device opens it, without a network as well', async () => {
-  const devtools = await context.newCDPSession(amel);
-  await devtools.send('WebAuthn.enable');
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      ctap2Version: 'ctap2_1',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      hasPrf: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  await addAuthenticator(amel);
   // No server has a part in it, neither when it is made nor when it opens.
   await openSettings(amel);
   await context.setOffline(true);

@@ -15,7 +15,7 @@ const batchSize = 200;
 export async function rewriteEverything(place: PlaceName, change: Change): Promise<Result<void, StorageFull>> {
   const [rows, documents] = [await openRows(place), await openDocuments(place)];
   try {
-    // The schema of rows only narrows what is read here as unknown.
+    // A cast: the schema of rows only narrows what is read here as unknown.
     const done = await rewriteStore(rows as IDBPDatabase, 'rows', (key, value) =>
       value instanceof Uint8Array ? change(key, value) : Promise.resolve(undefined),
     );

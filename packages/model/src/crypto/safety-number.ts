@@ -13,7 +13,7 @@ export interface SafetyIdentity {
   readonly resets: number;
 }
 
-export const safetyDigits = 60;
+const safetyDigits = 60;
 const domain = utf8('sanad/safety-number/v1\0');
 const codePrefix = 'SANAD-SN1:';
 

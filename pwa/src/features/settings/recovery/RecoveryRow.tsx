@@ -1,3 +1,4 @@
+/** The row of the recovery code: whether somebody else replaced it lately (CODE-6). */
 import { A, useLocation } from '@solidjs/router';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
 import KeyRound from 'lucide-solid/icons/key-round';

@@ -1,3 +1,4 @@
+/** The row of storage: whether the browser promised to keep what is here (STORE-1), and how much that is. */
 import { A, useLocation } from '@solidjs/router';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
 import HardDrive from 'lucide-solid/icons/hard-drive';
