@@ -156,7 +156,7 @@ test('CODE-3 what is wrong with a code is said exactly, each with what to do nex
   await tryCode(phone, other.recoveryCode.join(''));
   await expect(phone.getByRole('alert')).toContainText('C’est peut-être la carte d’un collègue');
   // Ways out of every one of them.
-  await expect(phone.getByRole('button', { name: 'Choisir l’autre façon' })).toBeVisible();
+  await expect(phone.getByRole('button', { name: 'Choisir une autre façon' })).toBeVisible();
   await expect(phone.getByRole('button', { name: 'Se déconnecter' })).toBeVisible();
 });
 

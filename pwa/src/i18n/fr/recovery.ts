@@ -73,5 +73,5 @@ export const recovery = {
   'recover.break-glass.text':
     'Elle n’ouvre les messages de personne. Remettez-la à la direction et dites qu’elle a été sortie, puis cherchez la carte à votre nom.',
   'recover.no-card':
-    'Pas de bonne carte ? Choisissez l’autre façon, ou demandez à l’administration de réinitialiser votre accès.',
+    'Pas de bonne carte ? Choisissez une autre façon : un autre appareil à vous, ou une nouvelle identité confirmée par l’administration.',
 } as const satisfies Readonly<Record<string, Text>>;
