@@ -69,5 +69,6 @@ export const recovery: Same<typeof french> = {
   'recover.break-glass.title': 'This is the hospital’s break-glass key, not your code.',
   'recover.break-glass.text':
     'It opens nobody’s messages. Hand it to the management and say that it was out, then look for the card with your name.',
-  'recover.no-card': 'No good card? Choose another way: another device of yours, or a new identity that the administration confirms.',
+  'recover.no-card':
+    'No good card? Choose another way: another device of yours, or a new identity that the administration confirms.',
 };
