@@ -137,6 +137,7 @@ test('STORE-5, STORE-6 a clock that is a quarter of an hour slow, and then a ful
   browser,
   server,
 }) => {
+  test.setTimeout(120_000);
   const page = await newPage(browser, { serviceWorkers: 'block' });
   await page.addInitScript(slow);
   await page.route('**/engine.worker*.js', async (route) => {
