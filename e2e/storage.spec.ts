@@ -160,7 +160,12 @@ test('STORE-5, STORE-6 a clock that is a quarter of an hour slow, and then a ful
   await entry.fill('Trop pour ce disque');
   await setFull(page, true);
   await page.getByRole('button', { name: 'Envoyer', exact: true }).click();
-  await expect(page.getByText(/plus de place|Plus de place/).filter({ visible: true }).first()).toBeVisible();
+  await expect(
+    page
+      .getByText(/plus de place|Plus de place/)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
   await expect(entry).toHaveValue('Trop pour ce disque');
   // What comes meanwhile is read again when there is room.
   await writeTo(salma, 'Amel Nour');
