@@ -5,15 +5,19 @@
 
 import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from '@sanad/model/wire/protocol-version';
 import { Hono } from 'hono';
+import { alarmRoutes } from './alarms/routes.ts';
 import type { Auth } from './auth/auth.ts';
 import { accountRoutes } from './auth/routes.ts';
 import { securityRoutes } from './auth/security-routes.ts';
 import { sharedComputerRoutes } from './auth/shared-computer.ts';
+import { callRoutes } from './calls/routes.ts';
 import type { Config } from './config.ts';
 import { type Database, isUnavailable } from './db/database.ts';
 import type { OrganisationStore } from './devices/organisation-store.ts';
 import { resetRoutes } from './devices/reset-routes.ts';
 import { deviceRoutes } from './devices/routes.ts';
+import type { FileStore } from './files/file-store.ts';
+import { fileRoutes } from './files/routes.ts';
 import { clientAddress } from './http/client-address.ts';
 import { type AppContext, type AppEnv, answer, refuse } from './http/context.ts';
 import { healthRoutes } from './http/health.ts';
@@ -23,6 +27,8 @@ import { refusal } from './http/refusal.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { staticFiles } from './http/static-files.ts';
 import { errorFields, type Log } from './log.ts';
+import { pushRoutes } from './push/routes.ts';
+import type { Hub } from './relay/hub.ts';
 import type { Live } from './relay/live.ts';
 import { relayRoutes } from './relay/routes.ts';
 
@@ -33,6 +39,7 @@ export interface AppDeps {
   readonly database: Database;
   readonly auth: Auth;
   readonly organisation: OrganisationStore;
+  readonly hub: Hub;
   readonly live: Live;
   readonly isOwnOrigin: OriginCheck;
   readonly metrics: Metrics;
@@ -40,6 +47,11 @@ export interface AppDeps {
   readonly nowMs: () => number;
   readonly isEnding: () => boolean;
   readonly staticDir: string | undefined;
+  /** Public, of this server to push services. */
+  readonly pushKey: Uint8Array;
+  readonly wakePush: () => void;
+  readonly files: FileStore;
+  readonly onError: (error: unknown) => void;
 }
 
 export function createApp(deps: AppDeps): Hono<AppEnv> {
@@ -79,6 +91,10 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/api/v1', deviceRoutes(deps));
   app.route('/api/v1', resetRoutes(deps));
   app.route('/api/v1', relayRoutes(deps));
+  app.route('/api/v1', alarmRoutes(deps));
+  app.route('/api/v1', callRoutes({ ...deps, turn: config.turn }));
+  app.route('/api/v1', fileRoutes({ ...deps, bounds: config.fileBounds }));
+  app.route('/api/v1', pushRoutes({ ...deps, pushServices: config.pushServices }));
   app.all('/api/*', (c) => refuse(c, refusal('request/not-found')));
   app.route('/', healthRoutes({ ...deps, metricsToken: config.metricsToken }));
   app.route('/', staticFiles(deps.staticDir));

@@ -36,6 +36,23 @@ describe('the environment', () => {
     expect(JSON.stringify(parseConfig({ AUTH_SECRET: 'short-secret' }))).not.toContain('short-secret');
   });
 
+  it('CALL-9, HTTP-10: relays and their secret belong together, and a relay is an address of one', () => {
+    const [urls, secret] = ['turn:turn.example.org:3478?transport=udp, turns:turn.example.org:443?transport=tcp', 'x'.repeat(32)];
+    expect(configOf({ TURN_URLS: urls, TURN_SECRET: secret, TURN_ONLY: '1' }).turn).toEqual({
+      urls: ['turn:turn.example.org:3478?transport=udp', 'turns:turn.example.org:443?transport=tcp'],
+      secret,
+      turnOnly: true,
+    });
+    expect(configOf({}).turn).toBeUndefined();
+    const both = ['TURN_URLS', 'TURN_SECRET'];
+    expect([namesOf({ TURN_URLS: urls }), namesOf({ TURN_SECRET: secret }), namesOf({ TURN_ONLY: '1' })]).toEqual([
+      both,
+      both,
+      both,
+    ]);
+    expect(namesOf({ TURN_URLS: 'https://turn.example.org', TURN_SECRET: secret })).toEqual(['TURN_URLS.0']);
+  });
+
   it('HTTP-10: an address is reduced to its origin, a limit has two numbers', () => {
     expect(configOf({ PUBLIC_URL: 'https://sanad.example/app/' }).publicUrl).toBe('https://sanad.example');
     expect(configOf({ ALLOWED_ORIGINS: 'https://a.example, https://b.example/' }).allowedOrigins).toEqual([

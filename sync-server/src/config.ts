@@ -1,8 +1,13 @@
 /**
  * The environment, parsed once (HTTP-10). Nothing else reads `process.env`. Every variable is documented in docs/operations.md.
  */
+
+import { join } from 'node:path';
 import { err, ok, type Result } from '@sanad/model/result';
+import { maxIceUrlCharacters, maxIceUrls } from '@sanad/model/wire/call';
+import { megabyte } from '@sanad/model/wire/organisation-chain';
 import * as v from 'valibot';
+import { sealedAtMost } from './files/sealed-size.ts';
 
 export interface RateLimit {
   readonly max: number;
@@ -30,6 +35,26 @@ export interface Config {
   readonly signUpLimit: RateLimit;
   /** Sustained appends per second of one device, and how many at once. */
   readonly appendRate: { readonly perSecond: number; readonly burst: number };
+  /** Origins of push services beside the known ones (PUSH-2). */
+  readonly pushServices: readonly string[];
+  /** Whom a push service asks when something is wrong (RFC 8292): `mailto:` or `https:`. `undefined`: the public URL where it is https. */
+  readonly pushContact: string | undefined;
+  /** Where sealed files are kept, unless there is a bucket. */
+  readonly filesDir: string;
+  /** Sealed bytes: of one file, and of all that one person brought (FILE-4). */
+  readonly fileBounds: { readonly maxFileBytes: number; readonly quotaBytes: number };
+  /** Relays for the media of calls (CALL-9), and the secret that they share with this server. */
+  readonly turn: { readonly urls: readonly string[]; readonly secret: string; readonly turnOnly: boolean } | undefined;
+  readonly bucket:
+    | {
+        readonly name: string;
+        /** `undefined`: Amazon's own. */
+        readonly endpoint: string | undefined;
+        readonly region: string;
+        readonly accessKey: string;
+        readonly secretKey: string;
+      }
+    | undefined;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -48,6 +73,13 @@ const origins = v.pipe(
   v.string(),
   v.transform((list) => list.split(',').map((item) => item.trim())),
   v.array(origin),
+);
+/** RFC 7065. */
+const turnUrls = v.pipe(
+  v.string(),
+  v.transform((list) => list.split(',').map((item) => item.trim())),
+  v.array(v.pipe(v.string(), v.maxLength(maxIceUrlCharacters), v.regex(/^turns?:[^\s?@/]+(\?transport=(udp|tcp))?$/))),
+  v.maxLength(maxIceUrls),
 );
 /** `20/60`: twenty in sixty seconds. */
 const limit = v.pipe(
@@ -76,6 +108,19 @@ const Environment = v.object({
   SIGN_IN_LIMIT: v.optional(limit, '20/60'),
   SIGN_UP_LIMIT: v.optional(limit, '30/600'),
   APPEND_RATE: v.optional(integer(1, 1_000_000), '200'),
+  PUSH_SERVICES: v.optional(origins),
+  PUSH_CONTACT: v.optional(v.pipe(text, v.url(), v.regex(/^(mailto:[^@\s]+@[^@\s]+|https:\/\/\S+)$/))),
+  FILES_DIR: v.optional(text),
+  MAX_FILE_MB: v.optional(integer(1, 100_000), '100'),
+  FILE_QUOTA_MB: v.optional(integer(1, 100_000_000), '5120'),
+  S3_BUCKET: v.optional(v.pipe(text, v.regex(/^[a-z0-9.-]{3,63}$/))),
+  S3_ENDPOINT: v.optional(origin),
+  S3_REGION: v.optional(text, 'us-east-1'),
+  S3_ACCESS_KEY: v.optional(text),
+  S3_SECRET_KEY: v.optional(text),
+  TURN_URLS: v.optional(turnUrls),
+  TURN_SECRET: v.optional(v.pipe(text, v.minLength(16))),
+  TURN_ONLY: v.optional(v.picklist(['0', '1']), '0'),
 });
 
 export type ConfigError = { readonly type: 'config'; readonly names: readonly string[] };
@@ -89,6 +134,11 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const e = parsed.output;
   if ((e.TLS_CERT === undefined) !== (e.TLS_KEY === undefined)) return err({ type: 'config', names: ['TLS_CERT', 'TLS_KEY'] });
   const tls = e.TLS_CERT !== undefined && e.TLS_KEY !== undefined ? { certPath: e.TLS_CERT, keyPath: e.TLS_KEY } : undefined;
+  const bucket = bucketOf(e);
+  if (!bucket.ok) return bucket;
+  const { TURN_URLS: urls, TURN_SECRET: turnSecret } = e;
+  const areTurnsWhole = (urls === undefined) === (turnSecret === undefined) && (urls !== undefined || e.TURN_ONLY === '0');
+  if (!areTurnsWhole) return err({ type: 'config', names: ['TURN_URLS', 'TURN_SECRET'] });
   return ok({
     port: e.PORT,
     // Without TLS only this machine can use the app anyway: browsers give keys and workers to secure contexts alone.
@@ -106,5 +156,22 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     signInLimit: e.SIGN_IN_LIMIT,
     signUpLimit: e.SIGN_UP_LIMIT,
     appendRate: { perSecond: e.APPEND_RATE, burst: e.APPEND_RATE * 10 },
+    pushServices: e.PUSH_SERVICES ?? [],
+    pushContact: e.PUSH_CONTACT,
+    filesDir: e.FILES_DIR ?? join(e.DATA_DIR, 'files'),
+    fileBounds: { maxFileBytes: sealedAtMost(e.MAX_FILE_MB * megabyte), quotaBytes: e.FILE_QUOTA_MB * megabyte },
+    bucket: bucket.value,
+    turn:
+      urls === undefined || turnSecret === undefined ? undefined : { urls, secret: turnSecret, turnOnly: e.TURN_ONLY === '1' },
   });
+}
+
+/** Bucket and keys, all of them or none. */
+function bucketOf(e: v.InferOutput<typeof Environment>): Result<Config['bucket'], ConfigError> {
+  const { S3_BUCKET: name, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey } = e;
+  if (name === undefined && accessKey === undefined && secretKey === undefined && e.S3_ENDPOINT === undefined)
+    return ok(undefined);
+  if (name === undefined || accessKey === undefined || secretKey === undefined)
+    return err({ type: 'config', names: ['S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] });
+  return ok({ name, accessKey, secretKey, endpoint: e.S3_ENDPOINT, region: e.S3_REGION });
 }

@@ -3,20 +3,30 @@
  * tests and benchmarks start as many as they like on free ports.
  */
 import { err, ok, type Result } from '@sanad/model/result';
+import { countAlarms } from './alarms/count-alarms.ts';
+import { dropOldAlarms } from './alarms/keep-house.ts';
+import { notePushResults } from './alarms/note-push-result.ts';
 import { createApp } from './app.ts';
-import { createAuth, hasAuthDrift } from './auth/auth.ts';
+import { createAuth, hasAuthDrift, type PasswordHashing } from './auth/auth.ts';
 import { dropOldBuckets } from './auth/rate-limit.ts';
 import { readOrMakeSecret, renewFirstAdminToken } from './auth/settings.ts';
 import type { Config } from './config.ts';
-import { isUnavailable } from './db/database.ts';
+import { type Database, isUnavailable } from './db/database.ts';
 import { describeMigrateError, findMigrations, migrate, readMigrations } from './db/migrate.ts';
 import { closeStore, openStore, type Store } from './db/store.ts';
 import { createOrganisationStore } from './devices/organisation-store.ts';
+import { createBucketStore } from './files/bucket-store.ts';
+import { createDiskStore } from './files/disk-store.ts';
+import { findBytes } from './files/file-rows.ts';
+import type { FileStore } from './files/file-store.ts';
+import { dropOldFiles } from './files/keep-house.ts';
 import { openListener } from './http/listener.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createOriginCheck } from './http/origin.ts';
 import { findStaticDir } from './http/static-files.ts';
 import { createLog, errorFields, type Log } from './log.ts';
+import { createPushSender } from './push/push-sender.ts';
+import { contactOf, createVapidSigner, readOrMakeVapidKeys } from './push/vapid.ts';
 import { startRelay } from './relay/relay.ts';
 import { createSocketServer, restartCloseCode } from './relay/socket-server.ts';
 
@@ -28,9 +38,15 @@ export interface RunningServer {
   readonly firstAdminUrl: string | undefined;
   readonly databaseUrl: string;
   /** The app itself, without the port: for tests. */
-  readonly fetch: (request: Request, remoteAddress?: string) => Promise<Response>;
+  readonly fetch: (request: Request, remoteAddress?: string, cut?: () => void) => Promise<Response>;
   /** Of the embedded Postgres. */
   readonly databasePid: () => number | undefined;
+  /** What is due at this time happens now (ALARM-4): for tests that move the clock. */
+  readonly ringDue: (nowMs: number) => Promise<void>;
+  /** Pushes that are due at this time are sent now (PUSH-4): for tests that move the clock. */
+  readonly sendPushes: (nowMs: number) => Promise<void>;
+  /** What is kept too long at this time goes now (FILE-7): for tests that move the clock. */
+  readonly keepHouse: (nowMs: number) => Promise<void>;
   /** Answers what was accepted, closes sockets, ends. */
   readonly close: () => Promise<void>;
 }
@@ -41,8 +57,16 @@ export interface ServerOptions {
   readonly heartbeatMs?: number;
   /** Between two looks at the sessions of open sockets. */
   readonly reviewMs?: number;
+  /** Between two looks for alarms that are due; 0: only when one is stored. */
+  readonly alarmPollMs?: number;
+  /** Between two looks for pushes that are due; 0: only `sendPushes` sends. */
+  readonly pushPollMs?: number;
+  /** Of the disk that keeps files; asked of the system otherwise. */
+  readonly freeBytes?: () => Promise<number>;
   /** More settings of the embedded Postgres, as `name=value`. */
   readonly postgresSettings?: readonly string[];
+  /** The library's where it is undefined. */
+  readonly passwordHashing?: PasswordHashing | undefined;
 }
 /** Why it did not start, in one line for a person. */
 export type StartError = { readonly type: 'start'; readonly line: string };
@@ -89,9 +113,11 @@ async function startOnStore(
   life: { isEnding: boolean },
 ): Promise<Result<RunningServer, StartError>> {
   const { database } = store;
-  const { nowMs = Date.now, heartbeatMs = 25_000, reviewMs = 60_000 } = options;
+  const { nowMs = Date.now, heartbeatMs = 25_000, reviewMs = 60_000, alarmPollMs = 1000, pushPollMs = 500 } = options;
   const migrated = await migrate(database, readMigrations(findMigrations()));
   if (!migrated.ok) return refuse(describeMigrateError(migrated.error));
+  const files = await openFileStore(config, database, options);
+  if (files === undefined) return refuse('FILES_DIR cannot be made or written.');
   const opened = await openListener(config);
   if (!opened.ok) {
     if (opened.error.type === 'tls-files') return refuse('TLS_CERT or TLS_KEY cannot be read, or they do not belong together.');
@@ -100,7 +126,13 @@ async function startOnStore(
   const listener = opened.value;
   const baseUrl = config.publicUrl ?? `${listener.scheme}://localhost:${listener.port}`;
   const secret = config.authSecret ?? (await readOrMakeSecret(database));
-  const auth = createAuth({ database, baseUrl, secret, signInLimit: config.signInLimit });
+  const auth = createAuth({
+    database,
+    baseUrl,
+    secret,
+    signInLimit: config.signInLimit,
+    passwordHashing: options.passwordHashing,
+  });
   if (await hasAuthDrift(auth)) {
     await listener.close();
     return refuse('The sign-in tables do not match this version of SANAD. Nothing was touched.');
@@ -110,13 +142,18 @@ async function startOnStore(
   const metrics = createMetrics(
     () => relay.hub.size(),
     () => database.waitingCount,
+    () => countAlarms(database),
   );
-  const relay = await startRelay({ database, databaseUrl: store.url, nowMs, onBatch: metrics.batch, onError });
+  const relay = await startRelay({
+    ...{ database, databaseUrl: store.url, nowMs, onError, alarmPollMs },
+    onBatch: metrics.batch,
+    alarms: metrics.alarms,
+  });
   const onViolation = (code: number): void => {
     metrics.violation(code);
     log('info', 'socket violation', { status: code });
   };
-  const common = { database, auth, isOwnOrigin, nowMs, live: relay.live };
+  const common = { database, auth, isOwnOrigin, nowMs, live: relay.live, hub: relay.hub };
   const sockets = createSocketServer({
     ...relay,
     ...common,
@@ -126,15 +163,39 @@ async function startOnStore(
     reviewMs,
     rate: config.appendRate,
   });
+  const pushKeys = await readOrMakeVapidKeys(database);
+  const pushes = createPushSender({
+    database,
+    signer: createVapidSigner(pushKeys, contactOf(config.pushContact, config.publicUrl)),
+    nowMs,
+    noteRings: notePushResults,
+    onAlarms: relay.live.alarms,
+    onOutcome: metrics.push,
+    onError,
+    pollMs: pushPollMs,
+  });
   const organisation = createOrganisationStore();
   const staticDir = findStaticDir(config.staticDir);
-  const app = createApp({ ...common, config, baseUrl, organisation, metrics, log, staticDir, isEnding: () => life.isEnding });
+  const app = createApp({
+    ...common,
+    config,
+    baseUrl,
+    organisation,
+    metrics,
+    log,
+    staticDir,
+    pushKey: pushKeys.publicKey,
+    wakePush: pushes.wake,
+    files,
+    onError,
+    isEnding: () => life.isEnding,
+  });
   const token = await renewFirstAdminToken(database);
-  const fetch = async (request: Request, remoteAddress?: string): Promise<Response> =>
-    app.fetch(request, remoteAddress === undefined ? {} : { remoteAddress });
+  const fetch = async (request: Request, remoteAddress?: string, cut?: () => void): Promise<Response> =>
+    app.fetch(request, { ...(remoteAddress !== undefined && { remoteAddress }), ...(cut && { cut }) });
   listener.serve(fetch, sockets.upgrade);
   const housekeeping = setInterval(() => {
-    keepHouse(store, nowMs()).catch(onError);
+    keepHouse(store, files, nowMs()).catch(onError);
   }, housekeepingMs);
   housekeeping.unref();
   log('info', 'ready', { port: listener.port });
@@ -146,12 +207,16 @@ async function startOnStore(
     databaseUrl: store.url,
     fetch,
     databasePid: () => store.embedded?.pid(),
+    ringDue: relay.alarms.tick,
+    sendPushes: pushes.tick,
+    keepHouse: (atMs) => keepHouse(store, files, atMs),
     close: async () => {
       if (life.isEnding) return;
       life.isEnding = true;
       clearInterval(housekeeping);
       await Promise.race([relay.drain(), patience(drainPatienceMs)]); // under load there is always one more
-      await Promise.all([sockets.stop(restartCloseCode), listener.close()]);
+      await Promise.race([relay.stopAlarms().catch(onError), patience(drainPatienceMs)]);
+      await Promise.all([sockets.stop(restartCloseCode), listener.close(), pushes.stop(drainPatienceMs)]);
       await relay.drain(); // what came in while the sockets were closing
       await relay.fanOut.stop();
       await closeStore(store);
@@ -160,7 +225,18 @@ async function startOnStore(
   });
 }
 
-async function keepHouse({ database }: Store, nowMs: number): Promise<void> {
+async function openFileStore(config: Config, database: Database, { freeBytes }: ServerOptions): Promise<FileStore | undefined> {
+  if (config.bucket !== undefined) return createBucketStore(config.bucket);
+  try {
+    return createDiskStore({ folder: config.filesDir, findBytes: (file) => findBytes(database, file), freeBytes });
+  } catch {
+    return undefined;
+  }
+}
+
+async function keepHouse({ database }: Store, files: FileStore, nowMs: number): Promise<void> {
   await dropOldBuckets(database, nowMs);
+  await dropOldAlarms(database, nowMs);
+  await dropOldFiles(database, files, nowMs);
   await database.query('delete from session where "expiresAt" < now()');
 }

@@ -33,7 +33,7 @@ describe('accounts', () => {
   let server: TestServer;
   let world: World;
   beforeAll(async () => {
-    server = await startTestServer();
+    server = await startTestServer({}, { passwordHashing: undefined }); // the real one
     world = await createWorld(server);
   });
   afterAll(() => server.stop());
@@ -189,6 +189,28 @@ describe('accounts', () => {
     expect((await world.admin.client.post('/organisation/chain', { link: late })).body).toEqual({ code: 'chain/conflict', n });
     const last = makeOrganisationLink(world.admin, n + 1, head, { type: 'suspend', payload: { user: world.admin.user } });
     expect((await world.admin.client.post('/organisation/chain', { link: last })).body.code).toBe('chain/invalid');
+  });
+
+  it('ORG-10: a policy is taken from an administrator alone, within its bounds, and served to everybody', async () => {
+    const person = await world.colleague();
+    const { n, head } = world.organisationChain;
+    const urgent = { by: ['doctor'] as const, everyMs: 180_000, forMs: 900_000, deadlineMs: 240_000 };
+    const files = { maxMb: 25, quotaMb: 1000 };
+    const calls = { turnOnly: true };
+    const policy = (signer: Parameters<typeof makeOrganisationLink>[0], payload: { readonly urgent: typeof urgent }) =>
+      makeOrganisationLink(signer, n + 1, head, { type: 'policy', payload: { ...payload, files, calls } });
+    const post = (who: typeof person, link: ReturnType<typeof policy>) => who.client.post('/organisation/chain', { link });
+    expect((await post(person, policy(person, { urgent }))).body.code).toBe('auth/forbidden');
+    expect((await post(world.admin, policy(person, { urgent }))).body.code).toBe('auth/forbidden');
+    const absurd = policy(world.admin, { urgent: { ...urgent, everyMs: 0 } });
+    expect((await post(world.admin, absurd)).body.code).toBe('chain/invalid');
+    const link = policy(world.admin, { urgent });
+    expect((await world.actAsAdmin(link)).body).toEqual({ n: n + 1 });
+    expect((await post(world.admin, policy(world.admin, { urgent: { ...urgent, everyMs: 60_000 } }))).body).toEqual({
+      code: 'chain/conflict',
+      n: n + 1,
+    });
+    expect((await person.client.get(`/organisation/chain?from=${n + 1}`)).body.links).toEqual([link]);
   });
 
   it('HTTP-6: the profile changes by parts; a photo is an image or it is refused', async () => {

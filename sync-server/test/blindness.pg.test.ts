@@ -5,6 +5,7 @@
 import pg from 'pg';
 import { expect, it } from 'vitest';
 import { createLog } from '../src/log.ts';
+import { makeAnswer, makePlan, urgent } from './support/alarm-scene.ts';
 import { createClient, createWorld, joinSocket, openSocket } from './support/test-client.ts';
 import { makeChunk, makePerson, random, randomLog } from './support/test-device.ts';
 import { startTestServer } from './support/test-server.ts';
@@ -26,7 +27,12 @@ it('HTTP-9: no log line carries a name, an address, a password, a cookie, a toke
   const { space } = await world.direct(person, world.admin);
   const socket = await joinSocket(server, person);
   const log1 = randomLog();
-  await socket.append(space, log1, makeChunk(person, log1).bytes);
+  const plan = makePlan();
+  const told = [urgent(plan), { kind: 'message', level: 'normal', named: [world.admin.user] }];
+  await socket.ask({ type: 'append', space, log: log1, chunk: makeChunk(person, log1).bytes, notices: told });
+  await server.ringDue(Date.now());
+  await person.client.post('/alarms/answers', makeAnswer(person, plan.id, 'withdrawn', Date.now()));
+  await person.client.get('/alarms');
   await person.client.get('/directory');
   await person.client.get('/logs/CANARY-PATH');
   await createClient(server).post('/sign-in', { login: canary.email, password: 'canary wrong' });
@@ -53,6 +59,7 @@ it('HTTP-9: no log line carries a name, an address, a password, a cookie, a toke
     cookie.toLowerCase(),
     space,
     log1,
+    plan.id,
     person.user,
     person.device,
     'select',

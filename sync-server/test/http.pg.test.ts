@@ -4,8 +4,9 @@ import { request as httpsRequest } from 'node:https';
 import { join } from 'node:path';
 import { encodeCbor } from '@sanad/model/cbor';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryDir } from './support/temporary-dir.ts';
 import { createClient, createWorld } from './support/test-client.ts';
-import { startTestServer, type TestServer, temporaryDir } from './support/test-server.ts';
+import { startTestServer, type TestServer } from './support/test-server.ts';
 
 let server: TestServer;
 const dir = temporaryDir();

@@ -112,3 +112,16 @@ test('parsing never throws, and a failure never repeats a value', () => {
     }),
   );
 });
+
+test('attach takes files as words and a text that may be empty, fetch a message and a folder', () => {
+  expect(command('attach', 'a.pdf', 'b c.jpg', '--to', 'Amel')).toEqual({
+    ...{ name: 'attach', target: { type: 'person', who: 'Amel' }, text: '', paths: ['a.pdf', 'b c.jpg'] },
+  });
+  const message = 'AAAAAAAAAAAAAAAA';
+  expect(command('fetch', '--conversation', conversation, '--message', message, '--out', '/tmp/x')).toEqual({
+    ...{ name: 'fetch', conversation, message, folder: '/tmp/x' },
+  });
+  expect(refused('attach', '--to', 'Amel', ...common)).toBe('usage/option');
+  expect(refused('attach', ...Array.from({ length: 11 }, () => 'x'), '--to', 'Amel', ...common)).toBe('usage/option');
+  expect(refused('fetch', '--conversation', conversation, '--message', 'x', '--out', '/tmp/x', ...common)).toBe('usage/option');
+});

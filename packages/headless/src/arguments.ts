@@ -3,8 +3,8 @@
  * the option, never its value. Secrets may be left out here: they come from the environment or standard input (cli.ts).
  */
 
-import { PRIORITIES, type Priority, type Profession, type Role } from '@sanad/model/engine/api';
-import { isSpaceId, type SpaceId } from '@sanad/model/ids';
+import { maxAttachments, PRIORITIES, type Priority, type Profession, type Role } from '@sanad/model/engine/api';
+import { isMessageId, isSpaceId, type MessageId, type SpaceId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import { PROFESSIONS, ROLES } from '@sanad/model/wire/organisation-chain';
 import { type Failure, fail, failure } from './report.ts';
@@ -30,6 +30,8 @@ export type Command =
   | { readonly name: 'recover'; readonly code: string | undefined }
   | { readonly name: 'approve'; readonly email: string; readonly role: Role; readonly comparisonCode: string | undefined }
   | { readonly name: 'send'; readonly target: Target; readonly priority: Priority; readonly text: string | undefined }
+  | { readonly name: 'attach'; readonly target: Target; readonly text: string; readonly paths: readonly string[] }
+  | { readonly name: 'fetch'; readonly conversation: SpaceId; readonly message: MessageId; readonly folder: string }
   | { readonly name: 'conversations' }
   | { readonly name: 'read'; readonly conversation: SpaceId; readonly limit: number }
   | { readonly name: 'listen' }
@@ -59,11 +61,18 @@ const COMMANDS: Readonly<Record<CommandName, readonly string[]>> = {
   recover: ['code'],
   approve: ['role', 'comparison-code'],
   send: ['to', 'conversation', 'priority', 'text'],
+  attach: ['to', 'conversation', 'text'],
+  fetch: ['conversation', 'message', 'out'],
   conversations: [],
   read: ['conversation', 'limit'],
   listen: [],
   sync: [],
   state: [],
+};
+/** How many words belong to a command and to no option. */
+const WORDS: Partial<Record<CommandName, readonly [least: number, most: number]>> = {
+  approve: [1, 1],
+  attach: [1, maxAttachments],
 };
 const COMMON = ['url', 'profile', 'timeout'];
 const FLAGS = ['json', 'help'];
@@ -88,7 +97,8 @@ export function parseArguments(argv: readonly string[]): Result<Parsed, Failure>
   if (!split.ok) return split;
   const { options, words } = split.value;
   if (options.has('help')) return ok({ type: 'help' });
-  if (words.length !== (name === 'approve' ? 1 : 0)) return fail('usage/option', 'a word that belongs to no option');
+  const [least, most] = WORDS[name] ?? [0, 0];
+  if (words.length < least || words.length > most) return fail('usage/option', 'a word that belongs to no option');
   const read = makeReader(options);
   const command = parseCommand(name, read, words);
   const url = name === 'state' && !options.has('url') ? 'http://localhost' : read.url('url');
@@ -176,6 +186,11 @@ function makeReader(options: Options) {
       if (!isSpaceId(value)) refuse(name);
       return value as SpaceId; // as above
     },
+    message(name: string): MessageId {
+      const value = line(name);
+      if (!isMessageId(value)) refuse(name);
+      return value as MessageId; // as above
+    },
     firstWrong: (): string | undefined => wrong,
   };
 }
@@ -208,6 +223,15 @@ function parseCommand(name: CommandName, read: Reader, words: readonly string[])
         text: text === '-' ? undefined : text,
       };
     }
+    case 'attach':
+      return { name, target: targetOf(read), text: read.raw('text') ?? '', paths: words };
+    case 'fetch':
+      return {
+        name,
+        conversation: read.conversation('conversation'),
+        message: read.message('message'),
+        folder: read.line('out'),
+      };
     case 'read':
       return { name, conversation: read.conversation('conversation'), limit: read.count('limit', 1, 100_000, defaultLimit) };
     case 'conversations':

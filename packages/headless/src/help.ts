@@ -9,6 +9,8 @@ export const helpText = `SANAD, a device without a screen
   recover        [--code CODE]                                    after sign-in: makes this profile a device
   approve EMAIL  [--role member|administrator] [--comparison-code CODE]
   send           --to EMAIL|NAME|USER-ID or --conversation ID [--priority normal|medium|urgent] [--text TEXT]
+  attach FILE…   --to … or --conversation ID [--text TEXT]         a message with up to ten files
+  fetch          --conversation ID --message ID --out FOLDER      writes its files there; replaces nothing
   conversations                                                   the inbox
   read           --conversation ID [--limit N]                    shows messages and marks them as read
   listen                                                          a line per event until SIGINT or SIGTERM

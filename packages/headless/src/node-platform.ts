@@ -6,6 +6,7 @@ import { personHeader, type SharedComputer } from '@sanad/model/wire/computer';
 import { loadAutomerge } from './automerge.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import { makeDocumentStorage } from './document-storage.ts';
+import { makeFileTransfers } from './file-transfers.ts';
 import type { Profile } from './profile.ts';
 import { openWebSocketPipe } from './web-socket-pipe.ts';
 
@@ -52,7 +53,8 @@ const noTabs: TabsDep = { post: () => undefined, onMessage: () => undefined, clo
 
 export interface NodePlatformOptions {
   readonly url: string;
-  readonly profile: Pick<Profile, 'rows' | 'cookies' | 'localKey'>;
+  /** Without files: none can be attached or opened. */
+  readonly profile: Pick<Profile, 'rows' | 'cookies' | 'localKey'> & Partial<Pick<Profile, 'files'>>;
   readonly clock?: ClockDep;
   readonly random?: () => number;
   readonly lead?: LeaderDep;
@@ -84,6 +86,7 @@ export function makeNodePlatform({ url, profile, ...options }: NodePlatformOptio
     tabs: options.tabs ?? noTabs,
     selfTest: async () => undefined,
     loadAutomerge,
+    ...(profile.files && { files: makeFileTransfers(url, profile.cookies, profile.files, options.signal) }),
     ...(options.computer === undefined ? {} : { computer: options.computer }),
     ...(options.maxEpochAgeMs === undefined ? {} : { maxEpochAgeMs: options.maxEpochAgeMs }),
   };

@@ -3,6 +3,7 @@
  *
  *   local.key      32 bytes that seal the rest; mode 0600. Node has no key store, so here the file system's rights are the lock.
  *   rows.log       the journal (sealed)
+ *   files          sealed files, one each
  *   cookies.json   the session
  *   lock           process id of the one process that uses the profile
  */
@@ -14,11 +15,13 @@ import type { LocalKeyDep } from '@sanad/model/engine/deps';
 import { err, ok, type Result } from '@sanad/model/result';
 import { type CookieJar, openCookieJar } from './cookie-jar.ts';
 import { type FileStore, openFileStore } from './file-store.ts';
+import { openSealedFiles, type SealedFiles } from './sealed-files.ts';
 
 export interface Profile {
   readonly rows: FileStore;
   readonly cookies: CookieJar;
   readonly localKey: LocalKeyDep;
+  readonly files: SealedFiles;
   close(): Promise<void>;
 }
 
@@ -36,6 +39,7 @@ export async function openProfile(folder: string): Promise<Result<Profile, Profi
     await rm(lock, { force: true });
     throw cause;
   });
+  const files = await openSealedFiles(join(folder, 'files'));
   const keyFile = join(folder, 'local.key');
   return ok({
     rows,
@@ -50,7 +54,9 @@ export async function openProfile(folder: string): Promise<Result<Profile, Profi
       },
       forget: () => rm(keyFile, { force: true }),
     },
+    files,
     async close() {
+      await files.close();
       await rows.close();
       await rm(lock, { force: true });
     },

@@ -40,6 +40,12 @@ const CODES = {
   'conversation/ended': [EXIT.refused, 'You are no member of this group any more.'],
   'conversation/continued': [EXIT.refused, 'The conversation goes on in another group.'],
   'conversation/not-allowed': [EXIT.refused, 'Only administrators of the group may do this.'],
+  'urgent/not-allowed': [EXIT.refused, 'The hospital lets people of other professions send urgent messages. Send it as medium.'],
+  'file/refused': [EXIT.usage, 'The file cannot be attached.'],
+  'file/not-found': [EXIT.usage, 'There is no such file.'],
+  'file/unsent': [EXIT.refused, 'Who sent it has not brought all of it yet.'],
+  'file/gone': [EXIT.refused, 'It was removed, or is kept no longer.'],
+  'file/damaged': [EXIT.refused, 'What came is not what was sent. Nothing was written.'],
   'conversation/stopped': [EXIT.stopped, 'The server showed something impossible: a conversation was stopped. Nothing was lost.'],
   'code/mistyped': [EXIT.usage, 'The recovery code has a typing error.'],
   'code/wrong': [EXIT.refused, 'The recovery code is well-formed, but not the one of this account.'],
@@ -103,7 +109,10 @@ export function commandFailure(error: CommandError | RecoverError | ConfirmError
     case 'refused':
       return refusal(error.code);
     case 'not-ready':
+    case 'in-call':
+    case 'call-full':
       return failure('device/not-ready');
+    case 'nobody-on-duty':
     case 'unknown-person':
       return failure('person/unknown');
     case 'not-member':
@@ -112,12 +121,16 @@ export function commandFailure(error: CommandError | RecoverError | ConfirmError
       return failure('conversation/continued');
     case 'not-allowed':
       return failure('conversation/not-allowed');
+    case 'urgent-not-allowed':
+      return failure('urgent/not-allowed');
     case 'identity-changed':
       return failure('person/identity-changed');
     case 'unknown-conversation':
       return failure('conversation/unknown');
     case 'too-long':
       return failure('usage/text');
+    case 'file-refused':
+      return failure('file/refused', error.reason);
     case 'storage-full':
       return failure('storage/full');
     case 'mistyped':

@@ -2,7 +2,9 @@
 import type { Command, Invocation } from './arguments.ts';
 import type { CommandContext } from './command-context.ts';
 import { approve } from './commands/approve.ts';
+import { attach } from './commands/attach.ts';
 import { conversations } from './commands/conversations.ts';
+import { fetchFiles } from './commands/fetch.ts';
 import { listen } from './commands/listen.ts';
 import { read } from './commands/read.ts';
 import { recover } from './commands/recover.ts';
@@ -46,6 +48,10 @@ function dispatch(context: CommandContext, command: Command): Promise<Outcome> {
       return approve(context, command);
     case 'send':
       return send(context, command);
+    case 'attach':
+      return attach(context, command);
+    case 'fetch':
+      return fetchFiles(context, command);
     case 'conversations':
       return conversations(context, command);
     case 'read':

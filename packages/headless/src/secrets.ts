@@ -36,6 +36,8 @@ export async function fillIn(command: Command, sources: SecretSources): Promise<
       return fits ? ok({ ...command, text }) : fail('usage/text');
     }
     case 'approve':
+    case 'attach':
+    case 'fetch':
     case 'conversations':
     case 'read':
     case 'listen':

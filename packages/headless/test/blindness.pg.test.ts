@@ -1,5 +1,5 @@
 /**
- * The relay is blind: after two colleagues wrote, drafted, edited, deleted and recovered, marked words stand in no table, no file of the
+ * The relay is blind: after two colleagues wrote, drafted, sent a file, edited, deleted and recovered, marked words stand in no table, no file of the
  * database, no line of the server and no byte on the wire. Names of accounts are known to the server by design: they show that the
  * search finds what is there.
  */
@@ -26,6 +26,8 @@ const words = {
   draft: 'brouillon-kanari-2207',
   edited: 'avant-kanari-9001',
   deleted: 'supprime-kanari-3115',
+  file: 'contenu-kanari-6402',
+  fileName: 'radio-kanari-8873.pdf',
 };
 const knownToServer = 'Aboubakr Almarqoum';
 
@@ -126,6 +128,7 @@ async function liveThrough(amel: Person, youssef: Person): Promise<SpaceId> {
       rows.map(({ id }) => id as never),
     ),
   );
+  await sendFile(engine, space);
   await server.stop();
   const edited = await must(engine.sendMessage(space, words.edited, 'normal'));
   const deleted = await must(engine.sendMessage(space, words.deleted, 'normal'));
@@ -135,6 +138,15 @@ async function liveThrough(amel: Person, youssef: Person): Promise<SpaceId> {
   await engine.retryNow();
   await holds(amel.device, () => (amel.device.sync()?.waiting === 0 ? true : undefined));
   return space;
+}
+
+/** Until all of it is at the server. */
+async function sendFile(engine: Device['engine'], space: SpaceId): Promise<void> {
+  const source = new Blob([words.file.repeat(20_000)]);
+  const attached = await must(engine.attachFile(space, { source, name: words.fileName, type: 'application/pdf' }));
+  await must(engine.sendMessage(space, '', 'normal', { attachments: [attached] }));
+  const isThere = async () => (await must(engine.storageUse())).some(({ freeable }) => freeable >= source.size);
+  await vi.waitUntil(isThere, { timeout: waitMs });
 }
 
 async function recover(person: Person): Promise<Device> {
@@ -182,7 +194,7 @@ test('the search finds a word in every dress', () => {
   expect(findWords(Object.values(words), [['here', new TextEncoder().encode('nothing of the kind')]])).toEqual([]);
 });
 
-test('KEY-9, REST-1: marked words stand in no table, no file, no line of the server and no byte on the wire', async () => {
+test('KEY-9, REST-1, FILE-1: marked words stand in no table, no file, no line of the server and no byte on the wire', async () => {
   const admin = await signUp('Administratrice', true);
   const [amel, youssef] = [await signUp('Amel Benzarti'), await signUp(knownToServer)];
   await online(admin.device);
@@ -195,7 +207,7 @@ test('KEY-9, REST-1: marked words stand in no table, no file, no line of the ser
   const recovered = await recover(amel);
   const texts = await new Promise<string>((resolve) => {
     void recovered.engine.onMessages(space, 100, (update) => {
-      if (update.type === 'reset' && update.rows.length === 4)
+      if (update.type === 'reset' && update.rows.length === 5)
         resolve(
           messagesIn(update.rows)
             .map(({ text }) => text)
@@ -213,6 +225,7 @@ test('KEY-9, REST-1: marked words stand in no table, no file, no line of the ser
   }
   await server.stop();
   const disk = files(join(server.dataFolder, 'postgres/data'));
+  const store = files(join(server.dataFolder, 'files'));
   const output = [['output', new TextEncoder().encode(server.output())]] as const;
   const onTheWire = wire.map(({ direction, kind, bytes }) => [`${direction} ${kind}`, bytes] as const);
 
@@ -226,6 +239,8 @@ test('KEY-9, REST-1: marked words stand in no table, no file, no line of the ser
 
   expect(findWords([...marked, password], tables)).toEqual([]);
   expect(findWords([...marked, password], disk)).toEqual([]);
+  expect(store.some(([, bytes]) => bytes.length >= words.file.length * 20_000)).toBe(true);
+  expect(findWords([...marked, password, knownToServer], store)).toEqual([]);
   expect(findWords([...marked, password, knownToServer], output)).toEqual([]);
   expect(findWords(marked, onTheWire)).toEqual([]);
   // At rest on the device too, drafts and waiting messages are sealed.

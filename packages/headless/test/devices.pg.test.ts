@@ -6,27 +6,13 @@ import type { UserId } from '@sanad/model/ids';
 import { deriveDeviceId, signStatement } from '@sanad/model/sync/statements';
 import { zeroHash } from '@sanad/model/wire/fields';
 import type { UserLink } from '@sanad/model/wire/user-chain';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Device } from '../src/device.ts';
 import { must, sees, watch } from './support/group-watch.ts';
-import { makeWard, openNewBrowser, type TestPerson, waitMs } from './support/people.ts';
-import { makeServerProcess, type ServerProcess } from './support/server-process.ts';
+import { openNewBrowser, waitMs } from './support/people.ts';
+import { useWard } from './support/ward.ts';
 
-let server: ServerProcess;
-let ward: readonly TestPerson[];
-beforeAll(async () => {
-  server = await makeServerProcess();
-  ward = await makeWard(server, 'Amel', 'Youssef');
-});
-afterAll(async () => {
-  for (const person of ward ?? []) await person.dispose();
-  await server?.dispose();
-});
-function person(i: number): TestPerson {
-  const found = ward[i];
-  if (found === undefined) throw new Error('nobody');
-  return found;
-}
+const { server, person } = useWard('Amel', 'Youssef');
 
 /** Her devices as one of them lists them, waited for. */
 function devices({ engine }: Device, isThere: (rows: readonly DeviceRow[]) => boolean): Promise<readonly DeviceRow[]> {
@@ -70,7 +56,7 @@ test('CHAIN-9, CHAIN-10, AUTH-11 a lost phone: announced, revoked, emptied; what
   const [amel, youssef] = [person(1), person(2)];
   const space = await amel.directWith(youssef);
   await must(amel.device.engine.sendMessage(space, 'avant', 'normal'));
-  const phone = await openNewBrowser(server, amel);
+  const phone = await openNewBrowser(server(), amel);
   await must(phone.device.engine.recover(amel.recoveryCode, 'Téléphone'));
   await watch(phone.device, space, ({ texts }) => texts.includes('avant'));
 
@@ -108,7 +94,7 @@ test('CHAIN-9, CHAIN-10, AUTH-11 a lost phone: announced, revoked, emptied; what
 
 test('CHAIN-10 a device that was revoked by another one, and emptied, comes back with the code', async () => {
   const amel = person(1);
-  const [phone, tablet] = [await openNewBrowser(server, amel), await openNewBrowser(server, amel)];
+  const [phone, tablet] = [await openNewBrowser(server(), amel), await openNewBrowser(server(), amel)];
   await must(phone.device.engine.recover(amel.recoveryCode, 'Téléphone 2'));
   await must(tablet.device.engine.recover(amel.recoveryCode, 'Tablette'));
   const rows = await devices(amel.device, (all) => all.length === 3);
@@ -127,7 +113,7 @@ test('LINK-1 … LINK-4, CHAIN-11 a second device from the first one: a code, si
   const [amel, youssef] = [person(1), person(2)];
   const space = await amel.directWith(youssef);
   await must(amel.device.engine.sendMessage(space, 'sur les deux appareils', 'normal'));
-  const phone = await openNewBrowser(server, amel);
+  const phone = await openNewBrowser(server(), amel);
   const shown = await must(phone.device.engine.beginLink('Téléphone neuf'));
   expect(await amel.device.engine.readLink(shown.code.replace(/.$/, (last) => (last === '0' ? '8' : '0')))).toEqual({
     ok: false,
@@ -153,7 +139,7 @@ test('LINK-1 … LINK-4, CHAIN-11 a second device from the first one: a code, si
 test('LINK-2, LINK-3 a server that shows another chain, keys or answer makes no device', async () => {
   const amel = person(1);
   let lie: (path: string, body: Uint8Array) => Uint8Array | undefined = () => undefined;
-  const phone = await openNewBrowser(server, amel, (deps) => ({
+  const phone = await openNewBrowser(server(), amel, (deps) => ({
     ...deps,
     async http(request) {
       const answer = await deps.http(request);
@@ -181,7 +167,7 @@ test('LINK-2, LINK-3 a server that shows another chain, keys or answer makes no 
 
 test('ORG-9 an administrator who revokes a device goes on approving', async () => {
   const admin = person(0);
-  const other = await openNewBrowser(server, admin);
+  const other = await openNewBrowser(server(), admin);
   await must(other.device.engine.recover(admin.recoveryCode, 'Bureau'));
   const rows = await devices(admin.device, (all) => all.length === 2);
   const found = rows.find(({ label }) => label === 'Bureau');

@@ -3,7 +3,7 @@ import type { MessageId } from '@sanad/model/ids';
 import { err } from '@sanad/model/result';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { messagesIn } from '../src/device.ts';
-import { arrives, form, knows, lastIs, must, sees, watch } from './support/group-watch.ts';
+import { arrives, form, knows, lastIs, lists, must, sees, watch } from './support/group-watch.ts';
 import { makeWard, openNewBrowser, type TestPerson, waitMs } from './support/people.ts';
 import { makeServerProcess, type ServerProcess } from './support/server-process.ts';
 
@@ -142,6 +142,8 @@ test('DOC-12 only administrators change a group, and only they write where it is
   expect(await youssef().device.engine.removeMember(space, amel().user())).toEqual({ ok: false, error: { type: 'not-allowed' } });
   await must(amel().device.engine.changeGroup(space, { posting: 'administrators', forwarding: false }));
   await sees(youssef(), space, ({ group }) => group?.mayPost === false);
+  // In the list as well: nothing is offered to be shared or forwarded there.
+  await lists(youssef(), (rows) => rows.some((row) => row.id === space && row.kind === 'group' && !row.group.mayPost));
   expect(await youssef().device.engine.sendMessage(space, 'non', 'normal')).toEqual({
     ok: false,
     error: { type: 'not-allowed' },

@@ -4,29 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DeviceRow } from '@sanad/model/engine/api';
 import type { RowStoreDep } from '@sanad/model/engine/deps';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Device, startDevice } from '../src/device.ts';
 import { makeNodePlatform } from '../src/node-platform.ts';
 import { openProfile, type Profile } from '../src/profile.ts';
 import { must, watch } from './support/group-watch.ts';
-import { makeWard, type TestPerson, waitMs } from './support/people.ts';
-import { makeServerProcess, type ServerProcess } from './support/server-process.ts';
+import { waitMs } from './support/people.ts';
+import { useWard } from './support/ward.ts';
 
-let server: ServerProcess;
-let ward: readonly TestPerson[];
-beforeAll(async () => {
-  server = await makeServerProcess();
-  ward = await makeWard(server, 'Amel', 'Youssef');
-});
-afterAll(async () => {
-  for (const person of ward ?? []) await person.dispose();
-  await server?.dispose();
-});
-function person(i: number): TestPerson {
-  const found = ward[i];
-  if (found === undefined) throw new Error('nobody');
-  return found;
-}
+const { server, person } = useWard('Amel', 'Youssef');
 
 interface Browser {
   readonly device: Device;
@@ -36,7 +22,7 @@ interface Browser {
 async function open(folder: string): Promise<Browser> {
   const profile = await openProfile(folder);
   if (!profile.ok) throw new Error('in use');
-  const device = await startDevice(makeNodePlatform({ url: server.url, profile: profile.value }));
+  const device = await startDevice(makeNodePlatform({ url: server().url, profile: profile.value }));
   return {
     device,
     profile: profile.value,

@@ -1,34 +1,15 @@
 /** Phrases and forms between people and devices: what follows where, whose words count, what a search finds. */
 import type { CardDraft, MessageRow, PhraseRow } from '@sanad/model/engine/api';
 import type { SpaceId } from '@sanad/model/ids';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Device } from '../src/device.ts';
-import { makeWard, openNewBrowser, type TestPerson, waitMs, watchThread } from './support/people.ts';
-import { makeServerProcess, type ServerProcess } from './support/server-process.ts';
+import { must } from './support/group-watch.ts';
+import { openNewBrowser, type TestPerson, waitMs, watchThread } from './support/people.ts';
+import { useWard } from './support/ward.ts';
 
-let server: ServerProcess;
-let ward: readonly TestPerson[];
-beforeAll(async () => {
-  server = await makeServerProcess();
-  ward = await makeWard(server, 'Amel', 'Youssef');
-});
-afterAll(async () => {
-  for (const person of ward ?? []) await person.dispose();
-  await server?.dispose();
-});
-function person(i: number): TestPerson {
-  const found = ward[i];
-  if (found === undefined) throw new Error('nobody');
-  return found;
-}
+const { server, person } = useWard('Amel', 'Youssef');
 const amel = (): TestPerson => person(1);
 const youssef = (): TestPerson => person(2);
-
-async function must<T>(work: Promise<{ ok: true; value: T } | { ok: false; error: unknown }>): Promise<T> {
-  const result = await work;
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 
 /** The phrases of a device, waited for. */
 function phrases({ engine }: Device, isThere: (rows: readonly PhraseRow[]) => boolean): Promise<readonly PhraseRow[]> {
@@ -67,16 +48,16 @@ test('DOC-13, DOC-14 own phrases follow to all devices; changed on two without a
   const kept = await must(phone.engine.savePhrase({ text: '  Je rappelle dans dix minutes. ' }));
   const gone = await must(phone.engine.savePhrase({ text: 'Bilan parti au laboratoire.' }));
   await phone.engine.settled();
-  const browser = await openNewBrowser(server, amel());
+  const browser = await openNewBrowser(server(), amel());
   await must(browser.device.engine.recover(amel().recoveryCode, 'tablette'));
   await phrases(browser.device, has('Je rappelle dans dix minutes.', 'Bilan parti au laboratoire.'));
 
-  await server.stop();
+  await server().stop();
   await must(browser.device.engine.savePhrase({ id: kept, text: 'Je rappelle dans cinq minutes.' }));
   await must(browser.device.engine.deletePhrase(gone));
   await must(phone.engine.savePhrase({ text: 'Lit prêt.' }));
   await phrases(browser.device, has('Je rappelle dans cinq minutes.'));
-  await server.start();
+  await server().start();
   for (const device of [phone, browser.device]) await device.engine.retryNow();
   for (const device of [phone, browser.device]) await phrases(device, has('Je rappelle dans cinq minutes.', 'Lit prêt.'));
   await browser.dispose();

@@ -233,6 +233,7 @@ test('CHAIN-7 two administrators who reset one another: a device that meets both
   await leila.stop();
   const nadia = await makePerson(server, 'Nadia');
   await must(salma.device.engine.approve(nadia.user(), 'administrator'));
+  await nadia.device.engine.checkApproval();
   await inPhase(nadia.device, 'ready');
   const renewedNadia = await reset(nadia, salma);
   const nadias: TestPerson = { ...nadia, device: renewedNadia.device, recoveryCode: renewedNadia.recoveryCode };
@@ -243,6 +244,7 @@ test('CHAIN-7 two administrators who reset one another: a device that meets both
   const omar = await makePerson(server, 'Omar');
   await renewedSalma.device.waitFor(() => renewedSalma.device.people().find(({ user }) => user === nadia.user()), waitMs);
   await must(renewedSalma.device.engine.approve(omar.user(), 'member'));
+  await omar.device.engine.checkApproval();
   await inPhase(omar.device, 'ready');
   const trusts = (device: Device, user: UserId) =>
     device.waitFor(() => device.people().find((one) => one.user === user && one.trust === 'bound'), waitMs);

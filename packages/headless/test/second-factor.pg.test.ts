@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildCommandLine, runCommand } from './support/command-line.ts';
+import { buildCommandLine, runHere, runProcess } from './support/command-line.ts';
 import { makePerson, openNewBrowser, type TestPerson } from './support/people.ts';
 import { makeServerProcess, type ServerProcess } from './support/server-process.ts';
 
@@ -67,11 +67,11 @@ it('AUTH-12: the command line takes the code with the password, and says when it
   const folder = mkdtempSync(join(tmpdir(), 'sanad-cli-'));
   const args = ['sign-in', '--login', salma.email, '--url', server.url, '--profile', join(folder, 'new'), '--json'];
   const environment = { SANAD_PASSWORD: salma.password };
-  const without = await runCommand(args, { environment });
+  const without = await runHere(args, { environment });
   expect([without.exit, without.json.code]).toEqual([3, 'device/second-factor']);
-  const wrong = await runCommand([...args, '--code', reserve[0] ?? ''], { environment });
+  const wrong = await runHere([...args, '--code', reserve[0] ?? ''], { environment });
   expect([wrong.exit, wrong.json.code]).toEqual([1, 'auth/code']);
-  const right = await runCommand([...args, '--code', reserve[1] ?? ''], { environment });
+  const right = await runProcess([...args, '--code', reserve[1] ?? ''], { environment });
   expect([right.exit, right.json.status]).toEqual([0, 'needs-recovery']);
   rmSync(folder, { recursive: true, force: true });
 });

@@ -1,7 +1,7 @@
 /**
  * Branded identifiers. On the wire and in maps they are text; inside binary formats their bytes are used.
  * - UserId: UUID (version 7 when we make it), lower case.
- * - DeviceId, SpaceId, LogId: 16 bytes as 32 lower-case hexadecimal digits.
+ * - DeviceId, SpaceId, LogId, AlarmId, FileId, CallId: 16 bytes as 32 lower-case hexadecimal digits.
  * - MessageId, PhraseId: 12 random bytes as 16 base64url characters.
  */
 import { type Bytes, base64UrlToBytes, bytesToBase64Url, bytesToHex, hexToBytes } from './bytes.ts';
@@ -13,6 +13,9 @@ export type UserId = Branded<'UserId'>;
 export type DeviceId = Branded<'DeviceId'>;
 export type SpaceId = Branded<'SpaceId'>;
 export type LogId = Branded<'LogId'>;
+export type AlarmId = Branded<'AlarmId'>;
+export type FileId = Branded<'FileId'>;
+export type CallId = Branded<'CallId'>;
 export type MessageId = Branded<'MessageId'>;
 export type PhraseId = Branded<'PhraseId'>;
 
@@ -25,6 +28,9 @@ const isHex16 = (value: unknown): boolean => typeof value === 'string' && HEX_16
 export const isDeviceId = (value: unknown): value is DeviceId => isHex16(value);
 export const isSpaceId = (value: unknown): value is SpaceId => isHex16(value);
 export const isLogId = (value: unknown): value is LogId => isHex16(value);
+export const isAlarmId = (value: unknown): value is AlarmId => isHex16(value);
+export const isFileId = (value: unknown): value is FileId => isHex16(value);
+export const isCallId = (value: unknown): value is CallId => isHex16(value);
 const isBase64Url12 = (value: unknown): boolean => typeof value === 'string' && BASE64URL_12.test(value);
 export const isMessageId = (value: unknown): value is MessageId => isBase64Url12(value);
 export const isPhraseId = (value: unknown): value is PhraseId => isBase64Url12(value);
@@ -36,7 +42,10 @@ function hex16(bytes: Uint8Array): string {
 export const deviceIdFromBytes = (bytes: Uint8Array): DeviceId => hex16(bytes) as DeviceId;
 export const spaceIdFromBytes = (bytes: Uint8Array): SpaceId => hex16(bytes) as SpaceId;
 export const logIdFromBytes = (bytes: Uint8Array): LogId => hex16(bytes) as LogId;
-export const idToBytes = (id: DeviceId | SpaceId | LogId): Bytes => hexToBytes(id);
+export const alarmIdFromBytes = (bytes: Uint8Array): AlarmId => hex16(bytes) as AlarmId;
+export const fileIdFromBytes = (bytes: Uint8Array): FileId => hex16(bytes) as FileId;
+export const callIdFromBytes = (bytes: Uint8Array): CallId => hex16(bytes) as CallId;
+export const idToBytes = (id: DeviceId | SpaceId | LogId | AlarmId | FileId | CallId): Bytes => hexToBytes(id);
 export const userIdToBytes = (id: UserId): Bytes => hexToBytes(id.replaceAll('-', ''));
 
 function base64Url12(bytes: Uint8Array): string {

@@ -23,9 +23,15 @@ export interface AuthOptions {
   readonly baseUrl: string;
   readonly secret: string;
   readonly signInLimit: RateLimit;
+  readonly passwordHashing?: PasswordHashing | undefined;
+}
+/** How passwords are kept; the library's scrypt where none is handed in. */
+export interface PasswordHashing {
+  readonly hash: (password: string) => Promise<string>;
+  readonly verify: (stored: { readonly hash: string; readonly password: string }) => Promise<boolean>;
 }
 
-export function createAuth({ database, baseUrl, secret, signInLimit }: AuthOptions) {
+export function createAuth({ database, baseUrl, secret, signInLimit, passwordHashing }: AuthOptions) {
   return betterAuth({
     appName: 'SANAD',
     baseURL: baseUrl,
@@ -34,7 +40,13 @@ export function createAuth({ database, baseUrl, secret, signInLimit }: AuthOptio
     telemetry: { enabled: false },
     logger: { disabled: true },
     onAPIError: { throw: true },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 128,
+      ...(passwordHashing && { password: passwordHashing }),
+    },
     // What asks for a fresh proof asks for ours (AUTH-15), not for a young session.
     session: { expiresIn: sessionSeconds, updateAge: 86_400, freshAge: 0 },
     rateLimit: {

@@ -1,5 +1,5 @@
 /**
- * Appending to the organisation's chain (ORG-2, ORG-5 … ORG-7): only by a session of the administrator whose device signed. What a link says
+ * Appending to the organisation's chain (ORG-2, ORG-5 … ORG-7, ORG-10): only by a session of the administrator whose device signed. What a link says
  * takes effect in the same transaction: approve → active and role; suspend → suspended, sessions gone. The caller closes sockets.
  */
 import { equalBytes } from '@sanad/model/bytes';
@@ -65,6 +65,8 @@ interface AccountRow {
 export async function applyToAccount(client: Queryable, link: OrganisationLink): Promise<Result<undefined, Refusal>> {
   switch (link.type) {
     case 'genesis':
+    // ORG-10: devices go by it; of an account it says nothing.
+    case 'policy':
       return ok(undefined);
     case 'approve': {
       const { user, genesis, binding, role } = link.payload;

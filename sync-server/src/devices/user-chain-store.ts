@@ -78,6 +78,10 @@ export async function saveUserLink(client: Queryable, chain: UserChain, statemen
     } else if (device.revokedN === chain.n) {
       await client.query('update device set revoked_n = $2 where id = $1', [hexToBytes(device.id), chain.n]);
       await forgetTrust(client, chain.user); // its browser may be one of them
+      // PUSH-1
+      await client.query('delete from push_subscription where device_key = (select key from device where id = $1)', [
+        hexToBytes(device.id),
+      ]);
     }
   }
 }

@@ -24,6 +24,8 @@ export interface AppEnv {
   Bindings: {
     /** The socket's peer. Absent in tests that call the app without a port. */
     remoteAddress?: string;
+    /** Ends the connection in the middle of its answer. Absent where there is no port. */
+    cut?: () => void;
   };
   Variables: { session: Session };
 }

@@ -1,5 +1,6 @@
 /** Metrics (HTTP-12): counts, sizes and durations, never a name. One registry per server, so that tests may run several. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { AlarmMetrics } from '../alarms/runner.ts';
 
 export interface Metrics {
   readonly text: () => Promise<string>;
@@ -7,9 +8,21 @@ export interface Metrics {
   readonly batch: (count: number, bytes: number, ms: number) => void;
   readonly request: (method: string, status: number, ms: number) => void;
   readonly violation: (code: number) => void;
+  readonly alarms: AlarmMetrics;
+  readonly files: {
+    /** All bytes of one are there. */
+    readonly stored: () => void;
+    readonly bytes: (direction: 'in' | 'out', count: number) => void;
+  };
+  /** One attempt to send a push: what came of it, how long it took. */
+  readonly push: (outcome: string, ms: number) => void;
 }
 
-export function createMetrics(sockets: () => number, waitingForDatabase: () => number): Metrics {
+export function createMetrics(
+  sockets: () => number,
+  waitingForDatabase: () => number,
+  keptAlarms: () => Promise<ReadonlyMap<string, number>>,
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -40,6 +53,41 @@ export function createMetrics(sockets: () => number, waitingForDatabase: () => n
     labelNames: ['code'],
     registers,
   });
+  const rings = new Counter({ name: 'sanad_alarm_rings_total', help: 'Rings of alarms: one person once', registers });
+  const lag = new Histogram({
+    name: 'sanad_alarm_lag_seconds',
+    help: 'From when something of an alarm was due until it happened',
+    buckets: [0.1, 0.5, 1, 2, 3, 5, 15, 60, 600],
+    registers,
+  });
+  new Gauge({
+    name: 'sanad_alarms',
+    help: 'Alarms that are kept, by phase',
+    labelNames: ['phase'],
+    registers,
+    async collect() {
+      for (const [phase, count] of await keptAlarms()) this.set({ phase }, count);
+    },
+  });
+  const files = new Counter({ name: 'sanad_files_total', help: 'Files whose bytes are all there', registers });
+  const fileBytes = new Counter({
+    name: 'sanad_file_bytes_total',
+    help: 'Sealed bytes of files that came in, or were asked for',
+    labelNames: ['direction'],
+    registers,
+  });
+  const pushes = new Counter({
+    name: 'sanad_pushes_total',
+    help: 'Attempts to send a push, by what came of them',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const pushSeconds = new Histogram({
+    name: 'sanad_push_seconds',
+    help: 'Duration of an attempt to send a push',
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  });
   new Gauge({
     name: 'sanad_sockets',
     help: 'Joined sockets',
@@ -67,5 +115,17 @@ export function createMetrics(sockets: () => number, waitingForDatabase: () => n
     },
     request: (method, status, ms) => requests.observe({ method, status: String(status) }, ms / 1000),
     violation: (code) => violations.inc({ code: String(code) }),
+    alarms: {
+      rings: (count) => rings.inc(count),
+      lag: (ms) => lag.observe(ms / 1000),
+    },
+    files: {
+      stored: () => files.inc(),
+      bytes: (direction, count) => fileBytes.inc({ direction }, count),
+    },
+    push: (outcome, ms) => {
+      pushes.inc({ outcome });
+      pushSeconds.observe(ms / 1000);
+    },
   };
 }

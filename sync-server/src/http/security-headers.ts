@@ -61,7 +61,8 @@ export const securityHeaders =
     // A Host header is the client's word: it enters the policy only when it is one of our own names.
     const socketOrigin = isOwnOrigin(`${scheme}://${host}`) ? `${isHttps ? 'wss' : 'ws'}://${host}` : undefined;
     const { headers } = c.res;
-    headers.set('content-security-policy', contentSecurityPolicy(socketOrigin));
+    // A file has a narrower one of its own (FILE-6).
+    if (!headers.has('content-security-policy')) headers.set('content-security-policy', contentSecurityPolicy(socketOrigin));
     headers.set('cross-origin-opener-policy', 'same-origin');
     headers.set('cross-origin-resource-policy', 'same-origin');
     headers.set('permissions-policy', permissions);

@@ -5,12 +5,15 @@
  */
 import type { LogId } from '@sanad/model/ids';
 import { ok, unwrap } from '@sanad/model/result';
+import { countNotices, judgeNotices, noNotices, readNoticeFacts, type StoredNotices, storeNotices } from '../alarms/notices.ts';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
+import { judgeFiles, readFileFacts, storeReferences } from '../files/references.ts';
 import { lockLogs, lockSpaces, readAuthors, takeAuthors, write } from './append-sql.ts';
 import type { AppendOutcome, AppendRequest, StoredChunk } from './append-types.ts';
 import { type Decision, decideAppend, type LogState } from './decide-append.ts';
 import { findRepeated } from './find-repeated.ts';
 import type { LogDirectory, LogEntry } from './log-directory.ts';
+import type { MemberCache } from './member-cache.ts';
 
 export type BatchOutcome =
   | AppendOutcome
@@ -21,10 +24,12 @@ export interface BatchResult {
   /** One per request, in order. */
   readonly outcomes: readonly BatchOutcome[];
   readonly stored: readonly StoredChunk[];
+  readonly notices: StoredNotices;
 }
 export interface BatchDeps {
   readonly database: Database;
   readonly logs: LogDirectory;
+  readonly members: MemberCache;
   readonly nowMs: () => number;
   /** Called inside the transaction when chunks were stored: at most one notification per batch. */
   readonly beforeCommit: (client: Queryable, stored: readonly StoredChunk[]) => Promise<void>;
@@ -40,10 +45,12 @@ export async function appendBatch(
   const result = await transaction<BatchResult, { readonly type: 'never' }>(deps.database, async (client) => {
     found = await deps.logs.findOrMake(client, requests);
     // One round trip; Postgres works on them in this order, so that what is read holds under the locks.
-    const [spaces, states, rows] = await Promise.all([
+    const [spaces, states, rows, facts, fileFacts] = await Promise.all([
       lockSpaces(client, requests, waitForSpaces),
       lockLogs(client, found),
       readAuthors(client, requests, found),
+      readNoticeFacts(client, requests, deps.nowMs()),
+      readFileFacts(client, requests),
     ]);
     takeAuthors(states, requests, rows);
     const receivedAtMs = deps.nowMs();
@@ -54,17 +61,22 @@ export async function appendBatch(
       const entry = found.get(request.log);
       const log = entry?.space === request.space ? states.get(entry.key) : undefined;
       const { isMember = false, isDeviceActive = false } = rows[index] ?? {};
-      const decision = decideAppend(request, { log, spaceEpoch: space?.epoch, isMember, isDeviceActive });
+      const refusal = judgeNotices(request, facts) ?? judgeFiles(request, fileFacts);
+      const decision = decideAppend(request, { log, spaceEpoch: space?.epoch, isMember, isDeviceActive, refusal });
       if (decision.type === 'store' && log !== undefined && space !== undefined) {
         stored.push({ request, logKey: log.key, seq: decision.seq, head: decision.head, receivedAtMs, ...space });
+        countNotices(request, facts);
       }
       return decision;
     });
+    let notices = noNotices;
     if (stored.length > 0) {
       client.withCommit(write(client, stored, states));
+      client.withCommit(storeReferences(client, stored));
       client.withCommit(deps.beforeCommit(client, stored));
+      notices = await storeNotices(client, stored, facts, deps.members, receivedAtMs);
     }
-    return ok({ outcomes: await settle(client, requests, decisions), stored });
+    return ok({ outcomes: await settle(client, requests, decisions), stored, notices });
   });
   deps.logs.remember(found);
   return unwrap(result);

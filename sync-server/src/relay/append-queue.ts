@@ -5,6 +5,7 @@
  */
 import type { SpaceId } from '@sanad/model/ids';
 import type { ErrorCode } from '@sanad/model/wire/error-code';
+import type { StoredNotices } from '../alarms/notices.ts';
 import { isUnavailable } from '../db/database.ts';
 import { appendBatch, type BatchDeps, type BatchResult } from './append-batch.ts';
 import type { AppendOutcome, AppendRequest, StoredChunk } from './append-types.ts';
@@ -16,6 +17,8 @@ const maxBatchBytes = 4 * 1024 * 1024;
 export interface AppendQueueDeps extends BatchDeps {
   /** After commit, in order of commit. */
   readonly onStored: (stored: readonly StoredChunk[]) => void;
+  /** After commit, when an alarm started or changed. */
+  readonly onAlarms: (notices: StoredNotices) => void;
   readonly onBatch: (count: number, bytes: number, ms: number) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -92,6 +95,8 @@ export function createAppendQueue(deps: AppendQueueDeps): AppendQueue {
     const bytes = result.stored.reduce((sum, { request }) => sum + request.bytes.length, 0);
     deps.onBatch(result.stored.length, bytes, performance.now() - startedMs);
     deps.onStored(result.stored);
+    const { notices } = result;
+    if (notices.hasNewAlarms || notices.changed.length > 0) deps.onAlarms(notices);
     return blocked;
   };
 

@@ -1,5 +1,6 @@
 /** An append on its way through the relay (LOG-1 … LOG-4). */
-import type { DeviceId, LogId, SpaceId, UserId } from '@sanad/model/ids';
+import type { DeviceId, FileId, LogId, SpaceId, UserId } from '@sanad/model/ids';
+import type { Notice } from '@sanad/model/wire/alarm';
 import type { Chunk } from '@sanad/model/wire/chunk';
 import type { ErrorCode } from '@sanad/model/wire/error-code';
 
@@ -15,6 +16,10 @@ export interface AppendRequest {
   readonly bytes: Uint8Array;
   /** SHA-256 of `bytes`. */
   readonly hash: Uint8Array;
+  /** NOTICE-1; answers in it are verified. */
+  readonly notices?: readonly Notice[] | undefined;
+  /** FILE-5: what its messages carry. */
+  readonly files?: readonly FileId[] | undefined;
 }
 
 export type AppendOutcome =

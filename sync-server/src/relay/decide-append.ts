@@ -3,6 +3,7 @@
  * of arrival, the batch writes the result. A log's state moves on as appends of the same batch are accepted.
  */
 import { equalBytes } from '@sanad/model/bytes';
+import type { ErrorCode } from '@sanad/model/wire/error-code';
 import { zeroHash } from '@sanad/model/wire/fields';
 import { sha256 } from '../devices/signature.ts';
 import type { AppendOutcome, AppendRequest } from './append-types.ts';
@@ -28,6 +29,8 @@ export interface AppendFacts {
   readonly spaceEpoch: number | undefined;
   readonly isMember: boolean;
   readonly isDeviceActive: boolean;
+  /** NOTICE-2, FILE-5: what it tells the relay or refers to may not be. A repeat is not judged again. */
+  readonly refusal?: ErrorCode | undefined;
 }
 
 export type Decision =
@@ -51,6 +54,7 @@ export function decideAppend({ chunk, hash, deviceKey }: AppendRequest, facts: A
   if (chunk.epoch !== facts.spaceEpoch) return { type: 'conflict', epoch: facts.spaceEpoch };
   if (chunk.n !== author.n + 1 || !equalBytes(chunk.prev, author.hash)) return { type: 'conflict', n: author.n };
   if (chunk.seenSeq > log.seq) return { type: 'refused', code: 'chunk/malformed' }; // a view from the future
+  if (facts.refusal !== undefined) return { type: 'refused', code: facts.refusal };
   log.seq += 1;
   log.hash = sha256(log.hash, hash);
   log.authors.set(deviceKey, { n: chunk.n, hash, seq: log.seq, head: log.hash });

@@ -3,6 +3,7 @@
  * frame under another name is a violation and ends the socket.
  */
 import type { UserId } from '@sanad/model/ids';
+import { answerInput } from '@sanad/model/wire/alarm';
 import { parseChunk } from '@sanad/model/wire/chunk';
 import type { DownMessage } from '@sanad/model/wire/down';
 import { CLOSE_CODES, type ErrorCode } from '@sanad/model/wire/error-code';
@@ -50,11 +51,13 @@ export function createDeviceSession(
     const bytes = request.bytes.length;
     intake.begin(bytes);
     const verified = verifySignature(verifyKey, request.chunk.signedBytes, request.chunk.signature);
+    const answered = verifyAnswers(frame);
     order = order
       .then(async () => {
-        const outcome: Promise<AppendOutcome> = (await verified)
-          ? deps.appends.append({ ...request, space, log })
-          : Promise.resolve({ type: 'refused', code: 'chunk/signature' });
+        const [isSigned, forged] = await Promise.all([verified, answered]);
+        const code = isSigned ? forged : 'chunk/signature';
+        const outcome: Promise<AppendOutcome> =
+          code === undefined ? deps.appends.append({ ...request, space, log }) : Promise.resolve({ type: 'refused', code });
         // Not awaited here: the next append of this device may join the same batch.
         outcome.then((result) => {
           intake.end(bytes);
@@ -68,6 +71,17 @@ export function createDeviceSession(
       });
   };
 
+  /** ALARM-6: an answer is signed by the device that brings it. Each counts like a frame: verifying is what it costs. */
+  const verifyAnswers = async ({ notices = [] }: AppendFrame): Promise<ErrorCode | undefined> => {
+    const answers = notices.flatMap((notice) => (notice.kind === 'answer' ? [notice.answer] : []));
+    for (const { user: by, device: from, sig, ...said } of answers) {
+      intake.count();
+      const isHers = by === user && from === device;
+      if (!isHers || !(await verifySignature(verifyKey, answerInput({ user, device, ...said }), sig))) return 'alarm/signature';
+    }
+    return undefined;
+  };
+
   const check = (
     frame: AppendFrame,
   ): { readonly type: 'refused'; readonly code: ErrorCode } | { readonly type: 'ok'; readonly request: AppendRequest } => {
@@ -76,8 +90,9 @@ export function createDeviceSession(
     const chunk = parsed.value;
     if (chunk.kind !== 'changes' || chunk.logId !== frame.log || chunk.n < 1) return { type: 'refused', code: 'chunk/malformed' };
     if (chunk.device !== device) return { type: 'refused', code: 'chunk/device' };
-    const { space, log } = frame;
-    return { type: 'ok', request: { space, log, user, device, deviceKey, chunk, bytes: frame.chunk, hash: sha256(frame.chunk) } };
+    const { space, log, notices, files } = frame;
+    const hash = sha256(frame.chunk);
+    return { type: 'ok', request: { space, log, user, device, deviceKey, chunk, bytes: frame.chunk, hash, notices, files } };
   };
 
   return (frame) => {

@@ -46,6 +46,21 @@ it('LOG-6: delivers to the named users, not to the author’s device, and to som
   expect(a.seen).toEqual(['frame']);
 });
 
+it('FILE-6: who is concerned by a change of members has her transfers looked at, until they are done', () => {
+  const hub = createHub();
+  const [a, b] = [fakeSocket(), fakeSocket()];
+  const seen: string[] = [];
+  const follow = ({ user, device, sessionId }: LiveSocket, name: string) =>
+    hub.follow({ user, device, sessionId, end: () => undefined, review: () => void seen.push(name) });
+  const done = follow(a.socket, 'a');
+  follow(b.socket, 'b');
+  hub.reviewTransfers([a.user]);
+  expect(seen).toEqual(['a']);
+  done();
+  hub.reviewTransfers([a.user, b.user]);
+  expect(seen).toEqual(['a', 'b']);
+});
+
 it('ORG-6: closes all sockets of a user, or those of one session', () => {
   const hub = createHub();
   const one = fakeSocket(undefined, undefined, 'one');

@@ -2,7 +2,7 @@
  * Live delivery (LOG-6, DB-5): to this process's sockets directly, to other processes through one short notification, after which
  * they read Postgres. What was missed is never lost: devices pull when they connect.
  */
-import type { DeviceId, SpaceId, UserId } from '@sanad/model/ids';
+import type { AlarmId, DeviceId, FileId, SpaceId, UserId } from '@sanad/model/ids';
 import type { CLOSE_CODES } from '@sanad/model/wire/error-code';
 import { maxInlineChunkBytes } from '@sanad/model/wire/limits';
 import type { Queryable } from '../db/database.ts';
@@ -38,11 +38,15 @@ export interface LocalDelivery {
   readonly mark: (mark: MarkRequest) => Promise<void>;
   readonly ephemeral: (event: EphemeralEvent) => Promise<void>;
   readonly epoch: (space: SpaceId, version: SpaceVersion, users: Iterable<UserId>) => void;
+  /** FILE-6: all bytes of a file are there, to which this space refers. */
+  readonly file: (space: SpaceId, file: FileId) => Promise<void>;
   readonly chain: (user: UserId, n: number) => void;
   readonly organisation: (n: number) => void;
+  /** Gathered, and read when it is told (alarms/teller.ts). */
+  readonly alarms: (ids: readonly AlarmId[]) => void;
 }
 
-export function createLocalDelivery(hub: Hub, members: MemberCache): LocalDelivery {
+export function createLocalDelivery(hub: Hub, members: MemberCache, alarms: LocalDelivery['alarms']): LocalDelivery {
   return {
     chunk: async ({ version, author, body, ...event }) => {
       const poke = { type: 'chunk', ...event } as const;
@@ -59,9 +63,12 @@ export function createLocalDelivery(hub: Hub, members: MemberCache): LocalDelive
     epoch: (space, { epoch, rev }, users) => {
       members.forget(space);
       hub.toUsers(users, outFrame({ type: 'epoch', space, epoch, rev }));
+      hub.reviewTransfers(users);
     },
+    file: async (space, file) => hub.toUsers(await members.membersOf(space), outFrame({ type: 'file', space, file })),
     chain: (user, n) => hub.toAll(outFrame({ type: 'chain', user, n })),
     organisation: (n) => hub.toAll(outFrame({ type: 'organisation', n })),
+    alarms,
   };
 }
 
@@ -72,8 +79,10 @@ export interface Live {
   readonly marks: (marks: readonly MarkRequest[]) => void;
   readonly ephemeral: (event: EphemeralEvent) => void;
   readonly epoch: (space: SpaceId, version: SpaceVersion, users: ReadonlySet<UserId>) => void;
+  readonly file: (spaces: readonly SpaceId[], file: FileId) => void;
   readonly chain: (user: UserId, n: number) => void;
   readonly organisation: (n: number) => void;
+  readonly alarms: (ids: readonly AlarmId[]) => void;
   readonly closeUser: (user: UserId, code: CloseCode, sessionId?: string) => void;
   readonly closeDevice: (device: DeviceId, code: CloseCode) => void;
   /** A device connected here: its older socket elsewhere is superseded. */
@@ -111,6 +120,10 @@ export function createLive(hub: Hub, local: LocalDelivery, fanOut: FanOut, onErr
       local.epoch(space, version, users);
       for (const part of packed([...users])) tell('epoch', `${space} ${version.epoch} ${version.rev} ${part}`);
     },
+    file: (spaces, file) => {
+      for (const space of spaces) settle(local.file(space, file));
+      for (const part of packed(spaces)) tell('file', `${file} ${part}`);
+    },
     chain: (user, n) => {
       local.chain(user, n);
       tell('chain', `${user} ${n}`);
@@ -118,6 +131,10 @@ export function createLive(hub: Hub, local: LocalDelivery, fanOut: FanOut, onErr
     organisation: (n) => {
       local.organisation(n);
       tell('organisation', String(n));
+    },
+    alarms: (ids) => {
+      local.alarms(ids);
+      for (const part of packed(ids)) tell('alarms', part);
     },
     closeUser: (user, code, sessionId) => {
       hub.closeUser(user, code, sessionId);

@@ -14,20 +14,23 @@ interface Entry extends SpaceVersion {
   readonly members: ReadonlySet<UserId>;
 }
 export interface MemberCache {
-  /** Empty for an unknown space. Without `version` a cached list is good enough until `forget`. */
-  readonly membersOf: (space: SpaceId, version?: SpaceVersion) => Promise<ReadonlySet<UserId>>;
+  /**
+   * Empty for an unknown space. Without `version` a cached list is good enough until `forget`. Inside a transaction its `client` is to be
+   * given: whoever holds locks must not wait for another connection.
+   */
+  readonly membersOf: (space: SpaceId, version?: SpaceVersion, client?: Queryable) => Promise<ReadonlySet<UserId>>;
   readonly forget: (space: SpaceId) => void;
 }
 
 export function createMemberCache(database: Queryable, maxSpaces = 20_000): MemberCache {
   const entries = new Map<SpaceId, Entry>();
   return {
-    membersOf: async (space, version) => {
+    membersOf: async (space, version, client = database) => {
       const known = entries.get(space);
       const isCurrent =
         known !== undefined && (version === undefined || (known.epoch === version.epoch && known.rev === version.rev));
       if (isCurrent) return known.members;
-      const { rows } = await database.query<SpaceVersion & { readonly users: UserId[] }>(
+      const { rows } = await client.query<SpaceVersion & { readonly users: UserId[] }>(
         `select s.epoch, s.rev, array(select m.user_id::text from space_member m where m.space_id = s.id) as users
            from space s where s.id = $1`,
         [hexToBytes(space)],

@@ -1,8 +1,11 @@
 /** What other processes tell us (DB-5): each notification names rows, which are read from Postgres and delivered to our sockets. */
 import {
   deviceIdFromBytes,
+  type FileId,
   idToBytes,
+  isAlarmId,
   isDeviceId,
+  isFileId,
   isSpaceId,
   isUserId,
   logIdFromBytes,
@@ -46,10 +49,14 @@ export function createPeerEvents({ database, hub, local, onError }: PeerEventDep
         return isSpaceId(first)
           ? local.epoch(first, { epoch: Number(second), rev: Number(third) }, fourth.split(',').filter(isUserId))
           : undefined;
+      case 'file':
+        return isFileId(first) ? inOrder(() => deliverFile(local, first, second ?? '')) : undefined;
       case 'chain':
         return isUserId(first) ? local.chain(first, Number(second)) : undefined;
       case 'organisation':
         return local.organisation(Number(first));
+      case 'alarms':
+        return local.alarms(payload.split(',').filter(isAlarmId));
       case 'close-user':
         return isUserId(first) ? hub.closeUser(first, Number(second), third === '' ? undefined : third) : undefined;
       case 'close-device':
@@ -89,6 +96,10 @@ async function deliverChunks(database: Queryable, local: LocalDelivery, payload:
     const event = { space: spaceIdFromBytes(space), log: id, seq, receivedAtMs, body: bytes };
     await local.chunk({ ...event, version: { epoch, rev }, author: chunk.value.device });
   }
+}
+
+async function deliverFile(local: LocalDelivery, file: FileId, spaces: string): Promise<void> {
+  for (const space of spaces.split(',').filter(isSpaceId)) await local.file(space, file);
 }
 
 interface MarkRow {

@@ -1,4 +1,7 @@
-/** The relay put together: queues, hub, live delivery, other processes. Owns what it makes until `drain`. */
+/** The relay put together: queues, hub, live delivery, alarms, other processes. Owns what it makes until `drain`. */
+import { type AlarmMetrics, type AlarmRunner, createAlarmRunner } from '../alarms/runner.ts';
+import { noteConnected } from '../alarms/seen.ts';
+import { createAlarmTeller } from '../alarms/teller.ts';
 import type { Database } from '../db/database.ts';
 import { type FanOut, startFanOut } from '../db/fan-out.ts';
 import { type AppendQueue, createAppendQueue } from './append-queue.ts';
@@ -15,6 +18,9 @@ export interface RelayOptions {
   readonly databaseUrl: string;
   readonly nowMs: () => number;
   readonly onBatch: (count: number, bytes: number, ms: number) => void;
+  readonly alarms: AlarmMetrics;
+  /** Between two looks for alarms that are due. */
+  readonly alarmPollMs: number;
   readonly onError: (error: unknown) => void;
 }
 export interface Relay {
@@ -24,14 +30,21 @@ export interface Relay {
   readonly appends: AppendQueue;
   readonly marks: MarkQueue;
   readonly fanOut: FanOut;
+  readonly alarms: AlarmRunner;
   /** Everything accepted is answered. */
   readonly drain: () => Promise<void>;
+  /** No alarm rings from here any more; those that are due ring from another process, or after the restart. */
+  readonly stopAlarms: () => Promise<void>;
 }
 
-export async function startRelay({ database, databaseUrl, nowMs, onBatch, onError }: RelayOptions): Promise<Relay> {
+const noteConnectedMs = 30_000;
+
+export async function startRelay(options: RelayOptions): Promise<Relay> {
+  const { database, databaseUrl, nowMs, onBatch, onError } = options;
   const hub = createHub();
   const members = createMemberCache(database);
-  const local = createLocalDelivery(hub, members);
+  const teller = createAlarmTeller({ database, hub, nowMs, onError });
+  const local = createLocalDelivery(hub, members, teller.tell);
   const fanOut = await startFanOut({
     url: databaseUrl,
     database,
@@ -41,12 +54,28 @@ export async function startRelay({ database, databaseUrl, nowMs, onBatch, onErro
     onError,
   });
   const live = createLive(hub, local, fanOut, onError);
+  const alarms = createAlarmRunner({
+    ...{ database, nowMs, onError },
+    pollMs: options.alarmPollMs,
+    tell: live.alarms,
+    metrics: options.alarms,
+  });
+  const connected = setInterval(() => {
+    noteConnected(database, hub).catch(onError);
+  }, noteConnectedMs);
+  connected.unref();
   const appends = createAppendQueue({
     database,
+    members,
     logs: createLogDirectory(),
     nowMs,
     beforeCommit: live.notifyPeers,
     onStored: live.chunks,
+    onAlarms: ({ changed, rings, hasNewAlarms }) => {
+      options.alarms.rings(rings);
+      live.alarms(changed);
+      if (hasNewAlarms) alarms.wake();
+    },
     onBatch,
     onError,
   });
@@ -58,8 +87,14 @@ export async function startRelay({ database, databaseUrl, nowMs, onBatch, onErro
     appends,
     marks,
     fanOut,
+    alarms,
     drain: async () => {
       await Promise.all([appends.drain(), marks.drain()]);
+    },
+    stopAlarms: async () => {
+      clearInterval(connected);
+      await alarms.stop();
+      await teller.drain();
     },
   };
 }

@@ -122,6 +122,15 @@ export async function saveLeave(client: Queryable, space: SpaceId, user: UserId,
   );
 }
 
+/** Both people of a direct conversation; nobody otherwise. */
+export async function readDirectMembers(client: Queryable, space: SpaceId): Promise<readonly UserId[]> {
+  const { rows } = await client.query<{ user: UserId }>(
+    `select m.user_id as "user" from space s join space_member m on m.space_id = s.id where s.id = $1 and s.kind = 'direct'`,
+    [idToBytes(space)],
+  );
+  return rows.map(({ user }) => user);
+}
+
 export async function isMember(client: Queryable, space: SpaceId, user: UserId): Promise<boolean> {
   const result = await client.query('select 1 from space_member where space_id = $1 and user_id = $2', [idToBytes(space), user]);
   return result.rowCount === 1;

@@ -167,7 +167,7 @@ export interface TestSocket {
 }
 
 export function openSocket(
-  server: RunningServer,
+  server: Pick<RunningServer, 'url'>,
   cookie: string | undefined,
   person: TestPerson,
   headers: Record<string, string> = {},
@@ -227,7 +227,7 @@ export function openSocket(
 }
 
 /** Joined and proved. */
-export async function joinSocket(server: RunningServer, person: SignedInPerson): Promise<TestSocket> {
+export async function joinSocket(server: Pick<RunningServer, 'url'>, person: SignedInPerson): Promise<TestSocket> {
   const opened = openSocket(server, person.client.cookie, person);
   const challenge = await opened.waitFor((frame) => frame.type === 'challenge');
   opened.send({ type: 'join', peerMetadata: {}, supportedProtocolVersions: ['1'], targetId: undefined });

@@ -1,9 +1,6 @@
-/** The app in Chromium: scripts/bench-browser.mjs measures, because Playwright is a tool of the house and no dependency of devices. */
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { browserScript, builtApp } from './places.ts';
+/** The app in Chromium, on a phone's viewport: first paint, start, opening, typing, scrolling (scripts/bench-browser.mjs). */
+import { type Measured, measureInPage } from './page-script.ts';
+import { browserScript } from './places.ts';
 import { atMost, type Row } from './report.ts';
 import type { Ground } from './stage.ts';
 
@@ -17,59 +14,21 @@ export interface LongConversation {
 }
 
 const maxFirstScriptBytes = 90 * 1000;
-const noBrowserCode = 3;
 
 export async function measureBrowser(ground: Ground, long: LongConversation): Promise<readonly Row[]> {
-  const { options, say } = ground;
-  if (options.browser === 'no') return [];
-  const isWanted = options.browser === 'yes';
-  if (!existsSync(join(builtApp, 'index.html'))) return [leftOut('the app is not built', isWanted)];
-  const answer = await runScript(ground, long);
-  if ('failure' in answer) {
-    say(`  ${answer.failure}`);
-    return [leftOut(answer.failure.split('\n')[0] ?? '', isWanted || answer.isDefect)];
-  }
-  return rowsOf(answer.measured, long);
-}
-
-/** Not measured though it could be: missed. The table never hides it. */
-const leftOut = (why: string, isMissed: boolean): Row => ({
-  what: 'app in Chromium',
-  unit: '',
-  value: undefined,
-  ...(isMissed ? { target: { text: '', isMet: false } } : {}),
-  note: `not measured: ${why}`,
-});
-
-type Answer = { readonly measured: Measured } | { readonly failure: string; readonly isDefect: boolean };
-
-async function runScript({ server, population, options }: Ground, long: LongConversation): Promise<Answer> {
+  const { server, population, options } = ground;
   const person = population.people[long.reader];
   if (person === undefined) throw new Error('somebody reads it');
-  const child = spawn(process.execPath, [browserScript], { stdio: ['pipe', 'pipe', 'pipe'] });
-  child.stdin.end(
-    JSON.stringify({
-      url: server.url,
-      login: person.email,
-      password: person.password,
-      code: person.identity.recoveryCode.join(''),
-      conversation: long.space,
-      unread: long.unread,
-      runs: options.quick ? 1 : 3,
-    }),
-  );
-  const ended = new Promise<number>((done) => child.once('exit', (code) => done(code ?? 1)));
-  const [output, errors, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  if (code === noBrowserCode) return { failure: 'there is no Chromium', isDefect: false };
-  return code === 0 ? { measured: parseMeasured(output) } : { failure: `the script failed: ${errors.trim()}`, isDefect: true };
-}
-
-type Measured = Readonly<Record<string, number>>;
-
-function parseMeasured(output: string): Measured {
-  const parsed: unknown = JSON.parse(output.trim().split('\n').at(-1) ?? '');
-  const entries = Object.entries(typeof parsed === 'object' && parsed !== null ? parsed : {});
-  return Object.fromEntries(entries.filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
+  const settings = {
+    url: server.url,
+    login: person.email,
+    password: person.password,
+    code: person.identity.recoveryCode.join(''),
+    conversation: long.space,
+    unread: long.unread,
+    runs: options.quick ? 1 : 3,
+  };
+  return measureInPage(ground, 'app in Chromium', browserScript, settings, (measured) => rowsOf(measured, long));
 }
 
 function rowsOf(measured: Measured, { messages }: LongConversation): readonly Row[] {

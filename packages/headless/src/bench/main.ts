@@ -5,9 +5,12 @@
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { loadAutomerge } from '../automerge.ts';
+import { measureAlarms } from './alarms.ts';
 import { type LongConversation, measureBrowser } from './browser.ts';
+import { measureCalls } from './calls.ts';
 import { measureCatchUp } from './catch-up.ts';
 import { makeConversations, spreadPairs } from './conversations.ts';
+import { measureFiles } from './files.ts';
 import { startFloor } from './floor.ts';
 import { measureGroups } from './groups.ts';
 import { measureHistory } from './history.ts';
@@ -69,6 +72,9 @@ async function measureAll(server: BenchServer, options: BenchOptions): Promise<r
   const ground: Ground = { server, options, population, owner, say };
   if (only === 'open') return measureOpen(ground);
   if (only === 'lost-phone') return measureLostPhone(ground);
+  if (only === 'alarms') return measureAlarms(ground);
+  if (only === 'files') return measureFiles(ground);
+  if (only === 'calls') return measureCalls(ground);
   if (only === 'groups') return [...(await measureGroups(ground)), ...measureSearch(searchedMessages)];
   const { rows, long } = await measureLoad(ground);
   if (options.browser !== 'no') say('the app in Chromium …');
@@ -77,6 +83,12 @@ async function measureAll(server: BenchServer, options: BenchOptions): Promise<r
   rows.push(...(await measureIdleSockets(ground)));
   say('a large group …');
   rows.push(...(await measureGroups(ground)), ...measureSearch(searchedMessages));
+  say('alarms …');
+  rows.push(...(await measureAlarms(ground)));
+  say('a large file …');
+  rows.push(...(await measureFiles(ground)));
+  if (options.browser !== 'no') say('calls …');
+  rows.push(...(await measureCalls(ground)));
   say('a lost phone …');
   rows.push(...(await measureLostPhone(ground)));
   say('opening long conversations …');

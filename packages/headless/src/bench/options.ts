@@ -1,8 +1,8 @@
-/** `npm run bench -- [--quick] [--json FILE] [--no-browser | --browser] [--only groups|open|lost-phone]`. */
+/** `npm run bench -- [--quick] [--json FILE] [--no-browser | --browser] [--only groups|open|lost-phone|alarms|files|calls]`. */
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '@sanad/model/result';
 
-const PARTS = ['groups', 'open', 'lost-phone'] as const;
+const PARTS = ['groups', 'open', 'lost-phone', 'alarms', 'files', 'calls'] as const;
 
 export interface BenchOptions {
   readonly quick: boolean;
@@ -30,6 +30,7 @@ export interface Sizes {
   readonly longMessages: number;
   readonly stormMessages: number;
   readonly openRounds: number;
+  readonly alarmRounds: number;
   readonly lostPhone: { readonly spaces: number; readonly members: number };
 }
 
@@ -46,6 +47,7 @@ const full: Sizes = {
   longMessages: 100_000,
   stormMessages: 20_000,
   openRounds: 7,
+  alarmRounds: 5,
   lostPhone: { spaces: 60, members: 20 },
 };
 const quick: Sizes = {
@@ -61,10 +63,12 @@ const quick: Sizes = {
   longMessages: 20_000,
   stormMessages: 10_000,
   openRounds: 3,
+  alarmRounds: 2,
   lostPhone: { spaces: 20, members: 20 },
 };
 
-export const usage = 'usage: npm run bench -- [--quick] [--json FILE] [--browser | --no-browser] [--only groups|open|lost-phone]';
+export const usage =
+  'usage: npm run bench -- [--quick] [--json FILE] [--browser | --no-browser] [--only groups|open|lost-phone|alarms|files|calls]';
 
 export function parseOptions(args: readonly string[]): Result<BenchOptions, { readonly type: 'usage' }> {
   try {

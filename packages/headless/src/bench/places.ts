@@ -5,4 +5,6 @@ export const root = resolve(import.meta.dirname, '..', '..', '..');
 export const floorProgram = join(import.meta.dirname, 'bench-floor.js');
 export const openProgram = join(import.meta.dirname, 'bench-open.js');
 export const browserScript = join(root, 'scripts', 'bench-browser.mjs');
+export const filesScript = join(root, 'scripts', 'bench-files.mjs');
+export const callsScript = join(root, 'scripts', 'bench-calls.mjs');
 export const builtApp = join(root, 'pwa', 'dist');

@@ -1,5 +1,5 @@
 /** Shows the newest messages of a conversation and marks them as read, as a screen would. */
-import type { MessageRow, MessageWindowMeta, ThreadRow } from '@sanad/model/engine/api';
+import type { AttachmentRow, MessageRow, MessageWindowMeta, ThreadRow } from '@sanad/model/engine/api';
 import type { SpaceId } from '@sanad/model/ids';
 import { err, ok } from '@sanad/model/result';
 import type { Run } from '../command-context.ts';
@@ -55,11 +55,16 @@ export const messageJson = (row: MessageRow) => ({
   sentAt: new Date(row.sentAtMs).toISOString(),
   arrivedAt: row.arrivedAtMs === undefined ? undefined : new Date(row.arrivedAtMs).toISOString(),
   delivery: row.delivery,
+  files: row.attachments.length === 0 ? undefined : row.attachments.map(fileJson),
+});
+export const fileJson = ({ file, name, type, bytes, place, transfer }: AttachmentRow) => ({
+  ...{ file, name, type, bytes, place },
+  transfer,
 });
 
-export function messageLine({ mine, priority, text, sentAtMs, delivery }: MessageRow): string {
+export function messageLine({ mine, priority, text, sentAtMs, delivery, attachments }: MessageRow): string {
   const time = new Date(sentAtMs).toISOString().slice(0, 16).replace('T', ' ');
-  const [first = '', ...more] = text.split('\n');
+  const [first = '', ...more] = [...text.split('\n'), ...attachments.map(({ name, bytes }) => `[${name}, ${bytes} B]`)];
   const state = delivery === undefined ? '' : `  (${delivery})`;
   return [`${time} ${mine ? '>' : '<'} ${priority.padEnd(6)} ${first}`, ...more.map((line) => `    ${line}`)].join('\n') + state;
 }

@@ -1,7 +1,8 @@
-/** The built command line as processes of their own: what a script sees of it. */
+/** The command line: the built one as processes of their own, which is what a script sees of it, and its program in this process. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { runProgram } from '../../src/run-program.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const headless = join(root, 'packages/headless');
@@ -93,7 +94,25 @@ export function startCommand(
   return { child, lines, ended };
 }
 
-export const runCommand = (args: readonly string[], options?: RunOptions): Promise<Ran> => startCommand(args, options).ended;
+export const runProcess = (args: readonly string[], options?: RunOptions): Promise<Ran> => startCommand(args, options).ended;
+
+/** The same program without the second that a process takes to begin. */
+export async function runHere(args: readonly string[], { input = '', environment = {} }: RunOptions = {}): Promise<Ran> {
+  let stdout = '';
+  let stderr = '';
+  const exit = await runProgram(args, {
+    environment,
+    readInput: async () => input,
+    say: (text) => {
+      stdout += text;
+    },
+    complain: (text) => {
+      stderr += text;
+    },
+    untilEnded: () => Promise.resolve(),
+  });
+  return { exit, stdout, stderr, json: parseJson(stdout === '' ? stderr : stdout) as Printed };
+}
 
 function parseJson(text: string): unknown {
   try {

@@ -57,7 +57,7 @@ export const form = (name: string, ...members: readonly TestPerson[]) => ({
 export const knows = (who: TestPerson, space: SpaceId, name: string) => sees(who, space, ({ group }) => group?.name === name);
 /** Her list of conversations, waited for. */
 export function lists(
-  who: TestPerson,
+  who: Pick<TestPerson, 'name' | 'device'>,
   isThere: (rows: readonly ConversationRow[]) => boolean,
 ): Promise<readonly ConversationRow[]> {
   return new Promise((resolve, reject) => {

@@ -39,15 +39,21 @@ async function open(folder: string): Promise<Profile> {
   return opened.value;
 }
 
-export async function makePerson(
-  server: ServerProcess,
-  name: string,
-  options: { readonly firstAdmin?: boolean; readonly platform?: Partial<NodePlatformOptions> } = {},
-): Promise<TestPerson> {
+export interface PersonOptions {
+  readonly firstAdmin?: boolean;
+  readonly platform?: Partial<NodePlatformOptions>;
+  /** What stands between the engine and its platform. */
+  readonly wrap?: (deps: EngineDeps) => EngineDeps;
+}
+/** Where people are enrolled. */
+export type Hospital = Pick<ServerProcess, 'url' | 'firstAdminToken'>;
+
+export async function makePerson(server: Hospital, name: string, options: PersonOptions = {}): Promise<TestPerson> {
   const folder = mkdtempSync(join(tmpdir(), 'sanad-person-'));
   let profile = await open(folder);
+  const { wrap = (deps) => deps } = options;
   const launch = (more: Partial<NodePlatformOptions> = {}): Promise<Device> =>
-    startDevice(makeNodePlatform({ url: server.url, profile, ...options.platform, ...more }));
+    startDevice(wrap(makeNodePlatform({ url: server.url, profile, ...options.platform, ...more })));
   const email = `${name.toLowerCase()}.${randomUUID().slice(0, 8)}@chu.tn`;
   const device = await launch();
   await device.waitFor(() => (device.state().phase === 'signed-out' ? true : undefined), waitMs);
@@ -160,7 +166,7 @@ export function watchThread(
 
 /** A fresh profile, signed in with the password only. */
 export async function openNewBrowser(
-  server: ServerProcess,
+  server: Hospital,
   owner: TestPerson,
   wrap: (deps: EngineDeps) => EngineDeps = (deps) => deps,
 ): Promise<{ readonly device: Device; dispose(): Promise<void> }> {

@@ -53,6 +53,9 @@ export async function makeServerProcess(environment: Readonly<Record<string, str
   buildServer();
   const port = await freePort();
   const dataFolder = mkdtempSync(join(tmpdir(), 'sanad-headless-'));
+  // The server's tests make it, once per run (data-template.ts); without it the server makes its folder itself.
+  const template = process.env['SANAD_DATA_TEMPLATE'];
+  if (template !== undefined) spawnSync('cp', ['-a', `${template}/.`, dataFolder]);
   let child: ChildProcess | undefined;
   let output = '';
   let token = '';

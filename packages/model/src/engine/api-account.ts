@@ -11,7 +11,7 @@ import type {
   PasswordChange,
 } from '../wire/account-security.ts';
 import type { SharedComputer } from '../wire/computer.ts';
-import type { Profession, Role } from '../wire/organisation-chain.ts';
+import type { Policy, Profession, Role } from '../wire/organisation-chain.ts';
 import type { CommandError, CommandResult, Unsubscribe } from './api-result.ts';
 
 export interface SignUpForm {
@@ -217,4 +217,8 @@ export interface AccountApi {
   /** Signs the new identity of this device, whose code was compared. It is hers when her device has signed as well. */
   confirmReset(user: UserId, device: DeviceId): CommandResult<void>;
   refuseReset(user: UserId): CommandResult<void>;
+  /** ORG-10: signs what holds for everybody from now on. */
+  changePolicy(policy: Policy): CommandResult<void>;
+  /** ORG-10: what holds for everybody. */
+  onPolicy(listener: (policy: Policy) => void): Promise<Unsubscribe>;
 }

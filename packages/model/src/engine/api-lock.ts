@@ -40,6 +40,8 @@ export type SetLockError =
   | Exclude<UnlockError, { readonly type: 'not-locked' }>
   /** The lock is on: the present secret or passkey is needed. */
   | { readonly type: 'proof-needed' }
+  /** SHARED-1: without it colleagues at this computer would read what she keeps here. */
+  | { readonly type: 'last-on-shared' }
   | { readonly type: 'malformed' }
   | { readonly type: 'guessable' }
   | { readonly type: 'storage-full' }
@@ -76,7 +78,7 @@ export interface LockApi {
   onLock(listener: (settings: LockSettings) => void): Promise<() => void>;
   /** Turns the lock on, or sets one of its two ways in anew; the other one stays. */
   setLock(method: LockMethod, proof?: LockProof): Promise<Result<void, SetLockError>>;
-  /** Takes one way in away; with the last one the lock. */
+  /** Takes one way in away; with the last one the lock, which on a shared computer stays. */
   removeLock(method: LockMethod['type'], proof: LockProof): Promise<Result<void, SetLockError>>;
   setIdleMinutes(minutes: IdleMinutes): Promise<Result<void, { readonly type: 'storage-full' | 'not-ready' }>>;
   declineLock(): Promise<Result<void, { readonly type: 'storage-full' | 'not-ready' }>>;

@@ -18,7 +18,21 @@ export type CommandError =
   | { readonly type: 'not-allowed' }
   /** TRUST-4: somebody here has another identity than I accepted. */
   | { readonly type: 'identity-changed' }
+  /** ORG-10: the hospital lets people of other professions send urgent messages, not of mine. */
+  | { readonly type: 'urgent-not-allowed' }
+  /** CAL-32: nobody has this role, now or next, as far as this device knows; or I am the only one. */
+  | { readonly type: 'nobody-on-duty' }
   | { readonly type: 'too-long' }
+  /** Another window of this device is in a call. */
+  | { readonly type: 'in-call' }
+  /** Six are in the call of the group (GROUPCALL-3). */
+  | { readonly type: 'call-full' }
+  /** FILE-4: `maxContentBytes` with `too-large`. `unreadable`: it changed or went away while it was read. `too-many`: for one message. */
+  | {
+      readonly type: 'file-refused';
+      readonly reason: 'empty' | 'too-large' | 'unreadable' | 'too-many';
+      readonly maxContentBytes?: number;
+    }
   | { readonly type: 'storage-full' };
 export type CommandResult<T> = Promise<Result<T, CommandError>>;
 

@@ -1,9 +1,13 @@
 /** What screens are shown: rows of lists, and what stands beside them (ENG-2). Plain data, as all that crosses the engine's line. */
 
 import type { MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
+import type { Attachment } from '../schema/attachment-values.ts';
+import type { CallRecord } from '../schema/call-record-values.ts';
 import type { Card, CardKind } from '../schema/card-values.ts';
 import type { GroupHistory, GroupKind, Posting, Priority, Regrant } from '../schema/message-values.ts';
 import type { Profession } from '../wire/organisation-chain.ts';
+import type { AttachmentRow, FilesSummary } from './api-files.ts';
+import type { UrgentForm, UrgentRow } from './api-urgent.ts';
 import type { SpaceEvent } from './space-events.ts';
 
 /** Why a log was stopped: see docs/protocol.md SYNC-12. */
@@ -43,6 +47,8 @@ export interface GroupSummary {
   readonly ended: 'left' | 'removed' | undefined;
   /** EPOCH-16: it goes on in this group; here nothing more is written. */
   readonly next: SpaceId | undefined;
+  /** It is open, and to me. */
+  readonly mayPost: boolean;
   /** The first group of its line, itself where it continues none: all parts look alike. */
   readonly origin: SpaceId;
 }
@@ -51,6 +57,10 @@ export interface Group extends GroupSummary {
   readonly description: string;
   readonly posting: Posting;
   readonly forwarding: boolean;
+  /** Pictures are shown blurred until somebody asks for one. */
+  readonly sensitive: boolean;
+  /** Everybody whom the organisation knows belongs to it, also who comes later (EPOCH-17). */
+  readonly everyone: boolean;
   readonly history: GroupHistory;
   readonly regrant: Regrant;
   /** It goes on from another group, whether or not I may read that one. */
@@ -59,8 +69,6 @@ export interface Group extends GroupSummary {
   readonly earlier: readonly SpaceId[];
   readonly people: readonly GroupMember[];
   readonly admin: boolean;
-  /** Posting is open to me. */
-  readonly mayPost: boolean;
   /** It exists only on this device so far. */
   readonly waiting: boolean;
   /** Members who joined within the last day: shown before the first message after. */
@@ -83,6 +91,9 @@ export interface GroupChange {
   readonly picture?: Uint8Array | undefined;
   readonly posting?: Posting | undefined;
   readonly forwarding?: boolean | undefined;
+  readonly sensitive?: boolean | undefined;
+  /** Administrators of the organisation alone. */
+  readonly everyone?: boolean | undefined;
   readonly history?: GroupHistory | undefined;
   readonly regrant?: Regrant | undefined;
 }
@@ -105,6 +116,10 @@ interface ConversationFacts {
         readonly atMs: number;
         readonly priority: Priority;
         readonly delivery: Delivery | undefined;
+        /** What it carries: a message may have no words. */
+        readonly files: FilesSummary | undefined;
+        /** It tells of a call that is over. */
+        readonly call: CallRecord | undefined;
       }
     | undefined;
   readonly unread: number;
@@ -132,7 +147,13 @@ export interface Quote {
   readonly sentAtMs: number;
   /** Undefined: it is older than what is loaded, or is not there. */
   readonly found:
-    | { readonly author: UserId; readonly text: string; readonly recalled: boolean; readonly priority: Priority }
+    | {
+        readonly author: UserId;
+        readonly text: string;
+        readonly recalled: boolean;
+        readonly priority: Priority;
+        readonly files?: FilesSummary | undefined;
+      }
     | undefined;
 }
 export interface ReactionRow {
@@ -163,7 +184,13 @@ export interface MessageRow {
   readonly replyTo: Quote | undefined;
   readonly mentions: readonly UserId[];
   readonly forwarded: boolean;
+  /** DOC-15: it was written to whoever has this role. */
+  readonly role: string | undefined;
   readonly card: Card | undefined;
+  /** None when it was recalled. */
+  readonly attachments: readonly AttachmentRow[];
+  /** It tells of a call that is over (CALL-11): without words, and a line stands for it. */
+  readonly call: CallRecord | undefined;
   readonly edited:
     | { readonly atMs: number; readonly earlier: readonly { readonly text: string; readonly atMs: number }[] }
     | undefined;
@@ -173,6 +200,8 @@ export interface MessageRow {
   readonly reactions: readonly ReactionRow[];
   readonly pinned: boolean;
   readonly starred: boolean;
+  /** Of an urgent message: what it asks for and what was answered. */
+  readonly urgent: UrgentRow | undefined;
 }
 /** A pinned message as it reads now, its beginning. */
 export interface PinnedRow {
@@ -180,6 +209,7 @@ export interface PinnedRow {
   readonly author: UserId;
   readonly mine: boolean;
   readonly text: string;
+  readonly files?: FilesSummary | undefined;
   readonly priority: Priority;
   readonly sentAtMs: number;
 }
@@ -216,6 +246,7 @@ export interface SearchHit {
   readonly conversation: SpaceId;
   readonly author: UserId;
   readonly text: string;
+  readonly files?: FilesSummary | undefined;
   readonly priority: Priority;
   readonly sentAtMs: number;
 }
@@ -248,6 +279,10 @@ export interface DraftState {
   readonly priority: Priority;
   readonly replyTo: Quote | undefined;
   readonly mentions: readonly UserId[];
+  /** Sealed on this device, to be sent with it; they do not travel with a draft. */
+  readonly attachments: readonly Attachment[];
+  /** What it will ask for when it is sent as urgent; undefined: what is usual. */
+  readonly urgent: UrgentForm | undefined;
   /** The newest words are of another device of hers. */
   readonly isElsewhere: boolean;
 }
@@ -297,4 +332,25 @@ export interface WaitingRow {
   readonly conversation: SpaceId;
   readonly peer: ConversationPeer;
   readonly message: MessageRow;
+}
+
+export type Connectivity = 'online' | 'connecting' | 'offline';
+
+export interface SyncState {
+  readonly connectivity: Connectivity;
+  /** Messages that exist only on this device. */
+  readonly waiting: number;
+  /** While a backlog leaves: how many of how many. */
+  readonly sending: { readonly done: number; readonly total: number } | undefined;
+  /** After a reconnection: messages put back at their own time, for the "up to date" strip. */
+  readonly arrived: number;
+  /** SYNC-12: conversations whose log showed something impossible; each is explained in its thread. */
+  readonly stopped: readonly { readonly conversation: SpaceId; readonly reason: StopReason }[];
+  readonly retryAtMs: number | undefined;
+  /** The server's time minus that of this device, milliseconds (STORE-6); undefined before the server was heard. */
+  readonly clockOffsetMs: number | undefined;
+  /** Something could not be kept for want of space, and nothing has been since (STORE-5). */
+  readonly isStorageFull: boolean;
+  /** The browser dropped messages; they are read from the server again (STORE-4). */
+  readonly isMending: boolean;
 }

@@ -2,7 +2,8 @@
  * What a screen (or a headless device) may ask of the engine (ENG-1). Commands return when their effect is durable on this device;
  * they never wait for the network unless they say "online". Views deliver a first window and then patches. Everything here is plain
  * data that survives structured clone: no document, no key, no class instance crosses this line. Screens import from here alone; what
- * concerns accounts, the lock and trust stands in api-account.ts, api-lock.ts and api-trust.ts.
+ * concerns accounts, the lock, trust, urgent messages, files and calls stands in api-account.ts, api-lock.ts, api-trust.ts, api-urgent.ts,
+ * api-files.ts, api-calls.ts, api-group-calls.ts and api-calendar.ts.
  */
 import type { DeviceId, MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
 import type { Card } from '../schema/card-values.ts';
@@ -11,6 +12,13 @@ import type { Priority } from '../schema/message-values.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
 import type { AccountApi } from './api-account.ts';
+import type { CalendarApi } from './api-calendar.ts';
+import type { CallsApi } from './api-calls.ts';
+
+export type * from './api-group-calls.ts';
+
+import type { FilesApi } from './api-files.ts';
+import type { GroupCallsApi } from './api-group-calls.ts';
 import type { LockApi, LockedState } from './api-lock.ts';
 import type { CommandResult, Unsubscribe } from './api-result.ts';
 import type {
@@ -25,13 +33,21 @@ import type {
   ReceiptRow,
   SearchQuery,
   SearchResult,
-  StopReason,
+  SyncState,
   ThreadRow,
   WaitingRow,
 } from './api-rows.ts';
 import type { TrustApi } from './api-trust.ts';
+import type { UrgentApi, UrgentForm } from './api-urgent.ts';
 
 // biome-ignore lint/performance/noBarrelFile: screens may import this door alone, and these values bring nothing along
+export { ANSWERS, type AnswerWord, NEEDS, type Need, takeBackMs } from '../answers.ts';
+export { SCOPES, type Scope } from '../calendar/change-event.ts';
+export type { Beside, FieldConflict, Rival } from '../calendar/fold-event.ts';
+export type { DatedRecipients, RosterFault, Swap } from '../calendar/roster.ts';
+export { FREQUENCIES, formatRule, parseRule, type Rule, type RuleDay } from '../calendar/rule.ts';
+export { SKIP_REASONS, type Skipped, type SkipReason } from '../calendar/skip-reasons.ts';
+export { zoneOf } from '../calendar/zones.ts';
 export {
   maxPassphraseCharacters,
   maxPinDigits,
@@ -42,6 +58,16 @@ export {
   secretFault,
 } from '../crypto/lock-secret.ts';
 export {
+  CONSENTS,
+  type Consent,
+  maxAttachments,
+  maxFileNameCharacters,
+  maxThumbnailBytes,
+  maxThumbnailsBytes,
+  maxWaveformBytes,
+} from '../schema/attachment-values.ts';
+export { type CallRecord, isMissedCall } from '../schema/call-record-values.ts';
+export {
   CARD_FIELDS,
   CARD_KINDS,
   type Card,
@@ -50,6 +76,8 @@ export {
   isSynthesis,
   maxCardFieldCharacters,
 } from '../schema/card-values.ts';
+export { EVENT_LIMITS } from '../schema/event-limits.ts';
+export { type EventFields, type EventStart, type EventState, RSVPS, type Rsvp, type SwapWord } from '../schema/event-values.ts';
 export { foldText } from '../schema/fold-text.ts';
 export type { MessageDetails } from '../schema/message.ts';
 export {
@@ -71,6 +99,7 @@ export {
   type Reaction,
   type Regrant,
 } from '../schema/message-values.ts';
+export { DEADLINES_MS } from '../schema/urgent-values.ts';
 export type {
   AccountSecurity,
   NewSecondFactor,
@@ -83,7 +112,7 @@ export type {
 } from '../wire/account-security.ts';
 export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
-export type { Profession, Role } from '../wire/organisation-chain.ts';
+export type { FilePolicy, Policy, Profession, Role, UrgentPolicy } from '../wire/organisation-chain.ts';
 export type {
   CodeError,
   ConfirmError,
@@ -100,6 +129,51 @@ export type {
   ShownLink,
   SignUpForm,
 } from './api-account.ts';
+export type {
+  EventDetails,
+  EventEditForm,
+  EventId,
+  EventsMeta,
+  EventsQuery,
+  ImportReport,
+  InvitedRow,
+  NewEvent,
+  OccurrenceRow,
+  RoleOnDuty,
+  Roster,
+  ShiftRow,
+  UpcomingRow,
+} from './api-calendar.ts';
+export type {
+  CallPhase,
+  CallRow,
+  CallUpdate,
+  Candidate,
+  Description,
+  EndReason,
+  IceAnswer,
+  IceServers,
+  MediaEffect,
+  MediaEvent,
+  Sending,
+} from './api-calls.ts';
+export {
+  type Attachment,
+  type AttachmentRow,
+  FILE_KINDS,
+  type FileError,
+  type FileKind,
+  type FilePlace,
+  type FileResult,
+  type FileSource,
+  type FilesSummary,
+  type ImageFacts,
+  type LibraryRow,
+  type NewFile,
+  type StorageUse,
+  type Transfer,
+  type VoiceFacts,
+} from './api-files.ts';
 export {
   IDLE_MINUTES,
   type IdleMinutes,
@@ -115,6 +189,7 @@ export {
 export type { CommandError, CommandResult, Unsubscribe } from './api-result.ts';
 export type {
   CardDraft,
+  Connectivity,
   ConversationPeer,
   ConversationRow,
   Delivery,
@@ -139,6 +214,7 @@ export type {
   SearchQuery,
   SearchResult,
   StopReason,
+  SyncState,
   ThreadRow,
   WaitingRow,
 } from './api-rows.ts';
@@ -151,6 +227,22 @@ export {
   type TrustFaultKind,
   type TrustState,
 } from './api-trust.ts';
+export {
+  type AlertRow,
+  type Cue,
+  defaultForm,
+  type LadderRow,
+  type NotificationSettings,
+  type PushInfo,
+  type SoundCue,
+  type UrgentAnswer,
+  type UrgentForm,
+  type UrgentItem,
+  type UrgentPhase,
+  type UrgentRow,
+  type UrgentRules,
+} from './api-urgent.ts';
+export { filesSummary } from './files/files-summary.ts';
 export type { SpaceEvent } from './space-events.ts';
 
 /** KEY-1: what the self-test found missing. */
@@ -202,28 +294,7 @@ export interface LostDevice {
   readonly label: string;
 }
 
-export type Connectivity = 'online' | 'connecting' | 'offline';
-
-export interface SyncState {
-  readonly connectivity: Connectivity;
-  /** Messages that exist only on this device. */
-  readonly waiting: number;
-  /** While a backlog leaves: how many of how many. */
-  readonly sending: { readonly done: number; readonly total: number } | undefined;
-  /** After a reconnection: messages put back at their own time, for the "up to date" strip. */
-  readonly arrived: number;
-  /** SYNC-12: conversations whose log showed something impossible; each is explained in its thread. */
-  readonly stopped: readonly { readonly conversation: SpaceId; readonly reason: StopReason }[];
-  readonly retryAtMs: number | undefined;
-  /** The server's time minus that of this device, milliseconds (STORE-6); undefined before the server was heard. */
-  readonly clockOffsetMs: number | undefined;
-  /** Something could not be kept for want of space, and nothing has been since (STORE-5). */
-  readonly isStorageFull: boolean;
-  /** The browser dropped messages; they are read from the server again (STORE-4). */
-  readonly isMending: boolean;
-}
-
-export interface EngineApi extends AccountApi, LockApi, TrustApi {
+export interface EngineApi extends AccountApi, LockApi, TrustApi, UrgentApi, FilesApi, CallsApi, GroupCallsApi, CalendarApi {
   /** View. */
   onState(listener: (state: EngineState) => void): Promise<Unsubscribe>;
   onSync(listener: (state: SyncState) => void): Promise<Unsubscribe>;
@@ -244,7 +315,7 @@ export interface EngineApi extends AccountApi, LockApi, TrustApi {
 
   /** The direct conversation with a colleague; made on this device if it does not exist yet (also offline). */
   openDirect(user: UserId): CommandResult<SpaceId>;
-  /** With a form in `details` its words are the text (`cardText`). */
+  /** With a form in `details` its words are the text (`cardText`). With files the text may be empty. */
   sendMessage(conversation: SpaceId, text: string, priority: Priority, details?: MessageDetails): CommandResult<MessageId>;
   /** A new group, also offline: it is here at once and reaches the others when the server can be reached. */
   createGroup(form: GroupForm): CommandResult<SpaceId>;
@@ -270,7 +341,7 @@ export interface EngineApi extends AccountApi, LockApi, TrustApi {
   pinMessage(conversation: SpaceId, message: MessageId, pinned: boolean): CommandResult<void>;
   /** Only for me, on this device. */
   starMessage(conversation: SpaceId, message: MessageId, starred: boolean): CommandResult<void>;
-  /** Sends a copy, marked as forwarded. Refused where the group forbids it. */
+  /** Sends a copy, marked as forwarded; an urgent one as medium by whom the rules do not let (ORG-10). Refused where the group forbids it. */
   forwardMessage(conversation: SpaceId, message: MessageId, to: SpaceId): CommandResult<MessageId>;
   /** Everything that is on this device; local. */
   search(query: SearchQuery): CommandResult<SearchResult>;
@@ -304,7 +375,7 @@ export interface EngineApi extends AccountApi, LockApi, TrustApi {
     conversation: SpaceId,
     text: string,
     priority: Priority,
-    details?: Pick<MessageDetails, 'replyTo' | 'mentions'>,
+    details?: Pick<MessageDetails, 'replyTo' | 'mentions' | 'attachments'> & { readonly urgent?: UrgentForm | undefined },
   ): CommandResult<void>;
   /** She turns away from what she was writing: her other devices have it at once. */
   leaveDraft(): Promise<void>;

@@ -19,7 +19,7 @@ interface Tab {
   state(): EngineState;
 }
 
-function makeBrowser() {
+function makeBrowser(computer?: 'shared') {
   const [rows, clock, tabs] = [makeRows(), makeClock(), makeTabs()];
   const keys = makeKeyRing(rows);
   const asked: string[] = [];
@@ -31,6 +31,7 @@ function makeBrowser() {
       tabs: tabs.open(),
       selfTest: async () => undefined,
       localKey: keys,
+      ...(computer === undefined ? {} : { computer }),
       // The real cost is the same construction, and half a second per guess.
       lockPolicy: { ...defaultLockPolicy, cost: { memoryKiB: 64, iterations: 1, lanes: 1 } },
       async http({ method, path }: { readonly method: string; readonly path: string }) {
@@ -64,7 +65,9 @@ function makeBrowser() {
     async read(key: CryptoKey | undefined) {
       if (key === undefined) throw new Error('no key');
       const store = await openStore(rows, key, tabs.open(), new Set(['window']));
-      return store.all('draft').map(({ value }) => value);
+      // Rows come in no order: sealing them anew ends in any.
+      const drafts = store.all('draft').map(({ key: [, place], value }) => ({ place: Number(place), value }));
+      return drafts.sort((a, b) => a.place - b.place).map(({ value }) => value);
     },
   };
 }
@@ -295,6 +298,20 @@ test('LOCK-11 what is set can be changed and removed only with the present secre
   expect((await engine.removeLock('passkey', { prf: passkey.prf })).ok).toBe(true);
   expect(browser.keys.ring().locked).toBeUndefined();
   expect(await browser.read(browser.keys.ring().open)).toEqual(saved);
+  await engine.close();
+});
+
+test('LOCK-11, SHARED-1 on a shared computer the last way in stays, whoever proves it, and asking costs no guess', async () => {
+  const { browser, tab } = await locked(makeBrowser('shared'));
+  const { engine } = tab;
+  expect(await engine.removeLock('secret', { secret: pin.secret })).toEqual(err({ type: 'last-on-shared' }));
+  expect(await engine.removeLock('secret', { secret: '0815' })).toEqual(err({ type: 'last-on-shared' }));
+  expect(browser.keys.ring().locked?.failed).toBe(0);
+  expect((await engine.setLock(passkey, { secret: pin.secret })).ok).toBe(true);
+  expect((await engine.removeLock('passkey', { secret: pin.secret })).ok).toBe(true);
+  expect(await engine.removeLock('secret', { secret: pin.secret })).toEqual(err({ type: 'last-on-shared' }));
+  await engine.lockNow();
+  expect(tab.state().phase).toBe('locked');
   await engine.close();
 });
 

@@ -16,7 +16,7 @@ import {
   type UnlockError,
 } from './api-lock.ts';
 import type { EngineDeps } from './deps.ts';
-import { makeKeyKeeper, type SealAnewError } from './key-keeper.ts';
+import { type KeyKeeper, makeKeyKeeper, type SealAnewError } from './key-keeper.ts';
 import { defaultLockPolicy } from './lock-attempts.ts';
 import { makeSerial } from './serial.ts';
 import type { Store } from './store.ts';
@@ -253,6 +253,7 @@ export function makeAppLock(parts: AppLockParts): AppLock {
   }
   async function removeLock(type: LockMethod['type'], proof: LockProof): Promise<Result<void, SetLockError>> {
     if (keeper === undefined || store() === undefined) return err({ type: 'not-ready' });
+    if (deps.computer === 'shared' && isLastWay(type, await keeper.record())) return err({ type: 'last-on-shared' });
     const removed = await keeper.removeMethod(type, proof);
     if (!removed.ok) return refused(removed.error).then(asSetError);
     await look();
@@ -320,6 +321,8 @@ export function makeAppLock(parts: AppLockParts): AppLock {
   };
 }
 
+const isLastWay = (type: LockMethod['type'], record: Awaited<ReturnType<KeyKeeper['record']>>): boolean =>
+  record !== undefined && (type === 'secret' ? record.passkey : record.secret) === undefined;
 /** Settings are open: it is not `not-locked`. */
 const asSetError = (result: Result<void, UnlockError>): Result<void, SetLockError> =>
   result.ok || result.error.type === 'not-locked' ? ok(undefined) : err(result.error);

@@ -4,12 +4,12 @@ import { comparisonCode } from '../crypto/recovery-code.ts';
 import type { UserId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import { foldUserLinks } from '../sync/chains.ts';
-import { signStatement } from '../sync/statements.ts';
-import { Empty, Pending, type PendingAccount, Position } from '../wire/http.ts';
-import { bindingInput, type OrganisationLink, type Role } from '../wire/organisation-chain.ts';
+import { Empty, Pending, type PendingAccount } from '../wire/http.ts';
+import { bindingInput, type Role } from '../wire/organisation-chain.ts';
 import type { CommandResult, PendingPerson } from './api.ts';
-import { type EngineContext, serverNowMs } from './context.ts';
+import type { EngineContext } from './context.ts';
 import { toCommandError } from './http-client.ts';
+import { makeOrganisationWriter } from './organisation-writer.ts';
 import type { People } from './people.ts';
 
 export interface Approvals {
@@ -20,10 +20,9 @@ export interface Approvals {
   renewOwn(): CommandResult<void>;
 }
 
-const maxAttempts = 5;
-
 export function makeApprovals(context: EngineContext, people: People): Approvals {
   const { http, identity } = context;
+  const { write } = makeOrganisationWriter(context, people);
 
   const genesisOf = async (account: PendingAccount): Promise<Uint8Array | undefined> => {
     const chain = await foldUserLinks(undefined, account.user, [account.genesis], async () => undefined);
@@ -33,35 +32,6 @@ export function makeApprovals(context: EngineContext, people: People): Approvals
   async function accounts(): Promise<Result<readonly PendingAccount[], ReturnType<typeof toCommandError>>> {
     const answer = await http.get('/admin/pending', Pending);
     return answer.ok ? ok(answer.value.accounts) : err(toCommandError(answer.error));
-  }
-
-  type Approval = Extract<OrganisationLink, { readonly type: 'approve' }>['payload'];
-  /** Writes an approval after the newest link; of two administrators at once the second signs again. */
-  async function write(payload: Approval): CommandResult<void> {
-    for (let attempt = 0; attempt < maxAttempts; attempt++) {
-      const synced = await people.syncOrganisation();
-      if (!synced.ok) return err(synced.error.type === 'refused' ? toCommandError(synced.error) : { type: 'offline' });
-      const organisation = people.organisation();
-      const chain = people.chainOf(identity.user);
-      if (organisation === undefined || chain === undefined) return err({ type: 'not-ready' });
-      const link: OrganisationLink = {
-        v: 1,
-        n: organisation.n + 1,
-        prev: organisation.head,
-        atMs: serverNowMs(context),
-        signer: { user: identity.user, device: identity.device, chainN: chain.n },
-        type: 'approve',
-        payload,
-      };
-      const statement = await signStatement('organisationLink', link, identity.keys.signing);
-      const sent = await http.send('POST', '/organisation/chain', { link: statement }, Position);
-      if (sent.ok) {
-        await people.syncOrganisation();
-        return ok(undefined);
-      }
-      if (sent.error.type !== 'refused' || sent.error.code !== 'chain/conflict') return err(toCommandError(sent.error));
-    }
-    return err({ type: 'refused', code: 'chain/conflict' });
   }
 
   /** From what administrators signed, not from what the server says of her. */
@@ -103,7 +73,7 @@ export function makeApprovals(context: EngineContext, people: People): Approvals
       const genesis = account && (await genesisOf(account));
       if (account === undefined || genesis === undefined) return err({ type: 'unknown-person' });
       const binding = await sha256(bindingInput(account.salt, account.name, account.profession));
-      const written = await write({ user, genesis, binding, role });
+      const written = await write({ type: 'approve', payload: { user, genesis, binding, role } });
       if (written.ok) await people.syncDirectory();
       return written;
     },
@@ -111,7 +81,7 @@ export function makeApprovals(context: EngineContext, people: People): Approvals
       const me = people.organisation()?.members.get(identity.user);
       if (me?.role !== 'administrator') return ok(undefined);
       const { genesis, binding, role } = me;
-      return write({ user: identity.user, genesis, binding, role });
+      return write({ type: 'approve', payload: { user: identity.user, genesis, binding, role } });
     },
     async refuse(user) {
       const answer = await http.send('POST', `/admin/pending/${user}/refuse`, {}, Empty);

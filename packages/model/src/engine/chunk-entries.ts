@@ -1,6 +1,7 @@
 /** Which entries the chunks of a batch brought and when, and the heads that their changes lead to. */
 import type { ChunkPayload } from '../schema/chunk-payload.ts';
-import { advanceFrontier, enteredKeys, splitChanges } from '../sync/change-frontier.ts';
+import { advanceFrontier, enteredKeys } from '../sync/change-frontier.ts';
+import { splitChanges } from '../sync/split-changes.ts';
 import type { ReceivedChunk } from './chunk-reader.ts';
 import type { ArrivalOf } from './log-sync.ts';
 

@@ -5,7 +5,7 @@ import { sha256 } from '../crypto/primitives.ts';
 import type { SpaceId, UserId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ChunkPayload } from '../schema/chunk-payload.ts';
-import { isIsoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
+import { CALENDAR_KIND, isDocument, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import { openChunk } from '../sync/chunk-sealing.ts';
 import type { LogFault, LogFaultError, LogState } from '../sync/log-state.ts';
 import { type Chunk, parseChunk } from '../wire/chunk.ts';
@@ -113,7 +113,9 @@ export function makeChunkReader(people: People, spaces: Spaces): ChunkReader {
     for (const { payload } of items) {
       if (payload.kind === kind && payload.segment === segment) continue;
       // A name of another shape would sort between the weeks, or for ever after them.
-      if (payload.kind === MESSAGE_SEGMENT_KIND && !isIsoWeek(payload.segment)) return err({ type: 'malformed' });
+      const isShaped = isDocument(payload.kind, payload.segment);
+      if ((payload.kind === MESSAGE_SEGMENT_KIND || payload.kind === CALENDAR_KIND) && !isShaped)
+        return err({ type: 'malformed' });
       if (kind !== undefined || (await space.keys?.logId(payload.kind, payload.segment)) !== state.log)
         return err({ type: 'malformed' });
       kind = payload.kind;

@@ -2,18 +2,25 @@
 import { err, ok } from '../result.ts';
 import type { CommandError, EngineApi } from './api.ts';
 import { makeApprovals } from './approvals.ts';
+import { type CalendarCommands, makeCalendarCommands } from './calendar/calendar-commands.ts';
+import { type CallCommands, makeCallCommands } from './call-commands.ts';
 import { cardDraftWrites } from './card-drafts.ts';
 import { type DeviceCommands, makeDeviceCommands } from './device-commands.ts';
 import { draftWrites } from './drafts.ts';
+import { type FileCommands, makeFileCommands } from './files/file-commands.ts';
+import { type GroupCallCommands, makeGroupCallCommands } from './group-call-commands.ts';
 import { type GroupCommands, makeGroupCommands } from './group-commands.ts';
 import { type MessageCommands, makeMessageCommands } from './message-commands.ts';
+import { makeOrganisationWriter } from './organisation-writer.ts';
 import { makePhraseCommands, type PhraseCommands } from './phrase-commands.ts';
 import { makeRecoveryCodeCommands, type RecoveryCodeCommands } from './recovery-code-commands.ts';
 import { makeResetApprovals } from './reset-approvals.ts';
+import { makeRoleCommands, type RoleCommands } from './role-commands.ts';
 import { makeSerial } from './serial.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
 import { makeTrustCommands, type TrustCommands } from './trust-commands.ts';
+import { makeUrgentCommands, rulesOf, type UrgentCommands } from './urgent-commands.ts';
 
 type Commands = Pick<
   EngineApi,
@@ -33,13 +40,20 @@ type Commands = Pick<
   | 'resetRequests'
   | 'confirmReset'
   | 'refuseReset'
+  | 'changePolicy'
 > &
   MessageCommands &
   DeviceCommands &
   RecoveryCodeCommands &
   GroupCommands &
   PhraseCommands &
-  TrustCommands;
+  TrustCommands &
+  UrgentCommands &
+  FileCommands &
+  CalendarCommands &
+  RoleCommands &
+  CallCommands &
+  GroupCallCommands;
 
 export function makeCommands(session: () => Session | undefined, store: () => Store | undefined): Commands {
   const notReady = err<CommandError>({ type: 'not-ready' });
@@ -47,6 +61,10 @@ export function makeCommands(session: () => Session | undefined, store: () => St
   const approvals = () => {
     const open = session();
     return open && makeApprovals(open.thread.context, open.people);
+  };
+  const writer = () => {
+    const open = session();
+    return open && makeOrganisationWriter(open.thread.context, open.people);
   };
   const resets = () => {
     const open = session();
@@ -64,15 +82,24 @@ export function makeCommands(session: () => Session | undefined, store: () => St
     ...makeMessageCommands(session),
     ...makeGroupCommands(session),
     ...makePhraseCommands(session),
+    ...makeCalendarCommands(session),
+    ...makeRoleCommands(session),
     ...makeDeviceCommands(session),
     ...makeTrustCommands(session),
+    ...makeUrgentCommands(session),
+    ...makeFileCommands(session),
+    ...makeCallCommands(session),
+    ...makeGroupCallCommands(session),
     async editWaiting(conversation, message, text, priority, details) {
       const open = session();
-      const space = open?.spaces.get(conversation);
-      const isUrgent = open?.outbox.pending(conversation).find(({ id }) => id === message)?.priority === 'urgent';
+      if (open === undefined) return notReady;
+      const space = open.spaces.get(conversation);
+      // What waits as urgent already leaves as it was written, whatever the rules say by now (ORG-10).
+      const isUrgent = open.outbox.pending(conversation).find(({ id }) => id === message)?.priority === 'urgent';
       const isRaised = priority === 'urgent' && !isUrgent && space !== undefined;
-      if (isRaised && (open?.identities.unacceptedIn(space).length ?? 0) > 0) return err({ type: 'identity-changed' });
-      return open?.outbox.edit(conversation, message, text, priority, details) ?? notReady;
+      if (isRaised && !rulesOf(open).allowed) return err({ type: 'urgent-not-allowed' });
+      if (isRaised && open.identities.unacceptedIn(space).length > 0) return err({ type: 'identity-changed' });
+      return open.outbox.edit(conversation, message, text, priority, details);
     },
     ...makeRecoveryCodeCommands(session),
     deleteWaiting: async (conversation, message) => session()?.outbox.remove(conversation, message) ?? notReady,
@@ -114,6 +141,7 @@ export function makeCommands(session: () => Session | undefined, store: () => St
     refuse: async (user) => approvals()?.refuse(user) ?? notReady,
     resetRequests: async () => resets()?.list() ?? notReady,
     confirmReset: async (user, device) => resets()?.confirm(user, device) ?? notReady,
+    changePolicy: async (policy) => writer()?.write({ type: 'policy', payload: policy }) ?? notReady,
     refuseReset: async (user) => resets()?.refuse(user) ?? notReady,
   };
 }

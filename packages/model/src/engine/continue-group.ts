@@ -41,11 +41,23 @@ export function makeContinueGroup(parts: ContinueGroupParts): ContinueGroup {
     const refusal = groupViews.refusal(old);
     if (refusal !== undefined) return err({ type: refusal });
     if (!groupViews.isAdmin(space)) return err({ type: 'not-allowed' });
-    const { name, description, kind, picture, posting, forwarding, history, regrant } = group;
+    const { name, description, kind, picture, posting, forwarding, history, regrant, sensitive, everyone } = group;
     const staying = group.people.filter(({ user, waiting }) => user !== identity.user && waiting !== 'remove');
     const atMs = Math.floor(deps.clock.nowMs());
     const made = await spaces.openGroup([...new Set([...staying.map(({ user }) => user), ...users])], (next) => {
-      const settings = { name, description, kind, picture, posting, forwarding, history, regrant, continues: old };
+      const settings = {
+        name,
+        description,
+        kind,
+        picture,
+        posting,
+        forwarding,
+        history,
+        regrant,
+        sensitive,
+        everyone,
+        continues: old,
+      };
       const there = outbox.actWrites(next, [...settingActs(settings), ...groupPhraseActs(groupPhrasesOf(store, old))]);
       const here = outbox.actWrites(old, settingActs({ continued: next }));
       const administrators = staying.filter(({ admin }) => admin);

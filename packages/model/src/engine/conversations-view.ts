@@ -1,9 +1,12 @@
 /** The inbox (ENG-3): one row per conversation that has something in it, newest first; from summaries alone, no document is opened. */
 import type { SpaceId } from '../ids.ts';
 import { comparePositions } from '../schema/mark.ts';
+import { decodeDetails } from '../schema/message.ts';
 import type { ConversationPeer, ConversationRow, ListUpdate, Person, Unsubscribe, WaitingRow } from './api.ts';
 import type { EngineContext } from './context.ts';
 import { draftOf } from './drafts.ts';
+import type { AttachmentRows } from './files/attachment-rows.ts';
+import { filesSummary } from './files/files-summary.ts';
 import type { GroupViews } from './group-view.ts';
 import { makeCoalescer, makeListView } from './list-view.ts';
 import type { Outbox } from './outbox.ts';
@@ -13,6 +16,7 @@ import type { Preferences } from './preferences.ts';
 import type { Presence } from './presence.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
 import type { Summaries } from './summaries.ts';
+import type { Urgents } from './urgents.ts';
 
 const settleMs = 12;
 const tables = new Set([
@@ -31,6 +35,7 @@ const tables = new Set([
 ]);
 
 export interface Conversations {
+  peer(space: SpaceView): ConversationPeer | undefined;
   row(space: SpaceId): ConversationRow | undefined;
   waiting(): readonly WaitingRow[];
   open(deliver: (update: ListUpdate<ConversationRow, { readonly loading: boolean }>) => void): Unsubscribe;
@@ -45,6 +50,8 @@ export interface ConversationsParts {
   readonly groupViews: GroupViews;
   readonly preferences: Pick<Preferences, 'of'>;
   readonly presence: Pick<Presence, 'isReachable'>;
+  readonly urgentOf: Urgents['ofPending'];
+  readonly files: AttachmentRows;
   readonly onPresence: (listener: (space: SpaceId) => void) => Unsubscribe;
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>) => void) => Unsubscribe;
 }
@@ -58,6 +65,8 @@ export function makeConversations({
   groupViews,
   preferences,
   presence,
+  urgentOf,
+  files,
   onPresence,
   onStoreChange,
 }: ConversationsParts): Conversations {
@@ -96,6 +105,7 @@ export function makeConversations({
     const urgents = unread.filter(({ priority }) => priority === 'urgent').sort(comparePositions);
     const newest = urgents.at(-1);
     const waiting = outbox.pending(space.space).findLast(({ act }) => act === undefined);
+    const told = waiting && decodeDetails(waiting.details, waiting.text);
     const draft = draftOf(store, space.space);
     const isWaitingLast = waiting !== undefined && (summary.last === undefined || waiting.wallMs >= summary.last.wallMs);
     const last = isWaitingLast
@@ -107,6 +117,8 @@ export function makeConversations({
           atMs: waiting.sentAtMs,
           priority: waiting.priority,
           delivery: 'queued',
+          files: filesSummary(told?.attachments),
+          call: told?.call,
         } as const)
       : summary.last && {
           text: summary.last.text,
@@ -116,6 +128,8 @@ export function makeConversations({
           atMs: summary.last.sentAtMs,
           priority: summary.last.priority,
           delivery: summary.last.mine ? summaries.delivery(space, summary.last) : undefined,
+          files: summary.last.recalled === true ? undefined : summary.last.files,
+          call: summary.last.text === '' && summary.last.recalled !== true ? summary.last.call : undefined,
         };
     return {
       id: space.space,
@@ -135,6 +149,7 @@ export function makeConversations({
   }
 
   return {
+    peer: peerOf,
     row: (id) => {
       const space = spaces.get(id);
       return space && toRow(space);
@@ -143,8 +158,9 @@ export function makeConversations({
       outbox.pending().flatMap((row) => {
         const space = spaces.get(row.space);
         const peer = space && peerOf(space);
-        const message = pendingToMessageRow(row, identity.user);
-        return peer === undefined || row.act ? [] : [{ id: row.id, conversation: row.space, peer, message }];
+        const message = pendingToMessageRow(row, identity.user, urgentOf(space, row), files);
+        // What tells of a call is no message of hers that she could change or delete.
+        return peer === undefined || row.act || message.call ? [] : [{ id: row.id, conversation: row.space, peer, message }];
       }),
     open(deliver) {
       const view = makeListView(deliver);

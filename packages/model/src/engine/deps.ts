@@ -4,9 +4,10 @@
  */
 import type { NetworkAdapterInterface, StorageAdapterInterface } from '@automerge/automerge-repo/slim';
 import type { Bytes } from '../bytes.ts';
-import type { UserId } from '../ids.ts';
+import type { FileId, UserId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import type { SharedComputer } from '../wire/computer.ts';
+import type { ErrorCode } from '../wire/error-code.ts';
 import type { Unsupported } from './api.ts';
 import type { LockPolicy } from './lock-attempts.ts';
 
@@ -118,6 +119,63 @@ export interface TabsDep {
   close(): void;
 }
 
+/** What was answered while the engine did not run (NOTIFY-4). Each is sealed under the local key at the place `['intent', name]`. */
+export interface IntentsDep {
+  read(): Promise<readonly { readonly name: string; readonly sealed: Uint8Array }[]>;
+  /** Durable when it resolves, in the place of what has this name. */
+  keep(name: string, sealed: Uint8Array<ArrayBuffer>): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+/** Sealed bytes of files, by id (FILE-3). What is written here was sealed by the engine, or is being fetched. */
+export interface SealedFilesDep {
+  /** How many bytes are here; undefined: none. */
+  size(file: FileId): Promise<number | undefined>;
+  /** At `from`, the present size: files grow at their end. From 0 a file begins anew. `full`: no space left. */
+  write(file: FileId, from: number, bytes: Uint8Array): Promise<Result<void, { readonly type: 'storage-full' }>>;
+  /** On the disk when it resolves; what is open for writing is closed. */
+  keep(file: FileId): Promise<Result<void, { readonly type: 'storage-full' }>>;
+  /** Also of one that grows. Undefined: not all of it is here. */
+  read(file: FileId, from: number, to: number): Promise<Bytes | undefined>;
+  remove(file: FileId): Promise<void>;
+  list(): Promise<readonly { readonly file: FileId; readonly bytes: number }[]>;
+  /** Sign-out. */
+  clear(): Promise<void>;
+}
+export type TransferError =
+  | { readonly type: 'offline' }
+  | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown' }
+  /** The sealed bytes are not here any more. */
+  | { readonly type: 'gone' }
+  | { readonly type: 'storage-full' }
+  | { readonly type: 'stopped' };
+export interface FileTransfer {
+  readonly done: Promise<Result<void, TransferError>>;
+  /** What has arrived stays; the next transfer goes on from there. */
+  stop(): void;
+}
+export interface TransferRequest {
+  readonly file: FileId;
+  /** `/api/v1/files/…`, on the server and with the cookie of `HttpDep`. */
+  readonly path: string;
+  /** Of the sealed file. */
+  readonly bytes: number;
+  /** As in `HttpDep`. */
+  readonly person?: UserId;
+  /** Of an upload that begins before its file is whole (FILE-8): bytes in the store, once they are more than `from`; undefined: no more will come. */
+  readonly more?: ((from: number) => Promise<number | undefined>) | undefined;
+  /** Bytes that are over there, or here. */
+  readonly onProgress: (done: number) => void;
+}
+/** Files between this device's store and the server (FILE-6). One attempt each: trying again is the engine's. */
+export interface FilesDep {
+  readonly store: SealedFilesDep;
+  /** By tus, from the offset that the server has; with `more`, what is in the store by then, as it grows. Done: the server has all of it. */
+  upload(request: TransferRequest): FileTransfer;
+  /** With `Range`, from what is here. Done: all of it is here, and kept. */
+  download(request: TransferRequest): FileTransfer;
+}
+
 export interface EngineDeps {
   readonly clock: ClockDep;
   readonly random: RandomDep;
@@ -143,6 +201,10 @@ export interface EngineDeps {
   readonly maxEpochAgeMs?: number;
   /** Policy: guesses at the lock (LOCK-5). */
   readonly lockPolicy?: LockPolicy;
+  /** Absent: files can neither be attached nor opened. */
+  readonly files?: FilesDep;
+  /** Absent where nothing else can answer. */
+  readonly intents?: IntentsDep;
   /** True network hints (`online`/`offline` events); absent where there are none. */
   readonly onNetworkHint?: (listener: (online: boolean) => void) => void;
 }

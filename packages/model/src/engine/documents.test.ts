@@ -1,5 +1,5 @@
 import type { StorageKey } from '@automerge/automerge-repo/slim';
-import { beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { loadAutomerge } from '../../test/support/automerge.ts';
 import { makeStorage } from '../../test/support/conversation.ts';
 import { concat, utf8 } from '../bytes.ts';
@@ -9,6 +9,7 @@ import { openDocuments } from './documents.ts';
 import { sealDocuments } from './sealed-documents.ts';
 
 beforeAll(loadAutomerge);
+afterEach(() => void vi.useRealTimers());
 
 const log = '0b'.repeat(16) as LogId;
 const idOf = (i: number): MessageId => messageIdFromBytes(new Uint8Array(12).fill(i));
@@ -38,6 +39,23 @@ test('DOC-8 documents that nobody looks at leave memory, and come back with what
   expect(again).not.toBe(segment);
   expect(again.has(idOf(1))).toBe(true);
   stop();
+  await documents.close();
+});
+
+test('DOC-8 dropping a document from memory changes nothing of what is stored', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  const storage = makeStorage();
+  const documents = openDocuments(storage, []);
+  const segment = await documents.open(log);
+  segment.put([[idOf(1), utf8('bonjour')]]);
+  await segment.flush();
+  await vi.advanceTimersByTimeAsync(1000);
+  const before = new Map(storage.stored);
+  await documents.trim(0);
+  // What the Repo saves by itself, it saves a moment later.
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(storage.stored).toEqual(before);
+  expect((await documents.open(log)).has(idOf(1))).toBe(true);
   await documents.close();
 });
 

@@ -25,8 +25,9 @@ import { type Bytes, concat, copyBytes } from '../bytes.ts';
 import { idToBytes, type LogId, type MessageId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import { makeSegmentRoot, type SegmentDocument } from '../schema/segment.ts';
-import { splitChanges } from '../sync/change-frontier.ts';
+import { sameHeads } from '../sync/change-frontier.ts';
 import { segmentRootActor } from '../sync/space-keys.ts';
+import { splitChanges } from '../sync/split-changes.ts';
 import { makeDocumentWrites } from './document-writes.ts';
 import type { StorageFullError } from './store.ts';
 
@@ -35,6 +36,11 @@ export interface Segment {
   /** Values of the map `m` as they stand in the document: not parsed, not verified. */
   entries(): Readonly<Record<string, unknown>>;
   has(id: MessageId): boolean;
+  /**
+   * The ids that were in it at these heads; none before its first heads. What is in it beyond the heads that a cursor stands for was written
+   * here, or was saved when the app ended before anybody was told of it (SYNC-19).
+   */
+  idsAt(heads: readonly string[]): readonly string[];
   heads(): readonly string[];
   /** Everything that led to these heads is in it. */
   contains(heads: readonly string[]): boolean;
@@ -99,6 +105,12 @@ export function openDocuments(
     return makeSegment(flush, log, handle, headsOf(root.doc), count);
   }
 
+  /** To the Repo, leaving memory looks like a change that empties the document: it would save the nothing over what is stored. */
+  async function drop(documentId: DocumentId): Promise<void> {
+    for (const event of ['heads-changed', 'change'] as const) repo.handles[documentId]?.removeAllListeners(event);
+    await repo.removeFromCache(documentId);
+  }
+
   /** Whatever made `find` fail: a document that is stored is never replaced by its empty root. */
   async function stored(documentId: DocumentId): Promise<Bytes | undefined> {
     const parts = await Promise.all([
@@ -134,7 +146,7 @@ export function openDocuments(
         if (entry.listeners > 0) continue;
         segments.delete(log);
         const flushed = await (await entry.segment).flush();
-        if (flushed.ok) await repo.removeFromCache(documentIdOf(log));
+        if (flushed.ok) await drop(documentIdOf(log));
         // What could not be saved is in memory alone: it stays there.
         else if (!segments.has(log)) segments.set(log, entry);
       }
@@ -177,15 +189,20 @@ function makeSegment(
   rootHeads: readonly string[],
   count: (change: number) => void,
 ): Segment {
-  const entries = (): Readonly<Record<string, unknown>> => {
-    const map: unknown = handle.doc().m;
-    return typeof map === 'object' && map !== null ? (map as Record<string, unknown>) : {};
-  };
+  const entriesOf = ({ m: map }: Doc<SegmentDocument>): Readonly<Record<string, unknown>> =>
+    typeof map === 'object' && map !== null ? map : {};
+  const entries = (): Readonly<Record<string, unknown>> => entriesOf(handle.doc());
   return {
     log,
     rootHeads,
     entries,
     has: (id) => Object.hasOwn(entries(), id),
+    idsAt(heads) {
+      const doc = handle.doc();
+      if (heads.length === 0) return [];
+      const isNow = sameHeads(headsOf(doc), heads);
+      return Object.keys(entriesOf(isNow || !hasHeads(doc, [...heads]) ? doc : view(doc, [...heads])));
+    },
     heads: () => headsOf(handle.doc()),
     contains: (heads) => hasHeads(handle.doc(), [...heads]),
     changesSince: (heads) => getChangesSince(handle.doc(), [...heads]),

@@ -7,6 +7,8 @@ import { deriveLogSecret } from '../crypto/key-wrap.ts';
 import { generateAesKey, importVerifyKey } from '../crypto/primitives.ts';
 import type { DeviceId, MessageId, SpaceId } from '../ids.ts';
 import { makeSpaceKeys } from '../sync/space-keys.ts';
+import { defaultPolicy } from '../wire/organisation-chain.ts';
+import { defaultForm } from './api-urgent.ts';
 import type { EngineContext } from './context.ts';
 import { type DraftContent, draftDelayMs, draftOf, draftWrites, makeDrafts } from './drafts.ts';
 import type { People } from './people.ts';
@@ -92,6 +94,25 @@ test('MARK-6 what is written on one device is read on the other, with what it an
   await there.hear(await here.say());
   expect(draftOf(there.store, first)).toMatchObject({ text: 'lit 4', priority: 'urgent', details, isElsewhere: true });
   expect(draftOf(here.store, first)?.isElsewhere).toBe(false);
+});
+
+test('MARK-6 what an urgent one will ask for is kept with it, and goes with it to the other devices', async () => {
+  const [here, there] = [await makeWorld(), await makeWorld(desk)];
+  const urgent = { ...defaultForm(defaultPolicy.urgent), need: 'each', deadlineMs: 240_000, escalateTo: [testUser(2)] } as const;
+  await here.write('lit 4', first, { priority: 'urgent', details: { urgent } });
+  await there.hear(await here.say());
+  for (const { store } of [here, there]) expect(draftOf(store, first)?.details.urgent).toEqual(urgent);
+  await there.write('lit 4', first, { priority: 'normal', details: { urgent } });
+  expect(draftOf(there.store, first)?.details.urgent).toBeUndefined();
+});
+
+test('what was chosen before the first word is still chosen when she comes back', async () => {
+  const { store, write } = await makeWorld();
+  const urgent = { ...defaultForm(defaultPolicy.urgent), first: [testUser(3)] };
+  await write('', first, { priority: 'urgent', details: { urgent } });
+  expect(draftOf(store, first)).toMatchObject({ text: '', priority: 'urgent', details: { urgent } });
+  await write('', first);
+  expect(draftOf(store, first)?.priority).toBe('normal');
 });
 
 test('MARK-6 it leaves some seconds after the last key, once, and not again as it stands', async () => {

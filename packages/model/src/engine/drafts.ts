@@ -3,18 +3,22 @@
  * devices. A row stays when its words were sent or cleared, empty: it tells older words of another device from newer ones.
  */
 import { equalOptionalBytes } from '../bytes.ts';
-import { isSpaceId, type SpaceId } from '../ids.ts';
+import { alarmIdFromBytes, isSpaceId, type SpaceId } from '../ids.ts';
 import { compareDrafts, type DraftWords, draftTravels, encodeDrafts, parseDrafts } from '../schema/drafts.ts';
 import { decodeDetails, encodeDetails, type MessageDetails } from '../schema/message.ts';
-import type { Priority } from './api.ts';
+import { defaultPolicy } from '../wire/organisation-chain.ts';
+import type { Priority, UrgentForm } from './api.ts';
 import { correctedNowMs, type EngineContext } from './context.ts';
 import { DraftRow, MarkRow } from './records.ts';
 import type { RegisterContent } from './registers.ts';
 import { makeRowReader, withoutUndefined } from './row-codec.ts';
 import type { Store, StoreWrite } from './store.ts';
+import { formOf, planFor } from './urgent-plan.ts';
 
-/** What a draft keeps of a message's details. */
-export type DraftDetails = Pick<MessageDetails, 'replyTo' | 'mentions'>;
+/** What a draft keeps of a message's details, and what an urgent one will ask for. */
+export interface DraftDetails extends Pick<MessageDetails, 'replyTo' | 'mentions' | 'attachments'> {
+  readonly urgent?: UrgentForm | undefined;
+}
 export interface DraftContent {
   readonly text: string;
   readonly priority: Priority;
@@ -44,25 +48,47 @@ const toWords = (space: SpaceId, { text, priority, atMs = 0, details }: DraftRow
 export function draftOf(store: Pick<Store, 'get'>, space: SpaceId): Draft | undefined {
   const row = rowOf(store, space);
   if (row === undefined) return undefined;
-  const { replyTo, mentions } = decodeDetails(row.details, row.text);
+  const { replyTo, mentions, attachments, urgent } = decodeDetails(row.details, row.text);
   const { text, priority, atMs = 0, from } = row;
-  return { text, priority, details: { replyTo, mentions }, atMs, isElsewhere: from !== undefined };
+  return {
+    text,
+    priority,
+    details: { replyTo, mentions, attachments, urgent: urgent && formOf(urgent) },
+    atMs,
+    isElsewhere: from !== undefined,
+  };
 }
 
 const cleared: DraftContent = { text: '', priority: 'normal', details: {} };
+/** A plan that waits with its draft rings nobody: its alarm is made when it is sent, and rings as the rules say by then. */
+const noAlarm = alarmIdFromBytes(new Uint8Array(16));
 
-/** The row of what stands now; nothing when it stood so already. Empty text: sent or cleared. */
+/** Its files rest on this device alone, and their names and keys stay with them: it does not leave, and nothing replaces it. */
+const holdsFiles = ({ details, text }: DraftRow): boolean => decodeDetails(details, text).attachments !== undefined;
+
+/**
+ * The row of what stands now; nothing when it stood so already. Empty text: sent or cleared. What was chosen before the first word stays on this
+ * device: who chose "urgent" and turned away does not come back to a normal message.
+ */
 export function draftWrites(
-  context: Pick<EngineContext, 'store' | 'deps' | 'http'>,
+  context: Pick<EngineContext, 'store' | 'deps' | 'http' | 'identity'>,
   space: SpaceId,
   content: DraftContent = cleared,
 ): readonly StoreWrite[] {
-  const { text, priority, details } = content.text === '' ? cleared : content;
+  const { text, priority } = content;
+  const { attachments } = content.details;
+  const { replyTo, mentions } = text === '' && !attachments?.length ? cleared.details : content.details;
+  const form = priority === 'urgent' ? content.details.urgent : undefined;
   const before = rowOf(context.store, space);
-  const encoded = encodeDetails({ replyTo: details.replyTo, mentions: details.mentions });
+  const encoded = encodeDetails({
+    replyTo,
+    mentions,
+    attachments,
+    urgent: form && planFor(form, context.identity.user, [], defaultPolicy.urgent, noAlarm),
+  });
   const isSame =
     before === undefined
-      ? text === ''
+      ? text === '' && priority === 'normal' && encoded === undefined
       : before.text === text && before.priority === priority && equalOptionalBytes(before.details, encoded);
   if (isSame) return [];
   // Newer than what it replaces, whatever the clocks of her devices say.
@@ -76,7 +102,7 @@ export function makeDrafts({ store, identity }: Pick<EngineContext, 'store' | 'i
     store.all('draft').flatMap(({ key, value }) => {
       const [, space] = key;
       const row = readRow(value);
-      return isSpaceId(space) && row !== undefined && row.from === undefined ? [toWords(space, row)] : [];
+      return isSpaceId(space) && row !== undefined && row.from === undefined && !holdsFiles(row) ? [toWords(space, row)] : [];
     });
 
   /** Which of them the relay has from this device. */
@@ -106,7 +132,8 @@ export function makeDrafts({ store, identity }: Pick<EngineContext, 'store' | 'i
         const row = rowOf(store, space);
         const here = row && toWords(space, row);
         // Words that could not leave this device are nowhere else: only she replaces them.
-        const isKept = here !== undefined && row?.from === undefined && !draftTravels(here);
+        const isKept =
+          here !== undefined && row?.from === undefined && (!draftTravels(here) || (row !== undefined && holdsFiles(row)));
         if (isKept || (here !== undefined && compareDrafts(words, here) <= 0)) return [];
         // She sent or cleared something else there: these words had not left this device, and nobody else has them.
         const isUnheard = here !== undefined && here.text !== '' && row?.from === undefined && !left.has(`${space} ${here.atMs}`);

@@ -19,6 +19,7 @@ import { emptiedHere, leaveEmptied, noteEmptied } from './emptied.ts';
 import { makeHttpClient } from './http-client.ts';
 import { makeProfiles } from './profiles.ts';
 import type { ProfileRow } from './records.ts';
+import { coldTables } from './row-tables.ts';
 import { openSession, type Session } from './session.ts';
 import { makeSessionSwitch } from './session-switch.ts';
 import { endServerSession, endSessionOf, oweSignOut, paySignOut } from './sign-out.ts';
@@ -26,7 +27,6 @@ import { openStore, type Store } from './store.ts';
 import { makeSessionViews, makeViews } from './views.ts';
 
 const SignedOutElsewhere = v.object({ type: v.literal('signed-out') });
-const coldTables: ReadonlySet<string> = new Set(['log-history', 'search', 'window']);
 
 export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise<void> } {
   const http = makeHttpClient(deps.http, deps.clock, { person: whose, reopen: openOwnSession });
@@ -220,6 +220,9 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
   async function closeSession(): Promise<void> {
     const closing = session;
     session = undefined;
+    // Before nobody listens any more: microphone and camera are the page's.
+    closing?.calls.leave();
+    closing?.groupCalls.leave();
     sessionViews.stop();
     await closing?.close();
   }
@@ -280,6 +283,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     await closeSession();
     // Locked: there is no store that could be cleared through.
     await (store ?? deps.rows).clear();
+    await deps.files?.store.clear();
     await deps.localKey.forget();
     deps.tabs.post({ type: 'signed-out' });
     await forgetEverything();
@@ -321,6 +325,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     removeLock: appLock.removeLock,
     setIdleMinutes: appLock.setIdleMinutes,
     declineLock: appLock.declineLock,
+    wake: async (request) => (state.phase === 'ready' ? session?.urgency.wake(request) : undefined),
     async leaveEmptied() {
       if (store !== undefined) await leaveEmptied(store);
       if (state.phase === 'emptied') setState({ phase: 'signed-out' });

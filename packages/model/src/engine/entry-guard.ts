@@ -6,7 +6,7 @@ import { equalBytes } from '../bytes.ts';
 import type { DeviceId } from '../ids.ts';
 import { parseEntry } from '../schema/entry.ts';
 import { maxEntriesPerChange, readEntries } from '../sync/change-entries.ts';
-import { splitChanges } from '../sync/change-frontier.ts';
+import { splitChanges } from '../sync/split-changes.ts';
 import type { OpenedChunk } from './chunk-reader.ts';
 import type { People } from './people.ts';
 

@@ -11,7 +11,7 @@ import {
   startMs,
 } from '../../test/support/ephemerals.ts';
 import { decodeCbor } from '../cbor.ts';
-import type { Said } from './ephemerals.ts';
+import { isSaidBy, type Said } from './ephemerals.ts';
 
 const space = spaceAt(1);
 function makeHearing() {
@@ -39,6 +39,11 @@ test('EPH-2 not from a stranger, not under another name, not old, not from a rev
   await receive(space, once);
   await receive(space, await sealEphemeral(hers, [1, startMs], { atMs: startMs - 1 }));
   expect(heard.length).toBe(1);
+});
+
+test('EPH-2, CALL-2 what comes over the connection of another device than it names is not heard: a member has nobody’s calls marked as forged', async () => {
+  const junk = new Uint8Array(await sealEphemeral(hers, [3, startMs])).fill(7, 40);
+  expect([isSaidBy(junk, hers), isSaidBy(junk, foreign), isSaidBy(new Uint8Array(3), hers)]).toEqual([true, false, false]);
 });
 
 test('RESET-5 EPH-2 nor from an identity that nobody in the space has confirmed', async () => {

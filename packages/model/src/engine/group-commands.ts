@@ -32,6 +32,12 @@ export function makeGroupCommands(session: () => Session | undefined): GroupComm
     return saved.ok ? ok(undefined) : err(toCommandError(saved.error));
   }
 
+  /** EPOCH-17: whoever goes would be brought in again; it can be muted and archived. */
+  const isOfEverybody = (conversation: SpaceId) =>
+    session()?.groups.settings(conversation).everyone === true
+      ? Promise.resolve(err<CommandError>({ type: 'not-allowed' }))
+      : undefined;
+
   return {
     async createGroup(form) {
       const open = session();
@@ -52,6 +58,9 @@ export function makeGroupCommands(session: () => Session | undefined): GroupComm
       if (space === undefined || space.kind !== 'group') return err({ type: 'unknown-conversation' });
       if (open.groupViews.refusal(conversation) === 'continued') return err({ type: 'continued' });
       if (!open.groupViews.isAdmin(space)) return err({ type: 'not-allowed' });
+      // EPOCH-17: nobody else's device would bring them in.
+      const isOfHospital = open.people.organisation()?.members.get(open.identity.user)?.role === 'administrator';
+      if (changes.everyone === true && !isOfHospital) return err({ type: 'not-allowed' });
       const settings = settingsOf(changes);
       if (!settings.ok) return settings;
       return open.outbox.act(conversation, settings.value, (rows) => [open.groups.pending(conversation, rows)]);
@@ -65,9 +74,10 @@ export function makeGroupCommands(session: () => Session | undefined): GroupComm
       const asked = await change(conversation, (atMs) => ({ type: 'add', users: [...users], atMs }));
       return asked.ok ? ok(conversation) : asked;
     },
-    removeMember: (conversation, user) => change(conversation, (atMs) => ({ type: 'remove', users: [user], atMs })),
+    removeMember: (conversation, user) =>
+      isOfEverybody(conversation) ?? change(conversation, (atMs) => ({ type: 'remove', users: [user], atMs })),
     setAdministrator: (conversation, user, admin) => change(conversation, (atMs) => ({ type: 'role', user, admin, atMs })),
-    leaveGroup: (conversation) => change(conversation, (atMs) => ({ type: 'leave', atMs })),
+    leaveGroup: (conversation) => isOfEverybody(conversation) ?? change(conversation, (atMs) => ({ type: 'leave', atMs })),
   };
 }
 
@@ -81,6 +91,8 @@ function settingsOf({
   forwarding,
   history,
   regrant,
+  sensitive,
+  everyone,
 }: GroupChange): Result<ReturnType<typeof settingActs>, CommandError> {
   const isTooLong =
     (name?.length ?? 0) > maxNameCharacters ||
@@ -88,7 +100,7 @@ function settingsOf({
     (picture?.length ?? 0) > maxGroupPictureBytes;
   if (isTooLong) return err({ type: 'too-long' });
   const words = { name: name?.trim(), description: description?.trim() };
-  return ok(settingActs({ ...words, kind, picture, posting, forwarding, history, regrant }));
+  return ok(settingActs({ ...words, kind, picture, posting, forwarding, history, regrant, sensitive, everyone }));
 }
 
 const toCommandError = (error: SpaceError): CommandError =>

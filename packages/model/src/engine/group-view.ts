@@ -75,8 +75,17 @@ export function makeGroupViews(
       members,
       ended: space.ended,
       next: continuations.next(space.space),
+      mayPost: refusal(space.space) === undefined,
       origin: continuations.origin(space.space),
     };
+  }
+
+  function refusal(id: SpaceId): ReturnType<GroupViews['refusal']> {
+    const space = spaces.get(id);
+    if (space === undefined || space.kind !== 'group') return undefined;
+    if (space.ended !== undefined) return 'not-member';
+    if (continuations.next(id) !== undefined) return 'continued';
+    return groups.settings(id).posting === 'administrators' && !isAdmin(space) ? 'not-allowed' : undefined;
   }
 
   return {
@@ -92,7 +101,7 @@ export function makeGroupViews(
       if (known !== undefined && isSame(known.inputs, inputs)) return known.group;
       const base = space && summary(space);
       if (space === undefined || base === undefined) return undefined;
-      const { description, posting, forwarding, history, regrant, continues } = groups.settings(id);
+      const { description, posting, forwarding, history, regrant, sensitive, everyone, continues } = groups.settings(id);
       const isOpen = space.ended === undefined && next === undefined;
       const admin = isAdmin(space) && isOpen;
       const group: Group = {
@@ -101,25 +110,20 @@ export function makeGroupViews(
         description,
         posting,
         forwarding,
+        sensitive,
+        everyone,
         history,
         regrant,
         continues: continues !== undefined,
         earlier,
         people: people(space),
         admin,
-        mayPost: isOpen && (posting === 'all' || admin),
         waiting: !space.accepted,
         newcomers: newcomers(space, earlier),
       };
       made.set(id, { inputs, group });
       return group;
     },
-    refusal(id) {
-      const space = spaces.get(id);
-      if (space === undefined || space.kind !== 'group') return undefined;
-      if (space.ended !== undefined) return 'not-member';
-      if (continuations.next(id) !== undefined) return 'continued';
-      return groups.settings(id).posting === 'administrators' && !isAdmin(space) ? 'not-allowed' : undefined;
-    },
+    refusal,
   };
 }

@@ -24,6 +24,8 @@ export interface GroupSettings {
   readonly picture: Uint8Array | undefined;
   readonly posting: Posting;
   readonly forwarding: boolean;
+  readonly sensitive: boolean;
+  readonly everyone: boolean;
   readonly history: GroupHistory;
   readonly regrant: Regrant;
   /** EPOCH-16: as its administrators say; `continuations.ts` tells whether both sides agree. */
@@ -96,7 +98,20 @@ export function makeGroups(context: EngineContext, spaces: Spaces, verified: Ver
   return {
     row: (space) => store.get(['group', space]),
     settings(space) {
-      const { name, description, kind, picture, posting, forwarding, history, continues, continued, regrant } = rowOf(space);
+      const {
+        name,
+        description,
+        kind,
+        picture,
+        posting,
+        forwarding,
+        history,
+        continues,
+        continued,
+        regrant,
+        sensitive,
+        everyone,
+      } = rowOf(space);
       return {
         name: name?.value ?? '',
         description: description?.value ?? '',
@@ -104,6 +119,8 @@ export function makeGroups(context: EngineContext, spaces: Spaces, verified: Ver
         picture: picture && picture.value.length > 0 ? picture.value : undefined,
         posting: posting?.value ?? 'all',
         forwarding: forwarding?.value ?? true,
+        sensitive: sensitive?.value ?? false,
+        everyone: everyone?.value ?? false,
         history: history?.value ?? 'full',
         continues: continues?.value,
         continued: continued?.value,

@@ -60,8 +60,11 @@ async function lead(settling: () => Promise<unknown> = async () => ok(undefined)
     link: { start: (next: LinkListener) => (listener = next), stop: () => undefined, retryNow: () => undefined },
     events: { connectivity: () => undefined, sending: () => undefined, arrived: () => undefined, session: () => undefined },
     ownDevices: { sync: nothing, isRevoked: () => false, settle: nothing },
+    files: { start() {}, connected: nothing, disconnected() {}, poke() {}, stored() {}, isReservingDue: () => false },
+    urgency: { alarms: { receive: nothing, catchUp: nothing }, tellSettings: nothing, answerWaiting: nothing },
     lostDocuments: { look: nothing, mendAll: nothing, isNews: () => false },
     settleGroups: nothing,
+    settleCalendars: nothing,
     indexSearch: nothing,
     onStoreChange: store.onChange,
   } as unknown as LeaderParts;

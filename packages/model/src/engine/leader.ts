@@ -7,16 +7,18 @@ import * as v from 'valibot';
 import type { SpaceId } from '../ids.ts';
 import { isLogId, isSpaceId } from '../ids.ts';
 import type { Result } from '../result.ts';
+import type { AlarmState } from '../wire/alarm.ts';
 import type { DownFrame } from '../wire/down.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import { type Me, Me as MeAnswer } from '../wire/http.ts';
 import type { Connectivity } from './api.ts';
 import { makeCatchUp } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
-import { countUnread } from './count-unread.ts';
+import { arrivedSince, countUnread } from './count-unread.ts';
 import type { RowKey } from './deps.ts';
 import type { Documents } from './documents.ts';
-import type { Ephemerals } from './ephemerals.ts';
+import { type Ephemerals, isSaidBy } from './ephemerals.ts';
+import type { Files } from './files/files.ts';
 import type { RequestError } from './http-client.ts';
 import type { Link } from './link.ts';
 import { makeCoalescer } from './list-view.ts';
@@ -33,6 +35,7 @@ import { makeRegranting, regranting } from './regranting.ts';
 import { makeRetries } from './retries.ts';
 import { makeSerial } from './serial.ts';
 import type { Spaces } from './spaces.ts';
+import type { Urgency } from './urgency.ts';
 
 export interface LeaderEvents {
   connectivity(state: Connectivity, retryAtMs: number | undefined): void;
@@ -68,6 +71,10 @@ export interface LeaderParts {
   readonly ephemerals: Ephemerals;
   readonly presence: Presence;
   readonly lostDocuments: LostDocuments;
+  readonly urgency: Pick<Urgency, 'alarms' | 'cues' | 'tellSettings' | 'answerWaiting' | 'areAnswersWaiting'>;
+  readonly files: Pick<Files, 'start' | 'connected' | 'disconnected' | 'poke' | 'stored' | 'isReservingDue'>;
+  /** CAL-2: rows that a power cut left behind their documents. */
+  readonly settleCalendars: () => Promise<void>;
   /** EPOCH-16: groups that were continued twice at once. */
   readonly settleGroups: () => Promise<void>;
   readonly ownDevices: Pick<OwnDevices, 'sync' | 'isRevoked' | 'isReset' | 'settle'>;
@@ -81,15 +88,20 @@ const [levelling, sending] = ['level', 'send'];
 /** Refused, not understood, or too many others wrote records at once. */
 const RESTING: ReadonlySet<LogSyncError['type']> = new Set(['refused', 'malformed-answer', 'epoch-fault']);
 const openDocuments = 24;
+/** Shorter than this is no time without the network worth telling of. */
+const deadZoneMs = 5 * 60_000;
 const settleGroupsMs = 200;
+/** Who belongs to a group may follow from these. */
+const SETTLING = ['space', 'group', 'organisation', 'person', 'chain'];
 const maxLeaveDelayMs = 2_000;
 
 export function makeLeader(parts: LeaderParts): Leader {
-  const { context, people, spaces, documents, logs, logSync, outbox, registers, link, events, ownDevices } = parts;
+  const { context, people, spaces, documents, logs, logSync, outbox, registers, link, events, ownDevices, urgency } = parts;
   const { deps, http, store } = context;
   const serial = makeSerial();
   let isLeading = false;
   let isOnline = false;
+  let offlineSinceMs: number | undefined;
   let stopStore: (() => void) | undefined;
   const leavings: (() => void)[] = [];
 
@@ -108,12 +120,16 @@ export function makeLeader(parts: LeaderParts): Leader {
     if (!listed.ok) return retries.failed(levelling, listed.error);
     for (const { space, accepted, locked } of spaces.all()) if (accepted && locked !== true) await registers.fetch(space);
     await pullAll();
+    await urgency.alarms.catchUp();
+    await urgency.answerWaiting();
     await pullFresh();
     await mendAll();
+    await parts.settleCalendars();
     await recheckAll();
-    events.arrived(Math.max(0, countUnread(store) - before));
+    await caughtUp(arrivedSince(before, countUnread(store)));
     await ownDevices.settle();
     await sendAll();
+    void work('files', parts.files.connected);
     settleSoon.poke();
     regrants.poke();
     await withPrivateSpace(spaces.ensureWritable);
@@ -121,7 +137,17 @@ export function makeLeader(parts: LeaderParts): Leader {
     parts.presence.connected();
     await documents.trim(openDocuments);
     retries.succeeded(levelling);
+    await urgency.tellSettings();
     void work('search', parts.indexSearch);
+  }
+
+  /** URGENT-9: after a long time without the network it is told what came meanwhile. */
+  async function caughtUp(arrived: ReturnType<typeof arrivedSince>): Promise<void> {
+    events.arrived(arrived.messages);
+    const [fromMs, atMs] = [offlineSinceMs, Math.floor(deps.clock.nowMs())];
+    offlineSinceMs = undefined;
+    if (fromMs === undefined || atMs - fromMs < deadZoneMs || arrived.messages === 0) return;
+    await store.commit([{ key: ['catch-up'], value: { atMs, fromMs, ...arrived } }]);
   }
 
   /** Who I am to the server. Undefined: nobody who may go on now. */
@@ -176,6 +202,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     });
     events.sending(undefined);
     // A request can be lost while the socket stands.
+    parts.files.poke();
     if (!flushed.ok && flushed.error.type === 'offline' && isOnline) retries.failed(sending, flushed.error);
     else if (settled.ok) retries.succeeded(sending);
   }
@@ -235,8 +262,16 @@ export function makeLeader(parts: LeaderParts): Leader {
       case 'mark':
         void work(`mark ${frame.device}`, () => registers.receive(frame.space, frame.mark));
         return;
+      case 'alarm':
+        void work(`alarm ${frame.alarm.alarm}`, () => onAlarm(frame.alarm));
+        return;
+      case 'file':
+        parts.files.stored(frame.file);
+        return;
       case 'ephemeral':
-        void work(`ephemeral ${frame.device}`, () => parts.ephemerals.receive(frame.space, frame.data));
+        if (isSaidBy(frame.data, frame.device))
+          void work(`ephemeral ${frame.device}`, () => parts.ephemerals.receive(frame.space, frame.data));
+        else parts.ephemerals.unheard.count('stranger');
         return;
       case 'challenge':
       case 'appended':
@@ -246,6 +281,10 @@ export function makeLeader(parts: LeaderParts): Leader {
       case 'pong':
         return;
     }
+  }
+
+  async function onAlarm(alarm: AlarmState): Promise<void> {
+    urgency.cues.rang(await urgency.alarms.receive(alarm), alarm);
   }
 
   async function onOwnChain(): Promise<void> {
@@ -277,8 +316,14 @@ export function makeLeader(parts: LeaderParts): Leader {
       for (const key of keys) if (isWritten(key) && isSpaceId(key[1])) retries.reset(key[1]);
       send();
     }
-    if (tables.has('space') || tables.has('group')) settleSoon.poke();
+    if (SETTLING.some((table) => tables.has(table))) settleSoon.poke();
     if (tables.has('own') || tables.has('group')) regrants.poke();
+    if ((tables.has('own') || tables.has('calendar')) && isOnline) void work('settings', urgency.tellSettings);
+    if (isLeading && (tables.has('urgent') || (tables.has('summary') && urgency.areAnswersWaiting())))
+      void work('answers', urgency.answerWaiting);
+    // An identity was accepted: an urgent message may have waited for that (TRUST-4).
+    if (tables.has('own') && outbox.pending().some(({ priority, details }) => priority === 'urgent' || details)) send();
+    if (tables.has('file')) onFiles();
     if (tables.has('recheck') && store.all('recheck').length > 0 && isOnline)
       void work('level', async () => {
         await recheckAll();
@@ -288,6 +333,12 @@ export function makeLeader(parts: LeaderParts): Leader {
     if (tables.has('draft')) void work('drafts', () => withPrivateSpace((space) => registers.publishSoon(space, false)));
     if (!tables.has('read')) return;
     for (const [table, space] of keys) if (table === 'read' && isSpaceId(space)) registers.publishSoon(space, false);
+  }
+
+  function onFiles(): void {
+    if (!isLeading) return;
+    parts.files.poke();
+    if (parts.files.isReservingDue()) send();
   }
 
   /** A wish or a message that somebody wrote just now; what the outbox notes on its rows is not. */
@@ -302,6 +353,7 @@ export function makeLeader(parts: LeaderParts): Leader {
       isLeading = true;
       logs.forget();
       void context.activity.track(parts.lostDocuments.look());
+      parts.files.start();
       void store.commit(logs.stoppedByOthers().map((space) => ({ key: ['recheck', space], value: true })));
       stopStore = parts.onStoreChange(onStoreChange);
       link.start({
@@ -313,6 +365,10 @@ export function makeLeader(parts: LeaderParts): Leader {
         connectivity(state, retryAtMs) {
           const wasOnline = isOnline;
           isOnline = state === 'online';
+          if (wasOnline && !isOnline) {
+            offlineSinceMs = Math.floor(deps.clock.nowMs());
+            parts.files.disconnected();
+          }
           events.connectivity(state, retryAtMs);
           // A refused upgrade looks like a dead network to a browser: only a request tells an expired session.
           if (state === 'offline' && !wasOnline) void work('session', async () => void (await look()));

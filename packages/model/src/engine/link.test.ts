@@ -206,21 +206,21 @@ test('SYNC-3 at once when the person asks, and never twice at a time', () => {
 
 test('SYNC-4 an answer that does not come is offline, and so is one that the socket took with it', async () => {
   const lost = makeConnected();
-  const waiting = lost.link.append(space, log, new Uint8Array(3));
+  const waiting = lost.link.append(space, log, new Uint8Array(3), []);
   expect(lost.lastSent()).toMatchObject({ type: 'append', space, log, chunk: new Uint8Array(3) });
   lost.clock.advance(answerTimeoutMs);
   expect(await waiting).toEqual({ ok: false, error: { type: 'offline' } });
   expect(lost.sockets[0]?.closed).toBe(true);
 
   const closed = makeConnected();
-  const both = [closed.link.append(space, log, new Uint8Array(3)), closed.link.setMark(space, new Uint8Array(3))];
+  const both = [closed.link.append(space, log, new Uint8Array(3), []), closed.link.setMark(space, new Uint8Array(3))];
   closed.current().listener.closed(1006);
   for (const answer of both) expect(await answer).toEqual({ ok: false, error: { type: 'offline' } });
 });
 
 test('SYNC-4 before the relay is ready nothing is sent', async () => {
   const { start, link, current } = makeWorld();
-  expect(await link.append(space, log, new Uint8Array(1))).toEqual({ ok: false, error: { type: 'offline' } });
+  expect(await link.append(space, log, new Uint8Array(1), [])).toEqual({ ok: false, error: { type: 'offline' } });
   start();
   expect(await link.setMark(space, new Uint8Array(1))).toEqual({ ok: false, error: { type: 'offline' } });
   expect(link.sendEphemeral(space, new Uint8Array(1))).toBe(false);
@@ -229,7 +229,7 @@ test('SYNC-4 before the relay is ready nothing is sent', async () => {
 
 test('LOG-1, LOG-4, WIRE-3 answers find their request by its number, in any order', async () => {
   const { link, answer, current } = makeConnected();
-  const asked = [1, 2, 3, 4, 5].map((byte) => link.append(space, log, new Uint8Array([byte])));
+  const asked = [1, 2, 3, 4, 5].map((byte) => link.append(space, log, new Uint8Array([byte]), []));
   const refs = current().sent.map(({ ref }) => ref);
   expect(new Set(refs).size).toBe(5);
   const head = new Uint8Array(32).fill(3);
@@ -291,7 +291,7 @@ test('SYNC-3 after stop nothing is planned and nothing opens', async () => {
     const { start, clock, link, sockets, current } = makeWorld();
     start();
     if (state !== 'connecting') current().listener.ready();
-    const waiting = link.append(space, log, new Uint8Array(1));
+    const waiting = link.append(space, log, new Uint8Array(1), []);
     if (state === 'offline') current().listener.closed(undefined);
     link.stop();
     expect((await waiting).ok).toBe(false);

@@ -4,9 +4,10 @@
  */
 import * as v from 'valibot';
 import { sign } from '../crypto/primitives.ts';
-import type { LogId, SpaceId } from '../ids.ts';
+import type { DeviceId, FileId, LogId, SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import { backoffDelayMs } from '../sync/backoff.ts';
+import type { Notice } from '../wire/alarm.ts';
 import { DownFrame } from '../wire/down.ts';
 import { CLOSE_CODES, type ErrorCode, isErrorCode } from '../wire/error-code.ts';
 import { proveInput } from '../wire/up.ts';
@@ -33,10 +34,16 @@ export interface Link {
   retryNow(): void;
   /** The network may have changed: a socket that does not answer soon is given up, without waiting for its next heartbeat (SYNC-4). */
   probe(): void;
-  append(space: SpaceId, log: LogId, chunk: Uint8Array): Promise<Result<AppendAnswer, RequestError>>;
+  append(
+    space: SpaceId,
+    log: LogId,
+    chunk: Uint8Array,
+    notices: readonly Notice[],
+    files?: readonly FileId[],
+  ): Promise<Result<AppendAnswer, RequestError>>;
   setMark(space: SpaceId, mark: Uint8Array): Promise<Result<void, RequestError>>;
-  /** Best effort: false when not connected. */
-  sendEphemeral(space: SpaceId, data: Uint8Array): boolean;
+  /** Best effort: false when not connected. `to` is the one device that hears it; without it all of the members' do. */
+  sendEphemeral(space: SpaceId, data: Uint8Array, to?: DeviceId): boolean;
 }
 
 export const heartbeatMs = 15_000;
@@ -181,8 +188,9 @@ export function makeLink(context: EngineContext): Link {
     probe() {
       if (isReady) ping(probeTimeoutMs);
     },
-    async append(space, log, chunk) {
-      const answer = await request({ type: 'append', space, log, chunk });
+    async append(space, log, chunk, notices, files = []) {
+      const told = { ...(notices.length === 0 ? {} : { notices }), ...(files.length === 0 ? {} : { files }) };
+      const answer = await request({ type: 'append', space, log, chunk, ...told });
       if (!answer.ok) return answer;
       const frame = answer.value;
       if (frame.type === 'appended') return ok({ type: 'appended', seq: frame.seq, head: frame.head });
@@ -194,6 +202,7 @@ export function makeLink(context: EngineContext): Link {
       if (!answer.ok) return answer;
       return answer.value.type === 'refused' ? err(refusal(answer.value.code)) : ok(undefined);
     },
-    sendEphemeral: (space, data) => isReady && send({ type: 'ephemeral', space, data }),
+    sendEphemeral: (space, data, to) =>
+      isReady && send({ type: 'ephemeral', space, data, ...(to === undefined ? {} : { to: [to] }) }),
   };
 }

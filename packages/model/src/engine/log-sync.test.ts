@@ -9,6 +9,7 @@ import {
   openDevice,
   type Profile,
 } from '../../test/support/conversation.ts';
+import { sayIn } from '../../test/support/say.ts';
 import { concat } from '../bytes.ts';
 import type { LogId } from '../ids.ts';
 import { isoWeek } from '../schema/segment.ts';
@@ -28,14 +29,7 @@ beforeEach(async () => {
   log = await of.logId(week);
 });
 
-const say = async (device: OpenDevice, ...texts: readonly string[]): Promise<void> => {
-  for (const text of texts) {
-    const sent = await device.outbox.send(of.space, text, 'normal');
-    if (!sent.ok) throw new Error(sent.error.type);
-    const flushed = await device.flush();
-    if (!flushed.ok) throw new Error(flushed.error.type);
-  }
-};
+const say = (device: OpenDevice, ...texts: readonly string[]): Promise<void> => sayIn(of, device, ...texts);
 const flipped = (chunks: readonly ReceivedChunk[]): readonly ReceivedChunk[] =>
   chunks.map((chunk) => ({ ...chunk, body: chunk.body.map((byte, i) => (i === 150 ? byte ^ 1 : byte)) }));
 const stopOf = (device: OpenDevice) => device.logs.summary(log)?.stopped;
@@ -165,4 +159,54 @@ test('SNAP-4, SNAP-5 an attested snapshot is read, and one of an own device', as
   const snapshot = of.relay.snapshots.get(log);
   if (snapshot) snapshot.attested = true;
   expect(await catchUp(of.youssef)).toEqual({ count: longTail + 1, isFromSnapshot: true });
+});
+
+/** The device reads while there is no space for its rows, and goes away: the document has what nothing else knows of. */
+async function readAndVanish(profile: Profile): Promise<void> {
+  const device = await openDevice(of, profile);
+  profile.rows.full(true);
+  expect(await device.logSync.pull(of.space, log)).toEqual({ ok: false, error: { type: 'storage-full' } });
+  expect((await device.entries(log)).length).toBeGreaterThan(0);
+  await device.close();
+  profile.rows.full(false);
+}
+async function unreadAfterPull(profile: Profile): Promise<number> {
+  const device = await openDevice(of, profile);
+  expect((await device.logSync.pull(of.space, log)).ok).toBe(true);
+  const { unread } = device.summaries.get(of.space);
+  await device.close();
+  return unread.length;
+}
+
+test('SYNC-19 what reached the document and not the cursor before the app ended is told of at the next start, once', async () => {
+  const amel = await openDevice(of, of.amel);
+  await say(amel, 'lit 4');
+  expect(await unreadAfterPull(of.youssef)).toBe(1);
+  await say(amel, 'lit 5', 'lit 6');
+  await readAndVanish(of.youssef);
+  expect(await unreadAfterPull(of.youssef)).toBe(3);
+  expect(await unreadAfterPull(of.youssef)).toBe(3);
+  await amel.close();
+});
+
+test('SYNC-19 the very first message, and one beside a message of his own that has not left', async () => {
+  const amel = await openDevice(of, of.amel);
+  await say(amel, 'lit 4');
+  const youssef = await openDevice(of, of.youssef);
+  of.relay.isUp = false;
+  await youssef.outbox.send(of.space, 'je monte', 'normal');
+  await youssef.flush();
+  await youssef.close();
+  of.relay.isUp = true;
+  await readAndVanish(of.youssef);
+  expect(await unreadAfterPull(of.youssef)).toBe(1);
+  await amel.close();
+});
+
+test('SYNC-19 what came as a snapshot', async () => {
+  await withSnapshot(of.amel);
+  const snapshot = of.relay.snapshots.get(log);
+  if (snapshot) snapshot.attested = true;
+  await readAndVanish(of.youssef);
+  expect(await unreadAfterPull(of.youssef)).toBe(longTail + 1);
 });

@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { concat, equalBytes } from '../bytes.ts';
 import { sha256 } from '../crypto/primitives.ts';
-import type { LogId, SpaceId } from '../ids.ts';
+import type { FileId, LogId, SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import { isDocument } from '../schema/segment.ts';
 import { firstThatFit, sameHeads } from '../sync/change-frontier.ts';
@@ -20,6 +20,7 @@ import {
   type LogState,
   rollingHashInput,
 } from '../sync/log-state.ts';
+import type { Notice } from '../wire/alarm.ts';
 import type { Chunk } from '../wire/chunk.ts';
 import { zeroHash } from '../wire/fields.ts';
 import { Pull } from '../wire/http.ts';
@@ -36,7 +37,8 @@ import { makeMending } from './mend-log.ts';
 import type { People } from './people.ts';
 import { PendingRow } from './records.ts';
 import type { Serial } from './serial.ts';
-import { afterSnapshot, maxSnapshotDelayMs, type Snapshots } from './snapshots.ts';
+import { makeSnapshotTending } from './snapshot-tending.ts';
+import { afterSnapshot, type Snapshots } from './snapshots.ts';
 import type { SpaceError, Spaces, SpaceView } from './spaces.ts';
 import type { StoreWrite } from './store.ts';
 
@@ -86,6 +88,10 @@ export interface LogSyncParts {
   readonly reader: ChunkReader;
   readonly snapshots: Snapshots;
   readonly applied: AppliedHook;
+  /** NOTICE-1: what the relay is told with what is about to be appended. */
+  readonly notices: (space: SpaceView, log: LogId) => Promise<readonly Notice[]>;
+  /** FILE-5: what its messages carry. */
+  readonly files: (space: SpaceId, log: LogId) => readonly FileId[];
   /** What follows from own messages being on the relay. */
   readonly sent: (space: SpaceId, rows: readonly PendingRow[]) => readonly StoreWrite[];
   readonly serial: Serial;
@@ -94,9 +100,7 @@ export interface LogSyncParts {
 export function makeLogSync(parts: LogSyncParts): LogSync {
   const { context, people, spaces, documents, logs, link, reader, snapshots, applied, sent, serial } = parts;
   const { store, http, identity } = context;
-  const tending = new Map<LogId, () => void>();
-  /** What the newest snapshot of a log covers, as far as the relay told. */
-  const covered = new Map<LogId, number>();
+  const tending = makeSnapshotTending({ context, logs, documents, snapshots, serial });
   const mending = makeMending({ store, logs, documents, commit, stop, pull: pullNow });
   const stoppedListeners: ((space: SpaceId, log: LogId, fault: LogFault) => void)[] = [];
 
@@ -163,8 +167,8 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
       if (state.cursor >= seq) {
         const head = checkHead(state, { seq, hash });
         if (!head.ok) return stop(state, head.error.type);
-        covered.set(log, snapshot?.covers ?? 0);
-        tendSoon(state, snapshot?.attested ?? true);
+        tending.covered(log, snapshot?.covers ?? 0);
+        tending.soon(state, snapshot?.attested ?? true);
         return ok(undefined);
       }
     }
@@ -190,9 +194,9 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     const segment = await documents.open(state.log);
     const changes = plainChanges(people, segment.entries(), items);
     if (changes === undefined) return stop(state, 'malformed');
-    const before = new Set([...Object.keys(segment.entries()), ...enteredBefore(items, chunks, known?.cursor ?? 0)]);
     const synced = state.synced.length === 0 ? segment.rootHeads : state.synced;
     const wasClean = sameHeads(segment.heads(), synced);
+    const before = new Set([...segment.idsAt(synced), ...enteredBefore(items, chunks, known?.cursor ?? 0)]);
     // The chain of chunks is whole: what its changes depend on was never written.
     if (!segment.merge(concat(...changes))) return stop(state, 'malformed');
     const frontier = wasClean ? segment.heads() : frontierOf(synced, changes);
@@ -245,29 +249,14 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     const { named } = snapshot.value;
     const segment = await documents.open(state.log);
     const isKnown = mending.known(state.log) !== undefined;
-    const held = new Set(Object.keys(segment.entries()));
+    const held = segment.idsAt(state.synced);
     if (!segment.merge(snapshot.value.data)) return err({ type: 'snapshot-unusable' });
-    const before = isKnown ? new Set(Object.keys(segment.entries())) : held;
+    const before = new Set(isKnown ? Object.keys(segment.entries()) : held);
     const flushed = await segment.flush();
     if (!flushed.ok) return flushed;
     return commitApplied(state, afterSnapshot(snapshot.value), () =>
       applied(snapshot.value.space, { kind: named.kind, name: named.segment, segment }, before, () => undefined),
     );
-  }
-
-  /** SNAP-2: some time later, if it is still worth it then. */
-  function tendSoon(state: LogState, isAttested: boolean): void {
-    const isDue = snapshots.isDue(state, covered.get(state.log) ?? 0);
-    if (tending.has(state.log) || (!isDue && isAttested)) return;
-    const tend = async (): Promise<void> => {
-      const covers = await snapshots.tend(await logs.load(state.log, state.space), await documents.open(state.log));
-      if (covers !== undefined) covered.set(state.log, covers);
-    };
-    const cancel = context.deps.clock.schedule(context.deps.random() * maxSnapshotDelayMs, () => {
-      tending.delete(state.log);
-      void context.activity.track(serial(state.log, tend));
-    });
-    tending.set(state.log, cancel);
   }
 
   // ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -320,7 +309,8 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     } as const;
     const payload = { kind: state.kind, segment: state.segment, snapshot: undefined, data: concat(...changes) };
     const bytes = await sealChunk(header, payload, key, identity.keys.signing);
-    const answer = await link.append(state.space, state.log, bytes);
+    const notices = await parts.notices(space, state.log);
+    const answer = await link.append(state.space, state.log, bytes, notices, parts.files(state.space, state.log));
     if (!answer.ok) return answer;
     const sent: {
       readonly answer: ConflictAnswer | AppendedAnswer;
@@ -350,7 +340,7 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     const next = { ...advance(state, answer.seq, { ...header, deflated: false }, chunkHash, rolling), synced };
     const committed = await commit(state, next, []);
     if (!committed.ok) return committed;
-    tendSoon(next, true);
+    tending.soon(next, true);
     return ok(undefined);
   }
 
@@ -383,15 +373,12 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
         if (chunk === undefined || chunk.seq !== state.cursor + 1) return pullNow(space, log);
         const applied = await apply(state, [chunk]);
         if (!applied.ok) return applied;
-        tendSoon(applied.value, true);
+        tending.soon(applied.value, true);
         return ok(undefined);
       }),
     push: (space, log) => task(space, log, () => pushNow(space, log)),
     retry: (space, log) => serial(log, () => retry(space, log)),
     onStopped: (listener) => void stoppedListeners.push(listener),
-    stop() {
-      for (const cancel of tending.values()) cancel();
-      tending.clear();
-    },
+    stop: tending.stop,
   };
 }

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { loadAutomerge } from '../../test/support/automerge.ts';
 import { type Conversation, makeConversation, nowMs, type OpenDevice, openDevice } from '../../test/support/conversation.ts';
 import { settle } from '../../test/support/engine.ts';
+import { sayIn } from '../../test/support/say.ts';
 import type { LogId } from '../ids.ts';
 import { isoWeek } from '../schema/segment.ts';
 
@@ -15,14 +16,7 @@ beforeEach(async () => {
   log = await of.logId(week);
 });
 
-const say = async (device: OpenDevice, ...texts: readonly string[]): Promise<void> => {
-  for (const text of texts) {
-    const sent = await device.outbox.send(of.space, text, 'normal');
-    if (!sent.ok) throw new Error(sent.error.type);
-    const flushed = await device.flush();
-    if (!flushed.ok) throw new Error(flushed.error.type);
-  }
-};
+const say = (device: OpenDevice, ...texts: readonly string[]): Promise<void> => sayIn(of, device, ...texts);
 const pull = async (device: OpenDevice): Promise<void> => {
   const pulled = await device.logSync.pull(of.space, log);
   if (!pulled.ok) throw new Error(JSON.stringify(pulled.error));

@@ -3,7 +3,7 @@
  * message counts; an edit or a recall only from the message's own author. What was written stays in the document and stays readable as
  * the history of an edit.
  */
-import type { MessageId, UserId } from '../ids.ts';
+import type { FileId, MessageId, UserId } from '../ids.ts';
 import type { Card } from '../schema/card-values.ts';
 import { compareReadings } from '../schema/hybrid-clock.ts';
 import { recallWindowMs } from '../schema/message-values.ts';
@@ -27,6 +27,8 @@ export interface MessageState {
   readonly recalledAtMs: number | undefined;
   readonly reactions: ReadonlyMap<string, readonly UserId[]>;
   readonly pinned: boolean;
+  /** Files that stand in the record: who said so first. */
+  readonly filed: ReadonlyMap<FileId, { readonly by: UserId; readonly atMs: number }>;
 }
 
 type ActOf = Pick<VerifiedAct, 'id' | 'author' | 'clock' | 'sentAtMs' | 'act'>;
@@ -44,7 +46,7 @@ export function groupActs(acts: readonly ActOf[]): ActsByTarget {
   return byTarget;
 }
 
-const compareActs = (a: ActOf, b: ActOf): number => compareReadings(a.clock, b.clock) || (a.id < b.id ? -1 : 1);
+export const compareActs = (a: ActOf, b: ActOf): number => compareReadings(a.clock, b.clock) || (a.id < b.id ? -1 : 1);
 
 /** Whether a message of this time can still be recalled. */
 export const isRecallable = (sentAtMs: number, atMs: number): boolean => atMs - sentAtMs <= recallWindowMs;
@@ -61,6 +63,7 @@ export function stateOfMessage(
   let pinned = false;
   const earlier: Version[] = [];
   const words = new Map<UserId, string>();
+  const filed = new Map<FileId, { readonly by: UserId; readonly atMs: number }>();
   for (const { act, author, sentAtMs } of [...acts].sort(compareActs)) {
     const isOwn = author === message.author;
     if (act.kind === 'edit' && isOwn) {
@@ -71,6 +74,7 @@ export function stateOfMessage(
     } else if (act.kind === 'recall' && isOwn && isRecallable(message.sentAtMs, sentAtMs)) recalledAtMs ??= sentAtMs;
     else if (act.kind === 'react') words.set(author, act.value);
     else if (act.kind === 'pin') pinned = act.value;
+    else if (act.kind === 'filed' && !filed.has(act.value.file)) filed.set(act.value.file, { by: author, atMs: sentAtMs });
   }
   if (recalledAtMs !== undefined)
     return {
@@ -82,8 +86,9 @@ export function stateOfMessage(
       recalledAtMs,
       reactions: new Map(),
       pinned: false,
+      filed: new Map(),
     };
-  return { text, mentions, card, editedAtMs, earlier, recalledAtMs, reactions: byWord(words), pinned };
+  return { text, mentions, card, editedAtMs, earlier, recalledAtMs, reactions: byWord(words), pinned, filed };
 }
 
 function byWord(words: ReadonlyMap<UserId, string>): ReadonlyMap<string, readonly UserId[]> {

@@ -2,19 +2,19 @@
 import type { MessageId, SpaceId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Act } from '../schema/act.ts';
-import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
-import type { CommandError, EngineApi, Priority } from './api.ts';
+import type { MessageDetails } from '../schema/message.ts';
+import type { CommandError, EngineApi } from './api.ts';
 import { forgetCardDraft } from './card-drafts.ts';
 import { correctedNowMs } from './context.ts';
+import { type Found, findMessage } from './find-message.ts';
 import { isRecallable, stateOfMessage } from './message-acts.ts';
-import { type DocumentName, tooLong, wordsFor } from './outbox.ts';
+import { tooLong, wordsFor } from './outbox.ts';
 import { prefer } from './prefer.ts';
 import { archiveAct, muteAct, presenceAct, starAct } from './preferences.ts';
-import { indexOf, verifiedActsOn } from './segment-index.ts';
 import type { Session } from './session.ts';
 import type { StoreWrite } from './store.ts';
-import { segmentsOf } from './thread-window.ts';
-import { isMessage, positionOf, type VerifiedAct, type VerifiedMessage } from './verified-messages.ts';
+import { answeringByReply, rulesOf, sendWithPlan } from './urgent-commands.ts';
+import { positionOf } from './verified-messages.ts';
 
 export type MessageCommands = Pick<
   EngineApi,
@@ -32,32 +32,15 @@ export type MessageCommands = Pick<
   | 'showPresence'
 >;
 
-interface Found {
-  readonly message: VerifiedMessage;
-  readonly document: DocumentName;
-  readonly acts: readonly VerifiedAct[];
+/** TRUST-4. */
+function isHeldBack({ spaces, identities }: Session, to: SpaceId, { attachments = [] }: MessageDetails = {}): boolean {
+  const space = spaces.get(to);
+  return attachments.length > 0 && space !== undefined && identities.unacceptedIn(space).length > 0;
 }
 
 export function makeMessageCommands(session: () => Session | undefined): MessageCommands {
   const notReady = err<CommandError>({ type: 'not-ready' });
   const notAllowed = err<CommandError>({ type: 'not-allowed' });
-
-  /** Looks through the weeks, newest first: people act on what they see. */
-  async function find({ thread }: Session, spaceId: SpaceId, id: MessageId): Promise<Found | undefined> {
-    const space = thread.spaces.get(spaceId);
-    if (space === undefined) return undefined;
-    for (const { log, segment: week = '' } of segmentsOf(thread.logs, spaceId)) {
-      const segment = await thread.documents.open(log);
-      const entries = segment.entries();
-      if (!Object.hasOwn(entries, id)) continue;
-      const found = await thread.verifiedMessages.check(space, id, entries[id]);
-      // The id may stand in another week as well, under another name: what is shown is the message in its own week.
-      if (!isMessage(found) || isoWeek(found.entry.sentAtMs) !== week) continue;
-      const acts = await verifiedActsOn(thread.verifiedMessages, space, indexOf(segment), id);
-      return { message: found.entry, document: { kind: MESSAGE_SEGMENT_KIND, segment: week }, acts };
-    }
-    return undefined;
-  }
 
   /** It has not left yet: it is changed without a trace. */
   const editable = (conversation: SpaceId, id: MessageId) =>
@@ -69,23 +52,17 @@ export function makeMessageCommands(session: () => Session | undefined): Message
     conversation: SpaceId,
     id: MessageId,
     make: (found: Found, open: Session) => Act | undefined,
-    more: (open: Session) => readonly StoreWrite[] = () => [],
+    more: (open: Session, found: Found) => readonly StoreWrite[] = () => [],
   ): Promise<Result<void, CommandError>> {
     const open = session();
     if (open === undefined) return notReady;
-    const found = await find(open, conversation, id);
+    const found = await findMessage(open, conversation, id);
     if (found === undefined) return notReady;
     const made = make(found, open);
     return made === undefined
       ? notAllowed
-      : open.outbox.act(conversation, [{ act: made, document: found.document }], () => more(open));
+      : open.outbox.act(conversation, [{ act: made, document: found.document }], () => more(open, found));
   }
-
-  /** TRUST-4 */
-  const isUnaccepted = ({ spaces, identities }: Session, conversation: SpaceId, priority: Priority): boolean => {
-    const space = priority === 'urgent' ? spaces.get(conversation) : undefined;
-    return space !== undefined && identities.unacceptedIn(space).length > 0;
-  };
 
   return {
     async sendMessage(conversation, text, priority, details) {
@@ -93,9 +70,13 @@ export function makeMessageCommands(session: () => Session | undefined): Message
       if (open === undefined) return notReady;
       const refusal = open.groupViews.refusal(conversation);
       if (refusal !== undefined) return err({ type: refusal });
-      if (isUnaccepted(open, conversation, priority)) return err({ type: 'identity-changed' });
+      if (priority === 'urgent') return sendWithPlan(open, conversation, text, undefined, details);
+      if (isHeldBack(open, conversation, details)) return err({ type: 'identity-changed' });
       open.noteSent(conversation);
-      return open.outbox.send(conversation, text, priority, details);
+      const answer = await answeringByReply(open, conversation, details?.replyTo?.id);
+      const sent = await open.outbox.send(conversation, text, priority, details);
+      if (sent.ok) await answer();
+      return sent;
     },
     async editMessage(conversation, message, text, mentions, card) {
       const refused = tooLong(text, { card });
@@ -116,14 +97,23 @@ export function makeMessageCommands(session: () => Session | undefined): Message
     },
     async recallMessage(conversation, message) {
       if (editable(conversation, message) !== undefined) return session()?.outbox.remove(conversation, message) ?? notReady;
-      return act(conversation, message, (found, { identity, thread }) =>
-        found.message.author === identity.user && isRecallable(found.message.sentAtMs, correctedNowMs(thread.context))
-          ? { kind: 'recall', target: message, value: null }
-          : undefined,
+      return act(
+        conversation,
+        message,
+        (found, { identity, thread }) =>
+          found.message.author === identity.user && isRecallable(found.message.sentAtMs, correctedNowMs(thread.context))
+            ? { kind: 'recall', target: message, value: null }
+            : undefined,
+        (open, found) => open.files.recalled(conversation, found.message),
       );
     },
-    react: (conversation, message, word) =>
-      act(conversation, message, () => ({ kind: 'react', target: message, value: word.slice(0, 16) })),
+    async react(conversation, message, word) {
+      const open = session();
+      const answer = open && (await answeringByReply(open, conversation, message));
+      const reacted = await act(conversation, message, () => ({ kind: 'react', target: message, value: word.slice(0, 16) }));
+      if (reacted.ok && word !== '') await answer?.();
+      return reacted;
+    },
     pinMessage: (conversation, message, pinned) =>
       act(conversation, message, () => ({ kind: 'pin', target: message, value: pinned })),
     starMessage: (conversation, message, starred) => prefer(session(), [starAct(conversation, message, starred)]),
@@ -131,21 +121,26 @@ export function makeMessageCommands(session: () => Session | undefined): Message
       const open = session();
       if (open === undefined) return notReady;
       if (open.groupViews.group(conversation)?.forwarding === false) return notAllowed;
-      const found = await find(open, conversation, message);
+      const found = await findMessage(open, conversation, message);
       if (found === undefined) return notReady;
       const { text, card, recalledAtMs } = stateOfMessage(found.message, found.acts);
       if (recalledAtMs !== undefined) return notAllowed;
       const refusal = open.groupViews.refusal(to);
       if (refusal !== undefined) return err({ type: refusal });
-      if (isUnaccepted(open, to, found.message.priority)) return err({ type: 'identity-changed' });
-      return open.outbox.send(to, text, found.message.priority, { forwarded: true, card });
+      // The same files: who may read this message may read them (FILE-5).
+      const details = { forwarded: true, card, attachments: found.message.details.attachments };
+      if (isHeldBack(open, to, details)) return err({ type: 'identity-changed' });
+      const { priority } = found.message;
+      if (priority !== 'urgent') return open.outbox.send(to, text, priority, details);
+      if (!rulesOf(open).allowed) return open.outbox.send(to, text, 'medium', details);
+      return sendWithPlan(open, to, text, undefined, details);
     },
     search: async (query) => session()?.search.find(query) ?? notReady,
     async receipts(conversation, message) {
       const open = session();
       const space = open?.spaces.get(conversation);
       if (open === undefined || space === undefined) return notReady;
-      const found = await find(open, conversation, message);
+      const found = await findMessage(open, conversation, message);
       if (found === undefined) return notReady;
       const states = open.summaries.receipts(conversation, positionOf(found.message));
       const times = open.summaries.receiptTimes(conversation, positionOf(found.message));

@@ -10,13 +10,15 @@ import {
   openDevice,
 } from '../../test/support/conversation.ts';
 import { makeRows } from '../../test/support/engine.ts';
-import { type LogId, type MessageId, messageIdFromBytes, type SpaceId } from '../ids.ts';
+import { callIdFromBytes, type LogId, type MessageId, messageIdFromBytes, type SpaceId } from '../ids.ts';
 import { err } from '../result.ts';
 import { decodeDetails, parseMessage } from '../schema/message.ts';
 import { maxTextCharacters } from '../schema/message-values.ts';
 import { isoWeek } from '../schema/segment.ts';
 import { cardDraftsOf, cardDraftWrites } from './card-drafts.ts';
+import { isExpired } from './pending-row.ts';
 import { PendingRow } from './records.ts';
+import { planFor } from './urgent-plan.ts';
 
 beforeAll(loadAutomerge);
 
@@ -67,6 +69,21 @@ test('SYNC-5, SYNC-8 what was written without a network leaves in the order it w
   expect((await amel.flush()).ok).toBe(true);
   expect([waiting(amel), chunkCount()]).toEqual([[], 1]);
   expect(await readByYoussef()).toEqual(['un', 'deux', 'trois']);
+});
+
+test('CALL-11 a call is told under the id that was taken for it, in one commit with the end of its row, and once', async () => {
+  const [call, message] = [callIdFromBytes(new Uint8Array(16).fill(3)), messageIdFromBytes(new Uint8Array(12).fill(5))];
+  const row = { call, message, space: of.space, video: false, startedAtMs: nowMs, aliveAtMs: nowMs };
+  const record = { call, video: false, outcome: 'unanswered', startedAtMs: nowMs, durationMs: 0 } as const;
+  await amel.store.commit([{ key: ['call', call], value: row }]);
+  for (let i = 0; i < 2; i++)
+    expect((await amel.outbox.tellOfCall(row, record, [{ key: ['call', call], value: undefined }])).ok).toBe(true);
+  expect(amel.store.all('call')).toEqual([]);
+  expect(amel.outbox.pending().map(({ id, text, details }) => [id, decodeDetails(details, text)])).toEqual([
+    [message, { call: record }],
+  ]);
+  expect((await amel.flush()).ok).toBe(true);
+  expect([await readByYoussef(), chunkCount()]).toEqual([[''], 1]);
 });
 
 test('SYNC-5 two messages of one moment keep their order', async () => {
@@ -125,10 +142,10 @@ test('SYNC-5, DOC-11 a form that waits is changed with its words; what it answer
     await amel.store.commit(cardDraftWrites(amel.store, of.space, draftFor(message)) ?? []);
   expect(amel.outbox.pending()[0]?.text).toBe('lit 4\nvenir');
   const card = form('lit 5', '', '', 'venir');
-  expect((await amel.outbox.edit(of.space, sent.value, '', 'urgent', { card })).ok).toBe(true);
+  expect((await amel.outbox.edit(of.space, sent.value, '', 'medium', { card })).ok).toBe(true);
   expect(cardDraftsOf(amel.store, of.space)).toEqual([draftFor()]);
   const [row] = amel.outbox.pending();
-  expect([row?.text, row?.priority]).toEqual(['lit 5\nvenir', 'urgent']);
+  expect([row?.text, row?.priority]).toEqual(['lit 5\nvenir', 'medium']);
   expect(decodeDetails(row?.details, row?.text ?? '')).toEqual({ replyTo: answered, card });
   expect(await amel.outbox.edit(of.space, sent.value, '', 'normal', { card: form('x'.repeat(2001), '', '', '') })).toEqual({
     ok: false,
@@ -268,4 +285,101 @@ test('SYNC-12 a row that this version cannot read is kept, is told, and never be
   expect(await readByYoussef()).toEqual(['après']);
   expect(amel.outbox.pending().map((row) => row.id)).toEqual([id]);
   expect(amel.outbox.unreadable()).toEqual([of.space]);
+});
+
+const minuteMs = 60_000;
+const urgentPlan = (deadlineMs: number) => {
+  const form = { first: undefined, need: 'one', deadlineMs, escalateTo: [of.youssef.user], repliesAnswer: false } as const;
+  return planFor(form, of.amel.user, [], { everyMs: 2 * minuteMs, forMs: 20 * minuteMs });
+};
+
+test('URGENT-6 an urgent message that could not leave before its deadline waits for a word of its sender; the others go', async () => {
+  of.relay.isUp = false;
+  const urgent = await amel.outbox.send(of.space, 'lit 12', 'urgent', { urgent: urgentPlan(10 * minuteMs) });
+  if (!urgent.ok) throw new Error(urgent.error.type);
+  await write(amel, 'après');
+  amel.clock.advance(11 * minuteMs);
+  of.relay.isUp = true;
+  expect((await amel.flush()).ok).toBe(true);
+  expect([waiting(amel), await readByYoussef()]).toEqual([['lit 12'], ['après']]);
+  expect((await amel.outbox.leaveLate(of.space, urgent.value)).ok).toBe(true);
+  expect((await amel.flush()).ok).toBe(true);
+  expect([waiting(amel), (await readByYoussef()).toSorted()]).toEqual([[], ['après', 'lit 12']]);
+});
+
+test('URGENT-5, URGENT-6 a copy waits with its message, leaves with it however late, and is deleted with it; one that was passed on waits for nothing', async () => {
+  of.relay.isUp = false;
+  const send = async (text: string) => {
+    const plan = urgentPlan(10 * minuteMs);
+    const copy = { space: of.space, details: { urgent: { ...plan, standBy: true } } };
+    const sent = await amel.outbox.send(of.space, text, 'urgent', { urgent: plan }, [copy]);
+    if (!sent.ok) throw new Error(sent.error.type);
+    return sent.value;
+  };
+  const [kept, deleted] = [await send('lit 12'), await send('lit 13')];
+  await amel.outbox.send(of.space, 'lit 14', 'urgent', { urgent: { ...urgentPlan(10 * minuteMs), standBy: true } });
+  amel.clock.advance(11 * minuteMs);
+  of.relay.isUp = true;
+  expect((await amel.flush()).ok).toBe(true);
+  expect([waiting(amel), await readByYoussef()]).toEqual([['lit 12', 'lit 12', 'lit 13', 'lit 13'], ['lit 14']]);
+  expect((await amel.outbox.remove(of.space, deleted)).ok).toBe(true);
+  expect((await amel.outbox.leaveLate(of.space, kept)).ok).toBe(true);
+  expect((await amel.flush()).ok).toBe(true);
+  expect([waiting(amel), (await readByYoussef()).toSorted()]).toEqual([[], ['lit 12', 'lit 12', 'lit 14']]);
+});
+
+test('URGENT-5 a copy that waits is changed with its message, and is gone when nobody is asked any more', async () => {
+  of.relay.isUp = false;
+  const plan = urgentPlan(10 * minuteMs);
+  const copy = { space: of.space, details: { urgent: { ...plan, standBy: true } } };
+  const sent = await amel.outbox.send(of.space, 'lit 12', 'urgent', { urgent: plan }, [copy]);
+  if (!sent.ok) throw new Error(sent.error.type);
+  expect((await amel.outbox.edit(of.space, sent.value, 'lit 13', 'urgent')).ok).toBe(true);
+  expect(waiting(amel)).toEqual(['lit 13', 'lit 13']);
+  const plans = amel.outbox.pending().map((row) => decodeDetails(row.details, row.text).urgent?.standBy);
+  expect(plans.toSorted()).toEqual([false, true]);
+  expect((await amel.outbox.edit(of.space, sent.value, 'lit 13', 'normal')).ok).toBe(true);
+  expect(waiting(amel)).toEqual(['lit 13']);
+});
+
+test('URGENT-6 the deadline is that of its plan and at least six minutes; what is on its way does not expire', async () => {
+  await amel.outbox.send(of.space, 'lit 12', 'urgent', { urgent: urgentPlan(10 * minuteMs) });
+  await amel.outbox.send(of.space, 'lit 13', 'urgent', { urgent: urgentPlan(2 * minuteMs) });
+  await amel.outbox.send(of.space, 'lit 14', 'normal');
+  const expired = (afterMs: number) =>
+    amel.outbox.pending().flatMap((row) => (isExpired(row, nowMs + afterMs) ? [row.text] : []));
+  expect([expired(6 * minuteMs), expired(6 * minuteMs + 1), expired(10 * minuteMs + 1)]).toEqual([
+    [],
+    ['lit 13'],
+    ['lit 12', 'lit 13'],
+  ]);
+  const [row] = amel.outbox.pending();
+  expect(row && isExpired({ ...row, entered: log }, nowMs + 60 * minuteMs)).toBe(false);
+});
+
+test('URGENT-1, URGENT-2 a waiting message that is made urgent asks everybody as usual, and one that is not urgent any more asks nobody', async () => {
+  of.relay.isUp = false;
+  const [id] = await write(amel, 'lit 12');
+  if (id === undefined) throw new Error('a message');
+  const plan = () => amel.outbox.pending().map((row) => decodeDetails(row.details, row.text).urgent)[0];
+  expect((await amel.outbox.edit(of.space, id, 'lit 12', 'urgent')).ok).toBe(true);
+  const made = plan();
+  expect(made).toMatchObject({ first: undefined, need: 'one', stages: [], standBy: false });
+  expect((await amel.outbox.edit(of.space, id, 'lit 14', 'urgent')).ok).toBe(true);
+  expect(plan()).toEqual(made);
+  expect((await amel.outbox.edit(of.space, id, 'lit 14', 'medium')).ok).toBe(true);
+  expect(plan()).toBeUndefined();
+});
+
+test('TRUST-4 nothing urgent leaves for somebody whose identity changed until it is accepted; the rest does', async () => {
+  let isUnaccepted = true;
+  const device = await openDevice(of, of.amel, undefined, () => isUnaccepted);
+  await device.outbox.send(of.space, 'lit 12', 'urgent');
+  await device.outbox.send(of.space, 'bonjour', 'normal');
+  expect((await device.flush()).ok).toBe(true);
+  expect([waiting(device), await readByYoussef()]).toEqual([['lit 12'], ['bonjour']]);
+  isUnaccepted = false;
+  expect((await device.flush()).ok).toBe(true);
+  expect(waiting(device)).toEqual([]);
+  await device.close();
 });

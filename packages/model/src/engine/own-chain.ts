@@ -12,7 +12,7 @@ import type { RowKey } from './deps.ts';
 import type { HttpClient, RequestError } from './http-client.ts';
 import { makePeople, type People, type PeopleError } from './people.ts';
 import type { Store, StoreWrite } from './store.ts';
-import type { TrustFaults } from './trust-faults.ts';
+import { noFaults } from './trust-faults.ts';
 
 export type OwnChainError = RequestError | { readonly type: 'chain-fault' };
 
@@ -56,16 +56,6 @@ export async function fetchOwnPeople(http: HttpClient, user: UserId): Promise<Re
 
 const toError = (error: PeopleError): OwnChainError =>
   error.type === 'storage-full' || error.type === 'chain-fault' ? { type: 'chain-fault' } : error;
-
-/** What is wrong here is told at once, to who asked. */
-const noFaults: TrustFaults = {
-  all: () => [],
-  note: async () => undefined,
-  replace: async () => undefined,
-  claim: () => undefined,
-  claims: () => new Map(),
-  forgetClaims: () => undefined,
-};
 
 function makeMemoryStore(): Pick<Store, 'get' | 'all' | 'commit'> & { rows(): readonly StoreWrite[] } {
   const rows = new Map<string, StoreWrite>();

@@ -7,6 +7,7 @@ import type { Act } from '../schema/act.ts';
 import { comparePositions, type ThreadPosition } from '../schema/mark.ts';
 import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import type { Segment } from './documents.ts';
+import { filesSummary } from './files/files-summary.ts';
 import { stateOfMessage } from './message-acts.ts';
 import { type PinRow, PinsRow } from './records.ts';
 import { makeRowReader } from './row-codec.ts';
@@ -47,7 +48,9 @@ export function makePins(store: Pick<Store, 'get'>, verifiedMessages: VerifiedMe
     if ((await space.keys?.logId(MESSAGE_SEGMENT_KIND, isoWeek(sentAtMs))) !== segment.log) return undefined;
     const state = stateOfMessage(message.entry, await verifiedActsOn(verifiedMessages, space, index, id));
     const text = state.text.slice(0, pinCharacters);
-    return state.pinned ? { ...positionOf(message.entry), author, priority, sentAtMs, text } : undefined;
+    if (!state.pinned) return undefined;
+    const files = filesSummary(message.entry.details.attachments);
+    return { ...positionOf(message.entry), author, priority, sentAtMs, text, ...(files && { files }) };
   }
 
   return {

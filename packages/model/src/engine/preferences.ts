@@ -59,6 +59,8 @@ export interface Preferences {
   acceptedIdentity(user: UserId): string;
   verifiedIdentity(user: UserId): string;
   isOrganisationConfirmed(): boolean;
+  /** What she said last under a key; empty: nothing. */
+  word(key: string): string;
   /** Rows of acts that were just written here. */
   pending(rows: readonly PendingRow[]): readonly StoreWrite[];
   /** For the leader: rows after the document changed. */
@@ -120,6 +122,7 @@ export function makePreferences(context: EngineContext, verified: VerifiedMessag
         .slice(0, maxPhrases)
         .map(({ id, row }) => ({ id, text: row.value.slice(0, maxPhraseCharacters) })),
     isPresenceShown: () => wordOn(presenceKey) !== off,
+    word: wordOn,
     pending: (rows) =>
       writesFor(
         rows

@@ -65,7 +65,7 @@ function makeWorld({
       world.clock.advance(ms);
       await settle();
     },
-    /** What was said since the last call: where, and what. */
+    /** What was said since the last call: where, and what. What is said in several places at once leaves in any order. */
     async said() {
       await settle();
       const opened = await Promise.all(
@@ -75,7 +75,7 @@ function makeWorld({
           return kind === 2 ? [one.space, state] : [];
         }),
       );
-      return opened;
+      return opened.sort(([a = ''], [b = '']) => String(b).localeCompare(String(a)));
     },
   };
 }

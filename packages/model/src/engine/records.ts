@@ -3,10 +3,12 @@
  * app may have written them. A row that does not parse counts as absent.
  */
 import * as v from 'valibot';
+import { CALL_OUTCOMES } from '../schema/call-record-values.ts';
 import { GROUP_KINDS, HISTORIES, POSTING, PRIORITIES, REGRANTS } from '../schema/message-values.ts';
 import { LOG_FAULTS } from '../sync/log-state.ts';
 import { SPACE_KINDS } from '../wire/epoch-record.ts';
 import {
+  callIdField as call,
   countField as count,
   deviceIdField as device,
   logIdField as log,
@@ -15,7 +17,8 @@ import {
   userIdField as user,
 } from '../wire/fields.ts';
 import { Me } from '../wire/http.ts';
-import { ROLES } from '../wire/organisation-chain.ts';
+import { Policy, ROLES } from '../wire/organisation-chain.ts';
+import { FILE_KINDS } from './api-files.ts';
 
 const bytes = v.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array);
 const pairs = <const K extends v.GenericSchema, const V extends v.GenericSchema>(key: K, value: V) =>
@@ -107,6 +110,7 @@ export const OrganisationRow = v.object({
       signedN: v.optional(count, 0),
     }),
   ),
+  policy: v.optional(Policy),
 });
 export type OrganisationRow = v.InferOutput<typeof OrganisationRow>;
 
@@ -193,14 +197,46 @@ export const PendingRow = v.object({
   act: v.optional(bytes),
   /** The document it belongs to, where that is not the week of its own `sentAtMs`. */
   document: v.optional(v.object({ kind: v.string(), segment: v.string() })),
+  /** An urgent message that was too old when it could leave: its sender wants it to leave all the same (URGENT-6). */
+  leavesLate: v.optional(v.boolean()),
   /** The log it was entered into; set in the same step that marks that log dirty. */
   entered: v.optional(log),
 });
 export type PendingRow = v.InferOutput<typeof PendingRow>;
 
-/** `text`: the beginning of an urgent one, for the inbox. */
+/** What stands in the place of words. */
+const filesSummary = v.object({
+  kind: v.picklist(FILE_KINDS),
+  count,
+  name: v.optional(v.string()),
+  durationMs: v.optional(count),
+});
+const callRecord = v.object({
+  call,
+  video: v.boolean(),
+  outcome: v.picklist(CALL_OUTCOMES),
+  startedAtMs: count,
+  durationMs: count,
+});
+/** ['call', call]: one that this device made and that is not over yet (CALL-11); `message` is what will tell of it. */
+export const OwnCallRow = v.object({
+  call,
+  message,
+  space,
+  video: v.boolean(),
+  startedAtMs: count,
+  connectedAtMs: v.optional(count),
+  /** When the window that is in it was there last. */
+  aliveAtMs: count,
+});
+export type OwnCallRow = v.InferOutput<typeof OwnCallRow>;
+/** ['called', space]: when somebody was called there last from this device. */
+export const CalledRow = v.object({ atMs: count });
+/** `text`: the beginning of an urgent one, for the inbox, and of one that mentions me, for the alerts. */
 const UnreadRow = v.object({
   text: v.optional(v.string()),
+  /** Where `text` stands and is empty. */
+  files: v.optional(filesSummary),
   sentAtMs: v.optional(count),
   id: message,
   wallMs: count,
@@ -209,6 +245,10 @@ const UnreadRow = v.object({
   late: v.boolean(),
   /** I am mentioned. */
   mentioned: v.optional(v.boolean()),
+  /** Of one that mentions me. */
+  author: v.optional(user),
+  /** It tells of a call that was missed; with `author` and `sentAtMs`. */
+  call: v.optional(callRecord),
 });
 /** ['summary', space]: written by the leader when messages are applied. */
 export const SummaryRow = v.object({
@@ -223,6 +263,8 @@ export const SummaryRow = v.object({
       wallMs: count,
       counter: count,
       sentAtMs: count,
+      files: v.optional(filesSummary),
+      call: v.optional(callRecord),
     }),
   ),
   /** Newest message of any member: where `delivered` may go. */
@@ -269,6 +311,7 @@ const PinRow = v.object({
   counter: count,
   author: user,
   text: v.string(),
+  files: v.optional(filesSummary),
   priority: v.picklist(PRIORITIES),
   sentAtMs: count,
 });
@@ -284,6 +327,8 @@ export const GroupRow = v.object({
   picture: setting(bytes),
   posting: setting(v.picklist(POSTING)),
   forwarding: setting(v.boolean()),
+  sensitive: setting(v.boolean()),
+  everyone: setting(v.boolean()),
   history: setting(v.picklist(HISTORIES)),
   continues: setting(space),
   continued: setting(space),

@@ -39,8 +39,13 @@ export function rowToChain(row: ChainRow): UserChain {
   return { ...row, devices, recoveries: row.recoveries.map((recovery) => ({ ...recovery, by: recovery.by })) };
 }
 
-export const organisationToRow = (chain: OrganisationChain): unknown => ({ ...chain, members: [...chain.members] });
-export const rowToOrganisation = (row: OrganisationRow): OrganisationChain => ({ ...row, members: new Map(row.members) });
+export const organisationToRow = (chain: OrganisationChain): unknown =>
+  withoutUndefined({ ...chain, members: [...chain.members] });
+export const rowToOrganisation = (row: OrganisationRow): OrganisationChain => ({
+  ...row,
+  members: new Map(row.members),
+  policy: row.policy,
+});
 
 /** Hashes per history block: the row of a log stays small, however long the log. */
 export const historyBlock = 250;

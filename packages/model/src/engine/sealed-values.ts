@@ -27,7 +27,13 @@ export interface SealedValues {
   /** Undefined: nothing can be said in this space now. */
   seal(space: SpaceId, counter: number, value: Uint8Array): Promise<Bytes | undefined>;
   /** MARK-4, EPH-2: undefined unless an active device of a member signed it, it is news, and it opens. */
-  open(space: SpaceId, bytes: Uint8Array, isNews: (header: RegisterHeader) => boolean): Promise<OpenedValue | undefined>;
+  open(
+    space: SpaceId,
+    bytes: Uint8Array,
+    isNews: (header: RegisterHeader) => boolean,
+    /** It names a device of a member whose keys are known, and that device did not make it. */
+    onForged?: (user: UserId, device: DeviceId) => void,
+  ): Promise<OpenedValue | undefined>;
 }
 
 export function makeSealedValues(
@@ -45,7 +51,7 @@ export function makeSealedValues(
       const header = { epoch: view.epoch, device: identity.device, counter };
       return sealRegister(purpose, space, header, value, key, identity.keys.signing);
     },
-    async open(space, bytes, isNews) {
+    async open(space, bytes, isNews, onForged) {
       const header = parseRegisterHeader(bytes);
       const view = spaces.get(space);
       if (!header.ok || view === undefined || !isNews(header.value)) return undefined;
@@ -59,6 +65,7 @@ export function makeSealedValues(
       const [verifyKey, key] = await Promise.all([people.verifyKeyOf(device), view.keys?.subKey(epoch, purpose)]);
       if (verifyKey === undefined || key === undefined) return undefined;
       const opened = await openRegister(purpose, space, bytes, verifyKey, key);
+      if (!opened.ok) onForged?.(user, device);
       return opened.ok ? { view, user, device, counter, value: opened.value } : undefined;
     },
   };

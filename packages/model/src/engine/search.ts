@@ -11,6 +11,7 @@ import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import type { CommandError, SearchHit, SearchQuery, SearchResult } from './api.ts';
 import type { EngineContext } from './context.ts';
 import type { Documents, Segment } from './documents.ts';
+import { filesSummary } from './files/files-summary.ts';
 import type { LogStore, LogSummary } from './log-store.ts';
 import { stateOfMessage } from './message-acts.ts';
 import { buildPage, listPage, type PageHit, type Searchable, SearchPage, scanPage } from './search-page.ts';
@@ -96,14 +97,15 @@ export function makeSearch({ context, spaces, documents, logs, verifiedMessages,
     const entries = segment.entries();
     const found = Object.hasOwn(entries, id) ? await verifiedMessages.check(space, id, entries[id]) : undefined;
     if (!isMessage(found)) return undefined;
-    const { author, priority, sentAtMs } = found.entry;
+    const { author, priority, sentAtMs, details } = found.entry;
     if (query.person !== undefined && author !== query.person) return undefined;
     if (query.priority !== undefined && priority !== query.priority) return undefined;
     const acts = await verifiedActsOn(verifiedMessages, space, indexOf(segment), id);
     const { text, recalledAtMs } = stateOfMessage(found.entry, acts);
     const has = wordsOf(text);
     const isStill = recalledAtMs === undefined && words.every((word) => has.some((one) => one.startsWith(word)));
-    return isStill ? { id, conversation: space.space, author, text, priority, sentAtMs } : undefined;
+    if (!isStill) return undefined;
+    return { id, conversation: space.space, author, text, files: filesSummary(details.attachments), priority, sentAtMs };
   }
 
   /** At most `limit` of one document. */

@@ -1,9 +1,10 @@
 /** Everything that runs for one signed-in device, put together once and taken apart once. */
-
 import * as v from 'valibot';
 import { isSpaceId, type SpaceId } from '../ids.ts';
-import { GROUP_SETTINGS, OWN_SETTINGS } from '../schema/segment.ts';
+import { CALENDAR_KIND, GROUP_SETTINGS, OWN_SETTINGS } from '../schema/segment.ts';
 import type { SyncState } from './api.ts';
+import { type Calendars, makeCalendars } from './calendar/calendars.ts';
+import { type Calls, makeCalls } from './calls.ts';
 import { makeChunkReader } from './chunk-reader.ts';
 import { type Identity, makeActivity } from './context.ts';
 import { makeContinuations } from './continuations.ts';
@@ -11,9 +12,12 @@ import { type ContinueGroup, makeContinueGroup } from './continue-group.ts';
 import { type Conversations, makeConversations } from './conversations-view.ts';
 import type { EngineDeps, RowKey } from './deps.ts';
 import { deviceEvents } from './device-events.ts';
-import { type Documents, openDocuments, warmDocuments } from './documents.ts';
+import { warmDocuments } from './documents.ts';
 import { makeDrafts } from './drafts.ts';
 import { makeEphemerals } from './ephemerals.ts';
+import { makeEveryone } from './everyone.ts';
+import { type Files, makeFiles } from './files/files.ts';
+import { type GroupCalls, makeGroupCalls } from './group-calls.ts';
 import { type GroupViews, makeGroupViews } from './group-view.ts';
 import { type Groups, makeGroups } from './groups.ts';
 import type { HttpClient } from './http-client.ts';
@@ -21,9 +25,8 @@ import { type Identities, makeIdentities } from './identities.ts';
 import { makeKeptWindows } from './kept-windows.ts';
 import { type Leader, type LeaderEvents, makeLeader } from './leader.ts';
 import { makeLink } from './link.ts';
-import { type LogStore, makeLogStore } from './log-store.ts';
+import type { LogStore } from './log-store.ts';
 import { makeLogSync } from './log-sync.ts';
-import { makeLostDocuments } from './lost-documents.ts';
 import { makeMarks } from './marks.ts';
 import { makeMessageClock } from './message-clock.ts';
 import { makeOutbox, type Outbox } from './outbox.ts';
@@ -36,18 +39,20 @@ import { makePreferences, type Preferences } from './preferences.ts';
 import { makePresence } from './presence.ts';
 import { makeRegisters } from './registers.ts';
 import { makeRegrants } from './regrants.ts';
-import { sealDocuments } from './sealed-documents.ts';
 import { makeSealedValues } from './sealed-values.ts';
 import { makeSearch, type Search } from './search.ts';
 import { makeSerial } from './serial.ts';
 import { makeSnapshots } from './snapshots.ts';
-import { makeSpaces, type Spaces } from './spaces.ts';
+import { makeSpaces, type Spaces, type SpaceView } from './spaces.ts';
 import type { Store } from './store.ts';
+import { openStoredDocuments } from './stored-documents.ts';
 import { makeSummaries, type Summaries } from './summaries.ts';
 import { makeSyncStates } from './sync-state.ts';
 import type { ThreadParts } from './thread-view.ts';
 import { makeTrustFaults, type TrustFaults } from './trust-faults.ts';
 import { makeTyping, TypingMessage } from './typing.ts';
+import { makeUrgency, type Urgency } from './urgency.ts';
+import { urgentRules } from './urgent-plan.ts';
 import { makeUserKeyring } from './user-keyring.ts';
 import { makeVerifiedMessages } from './verified-messages.ts';
 
@@ -65,8 +70,13 @@ export interface Session {
   readonly ownDevices: OwnDevices;
   readonly identities: Identities;
   readonly trustFaults: TrustFaults;
+  readonly urgency: Urgency;
   readonly search: Search;
+  readonly files: Files;
   readonly conversations: Conversations;
+  readonly calls: Calls;
+  readonly groupCalls: GroupCalls;
+  readonly calendars: Calendars;
   readonly logs: LogStore;
   readonly thread: ThreadParts;
   readonly leader: Leader;
@@ -102,25 +112,11 @@ const TypesHere = v.object({ type: v.literal('types'), space: v.custom<SpaceId>(
 /** The inbox comes first. */
 const warmDelayMs = 150;
 
-export function openSession({
-  deps,
-  store,
-  http,
-  localKey,
-  identity,
-  onStoreChange,
-  onSession,
-  onRevoked,
-}: SessionParts): Session {
+export function openSession(parts: SessionParts): Session {
+  const { deps, store, http, localKey, identity, onStoreChange, onSession, onRevoked } = parts;
   const activity = makeActivity();
   const context = { deps, store, http, identity, activity, messageClock: makeMessageClock(store) };
-  const storage = sealDocuments(deps.documents, localKey);
-  const logs = makeLogStore(store);
-  const lostDocuments = makeLostDocuments(store, logs, storage);
-  const documents: Documents = openDocuments(storage, deps.documentNetwork, {
-    absent: lostDocuments.absent,
-    full: store.noteFull,
-  });
+  const { logs, lostDocuments, documents } = openStoredDocuments(deps, store, localKey);
   const trustFaults = makeTrustFaults(context);
   const people = makePeople(context, trustFaults);
   const userKeys = makeUserKeyring(store, http, identity);
@@ -133,8 +129,22 @@ export function openSession({
   const spaces = makeSpaces(context, people, userKeys, trustFaults, regrants);
   const verifiedMessages = makeVerifiedMessages(people);
   const pins = makePins(store, verifiedMessages);
+  const files = makeFiles(context, verifiedMessages);
   const keptWindows = makeKeptWindows({ context, spaces, documents, logs, verifiedMessages });
-  const summaries = makeSummaries(context, verifiedMessages, pins, keptWindows);
+  const urgency = makeUrgency({ context, localKey, people, spaces, verifiedMessages }, () => ({
+    outbox,
+    summaries,
+    preferences,
+    conversations,
+    alerts: { identities, ownDevices, events: continuations.events },
+    mutedUntilMs: (space) => ownOf(space).mutedUntilMs,
+    myShifts: () => calendars.myShifts(),
+    thread: { spaces, logs, documents, verifiedMessages },
+  }));
+  const summaries = makeSummaries(context, verifiedMessages, pins, keptWindows, urgency.facts, (space, messages, arrivalOf) => {
+    urgency.cues.arrived(space, messages, arrivalOf);
+    files.arrived(space, messages);
+  });
   const groups = makeGroups(context, spaces, verifiedMessages);
   const continuations = makeContinuations(spaces, groups);
   const groupViews = makeGroupViews(context, spaces, groups, continuations);
@@ -154,23 +164,30 @@ export function openSession({
   const reader = makeChunkReader(people, spaces);
   const snapshots = makeSnapshots(context, people, spaces, reader);
   const logSync = makeLogSync({
-    context,
-    people,
-    spaces,
-    documents,
-    logs,
-    link,
-    reader,
-    snapshots,
-    applied(space, { kind, segment, name }, before, arrivalOf) {
+    ...{ context, people, spaces, documents, logs, link, reader, snapshots },
+    async applied(space, { kind, segment, name }, before, arrivalOf) {
       if (kind === GROUP_SETTINGS.kind) return groups.applied(space, segment);
       if (kind === OWN_SETTINGS.kind) return preferences.applied(space, segment);
-      return summaries.applied(space, { week: name, segment }, before, arrivalOf);
+      if (kind === CALENDAR_KIND) return calendars.store.refresh(space, segment, name);
+      const writes = await summaries.applied(space, { week: name, segment }, before, arrivalOf);
+      return [...writes, ...files.recalls(segment, before)];
     },
     sent: summaries.sent,
+    notices: urgency.notices,
+    files: files.named,
     serial,
   });
-  const outbox = makeOutbox({ context, spaces, documents, logs, logSync, summaries, serial });
+  const calendars = makeCalendars({
+    ...{ context, spaces, documents, logs, serial, groups, groupViews, files, summaries, onStoreChange },
+    verified: verifiedMessages,
+  });
+  const isUnaccepted = (space: SpaceView) => identities.unacceptedIn(space).length > 0;
+  const outbox = makeOutbox({
+    ...{ context, spaces, documents, logs, logSync, serial, files },
+    summaries: { ...summaries, acted: calendars.acted },
+    isUnaccepted,
+    urgentRules: () => urgentRules(people, identity.user),
+  });
   const registers = makeRegisters({
     context,
     sealed: makeSealedValues('mark', context, people, spaces),
@@ -190,48 +207,38 @@ export function openSession({
   const ephemerals = makeEphemerals(context, makeSealedValues('ephemeral', context, people, spaces), link);
   const typing = makeTyping(context, ephemerals, ephemeralChange);
   const presence = makePresence({
-    context,
-    spaces,
-    summaries,
-    preferences,
-    ephemerals,
+    ...{ context, spaces, summaries, preferences, ephemerals },
     isLeader: () => isLeader,
     onChange: ephemeralChange,
   });
-  const conversations = makeConversations({
-    context,
-    people,
-    spaces,
-    outbox,
-    summaries,
-    groupViews,
-    preferences: { of: ownOf },
-    presence,
-    onPresence: onEphemeral,
-    onStoreChange,
+  const calls = makeCalls({
+    ...{ context, spaces, people, outbox, ephemerals, onStoreChange },
+    ...{ isLeader: () => isLeader, isUnaccepted },
   });
+  const groupCalls = makeGroupCalls({
+    ...{ context, spaces, people, outbox, ephemerals, onStoreChange, calls },
+    ...{ isLeader: () => isLeader, isUnaccepted, needsAcceptance: identities.needsAcceptance },
+    refusal: groupViews.refusal,
+  });
+  const conversations = makeConversations({
+    ...{ context, people, spaces, outbox, summaries, groupViews, presence, onStoreChange },
+    ...{ preferences: { of: ownOf }, urgentOf: urgency.urgents.ofPending, files: files.rows, onPresence: onEphemeral },
+  });
+  const settleEveryone = makeEveryone({ context, people, spaces, groups, groupViews });
   const continueGroup = makeContinueGroup({ context, spaces, groups, groupViews, continuations, outbox });
 
   const syncStates = makeSyncStates({ deps, store, http, spaces, logs, outbox, lostDocuments });
   let isLeader = false;
   const search = makeSearch({ context, spaces, documents, logs, verifiedMessages, earlier: continuations.earlier });
   const leader = makeLeader({
-    context,
-    people,
-    spaces,
-    documents,
-    logs,
-    logSync,
-    outbox,
-    registers,
-    link,
-    onStoreChange,
+    ...{ context, people, spaces, documents, logs, logSync, outbox, registers, link, onStoreChange },
+    ...{ ephemerals, presence, ownDevices, lostDocuments, urgency, files },
     indexSearch: search.index,
-    settleGroups: continueGroup.settle,
-    ephemerals,
-    presence,
-    ownDevices,
-    lostDocuments,
+    async settleGroups() {
+      await continueGroup.settle();
+      await settleEveryone();
+    },
+    settleCalendars: calendars.store.settle,
     events: {
       connectivity: (connectivity, retryAtMs) => syncStates.change({ connectivity, retryAtMs }),
       sending: (sending) => syncStates.change({ sending }),
@@ -257,6 +264,10 @@ export function openSession({
     const others = v.safeParse(TypingMessage, message);
     if (others.success) typing.heard(others.output.space, others.output.user, others.output.atMs);
     presence.tab(message);
+    calls.tab(message);
+    groupCalls.tab(message);
+    urgency.cues.heard(message);
+    if (!isLeader) files.heard(message);
     const request = v.safeParse(tabRequest, message);
     if (request.success && isLeader) {
       if (request.output.type === 'retry') leader.retryNow();
@@ -266,9 +277,7 @@ export function openSession({
     }
     if (!isLeader) syncStates.heard(message);
   });
-  const stopClock = http.onClockOffset(() => {
-    if (isLeader) syncStates.change({});
-  });
+  const stopClock = http.onClockOffset(() => isLeader && syncStates.change({}));
   deps.tabs.post({ type: 'who-leads' });
   const stopStore = onStoreChange((tables, keys) => {
     if (tables.has('own')) presence.look();
@@ -278,6 +287,8 @@ export function openSession({
     else if (['pending', 'log', 'space-fault', 'storage', 'lost'].some((table) => tables.has(table))) syncStates.announce();
   });
   deps.onNetworkHint?.((online) => {
+    calls.networkChanged();
+    groupCalls.networkChanged();
     if (!isLeader) return;
     link.probe();
     if (online) leader.retryNow();
@@ -297,8 +308,13 @@ export function openSession({
     ownDevices,
     identities,
     trustFaults,
+    urgency,
     search,
+    files,
     conversations,
+    calls,
+    groupCalls,
+    calendars,
     logs,
     thread: {
       context,
@@ -321,6 +337,8 @@ export function openSession({
       group: groupViews.group,
       events: (space) => [...continuations.events(space), ...deviceEvents(spaces, people, space)],
       isStarred: preferences.isStarred,
+      urgents: urgency.urgents,
+      files,
       mutedUntilMs: (space) => ownOf(space).mutedUntilMs,
       onStoreChange,
     },
@@ -348,10 +366,14 @@ export function openSession({
       stopWarming();
       stopStore();
       stopClock();
+      await groupCalls.close();
+      await calls.close();
       await presence.close();
       leader.stop();
       typing.stop();
       logSync.stop();
+      files.stop();
+      calendars.stop();
       await keptWindows.stop();
       await activity.settled();
       endLeading?.();

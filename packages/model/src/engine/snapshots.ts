@@ -7,7 +7,7 @@ import { sha256, sign } from '../crypto/primitives.ts';
 import type { LogId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { SnapshotMeta } from '../schema/chunk-payload.ts';
-import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
+import { CALENDAR_KIND, isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import { isBoundedDocument } from '../sync/change-entries.ts';
 import { sealChunk } from '../sync/chunk-sealing.ts';
 import type { LogState } from '../sync/log-state.ts';
@@ -117,9 +117,10 @@ export function makeSnapshots(context: EngineContext, people: People, spaces: Sp
   }
 
   function isDue(state: LogState, covers: number): boolean {
-    if (state.kind !== MESSAGE_SEGMENT_KIND || state.stopped !== undefined) return false;
+    const isOfMessages = state.kind === MESSAGE_SEGMENT_KIND;
+    if ((!isOfMessages && state.kind !== CALENDAR_KIND) || state.stopped !== undefined) return false;
     const tail = state.cursor - covers;
-    const isWeekOver = state.segment !== undefined && state.segment < isoWeek(correctedNowMs(context));
+    const isWeekOver = isOfMessages && state.segment !== undefined && state.segment < isoWeek(correctedNowMs(context));
     return tail > longTail || (isWeekOver && tail > shortTail);
   }
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { makeClock, makeRows, makeTabs } from '../../test/support/engine.ts';
 import { filled, testDeviceId, testUser } from '../../test/support/links.ts';
 import { generateAesKey } from '../crypto/primitives.ts';
-import { type DeviceId, type MessageId, messageIdFromBytes, type SpaceId, type UserId } from '../ids.ts';
+import { callIdFromBytes, type DeviceId, type MessageId, messageIdFromBytes, type SpaceId, type UserId } from '../ids.ts';
 import { type Mark, markCovers, maxExceptions, type ThreadPosition } from '../schema/mark.ts';
 import type { Priority as MessagePriority } from '../schema/message-values.ts';
 import { isoWeek } from '../schema/segment.ts';
@@ -13,6 +13,7 @@ import { makePins } from './pins.ts';
 import type { SpaceView } from './spaces.ts';
 import { openStore, type Store } from './store.ts';
 import { makeSummaries, type Summaries } from './summaries.ts';
+import { makeUrgentStore } from './urgent-facts.ts';
 import type { VerifiedMessage, VerifiedMessages } from './verified-messages.ts';
 
 const space = '0a'.repeat(16) as SpaceId;
@@ -44,9 +45,9 @@ beforeEach(async () => {
     messageClock: makeMessageClock(store),
     store,
   } as unknown as EngineContext;
-  summaries = makeSummaries(context, verifiedMessages, makePins(store, verifiedMessages), {
-    changed: (space) => ({ key: ['window', space], value: undefined }),
-  });
+  const keptWindows = { changed: (space: SpaceId) => ({ key: ['window', space], value: undefined }) as const };
+  const urgents = makeUrgentStore(store, verifiedMessages, () => nowMs);
+  summaries = makeSummaries(context, verifiedMessages, makePins(store, verifiedMessages), keptWindows, urgents);
 });
 
 const idOf = (i: number): MessageId => messageIdFromBytes(new Uint8Array([...filled(10, 1), i >> 8, i & 255]));
@@ -110,6 +111,22 @@ test('ENG-3 what arrives is the last message and unread, once; what I wrote is n
   });
 });
 
+test('CALL-11 a missed call is unread, and is the last message; whoever talked or declined knows', async () => {
+  const calls = (['talked', 'declined', 'failed', 'unanswered', 'cancelled', 'busy'] as const).map((outcome, i) => {
+    const call = { call: callIdFromBytes(new Uint8Array(16).fill(i)), outcome, video: false, startedAtMs: nowMs, durationMs: 0 };
+    const told = { ...message(i, nowMs - 1000 + i), text: '', details: { call } };
+    written.set(told.id, told);
+    return told;
+  });
+  await arrive(...calls);
+  expect(summaries.unread(space).map(({ call, author }) => [call?.outcome, author])).toEqual([
+    ['unanswered', amel],
+    ['cancelled', amel],
+    ['busy', amel],
+  ]);
+  expect(summaries.get(space).last).toMatchObject({ text: '', call: { outcome: 'busy' } });
+});
+
 test('ENG-3 a message that sorts earlier does not become the last one', async () => {
   const later = message(1, nowMs);
   await arrive(later);
@@ -123,6 +140,15 @@ test('ENG-3 what does not verify is not counted', async () => {
   const entries = { entries: () => ({ [a.id]: new Uint8Array(), [forged]: new Uint8Array(), 'not an id': new Uint8Array() }) };
   await store.commit(await summaries.applied(view, { week, segment: entries as unknown as Segment }, new Set(), () => nowMs));
   expect(unreadIds()).toEqual([a.id]);
+});
+
+test('URGENT-9 of a message that mentions me its author and its beginning are kept for the alerts', async () => {
+  const made = { ...message(1, nowMs - 2_000), details: { mentions: [me] } };
+  written.set(made.id, made);
+  await arrive(made, message(2, nowMs - 1_000));
+  const kept = summaries.unread(space).map(({ author, text, mentioned }) => ({ author, text, mentioned }));
+  expect(kept).toContainEqual({ author: amel, text: 'message 1', mentioned: true });
+  expect(kept).toContainEqual({ author: undefined, text: undefined, mentioned: undefined });
 });
 
 test('MARK-2 showing a message reads what is before it', async () => {

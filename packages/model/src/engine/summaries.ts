@@ -4,12 +4,14 @@
  */
 import { isMessageId, type MessageId, type SpaceId, type UserId } from '../ids.ts';
 import type { Act } from '../schema/act.ts';
+import { isCallNews } from '../schema/call-record-values.ts';
 import { type ClockReading, maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { comparePositions, type Mark, markCovers, maxExceptions, type ThreadPosition } from '../schema/mark.ts';
 import { isoWeek } from '../schema/segment.ts';
 import type { Delivery } from './api.ts';
 import { correctedNowMs, type EngineContext, serverNowMs } from './context.ts';
 import type { Segment } from './documents.ts';
+import { filesSummary } from './files/files-summary.ts';
 import type { KeptWindows } from './kept-windows.ts';
 import type { ArrivalOf } from './log-sync.ts';
 import { type MessageState, stateOfMessage } from './message-acts.ts';
@@ -19,6 +21,7 @@ import { makeRowReader, withoutUndefined } from './row-codec.ts';
 import { indexOf, verifiedActsOn } from './segment-index.ts';
 import type { SpaceView } from './spaces.ts';
 import type { StoreWrite } from './store.ts';
+import type { UrgentStore } from './urgent-facts.ts';
 import { isAct, isMessage, positionOf, type VerifiedMessage, type VerifiedMessages } from './verified-messages.ts';
 
 export interface Summaries {
@@ -72,6 +75,10 @@ const clockToleranceMs = 1_500;
 const keptArrivals = 500;
 const previewCharacters = 200;
 
+/** CALL-11: what she knows, because she talked or declined, is no news. */
+const isNews = ({ details, priority }: Pick<VerifiedMessage, 'details' | 'priority'>): boolean =>
+  details.call === undefined || isCallNews(details.call) || priority !== 'normal';
+
 /** Too many to list: the mark stays back, so that what is not listed does not count as read (MARK-3). */
 function markExcept(upTo: ThreadPosition, except: readonly ThreadPosition[]): Mark {
   const sorted = [...except].sort(comparePositions);
@@ -84,6 +91,8 @@ export function makeSummaries(
   verifiedMessages: VerifiedMessages,
   pins: Pins,
   keptWindows: Pick<KeptWindows, 'changed'>,
+  urgents: Pick<UrgentStore, 'writes' | 'entered'>,
+  arrived: (space: SpaceId, messages: readonly VerifiedMessage[], arrivalOf: ArrivalOf) => void = () => undefined,
 ): Summaries {
   const { store, identity } = context;
 
@@ -191,6 +200,8 @@ export function makeSummaries(
         wallMs: message.clock.wallMs,
         counter: message.clock.counter,
         sentAtMs: message.sentAtMs,
+        ...(message.details.attachments && { files: filesSummary(message.details.attachments) }),
+        ...(message.details.call && { call: message.details.call }),
       };
     }
     return last;
@@ -204,14 +215,18 @@ export function makeSummaries(
   ): StoreWrite {
     const read = readMark(space);
     const added = messages
-      .filter(({ author }) => author !== identity.user)
+      .filter((message) => message.author !== identity.user && isNews(message))
       .map((message): UnreadEntry => {
         const position = positionOf(message);
         const late = read !== undefined && comparePositions(position, read.upTo) <= 0;
-        const urgent =
-          message.priority === 'urgent' ? { text: message.text.slice(0, previewCharacters), sentAtMs: message.sentAtMs } : {};
-        const mentioned = message.details.mentions?.includes(identity.user) === true ? { mentioned: true } : {};
-        return { ...position, ...urgent, ...mentioned, priority: message.priority, late };
+        const { author, priority, sentAtMs } = message;
+        const mentioned = message.details.mentions?.includes(identity.user) === true ? { mentioned: true, author } : {};
+        const isToldOf = priority === 'urgent' || 'mentioned' in mentioned;
+        const text = message.text.slice(0, previewCharacters);
+        const files = text === '' ? filesSummary(message.details.attachments) : undefined;
+        const words = isToldOf ? { text, sentAtMs, ...(files && { files }) } : {};
+        const { call } = message.details;
+        return { ...position, ...words, ...mentioned, ...(call && { call, author, sentAtMs }), priority, late };
       })
       // A late arrival is unread although it sorts before what was read; on a device that fetches history, marks decide.
       .filter((entry) => entry.late || !isRead(space, entry, arrivals));
@@ -227,7 +242,7 @@ export function makeSummaries(
     const read = readMark(space);
     if (read === undefined) return [];
     const late = messages.filter(
-      (message) => message.author !== identity.user && comparePositions(positionOf(message), read.upTo) <= 0,
+      (message) => message.author !== identity.user && isNews(message) && comparePositions(positionOf(message), read.upTo) <= 0,
     );
     if (late.length === 0) return [];
     // An exception that the summary no longer counts was shown on another device of mine.
@@ -271,12 +286,15 @@ export function makeSummaries(
         ? stateOfMessage(message.entry, await verifiedActsOn(verifiedMessages, space, index, id))
         : undefined;
     };
-    const recalled = new Set<string>();
-    for (const id of touched) if ((await stateOf(id))?.recalledAtMs !== undefined) recalled.add(id);
-    const state = last && touched.has(last.id) ? await stateOf(last.id) : undefined;
+    const states = new Map<string, MessageState | undefined>();
+    for (const id of touched) states.set(id, await stateOf(id));
+    const state = last && states.get(last.id);
+    const isRecalled = (id: string): boolean => states.get(id)?.recalledAtMs !== undefined;
+    const textNow = ({ id, text }: UnreadEntry) =>
+      text === undefined ? {} : { text: states.get(id)?.text.slice(0, previewCharacters) ?? text };
     return {
       ...summary,
-      unread: summary.unread.filter(({ id }) => !recalled.has(id)),
+      unread: summary.unread.filter(({ id }) => !isRecalled(id)).map((entry) => ({ ...entry, ...textNow(entry) })),
       last:
         last && state
           ? {
@@ -305,6 +323,7 @@ export function makeSummaries(
       const messages = checked.flatMap((one) => (isMessage(one) && isoWeek(one.entry.sentAtMs) === week ? [one.entry] : []));
       const acts = checked.filter(isAct).map(({ entry }) => entry);
       if (messages.length + acts.length === 0) return [];
+      arrived(space.space, messages, arrivalOf);
       const late = lateArrivals(messages, arrivalOf);
       const arrivals = new Map([...arrivalsOf(space.space).rows, ...late]);
       const write = summaryWrite(space.space, messages, arrivals);
@@ -314,6 +333,7 @@ export function makeSummaries(
       return [
         { ...write, value: withoutUndefined(changed) },
         ...(await pins.writes(space, segment, made, ids)),
+        ...(await urgents.writes(space, segment, made, messages)),
         ...lateExceptions(space.space, messages),
         ...arrivalWrites(space.space, late),
         ...clockWrites([...messages, ...acts]),
@@ -324,11 +344,18 @@ export function makeSummaries(
       const summary = get(space.space);
       const changed = await withActs(space, segment, summary, acts);
       const pinned = await pins.writes(space, segment, acts, []);
-      const writes = [...pinned, keptWindows.changed(space.space)];
+      const answered = await urgents.writes(space, segment, acts, []);
+      const writes = [...pinned, ...answered, keptWindows.changed(space.space)];
       return changed === summary ? writes : [{ key: ['summary', space.space], value: withoutUndefined(changed) }, ...writes];
     },
     entered: (space, messages) =>
-      messages.length === 0 ? [] : [summaryWrite(space, messages, arrivalsOf(space).byId), keptWindows.changed(space)],
+      messages.length === 0
+        ? []
+        : [
+            summaryWrite(space, messages, arrivalsOf(space).byId),
+            ...urgents.entered(space, messages),
+            keptWindows.changed(space),
+          ],
     sent(space, messages) {
       const arrivedAtMs = Math.floor(serverNowMs(context));
       // By the clock that dated them it waited here; by the server's it came after marks that already cover its place.

@@ -2,9 +2,12 @@
 import type { MessageId, SpaceId, UserId } from '../ids.ts';
 import type { MessageRow, Quote } from './api.ts';
 import type { Identity } from './context.ts';
+import type { AttachmentRows } from './files/attachment-rows.ts';
+import { filesSummary } from './files/files-summary.ts';
 import { type ActsByTarget, isRecallable, type MessageState, stateOfMessage } from './message-acts.ts';
 import type { SpaceView } from './spaces.ts';
 import type { Summaries } from './summaries.ts';
+import type { Urgents } from './urgents.ts';
 import { positionOf, type VerifiedMessage } from './verified-messages.ts';
 
 export interface RowFacts {
@@ -15,6 +18,8 @@ export interface RowFacts {
   /** A loaded message, for quotes. */
   readonly find: (id: MessageId) => Pick<VerifiedMessage, 'author' | 'text' | 'priority' | 'sentAtMs' | 'details'> | undefined;
   readonly isStarred: (space: SpaceId, id: MessageId) => boolean;
+  readonly urgentOf: Urgents['ofMessage'];
+  readonly files: AttachmentRows;
 }
 
 /** "Written at …, arrived at …" when they differ by more than a minute. */
@@ -47,13 +52,17 @@ export function messageToRow(
     replyTo: isRecalled ? undefined : quoteOf(message, facts),
     mentions: state.mentions,
     forwarded: message.details.forwarded === true,
+    role: message.details.role,
     card: state.card,
+    attachments: isRecalled ? [] : facts.files.of(message.details.attachments, state.filed),
+    call: isRecalled || state.text !== '' ? undefined : message.details.call,
     edited: state.editedAtMs === undefined ? undefined : { atMs: state.editedAtMs, earlier: state.earlier },
     recalledAtMs: state.recalledAtMs,
     recallable: mine && !isRecalled && isRecallable(message.sentAtMs, nowMs),
     reactions: reactionsOf(state, identity.user),
     pinned: state.pinned,
     starred: facts.isStarred(space.space, message.id),
+    urgent: isRecalled ? undefined : facts.urgentOf(space, message, facts.acts.get(message.id) ?? []),
   };
 }
 
@@ -67,6 +76,7 @@ export function quoteOf({ details }: Pick<VerifiedMessage, 'details'>, { find, a
     text: text.slice(0, quoteCharacters),
     recalled: recalledAtMs !== undefined,
     priority: quoted.priority,
+    files: recalledAtMs === undefined ? filesSummary(quoted.details.attachments) : undefined,
   };
   return { ...replyTo, found };
 }

@@ -64,6 +64,8 @@ function rig(entries: Readonly<Record<string, Uint8Array>>, more: object = {}) {
     onTyping: () => () => undefined,
     events: () => [],
     isStarred: () => false,
+    urgents: { ofMessage: () => undefined, ofPending: () => undefined },
+    files: { rows: { of: () => [] }, onProgress: () => () => undefined },
     mutedUntilMs: () => undefined,
     onStoreChange: () => () => undefined,
     ...more,

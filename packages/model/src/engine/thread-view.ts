@@ -8,6 +8,8 @@ import { cardDraftsOf } from './card-drafts.ts';
 import { correctedNowMs, type EngineContext, serverNowMs } from './context.ts';
 import type { Documents, Segment } from './documents.ts';
 import { draftOf } from './drafts.ts';
+import type { Files } from './files/files.ts';
+import { filesSummary } from './files/files-summary.ts';
 import type { KeptWindows } from './kept-windows.ts';
 import { makeCoalescer, makeListView } from './list-view.ts';
 import type { LogStore } from './log-store.ts';
@@ -21,6 +23,7 @@ import type { Spaces } from './spaces.ts';
 import type { Summaries } from './summaries.ts';
 import { messageToRow, quoteOf, type RowFacts } from './thread-rows.ts';
 import { collectWindow, placeOf, segmentsOf, type ThreadWindow, type WindowParts, type WindowQuery } from './thread-window.ts';
+import type { Urgents } from './urgents.ts';
 import { isMessage, positionOf, type VerifiedAct, type VerifiedMessages } from './verified-messages.ts';
 
 /** Bursts of changes become one window. */
@@ -42,6 +45,9 @@ const tables = new Set([
   'chain',
   'person',
   'log',
+  'urgent',
+  'alarm',
+  'file',
 ]);
 
 export interface ThreadParts {
@@ -60,6 +66,8 @@ export interface ThreadParts {
   readonly group: (space: SpaceId) => Group | undefined;
   readonly events: (space: SpaceId) => readonly SpaceEvent[];
   readonly isStarred: (space: SpaceId, id: MessageId) => boolean;
+  readonly urgents: Pick<Urgents, 'ofMessage' | 'ofPending'>;
+  readonly files: Pick<Files, 'rows' | 'onProgress'>;
   readonly mutedUntilMs: (space: SpaceId) => number | undefined;
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>) => void) => Unsubscribe;
 }
@@ -140,6 +148,8 @@ export function openThread(
       nowMs: correctedNowMs(context),
       find: (id) => byId.get(id),
       isStarred: parts.isStarred,
+      urgentOf: parts.urgents.ofMessage,
+      files: parts.files.rows,
     };
     const shown = entries.map((entry): Placed => {
       const order = placeOf(positionOf(entry.entry), arrivals);
@@ -151,7 +161,8 @@ export function openThread(
       .filter(({ act }) => act === undefined)
       .map((row): Placed => {
         const details = decodeDetails(row.details, row.text);
-        const shownRow = { ...pendingToMessageRow(row, identity.user), replyTo: quoteOf({ details }, facts) };
+        const waitingRow = pendingToMessageRow(row, identity.user, parts.urgents.ofPending(space, row), parts.files.rows);
+        const shownRow = { ...waitingRow, replyTo: quoteOf({ details }, facts) };
         return { row: shownRow, order: { wallMs: row.wallMs, counter: row.counter, id: row.id } };
       });
     const said = [...shown, ...waiting].sort((a, b) => comparePositions(a.order, b.order));
@@ -164,7 +175,15 @@ export function openThread(
       conversation: parts.conversation(spaceId),
       hasOlder,
       firstUnread: firstUnread ?? undefined,
-      draft: { text, priority, replyTo: quoteOf({ details }, facts), mentions: details.mentions ?? [], isElsewhere },
+      draft: {
+        text,
+        priority,
+        replyTo: quoteOf({ details: { replyTo: details.replyTo } }, facts),
+        mentions: details.mentions ?? [],
+        attachments: details.attachments ?? [],
+        urgent: details.urgent,
+        isElsewhere,
+      },
       cardDrafts: cardDraftsOf(store, spaceId),
       typing: stillTyping(parts.typing(spaceId), entries),
       group: parts.group(spaceId),
@@ -204,19 +223,21 @@ export function openThread(
     for (const { act } of pending.flatMap(waitingAct)) if (act.kind === 'pin' && !act.value) pinned.delete(act.target);
     for (const { row, order } of shown) {
       if (row.type !== 'message') continue;
-      const { id, author, mine, text, priority, sentAtMs } = row;
-      if (row.pinned) pinned.set(id, { ...order, id, author, mine, text: text.slice(0, pinCharacters), priority, sentAtMs });
+      const { id, author, mine, priority, sentAtMs } = row;
+      const [text, files] = [row.text.slice(0, pinCharacters), filesSummary(row.attachments)];
+      if (row.pinned) pinned.set(id, { ...order, id, author, mine, text, files, priority, sentAtMs });
       else pinned.delete(id);
     }
     return [...pinned.values()]
       .sort(newestPinFirst)
-      .map(({ id, author, mine, text, priority, sentAtMs }) => ({ id, author, mine, text, priority, sentAtMs }));
+      .map(({ id, author, mine, text, files, priority, sentAtMs }) => ({ id, author, mine, text, files, priority, sentAtMs }));
   }
 
   const coalescer = makeCoalescer((delayMs, task) => deps.clock.schedule(delayMs, task), settleMs, refresh);
   const stopTyping = parts.onTyping((space) => {
     if (space === spaceId) coalescer.poke();
   });
+  const stopProgress = parts.files.onProgress(coalescer.poke);
   const stopStore = parts.onStoreChange((changed) => {
     if ([...changed].some((table) => tables.has(table))) coalescer.poke();
   });
@@ -224,6 +245,7 @@ export function openThread(
   return () => {
     stopped = true;
     stopStore();
+    stopProgress();
     stopTyping();
     coalescer.stop();
     for (const stop of listening.values()) stop();

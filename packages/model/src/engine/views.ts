@@ -1,10 +1,16 @@
 /** What screens subscribe to (ENG-2). A view that is opened before there is a session starts with it. */
+
+import { policyOf } from '../wire/organisation-chain.ts';
+import { alertTables } from './alerts.ts';
 import type { EngineApi, Unsubscribe } from './api.ts';
+import { swapAlerts, withSwaps } from './calendar/swap-alerts.ts';
 import type { ClockDep } from './deps.ts';
+import { openLibrary } from './files/library.ts';
 import { makeCoalescer } from './list-view.ts';
 import type { Session } from './session.ts';
 import { openThread } from './thread-view.ts';
 import { trustState, trustTables } from './trust-view.ts';
+import { rulesOf } from './urgent-commands.ts';
 
 type Views = Pick<
   EngineApi,
@@ -18,6 +24,20 @@ type Views = Pick<
   | 'onPhrases'
   | 'onPresenceShown'
   | 'onTrust'
+  | 'onUrgents'
+  | 'onPolicy'
+  | 'onUrgentRules'
+  | 'onAlerts'
+  | 'onNotificationSettings'
+  | 'onPush'
+  | 'onCue'
+  | 'onCall'
+  | 'onGroupCall'
+  | 'onLibrary'
+  | 'onEvents'
+  | 'onEvent'
+  | 'onRoster'
+  | 'onUpcoming'
   | 'noteAttention'
 >;
 type OpenView = (open: (session: Session) => Unsubscribe) => Unsubscribe;
@@ -56,6 +76,8 @@ export function makeSessionViews(session: () => Session | undefined): SessionVie
 }
 
 const settleMs = 20;
+const minuteMs = 60_000;
+const urgentTables = ['urgent', 'alarm', 'pending', 'mark', 'space', 'person', 'group', 'own'];
 const phraseTables = ['own', 'group', 'group-phrases', 'phrase-uses', 'space', 'intent'];
 
 function attend(session: Session): Unsubscribe {
@@ -64,15 +86,25 @@ function attend(session: Session): Unsubscribe {
 }
 
 export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStoreChange): Views {
-  /** Delivers now and after every change of one of the tables, bursts once. */
-  function follow(tables: readonly string[], deliver: () => void): Unsubscribe {
+  /** Delivers now and after every change of one of the tables, bursts once; what depends on the time as well, also every `everyMs`. */
+  function follow(tables: readonly string[], deliver: () => void, everyMs?: number): Unsubscribe {
     const refresh = makeCoalescer(clock.schedule, settleMs, async () => deliver());
     const stop = onStoreChange((changed) => {
       if (tables.some((table) => changed.has(table))) refresh.poke();
     });
     refresh.poke();
+    let cancel: (() => void) | undefined;
+    const again = (): void => {
+      if (everyMs === undefined) return;
+      cancel = clock.schedule(everyMs, () => {
+        refresh.poke();
+        again();
+      });
+    };
+    again();
     return () => {
       stop();
+      cancel?.();
       refresh.stop();
     };
   }
@@ -109,6 +141,38 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
           shown = text;
         });
       }),
+    onUrgents: async (listener) =>
+      view((session) => follow(urgentTables, () => listener(session.urgency.urgents.lane()), minuteMs)),
+    onPolicy: async (listener) =>
+      view((session) => follow(['organisation'], () => listener(policyOf(session.people.organisation())))),
+    onUrgentRules: async (listener) => view((session) => follow(['organisation', 'person'], () => listener(rulesOf(session)))),
+    onAlerts: async (listener) =>
+      view((session) => {
+        let turn = 0;
+        const deliver = async (): Promise<void> => {
+          const mine = ++turn;
+          const swaps = await swapAlerts(session);
+          if (mine === turn) listener(withSwaps(session.urgency.alerts(), swaps));
+        };
+        const tables = [...alertTables, 'calendar', 'calendar-index'];
+        return follow(tables, () => void session.thread.context.activity.track(deliver()), minuteMs);
+      }),
+    onNotificationSettings: async (listener) =>
+      view((session) => follow(['own', 'notify-device'], () => listener(session.urgency.notifications()))),
+    onPush: async (listener) =>
+      view((session) => {
+        void session.urgency.push.refresh();
+        return follow(['push'], () => listener(session.urgency.push.info()));
+      }),
+    onCue: async (listener) => view((session) => session.urgency.cues.on(listener)),
+    onCall: async (listener) => view((session) => session.calls.on(listener)),
+    onGroupCall: async (listener) => view((session) => session.groupCalls.on(listener)),
+    onLibrary: async (conversation, listener) => view((session) => openLibrary(session.thread, conversation, listener)),
+    onEvents: async (query, listener) => view(({ calendars }) => calendars.openEvents(query, listener)),
+    onEvent: async (calendar, event, at, zone, listener) =>
+      view(({ calendars }) => calendars.openEvent(calendar, event, at, zone, listener)),
+    onUpcoming: async (zone, listener) => view(({ calendars }) => calendars.openUpcoming(zone, listener)),
+    onRoster: async (query, listener) => view(({ calendars }) => calendars.openRoster(query, listener)),
     onPhrases: async (listener) => view((session) => follow(phraseTables, () => listener(session.phrases.all()))),
     onPresenceShown: async (listener) =>
       view((session) => follow(['own'], () => listener(session.preferences.isPresenceShown()))),

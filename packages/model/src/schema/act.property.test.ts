@@ -40,6 +40,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ kind: fc.constant('history' as const), target: fc.constant(null), value: fc.constantFrom(...HISTORIES) }),
   fc.record({ kind: fc.constantFrom('continues' as const, 'continued' as const), target: fc.constant(null), value: spaceId }),
   fc.record({ kind: fc.constant('forwarding' as const), target: fc.constant(null), value: fc.boolean() }),
+  fc.record({ kind: fc.constant('sensitive' as const), target: fc.constant(null), value: fc.boolean() }),
 );
 const envelope = fc.record({ device: deviceId, sentAtMs: timeMs, clock: fc.record({ wallMs: timeMs, counter: fc.nat() }) });
 

@@ -4,11 +4,15 @@
  * of a group and of a person. Of several acts of one kind and author on one target the newest counts (clock, then id).
  */
 import * as v from 'valibot';
+import { ANSWERS, type AnswerWord } from '../answers.ts';
 import type { Bytes } from '../bytes.ts';
 import { decodeCbor, encodeCbor } from '../cbor.ts';
 import {
+  type FileId,
+  isFileId,
   isPhraseId,
   isSpaceId,
+  isUserId,
   type MessageId,
   messageIdFromBytes,
   messageIdToBytes,
@@ -22,6 +26,8 @@ import { err, ok, type Result } from '../result.ts';
 import { cardToShape, readCard } from './card.ts';
 import type { Card } from './card-values.ts';
 import { type Envelope, encodeEntryBody, maxEntryBytes, type ParseEntryError, type SignedEntry } from './entry.ts';
+import { eventChangeToShape, readEventChange, readRsvp, readSwap, rsvpToShape, swapToShape } from './event.ts';
+import type { EventChange, RsvpValue, SwapValue } from './event-values.ts';
 import {
   GROUP_KINDS,
   HISTORIES,
@@ -51,6 +57,12 @@ const KINDS = {
   /** One word at a time per person; empty takes it back. */
   react: { code: 3, value: text(16) },
   pin: { code: 4, value: v.boolean() },
+  /** To an urgent message (URGENT-3); of its sender: it is not needed any more. */
+  answer: { code: 5, value: v.strictObject({ word: v.picklist(ANSWERS), to: v.optional(v.custom<UserId>(isUserId)) }) },
+  /** Who was asked finds that it was not urgent. */
+  overrated: { code: 6, value: v.boolean() },
+  /** A file of the message stands in the record by now. */
+  filed: { code: 7, value: v.strictObject({ file: v.custom<FileId>(isFileId) }) },
   name: { code: 16, value: text(120) },
   description: { code: 17, value: text(2000) },
   kind: { code: 18, value: v.picklist(GROUP_KINDS) },
@@ -67,9 +79,25 @@ const KINDS = {
   continues: { code: 24, value: v.custom<SpaceId>(isSpaceId) },
   continued: { code: 25, value: v.custom<SpaceId>(isSpaceId) },
   regrant: { code: 26, value: v.picklist(REGRANTS) },
+  /** Its pictures are shown blurred until somebody asks for one. */
+  sensitive: { code: 27, value: v.boolean() },
+  /** Everybody whom the organisation knows belongs to it (EPOCH-17). */
+  everyone: { code: 28, value: v.boolean() },
   /** In a person's private space: a word on a key. */
   own: { code: 32, value: v.strictObject({ key: text(120), value: text(2000) }) },
+  /** In a calendar (CAL-1, event.ts): without a target it makes the event that has its id, otherwise it changes that one. */
+  event: { code: 40, value: read(readEventChange) },
+  rsvp: { code: 41, value: read(readRsvp) },
+  swap: { code: 42, value: read(readSwap) },
 } as const;
+/** Values with a reader of their own. */
+function read<T>(reader: (value: unknown) => T | undefined) {
+  return v.pipe(
+    v.unknown(),
+    v.transform(reader),
+    v.check((value) => value !== undefined),
+  );
+}
 function isUserBytes(value: unknown): boolean {
   return value instanceof Uint8Array && value.length === 16;
 }
@@ -85,6 +113,8 @@ export const SETTING_KINDS = [
   'continues',
   'continued',
   'regrant',
+  'sensitive',
+  'everyone',
 ] as const;
 export type SettingKind = (typeof SETTING_KINDS)[number];
 export const isSettingKind = (kind: ActKind): kind is SettingKind => SETTING_KINDS.some((known) => known === kind);
@@ -104,7 +134,17 @@ export type Act =
   | { readonly kind: 'recall'; readonly target: MessageId; readonly value: null }
   | { readonly kind: 'react'; readonly target: MessageId; readonly value: string }
   | { readonly kind: 'pin'; readonly target: MessageId; readonly value: boolean }
+  | {
+      readonly kind: 'answer';
+      readonly target: MessageId;
+      readonly value: { readonly word: AnswerWord; readonly to?: UserId | undefined };
+    }
+  | { readonly kind: 'overrated'; readonly target: MessageId; readonly value: boolean }
+  | { readonly kind: 'filed'; readonly target: MessageId; readonly value: { readonly file: FileId } }
   | { readonly kind: 'phrase'; readonly target: null; readonly value: GroupPhrase }
+  | { readonly kind: 'event'; readonly target: MessageId | null; readonly value: EventChange }
+  | { readonly kind: 'rsvp'; readonly target: MessageId; readonly value: RsvpValue }
+  | { readonly kind: 'swap'; readonly target: MessageId; readonly value: SwapValue }
   | { readonly kind: 'own'; readonly target: null; readonly value: { readonly key: string; readonly value: string } }
   | {
       [K in SettingKind]: {
@@ -129,7 +169,13 @@ const Fields = v.tupleWithRest(
 
 function actFields(act: Act): readonly unknown[] {
   const target = act.target === null ? null : messageIdToBytes(act.target);
-  return [KINDS[act.kind].code, target, act.kind === 'edit' ? editFields(act.value) : act.value];
+  return [KINDS[act.kind].code, target, valueToShape(act)];
+}
+function valueToShape(act: Act): unknown {
+  if (act.kind === 'edit') return editFields(act.value);
+  if (act.kind === 'event') return eventChangeToShape(act.value);
+  if (act.kind === 'rsvp') return rsvpToShape(act.value);
+  return act.kind === 'swap' ? swapToShape(act.value) : act.value;
 }
 const editFields = ({ text, mentions, card }: Edit): readonly unknown[] => [
   text,
@@ -158,7 +204,7 @@ const hasNoTarget = (kind: ActKind): boolean => isSettingKind(kind) || kind === 
 
 function readAct(code: number, target: Uint8Array | null, raw: unknown): Act | undefined {
   const kind = byCode.get(code);
-  if (kind === undefined || hasNoTarget(kind) !== (target === null)) return undefined;
+  if (kind === undefined || (kind !== 'event' && hasNoTarget(kind) !== (target === null))) return undefined;
   const parsed = v.safeParse(KINDS[kind].value, raw);
   if (!parsed.success) return undefined;
   const value = Array.isArray(parsed.output) ? readEdit(...parsed.output) : parsed.output;

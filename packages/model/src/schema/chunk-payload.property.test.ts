@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bytes, bytesUpTo, count, deviceId } from '../../test/support/arbitrary.ts';
-import { encodeChunkPayload, pad, paddedLength, parseChunkPayload, unpad } from './chunk-payload.ts';
+import { paddedLength } from '../padding.ts';
+import { encodeChunkPayload, pad, parseChunkPayload, unpad } from './chunk-payload.ts';
 
 const hex64 = bytes(32).map((value) => Buffer.from(value).toString('hex'));
 const snapshot = fc.record({

@@ -6,12 +6,13 @@
  *   payload = prefix length u16 | CBOR prefix {k: kind, s: segment} | concatenated Automerge changes
  *
  * The prefix tells a reader what an unknown log is; it must derive to the log's id. A snapshot's payload has {…, m: SnapshotMeta} and
- * a saved document. Padmé: Nikitin et al., "Reducing Metadata Leakage from Encrypted Files", PETS 2019.
+ * a saved document. Padmé: padding.ts.
  */
 import * as v from 'valibot';
 import { type Bytes, concat, u32 } from '../bytes.ts';
 import { decodeCbor, encodeCbor } from '../cbor.ts';
 import { type DeviceId, isDeviceId } from '../ids.ts';
+import { paddedLength } from '../padding.ts';
 import { err, ok, type Result } from '../result.ts';
 
 export interface SnapshotMeta {
@@ -61,16 +62,6 @@ export function parseChunkPayload(bytes: Uint8Array): Result<ChunkPayload, Parse
   const prefix = v.safeParse(Prefix, decoded.ok ? decoded.value : undefined);
   if (!prefix.success) return err({ type: 'malformed' });
   return ok({ kind: prefix.output.k, segment: prefix.output.s, snapshot: prefix.output.m, data: bytes.subarray(end) });
-}
-
-/** Total length after padding of `length` bytes. Short messages share one size (CHUNK-6). */
-export function paddedLength(length: number): number {
-  if (length <= 384) return 384;
-  if (length <= 4096) return Math.ceil(length / 256) * 256;
-  const exponent = Math.floor(Math.log2(length));
-  const keptBits = Math.floor(Math.log2(exponent)) + 1;
-  const step = 2 ** (exponent - keptBits);
-  return Math.ceil(length / step) * step;
 }
 
 export function pad(packed: Uint8Array): Bytes {

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { bytes, bytesUpTo, card, deviceId, messageId, timeMs, userId } from '../../test/support/arbitrary.ts';
 import { concat } from '../bytes.ts';
 import { encodeCbor } from '../cbor.ts';
+import { callIdFromBytes } from '../ids.ts';
+import { CALL_OUTCOMES, maxCallMs } from './call-record-values.ts';
 import { cardText } from './card-values.ts';
 import { encodeMessage, encodeMessageBody, parseMessage } from './message.ts';
 import { maxTextCharacters, PRIORITIES } from './message-values.ts';
@@ -23,8 +25,17 @@ const plainBody = fc.record({
   ),
 });
 
+const callRecord = fc.record({
+  call: bytes(16).map(callIdFromBytes),
+  video: fc.boolean(),
+  outcome: fc.constantFrom(...CALL_OUTCOMES),
+  startedAtMs: timeMs,
+  durationMs: fc.nat(maxCallMs),
+});
+
 const body = fc.oneof(
   plainBody,
+  fc.tuple(plainBody, callRecord).map(([plain, call]) => ({ ...plain, text: '', details: { ...plain.details, call } })),
   fc
     .tuple(plainBody, card)
     .map(([plain, form]) => ({ ...plain, text: cardText(form), details: { ...plain.details, card: form } })),
@@ -77,4 +88,25 @@ test('DOC-11: a form whose words are others than those of the text is left out, 
       expect(parsed.ok && parsed.value.details.card).toBeUndefined();
     }),
   );
+});
+
+test('CALL-11 a call stands alone: beside words, or out of its bounds, it is left out and the rest stays', () => {
+  const parsed = (text: string, k: unknown) => {
+    const message = parseMessage(concat(new Uint8Array(64), encodeCbor([1, new Uint8Array(16), 5, 0, 0, 0, text, { f: 1, k }])));
+    return message.ok ? message.value.details : undefined;
+  };
+  const id = new Uint8Array(16);
+  expect(parsed('', [id, 0, 1, 5, 9, 'later'])).toMatchObject({ forwarded: true, call: { outcome: 'talked', durationMs: 9 } });
+  const bad = [
+    [id.subarray(1), 0, 1, 5, 9],
+    [id, CALL_OUTCOMES.length, 1, 5, 9],
+    [id, 0, 2, 5, 9],
+    [id, 0, 1, -1, 9],
+    [id, 0, 1, 5, maxCallMs + 1],
+    [id, 0.5, 1, 5, 9],
+    [id, 0, 1, 5],
+    'call',
+  ];
+  for (const value of bad) expect(parsed('', value)).toEqual({ forwarded: true });
+  expect(parsed('words', [id, 0, 1, 5, 9])).toEqual({ forwarded: true });
 });

@@ -3,13 +3,18 @@
  * snapshots: no member can put words in a colleague's mouth. CBOR and not JSON: 30 bytes less of each message (docs/adr/0006).
  *
  * Details is a map with short keys, left out when it is empty: `r` what it answers [id, its sentAtMs], `m` who is mentioned, `f` it was
- * forwarded, `c` a form that was filled in (card.ts). Keys that a reader does not know are kept unread, as are positions after it.
+ * forwarded, `u` what an urgent message asks for (urgent.ts), `c` a form that was filled in (card.ts), `a` the files that it carries
+ * (attachment.ts), `d` the role that it is for (DOC-15), `k` a call that is over (call-record.ts), alone; with these the text may be empty. Keys that a reader does not know are kept unread, as are positions after it.
  */
 import * as v from 'valibot';
 import type { Bytes } from '../bytes.ts';
 import { decodeCbor, encodeCbor } from '../cbor.ts';
 import { type MessageId, messageIdFromBytes, messageIdToBytes, type UserId, userIdFromBytes, userIdToBytes } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
+import { attachmentsToShape, readAttachments } from './attachment.ts';
+import type { Attachment } from './attachment-values.ts';
+import { callRecordToShape, readCallRecord } from './call-record.ts';
+import type { CallRecord } from './call-record-values.ts';
 import { cardToShape, readCard } from './card.ts';
 import type { Card } from './card-values.ts';
 import {
@@ -22,7 +27,10 @@ import {
   parseEntry,
   type SignedEntry,
 } from './entry.ts';
+import { maxDutyCharacters } from './event-values.ts';
 import { maxMentions, maxTextCharacters, PRIORITIES, type Priority } from './message-values.ts';
+import { planToShape, readPlan } from './urgent.ts';
+import type { UrgentPlan } from './urgent-values.ts';
 
 export const messageVersion = 1;
 export const messageSignedBytes = entrySignedBytes;
@@ -38,6 +46,11 @@ export interface MessageDetails {
   readonly mentions?: readonly UserId[] | undefined;
   readonly forwarded?: boolean | undefined;
   readonly card?: Card | undefined;
+  readonly urgent?: UrgentPlan | undefined;
+  readonly attachments?: readonly Attachment[] | undefined;
+  readonly call?: CallRecord | undefined;
+  /** It was written to whoever has this role. */
+  readonly role?: string | undefined;
 }
 export interface MessageBody extends Envelope {
   readonly priority: Priority;
@@ -60,13 +73,22 @@ const Details = v.object({
   m: v.optional(v.pipe(v.array(bytesOf(16)), v.maxLength(maxMentions))),
   f: v.optional(v.literal(1)),
   c: v.optional(v.unknown()),
+  u: v.optional(v.unknown()),
+  a: v.optional(v.unknown()),
+  k: v.optional(v.unknown()),
+  d: v.optional(v.unknown()),
 });
+const Role = v.pipe(v.string(), v.regex(/^[^\r\n]*\S[^\r\n]*$/), v.maxLength(maxDutyCharacters));
 
-const toShape = ({ replyTo, mentions = [], forwarded, card }: MessageDetails): object => ({
+const toShape = ({ replyTo, mentions = [], forwarded, card, urgent, attachments = [], call, role }: MessageDetails): object => ({
   ...(replyTo && { r: [messageIdToBytes(replyTo.id), replyTo.sentAtMs] }),
   ...(mentions.length > 0 && { m: mentions.map(userIdToBytes) }),
   ...(forwarded === true && { f: 1 }),
   ...(card && { c: cardToShape(card) }),
+  ...(urgent && { u: planToShape(urgent) }),
+  ...(attachments.length > 0 && { a: attachmentsToShape(attachments) }),
+  ...(call && { k: callRecordToShape(call) }),
+  ...(role !== undefined && { d: role }),
 });
 
 export function encodeMessageBody(body: MessageBody): Bytes {
@@ -98,13 +120,23 @@ export function messageOf(entry: SignedEntry): Result<SignedMessage, ParseEntryE
 function readDetails(value: unknown, text: string): MessageDetails {
   const parsed = v.safeParse(Details, value);
   if (!parsed.success) return {};
-  const { r, m, f, c } = parsed.output;
+  const { r, m, f, c, u, a, k, d } = parsed.output;
+  const role = v.safeParse(Role, d);
   const card = readCard(c, text);
+  const urgent = readPlan(u);
+  const attachments = readAttachments(a);
+  // A line stands for it: words, files or a question beside it would not be seen.
+  const isAlone = text === '' && card === undefined && urgent === undefined && attachments.length === 0;
+  const call = isAlone ? readCallRecord(k) : undefined;
   return {
     ...(r && { replyTo: { id: messageIdFromBytes(r[0]), sentAtMs: r[1] } }),
     ...(m && m.length > 0 && { mentions: m.map(userIdFromBytes) }),
     ...(f && { forwarded: true }),
     ...(card && { card }),
+    ...(urgent && { urgent }),
+    ...(attachments.length > 0 && { attachments }),
+    ...(call && { call }),
+    ...(role.success && { role: role.output }),
   };
 }
 

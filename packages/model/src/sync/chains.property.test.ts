@@ -15,7 +15,7 @@ import {
 } from '../../test/support/signed-chains.ts';
 import { randomBytes } from '../crypto/primitives.ts';
 import type { UserId } from '../ids.ts';
-import type { OrganisationLink } from '../wire/organisation-chain.ts';
+import { defaultPolicy, type OrganisationLink, type Policy, policyOf } from '../wire/organisation-chain.ts';
 import type { Statement } from '../wire/statement.ts';
 import { isActive, type UserChain, type UserLink, wasActiveAt } from '../wire/user-chain.ts';
 import { foldOrganisationLinks, foldUserLinks } from './chains.ts';
@@ -226,9 +226,13 @@ async function organise(picks: readonly { readonly kind: number; readonly pick: 
   await chain.add(approve(dalia, 'administrator'), administrator.signing);
   const known = new Set<UserId>();
   const suspended = new Set<UserId>();
+  let policy: Policy = defaultPolicy;
   for (const { kind, pick } of picks) {
     const user = at(names, pick);
-    if (kind === 0 || !known.has(user)) {
+    if (kind === 3) {
+      policy = { ...defaultPolicy, urgent: { ...defaultPolicy.urgent, everyMs: (1 + pick) * 60_000 } };
+      await chain.add({ type: 'policy', signer, payload: policy }, administrator.signing);
+    } else if (kind === 0 || !known.has(user)) {
       await chain.add(approve(user, 'member'), administrator.signing);
       known.add(user);
       suspended.delete(user);
@@ -240,19 +244,20 @@ async function organise(picks: readonly { readonly kind: number; readonly pick: 
       suspended.delete(user);
     }
   }
-  return { chain, pinned, known, suspended };
+  return { chain, pinned, known, suspended, policy };
 }
-const picks = fc.array(fc.record({ kind: fc.nat({ max: 2 }), pick: fc.nat({ max: 3 }) }), { minLength: 1, maxLength: 8 });
+const picks = fc.array(fc.record({ kind: fc.nat({ max: 3 }), pick: fc.nat({ max: 3 }) }), { minLength: 1, maxLength: 8 });
 
-test('ORG-2 every history of an organisation folds, and says who belongs and who is suspended', async () => {
+test('ORG-2, ORG-10 every history of an organisation folds, and says who belongs, who is suspended and which rules hold', async () => {
   await fc.assert(
     fc.asyncProperty(picks, async (wanted) => {
-      const { chain, pinned, known, suspended } = await organise(wanted);
+      const { chain, pinned, known, suspended, policy } = await organise(wanted);
       const folded = await foldOrganisationLinks(undefined, chain.statements, pinned, chainOfAdministrator);
       if (!folded.ok) throw new Error('it was signed by its administrator');
       expect(new Set(folded.value.members.keys())).toEqual(new Set([dalia, ...known]));
       const out = [...folded.value.members.values()].filter((member) => member.suspended).map(({ user }) => user);
       expect(new Set(out)).toEqual(suspended);
+      expect(policyOf(folded.value)).toEqual(policy);
     }),
     runs,
   );

@@ -1,10 +1,12 @@
 /** Frames from the relay to a device (WIRE-5). Devices parse them too: the relay is not trusted. */
 import * as v from 'valibot';
+import { AlarmState } from './alarm.ts';
 import {
   bytesField,
   countField,
   deviceIdField,
   exactBytesField,
+  fileIdField,
   generationField,
   hashBytes,
   logIdField,
@@ -78,6 +80,10 @@ export const EphemeralReceived = v.object({
   device: deviceIdField,
   data: bytesField(maxEphemeralBytes),
 });
+/** ALARM-7: something happened to an alarm that concerns me. */
+export const AlarmChanged = v.object({ ...envelope, type: v.literal('alarm'), alarm: AlarmState });
+/** FILE-6: all of its bytes are there. */
+export const FileStored = v.object({ ...envelope, type: v.literal('file'), space: spaceIdField, file: fileIdField });
 export const Pong = v.object({ ...envelope, type: v.literal('pong'), ref, serverTimeMs: countField });
 
 export const DownFrame = v.variant('type', [
@@ -92,6 +98,8 @@ export const DownFrame = v.variant('type', [
   MarkChanged,
   MarkSet,
   EphemeralReceived,
+  AlarmChanged,
+  FileStored,
   Pong,
 ]);
 export type DownFrame = v.InferOutput<typeof DownFrame>;

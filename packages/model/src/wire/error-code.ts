@@ -42,6 +42,18 @@ export const ERROR_CODES = {
   'snapshot/conflict': { status: 409, retry: false },
   'snapshot/invalid': { status: 400, retry: false },
   'device/revoked': { status: 403, retry: false },
+  'alarm/unknown': { status: 404, retry: false },
+  'alarm/recipient': { status: 400, retry: false },
+  'alarm/too-many': { status: 429, retry: true },
+  'alarm/forbidden': { status: 403, retry: false },
+  'alarm/signature': { status: 400, retry: false },
+  'alarm/over': { status: 409, retry: false },
+  'file/unknown': { status: 404, retry: false },
+  'file/incomplete': { status: 409, retry: true },
+  'file/too-large': { status: 413, retry: false },
+  'file/quota': { status: 507, retry: false },
+  'push/endpoint': { status: 400, retry: false },
+  'push/none': { status: 409, retry: false },
 } as const satisfies Record<string, { readonly status: number; readonly retry: boolean }>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -2,8 +2,14 @@
 import * as v from 'valibot';
 import { base64UrlToBytes } from '../bytes.ts';
 import {
+  type AlarmId,
+  type CallId,
   type DeviceId,
+  type FileId,
+  isAlarmId,
+  isCallId,
   isDeviceId,
+  isFileId,
   isLogId,
   isMessageId,
   isSpaceId,
@@ -13,11 +19,15 @@ import {
   type SpaceId,
   type UserId,
 } from '../ids.ts';
+import { hasUnseen } from '../unseen.ts';
 
 export const userIdField = v.custom<UserId>(isUserId);
 export const deviceIdField = v.custom<DeviceId>(isDeviceId);
 export const spaceIdField = v.custom<SpaceId>(isSpaceId);
 export const logIdField = v.custom<LogId>(isLogId);
+export const alarmIdField = v.custom<AlarmId>(isAlarmId);
+export const fileIdField = v.custom<FileId>(isFileId);
+export const callIdField = v.custom<CallId>(isCallId);
 export const messageIdField = v.custom<MessageId>(isMessageId);
 
 /** 0 … 2^53 − 1: sequence numbers, counters, milliseconds. */
@@ -48,13 +58,6 @@ export const base64UpTo = (max: number) => base64Bytes(max, (found) => found <= 
 export const hashBytes = 32;
 export const zeroHash: Uint8Array = new Uint8Array(hashBytes);
 
-/**
- * Control characters, line ends, lone halves of a pair, and what is not seen but changes what is: overrides and isolates of the writing
- * direction, spaces of no width. With them a name reads as somebody else's. The joiners and marks that Arabic and Persian are typed
- * with stay.
- */
-const UNSEEN = /[\p{Cc}\p{Cs}\u00ad\u180e\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
-
 /** Text of one line that people typed: trimmed, without what cannot be seen. */
 export const lineField = (max: number) =>
   v.pipe(
@@ -62,6 +65,6 @@ export const lineField = (max: number) =>
     v.maxLength(max * 2),
     v.transform((text) => text.normalize('NFC').trim()),
     v.maxLength(max),
-    v.check((text) => !UNSEEN.test(text)),
+    v.check((text) => !hasUnseen(text)),
   );
 export const nameField = v.pipe(lineField(120), v.minLength(1));

@@ -57,6 +57,24 @@
  * | GET  /logs/:id/snapshot?before=      | → SnapshotBody (newest; `before`: the one before)    | member                  |
  * | POST /logs/:id/snapshot              | PutSnapshot → {}                                     | member's device         |
  * | POST /logs/:id/snapshot/attest       | AttestSnapshot → {}                                  | member's device         |
+ * | GET  /alarms?sinceMs=                | → Alarms (alarm.ts)                                  | active                  |
+ * | POST /alarms/answers                 | AlarmAnswer → AlarmState (alarm.ts)                  | who is named or sent it |
+ * | GET  /me/push                        | → PushState (push.ts)                                | active, her device      |
+ * | POST /me/push                        | PushEndpoint → {}                                    | active, her device      |
+ * | POST /me/push/remove                 | → {}                                                 | active, her device      |
+ * | POST /me/push/filter                 | PushFilter → {}                                      | active, her device      |
+ * | POST /me/push/test                   | → PushTestStarted                                    | active, her device      |
+ * | GET  /me/push/test                   | → PushTest                                           | active, her device      |
+ * | POST /me/push/test/seen              | PushTestSeen → {}                                    | active, her device      |
+ * | GET  /files                          | → FileLimits (file.ts)                               | active                  |
+ * | POST /files                          | ReserveFile → {}                                     | member                  |
+ * | HEAD · PATCH /files/:id              | tus 1.0.0                                            | who reserved it         |
+ * | GET  /files/:id                      | → sealed bytes; `Range` is heeded                    | who may read it         |
+ * | POST /files/:id/remove               | RemoveFile → {}                                      | who brought it in, or an administrator there |
+ * | POST /calls/ring                     | RingCall → {} (call.ts)                              | member, direct          |
+ * | POST /calls/end                      | EndRing → {} (call.ts)                               | member, direct          |
+ * | GET  /calls/ice                      | → IceServers (call.ts)                               | active                  |
+ * | GET  /admin/push                     | → PushHealth                                         | administrator           |
  */
 import * as v from 'valibot';
 import { type Bytes, concat, utf8 } from '../bytes.ts';

@@ -20,3 +20,27 @@ export const maxPullChunks = 1000;
 export const maxPullBytes = 8 * 1024 * 1024;
 export const maxRequestBytes = 1024 * 1024;
 export const maxPhotoBytes = 64 * 1024;
+/** Files that the messages of one append carry; more go with the next. */
+export const maxFilesPerAppend = 100;
+/** Of one sealed file, whatever a server allows (FILE-4): what its numbers can hold. */
+export const maxSealedFileBytes = 2 ** 40;
+/** An append tells of this many messages and answers; more go with the next. */
+export const maxNoticesPerAppend = 100;
+export const maxStages = 4;
+export const maxStageUsers = 20;
+/** Handovers that one alarm foresees: more than two days of three shifts in each of two roles. */
+export const maxTurns = 16;
+/** Of one alarm, beside its sender. */
+export const maxReported = 20;
+/** Alarms of one person that ring at the same time, and that she starts in an hour. */
+export const maxOpenAlarms = 50;
+export const maxAlarmsPerHour = 60;
+/** Rings that the plans of these foresee, people times repeats: two to the whole of a hospital of a thousand, as usual. */
+export const maxPlannedRings = 30_000;
+/** Of one person to one alarm; then only words that end its ringing. */
+export const maxWordsPerAlarm = 10;
+export const maxAlarmsPerAnswer = 200;
+/** Of all alarms of an answer; those of one moment are not parted for it. */
+export const maxPeoplePerAnswer = 20_000;
+export const maxPushEndpointCharacters = 1024;
+export const maxMutedSpaces = 1000;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { filled, linkHash, testDeviceId, testKeys, testUser } from '../../test/support/links.ts';
 import { bytesToHex } from '../bytes.ts';
@@ -6,10 +7,16 @@ import type { UserId } from '../ids.ts';
 import {
   applyOrganisationLink,
   bindingInput,
+  defaultPolicy,
+  type FilePolicy,
   type OrganisationChain,
   OrganisationLink,
   organisationSigner,
+  Policy,
+  PROFESSIONS,
+  policyOf,
   type Role,
+  type UrgentPolicy,
 } from './organisation-chain.ts';
 import { encodeStatementBody, parseStatementBody } from './statement.ts';
 
@@ -34,6 +41,14 @@ const setRole = (user: UserId, role: Role, signer = by(founder, 1)): Content => 
   payload: { user, role },
 });
 const suspend = (user: UserId, signer = by(founder, 1)): Content => ({ type: 'suspend', signer, payload: { user } });
+const minuteMs = 60_000;
+const night: UrgentPolicy = { by: ['doctor'], everyMs: 3 * minuteMs, forMs: 15 * minuteMs, deadlineMs: 4 * minuteMs };
+const files: FilePolicy = { maxMb: 25, quotaMb: 1000 };
+const policy = (urgent: UrgentPolicy = night, signer = by(founder, 1)): Content => ({
+  type: 'policy',
+  signer,
+  payload: { urgent, files, calls: { turnOnly: false } },
+});
 const reinstate = (user: UserId, signer = by(founder, 1)): Content => ({ type: 'reinstate', signer, payload: { user } });
 
 const linkOf = (chain: OrganisationChain | undefined, content: Content, changes: Partial<OrganisationLink> = {}) =>
@@ -209,9 +224,100 @@ test('ORG-6 suspending and reinstating somebody who belongs', () => {
     expect(apply(chain, act)).toEqual(invalid);
 });
 
+test('ORG-10 until an administrator says otherwise everybody may send urgent messages; then the newest link holds', () => {
+  expect(policyOf(undefined)).toEqual(defaultPolicy);
+  expect(policyOf(founded())).toEqual({
+    urgent: { by: PROFESSIONS, everyMs: 2 * minuteMs, forMs: 20 * minuteMs, deadlineMs: 6 * minuteMs },
+    files: { maxMb: 100, quotaMb: 5000 },
+    calls: { turnOnly: false },
+  });
+  const second = { ...night, by: ['doctor', 'nurse'] } as const;
+  expect(policyOf(founded(policy(), approve(amel))).urgent).toEqual(night);
+  const chain = founded(policy(), approve(amel), policy(second), suspend(amel));
+  expect(policyOf(chain).urgent).toEqual(second);
+  expect([...chain.members.keys()]).toEqual([founder, amel]);
+});
+
+test('ORG-10, ORG-9 a policy is signed by an administrator, after link 1, at her newest position or later', () => {
+  expect(apply(growAll(), policy())).toEqual(invalid);
+  const chain = founded(approve(amel), approve(youssef, 'administrator'), policy(night, { ...by(founder, 1), chainN: 4 }));
+  expect(signer(chain, policy(night, by(amel, 2)))).toEqual(invalid);
+  expect(signer(chain, policy(night, by(youssef, 3))).ok).toBe(true);
+  expect(chain.members.get(founder)?.signedN).toBe(4);
+  expect(signer(chain, policy(night, { ...by(founder, 1), chainN: 3 }))).toEqual(invalid);
+  expect(apply(chain, policy(), { n: chain.n })).toEqual({ ok: false, error: { type: 'conflict', n: chain.n } });
+});
+
+test('ORG-10 a policy lets somebody send, in whole minutes within bounds, and with nothing that is not known', () => {
+  const isPolicy = (urgent: object, more = {}): boolean => v.safeParse(Policy, { urgent, files, ...more }).success;
+  expect(isPolicy(night)).toBe(true);
+  expect(isPolicy(defaultPolicy.urgent)).toBe(true);
+  for (const wrong of [
+    { by: [] },
+    { by: ['doctor', 'doctor'] },
+    { by: ['doctor', 'visitor'] },
+    { everyMs: 0 },
+    { everyMs: 11 * minuteMs },
+    { everyMs: 90_000 },
+    { everyMs: 6 * minuteMs, forMs: 5 * minuteMs },
+    { forMs: 4 * minuteMs },
+    { forMs: 61 * minuteMs },
+    { deadlineMs: minuteMs },
+    { deadlineMs: 31 * minuteMs, forMs: 60 * minuteMs },
+    { deadlineMs: 16 * minuteMs },
+    { more: 1 },
+  ])
+    expect([wrong, isPolicy({ ...night, ...wrong })]).toEqual([wrong, false]);
+  for (const field of ['by', 'everyMs', 'forMs', 'deadlineMs']) expect(isPolicy({ ...night, [field]: undefined })).toBe(false);
+  expect(isPolicy(night, { more: 1 })).toBe(false);
+  expect(v.parse(Policy, { urgent: night, files }).calls).toEqual({ turnOnly: false });
+  expect(v.parse(Policy, { urgent: night, files, calls: { turnOnly: true } }).calls).toEqual({ turnOnly: true });
+  for (const calls of [{}, { turnOnly: 'yes' }, { turnOnly: true, more: 1 }]) expect(isPolicy(night, { calls })).toBe(false);
+  const areFiles = (wrong: object) => isPolicy(night, { files: { ...files, ...wrong } });
+  expect([areFiles({}), areFiles({ maxMb: 1000 }), areFiles({ maxMb: 2000, quotaMb: 1_000_000 })]).toEqual([true, true, true]);
+  for (const wrong of [
+    { maxMb: 0 },
+    { maxMb: 2001 },
+    { maxMb: 1.5 },
+    { quotaMb: 99 },
+    { maxMb: 1001 },
+    { more: 1 },
+    { maxMb: undefined },
+  ])
+    expect([wrong, areFiles(wrong)]).toEqual([wrong, false]);
+});
+
+test('ORG-10 every policy within the bounds reads back as it was signed, and no other is read', () => {
+  const minutes = (max: number) => fc.nat(max).map((count) => count * minuteMs);
+  const any = fc.record({
+    by: fc.uniqueArray(fc.constantFrom(...PROFESSIONS)),
+    everyMs: minutes(12),
+    forMs: minutes(70),
+    deadlineMs: minutes(40),
+  });
+  fc.assert(
+    fc.property(any, (urgent) => {
+      const { everyMs, forMs, deadlineMs } = urgent;
+      const isWithin =
+        urgent.by.length > 0 &&
+        everyMs >= minuteMs &&
+        everyMs <= 10 * minuteMs &&
+        forMs >= 5 * minuteMs &&
+        forMs <= 60 * minuteMs &&
+        deadlineMs >= 2 * minuteMs &&
+        deadlineMs <= 30 * minuteMs &&
+        Math.max(everyMs, deadlineMs) <= forMs;
+      const link = linkOf(founded(), policy(urgent));
+      const read = parseStatementBody(OrganisationLink, encodeStatementBody(link), 4096);
+      expect(read.ok).toBe(isWithin);
+      if (read.ok) expect(read.value).toEqual(link);
+    }),
+  );
+});
+
 test('CHAIN-1 a link of the organisation reads back as it was written, and an unknown field is refused', () => {
   const chain = founded();
-  for (const content of [approve(amel), setRole(amel, 'member'), suspend(amel), reinstate(amel)]) {
+  for (const content of [approve(amel), setRole(amel, 'member'), suspend(amel), reinstate(amel), policy()]) {
     const link = linkOf(chain, content);
     expect(parseStatementBody(OrganisationLink, encodeStatementBody(link), 4096)).toEqual({ ok: true, value: link });
     expect(parseStatementBody(OrganisationLink, encodeStatementBody({ ...link, more: 1 }), 4096).ok).toBe(false);

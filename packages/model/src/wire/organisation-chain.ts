@@ -1,5 +1,5 @@
 /**
- * The organisation's chain (ORG-1 … ORG-5): who belongs, with which role. Written by administrators' *devices*, so the
+ * The organisation's chain (ORG-1 … ORG-5, ORG-10): who belongs, with which role, and under which rules. Written by administrators' *devices*, so the
  * server can invent nobody. Its genesis names a printed break-glass key; the hash of the genesis is the organisation hash that every
  * device pins.
  *
@@ -10,6 +10,8 @@
  * | set_role  | user, role                                          | administrator's device          | –               |
  * | suspend   | user                                                | administrator's device          | –               |
  * | reinstate | user                                                | administrator's device          | –               |
+ * | policy    | urgent: by whom, how often, how long, deadline; size| administrator's device          | –               |
+ * |           | of files; calls: over TURN servers alone            |                                 |                 |
  *
  * Link 1 approves the first administrator, signed by the device that the genesis names. `binding` is
  * SHA-256("sanad/binding/v1\0" | salt | name | profession); the values live in an erasable directory row.
@@ -27,6 +29,59 @@ export type Role = (typeof ROLES)[number];
 export const PROFESSIONS = ['doctor', 'nurse', 'administrative'] as const;
 export const ProfessionField = v.picklist(PROFESSIONS);
 export type Profession = (typeof PROFESSIONS)[number];
+
+const minuteMs = 60_000;
+/** In whole minutes: what people are told of it is exact. */
+const minutes = (min: number, max: number) =>
+  v.pipe(countField, v.minValue(min * minuteMs), v.maxValue(max * minuteMs), v.multipleOf(minuteMs));
+
+const noTurnOnly = { turnOnly: false } as const;
+
+/** ORG-10. The newest link holds all of it; a field that comes later is optional, and its absence means what was before. */
+export const Policy = v.strictObject({
+  urgent: v.pipe(
+    v.strictObject({
+      /** Who may send urgent messages. */
+      by: v.pipe(
+        v.array(ProfessionField),
+        v.minLength(1),
+        v.maxLength(PROFESSIONS.length),
+        v.check((by) => new Set(by).size === by.length),
+        v.readonly(),
+      ),
+      /** Between two rings, and for how long it rings. */
+      everyMs: minutes(1, 10),
+      forMs: minutes(5, 60),
+      /** Unless its sender says otherwise: until when somebody should have answered. */
+      deadlineMs: minutes(2, 30),
+    }),
+    v.check(({ everyMs, forMs, deadlineMs }) => everyMs <= forMs && deadlineMs <= forMs),
+  ),
+  files: v.pipe(
+    v.strictObject({
+      /** Of what one file holds, in millions of bytes. */
+      maxMb: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000)),
+      /** Of everything that one person brought, sealed. */
+      quotaMb: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(1_000_000)),
+    }),
+    v.check(({ maxMb, quotaMb }) => maxMb <= quotaMb),
+  ),
+  /** Media go over TURN servers alone, which keeps the addresses of two people from one another (CALL-9). */
+  calls: v.optional(v.strictObject({ turnOnly: v.boolean() }), noTurnOnly),
+});
+export type Policy = v.InferOutput<typeof Policy>;
+export type UrgentPolicy = Policy['urgent'];
+export type FilePolicy = Policy['files'];
+export const megabyte = 1_000_000;
+
+/** While no administrator said anything else. */
+export const defaultPolicy: Policy = {
+  urgent: { by: PROFESSIONS, everyMs: 2 * minuteMs, forMs: 20 * minuteMs, deadlineMs: 6 * minuteMs },
+  files: { maxMb: 100, quotaMb: 5000 },
+  calls: noTurnOnly,
+};
+/** What is in force. */
+export const policyOf = (chain: Pick<OrganisationChain, 'policy'> | undefined): Policy => chain?.policy ?? defaultPolicy;
 
 const common = {
   v: v.literal(1),
@@ -59,6 +114,7 @@ export const OrganisationLink = v.variant('type', [
   v.strictObject({ ...common, type: v.literal('set_role'), payload: v.strictObject({ user: userIdField, role: RoleField }) }),
   v.strictObject({ ...common, type: v.literal('suspend'), payload: v.strictObject({ user: userIdField }) }),
   v.strictObject({ ...common, type: v.literal('reinstate'), payload: v.strictObject({ user: userIdField }) }),
+  v.strictObject({ ...common, type: v.literal('policy'), payload: Policy }),
 ]);
 export type OrganisationLink = v.InferOutput<typeof OrganisationLink>;
 
@@ -81,6 +137,8 @@ export interface OrganisationChain {
   readonly breakGlass: { readonly sig: Uint8Array; readonly kem: Uint8Array };
   readonly founder: { readonly user: UserId; readonly device: DeviceId; readonly sig: Uint8Array };
   readonly members: ReadonlyMap<UserId, OrganisationMember>;
+  /** Undefined: no link says anything (ORG-10). */
+  readonly policy: Policy | undefined;
 }
 
 export type OrganisationChainError = { readonly type: 'conflict'; readonly n: number } | { readonly type: 'invalid' };
@@ -126,18 +184,25 @@ export function applyOrganisationLink(
     if (link.type !== 'genesis' || link.n !== 0 || !equalBytes(link.prev, zeroHash)) return err({ type: 'invalid' });
     const { name, breakGlass, administrator } = link.payload;
     const founder = { user: link.signer.user, device: link.signer.device, sig: administrator.sig };
-    return ok({ n: 0, head: linkHash, hash: linkHash, name, breakGlass, founder, members: new Map() });
+    return ok({ n: 0, head: linkHash, hash: linkHash, name, breakGlass, founder, members: new Map(), policy: undefined });
   }
   if (link.n !== chain.n + 1 || !equalBytes(link.prev, chain.head)) return err({ type: 'conflict', n: chain.n });
-  const member = applyToMember(chain, link);
-  if (!member.ok) return member;
-  const members = new Map(chain.members).set(member.value.user, member.value);
+  const members = new Map(chain.members);
+  if (link.type === 'policy') {
+    if (chain.n === 0) return err({ type: 'invalid' });
+  } else {
+    const member = applyToMember(chain, link);
+    if (!member.ok) return member;
+    members.set(member.value.user, member.value);
+  }
   const signer = members.get(link.signer.user);
   if (signer !== undefined) members.set(signer.user, { ...signer, signedN: Math.max(signer.signedN, link.signer.chainN) });
-  return ok({ ...chain, n: link.n, head: linkHash, members });
+  const policy = link.type === 'policy' ? link.payload : chain.policy;
+  return ok({ ...chain, n: link.n, head: linkHash, members, policy });
 }
 
-function applyToMember(chain: OrganisationChain, link: OrganisationLink): Result<OrganisationMember, OrganisationChainError> {
+type LinkOfMember = Exclude<OrganisationLink, { readonly type: 'policy' }>;
+function applyToMember(chain: OrganisationChain, link: LinkOfMember): Result<OrganisationMember, OrganisationChainError> {
   if (link.type === 'genesis') return err({ type: 'invalid' });
   const member = chain.members.get(link.payload.user);
   if (link.type === 'approve') {

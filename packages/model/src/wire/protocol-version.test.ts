@@ -3,17 +3,22 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { fingerprint } from '../../test/support/shapes.ts';
 import * as accountSecurity from './account-security.ts';
+import * as alarm from './alarm.ts';
+import * as call from './call.ts';
 import * as chunk from './chunk.ts';
 import * as computer from './computer.ts';
 import * as down from './down.ts';
 import * as epochRecord from './epoch-record.ts';
 import * as errorCode from './error-code.ts';
 import * as fields from './fields.ts';
+import * as file from './file.ts';
 import * as http from './http.ts';
 import * as limits from './limits.ts';
 import * as organisationChain from './organisation-chain.ts';
 import * as password from './password.ts';
 import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from './protocol-version.ts';
+import * as push from './push.ts';
+import * as quietHours from './quiet-hours.ts';
 import * as sharedComputer from './shared-computer.ts';
 import * as statement from './statement.ts';
 import * as up from './up.ts';
@@ -21,15 +26,20 @@ import * as userChain from './user-chain.ts';
 
 const modules: Readonly<Record<string, object>> = {
   'account-security': accountSecurity,
+  alarm,
+  call,
   chunk,
   computer,
   down,
   'epoch-record': epochRecord,
   'error-code': errorCode,
+  file,
   http,
   limits,
   'organisation-chain': organisationChain,
   password,
+  push,
+  'quiet-hours': quietHours,
   'shared-computer': sharedComputer,
   statement,
   up,

@@ -5,8 +5,9 @@
 import * as v from 'valibot';
 import { type Bytes, concat, utf8 } from '../bytes.ts';
 import { type DeviceId, idToBytes } from '../ids.ts';
-import { bytesField, countField, deviceIdField, exactBytesField, logIdField, spaceIdField } from './fields.ts';
-import { maxChunkBytes, maxEphemeralBytes, maxMarkBytes } from './limits.ts';
+import { Notice } from './alarm.ts';
+import { bytesField, countField, deviceIdField, exactBytesField, fileIdField, logIdField, spaceIdField } from './fields.ts';
+import { maxChunkBytes, maxEphemeralBytes, maxFilesPerAppend, maxMarkBytes, maxNoticesPerAppend } from './limits.ts';
 
 /** What every frame of ours carries; the adapter adds them. */
 const envelope = { senderId: deviceIdField, targetId: v.literal('server') };
@@ -26,6 +27,10 @@ export const Append = v.strictObject({
   space: spaceIdField,
   log: logIdField,
   chunk: bytesField(maxChunkBytes),
+  /** NOTICE-1: what the relay is told beside who, when and how much. Absent: nobody is woken for it. */
+  notices: v.optional(v.pipe(v.array(Notice), v.maxLength(maxNoticesPerAppend))),
+  /** FILE-5: what its messages carry. Each was reserved before; otherwise `file/unknown`, and nothing is stored. */
+  files: v.optional(v.pipe(v.array(fileIdField), v.maxLength(maxFilesPerAppend))),
 });
 /** MARK-1: the newest value of a sealed register; the relay keeps one per (space, device). */
 export const SetMark = v.strictObject({

@@ -9,6 +9,8 @@ import { generateAesKey, importVerifyKey, sha256 } from '../../src/crypto/primit
 import { makeChunkReader, type ReceivedChunk } from '../../src/engine/chunk-reader.ts';
 import { type EngineContext, makeActivity } from '../../src/engine/context.ts';
 import { openDocuments } from '../../src/engine/documents.ts';
+import { makeFiles } from '../../src/engine/files/files.ts';
+import type { RequestError } from '../../src/engine/http-client.ts';
 import { makeKeptWindows } from '../../src/engine/kept-windows.ts';
 import type { AppendAnswer, Link } from '../../src/engine/link.ts';
 import { makeLogStore } from '../../src/engine/log-store.ts';
@@ -24,14 +26,17 @@ import type { Spaces, SpaceView } from '../../src/engine/spaces.ts';
 import { openStore } from '../../src/engine/store.ts';
 import { makeSummaries } from '../../src/engine/summaries.ts';
 import type { ThreadParts } from '../../src/engine/thread-view.ts';
+import { makeUrgentStore } from '../../src/engine/urgent-facts.ts';
 import { makeVerifiedMessages } from '../../src/engine/verified-messages.ts';
-import type { DeviceId, LogId, SpaceId, UserId } from '../../src/ids.ts';
+import type { DeviceId, FileId, LogId, SpaceId, UserId } from '../../src/ids.ts';
 import { err, ok, type Result } from '../../src/result.ts';
 import { makeSpaceKeys } from '../../src/sync/space-keys.ts';
 import { parseChunk } from '../../src/wire/chunk.ts';
 import { zeroHash } from '../../src/wire/fields.ts';
 import type { Pull } from '../../src/wire/http.ts';
+import { defaultPolicy } from '../../src/wire/organisation-chain.ts';
 import { makeClock, makeRows, makeTabs } from './engine.ts';
+import type { FilesPlatform } from './files.ts';
 import { makeDevice, makeUser, type TestDevice } from './signed-chains.ts';
 
 export function makeStorage(): StorageAdapterInterface & { readonly stored: Map<string, Uint8Array> } {
@@ -110,11 +115,22 @@ export function makeRelay() {
     /** What pulls show of a log. */
     show: (chunks: readonly ReceivedChunk[]): readonly ReceivedChunk[] => chunks,
     /** In the place of the relay's answer to an append: `take` makes it accept. */
+    /** Of files: what was asked for, and the answer. */
+    fileRequests: [] as string[],
+    answerFiles: (_path: string): Result<unknown, RequestError> => ok({}),
+    /** With appends (FILE-5). */
+    named: [] as FileId[],
+    files(path: string, body: { readonly file?: FileId }): Result<unknown, RequestError> {
+      if (!relay.isUp) return err({ type: 'offline' });
+      relay.fileRequests.push(body.file === undefined ? path : `${path} ${body.file}`);
+      return relay.answerFiles(path);
+    },
     answerAppend: (take: () => Promise<Answer>): Promise<Answer> => take(),
     append,
     async get(path: string): Promise<Result<unknown, { readonly type: 'offline' }>> {
       if (!relay.isUp) return err({ type: 'offline' });
       asked.push(path);
+      if (path === '/files') return err({ type: 'offline' });
       const [, log, rest] = /^\/logs\/([0-9a-f]{32})(.*)$/.exec(path) ?? [];
       if (rest === '/snapshot') return ok(snapshots.get(log as LogId));
       return ok(await pull(log as LogId, Number(/after=(\d+)/.exec(rest ?? '')?.[1])));
@@ -176,7 +192,14 @@ export async function makeConversation(): Promise<Conversation> {
 
 export const nowMs = 1_763_800_000_000;
 
-export async function openDevice(of: Conversation, profile: Profile, version?: string) {
+/** `isUnaccepted`: the colleague's identity changed and was not accepted yet (TRUST-3). */
+export async function openDevice(
+  of: Conversation,
+  profile: Profile,
+  version?: string,
+  isUnaccepted: () => boolean = () => false,
+  platform?: FilesPlatform,
+) {
   const { relay, space, view } = of;
   const clock = makeClock(nowMs);
   const store = await openStore(profile.rows, profile.key, makeTabs().open(), new Set(['log-history', 'window']));
@@ -202,14 +225,14 @@ export async function openDevice(of: Conversation, profile: Profile, version?: s
   } as unknown as Spaces;
   const activity = makeActivity();
   const context = {
-    deps: { clock, random: () => 0 },
+    deps: { clock, random: () => 0, tabs: makeTabs().open(), ...(platform && { files: platform.dep }) },
     store,
     http: {
       get: relay.get,
-      async send(_method: string, path: string, body: { readonly body?: Bytes }) {
+      async send(_method: string, path: string, body: { readonly body?: Bytes; readonly file?: FileId }) {
         const [, log] = /^\/logs\/([0-9a-f]{32})\/snapshot$/.exec(path) ?? [];
         if (log !== undefined && body.body !== undefined) relay.put(log as LogId, body.body);
-        return ok({});
+        return log === undefined ? relay.files(path, body) : ok({});
       },
       clockOffsetMs: () => relay.clockOffsetMs,
     },
@@ -223,12 +246,22 @@ export async function openDevice(of: Conversation, profile: Profile, version?: s
   const serial = makeSerial();
   const verifiedMessages = makeVerifiedMessages(people);
   const pins = makePins(store, verifiedMessages);
+  const files = makeFiles(context, verifiedMessages);
   const keptWindows = makeKeptWindows({ context, spaces, documents, logs, verifiedMessages });
-  const summaries = makeSummaries(context, verifiedMessages, pins, keptWindows);
+  const urgentStore = makeUrgentStore(store, verifiedMessages, () => clock.nowMs());
+  const summaries = makeSummaries(context, verifiedMessages, pins, keptWindows, urgentStore, files.arrived);
   const reader = makeChunkReader(people, spaces);
   const link = {
-    append: async (_space: SpaceId, log: LogId, body: Uint8Array): Promise<Answer> =>
-      relay.isUp ? relay.answerAppend(() => relay.append(log, body, clock.nowMs())) : err({ type: 'offline' }),
+    append: async (
+      _space: SpaceId,
+      log: LogId,
+      body: Uint8Array,
+      _notices: unknown,
+      named: readonly FileId[],
+    ): Promise<Answer> => {
+      relay.named.push(...named);
+      return relay.isUp ? relay.answerAppend(() => relay.append(log, body, clock.nowMs())) : err({ type: 'offline' });
+    },
   } as unknown as Link;
   const logSync = makeLogSync({
     context,
@@ -242,9 +275,14 @@ export async function openDevice(of: Conversation, profile: Profile, version?: s
     applied: (space, { segment, name }, before, arrivalOf) =>
       summaries.applied(space, { week: name, segment }, before, arrivalOf),
     sent: summaries.sent,
+    notices: async () => [],
+    files: files.named,
     serial,
   });
-  const outbox = makeOutbox({ context, spaces, documents, logs, logSync, summaries, serial });
+  const outbox = makeOutbox({
+    ...{ context, spaces, documents, logs, logSync, summaries, serial, files, isUnaccepted },
+    urgentRules: () => ({ ...defaultPolicy.urgent, allowed: true }),
+  });
   const thread = {
     ...{ context, spaces, documents, logs, outbox, summaries, pins, verifiedMessages, keptWindows },
     conversation: () => undefined,
@@ -253,6 +291,8 @@ export async function openDevice(of: Conversation, profile: Profile, version?: s
     group: () => undefined,
     events: () => [],
     isStarred: () => false,
+    urgents: { ofMessage: () => undefined, ofPending: () => undefined },
+    files,
     mutedUntilMs: () => undefined,
     onStoreChange(listener: (tables: ReadonlySet<string>) => void) {
       store.onChange(listener);
@@ -270,6 +310,7 @@ export async function openDevice(of: Conversation, profile: Profile, version?: s
     outbox,
     summaries,
     pins,
+    files,
     activity,
     flush: () => outbox.flush(() => undefined),
     async entries(log: LogId): Promise<readonly string[]> {

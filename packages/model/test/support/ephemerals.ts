@@ -1,5 +1,5 @@
 /** One device that hears ephemerals of others: Amel's, who shares its spaces, and a stranger's. */
-import { encodeCbor } from '../../src/cbor.ts';
+import { decodeCbor, encodeCbor } from '../../src/cbor.ts';
 import { generateKey } from '../../src/crypto/key-wrap.ts';
 import { generateSigningKey, importVerifyKey, type SigningKey } from '../../src/crypto/primitives.ts';
 import type { EngineContext } from '../../src/engine/context.ts';
@@ -9,6 +9,7 @@ import type { People } from '../../src/engine/people.ts';
 import { makeSealedValues } from '../../src/engine/sealed-values.ts';
 import type { SpaceView } from '../../src/engine/spaces.ts';
 import { type DeviceId, type SpaceId, spaceIdFromBytes } from '../../src/ids.ts';
+import type { Result } from '../../src/result.ts';
 import { openRegister, parseRegisterHeader, sealRegister } from '../../src/sync/register-sealing.ts';
 import { makeSpaceKeys } from '../../src/sync/space-keys.ts';
 import { type FakeClock, makeClock, makeTabs } from './engine.ts';
@@ -46,6 +47,8 @@ export interface EphemeralWorld {
   readonly sent: { readonly space: SpaceId; readonly said: Uint8Array }[];
   readonly views: SpaceView[];
   connected: boolean;
+  /** Rows of calls that were not told. */
+  readonly left: Readonly<Record<string, unknown>>[];
   revoked: DeviceId | undefined;
   /** Of a reset that every device of the others came with. */
   resetN: number;
@@ -86,7 +89,17 @@ export function makeEphemeralWorld(spaces = 1, tabs: TabsDep = makeTabs().open()
   };
   const sealed = makeSealedValues('ephemeral', context, people, { get: (id) => views.find(({ space }) => space === id) });
   const ephemerals = makeEphemerals(context, sealed, link);
-  const world: EphemeralWorld = { clock, context, ephemerals, sent, views, connected: true, revoked: undefined, resetN: 0 };
+  const world: EphemeralWorld = {
+    clock,
+    context,
+    ephemerals,
+    sent,
+    views,
+    connected: true,
+    left: [],
+    revoked: undefined,
+    resetN: 0,
+  };
   return world;
 }
 
@@ -98,6 +111,19 @@ export async function sealEphemeral(
 ): Promise<Uint8Array> {
   const header = { epoch: 0, device: from, counter: atMs };
   return sealRegister('ephemeral', space, header, encodeCbor([1, ...said]), await ephemeralKey(), keyOf(signer));
+}
+
+/** What it said of calls, in its order: the positions after the time, as `parse` reads them. */
+export async function saidBy<T>(
+  world: EphemeralWorld,
+  parse: (positions: readonly unknown[]) => Result<T, unknown>,
+): Promise<readonly T[]> {
+  const opened = await Promise.all(world.sent.map(openEphemeral));
+  return opened.flatMap(({ value }) => {
+    const decoded = decodeCbor(value, 40_000);
+    const parsed = parse(decoded.ok && Array.isArray(decoded.value) ? decoded.value.slice(3) : []);
+    return parsed.ok ? [parsed.value] : [];
+  });
 }
 
 /** What this device sealed, opened again. */

@@ -1,0 +1,104 @@
+/**
+ * What is written when somebody changes one occurrence, this one and those that follow, or all (CAL-6). The event stays one event: a change from a
+ * date on is an era of it, so that an answer, a link and a change that somebody else makes meanwhile still find it.
+ */
+import type { EventChange, EventFields, EventStart } from '../schema/event-values.ts';
+import { startLocal } from './expand.ts';
+import type { FoldedEvent, Layer } from './fold-event.ts';
+import { dayMs, dayOf, formatDate, formatLocal, parseDate } from './local-time.ts';
+import { moveRule } from './move-rule.ts';
+import { occurrenceDays } from './recurrence.ts';
+import { formatRule, parseRule } from './rule.ts';
+import { zoneOf } from './zones.ts';
+
+export const SCOPES = ['this', 'following', 'all'] as const;
+export type Scope = (typeof SCOPES)[number];
+export type EventEdit = Pick<EventChange, 'fields'> & Partial<Pick<EventChange, 'invited' | 'files'>>;
+
+/** `at`: the date of the occurrence that was edited. The first change of the list builds on what is known; all of them do. */
+export function changesFor(event: FoldedEvent, edit: EventEdit, scope: Scope, at: string | undefined): readonly EventChange[] {
+  const build = (fields: Partial<EventFields>, on: string | undefined, following: boolean, isWhole = true): EventChange => ({
+    fields,
+    invited: (isWhole && edit.invited) || new Map(),
+    files: (isWhole && edit.files) || new Map(),
+    builds: event.heads,
+    at: on,
+    following,
+  });
+  if (at === undefined || scope === 'all') return forAll(event, edit.fields, at, build);
+  if (scope === 'this') {
+    // One date has no rule of its own.
+    const { rule: _, dates: _dates, without: _without, ...fields } = edit.fields;
+    return [build(fields, at, false)];
+  }
+  const isFirst = dayOf(startLocal(event.base.fields.start ?? { date: at })) === parseDate(at) && event.eras.length === 0;
+  return isFirst ? forAll(event, edit.fields, at, build) : [build(fromThere(event, edit.fields, at), at, true)];
+}
+
+type Build = (fields: Partial<EventFields>, on: string | undefined, following: boolean, isWhole?: boolean) => EventChange;
+
+/**
+ * All of them: where an era has a word of its own on a field, that one is changed as well. A start is the one of the occurrence that was
+ * edited: the series moves by as much as it was moved.
+ */
+function forAll(event: FoldedEvent, fields: Partial<EventFields>, at: string | undefined, build: Build): readonly EventChange[] {
+  const { start, ...rest } = fields;
+  const layers = [event.base, ...event.eras];
+  const own = at === undefined ? event.base : (event.eras.findLast((era) => era.at <= at) ?? event.base);
+  const moved = start === undefined ? undefined : moveOf(lastStart(layers, own), start, at);
+  return layers.flatMap((layer, i) => {
+    const era = event.eras[i - 1];
+    const named = Object.fromEntries(Object.entries(rest).filter(([field]) => era === undefined || field in layer.fields));
+    const startNow = layer.fields.start;
+    const moving = moved === undefined || startNow === undefined ? undefined : { start: moved(startNow) };
+    const rule = layer.fields.rule;
+    const ruled =
+      moving === undefined || startNow === undefined || rule === undefined || 'rule' in rest
+        ? {}
+        : changedRule(rule, moveRule(rule, startNow, moving.start));
+    const next = { ...named, ...moving, ...ruled };
+    const isNothing = Object.keys(next).length === 0 && era !== undefined;
+    return isNothing ? [] : [build(next, era?.at, era !== undefined, era === undefined)];
+  });
+}
+const changedRule = (before: string, after: string): Partial<EventFields> => (before === after ? {} : { rule: after });
+const lastStart = (layers: readonly Layer[], until: Layer): EventStart | undefined =>
+  layers.slice(0, layers.indexOf(until) + 1).findLast(({ fields }) => fields.start !== undefined)?.fields.start;
+
+/** From a start to the moved one: by days and to the new time of day and zone. */
+function moveOf(before: EventStart | undefined, after: EventStart, at: string | undefined): (start: EventStart) => EventStart {
+  const editedDay = at === undefined ? undefined : parseDate(at);
+  const fromDay = editedDay ?? (before === undefined ? dayOf(startLocal(after)) : dayOf(startLocal(before)));
+  const days = dayOf(startLocal(after)) - fromDay;
+  const time = startLocal(after) - dayOf(startLocal(after)) * dayMs;
+  return (start) => {
+    const day = dayOf(startLocal(start)) + days;
+    return 'date' in after ? { date: formatDate(day) } : { local: formatLocal(day * dayMs + time), zone: after.zone };
+  };
+}
+
+/** A sequence of its own where start or rule change: what is left of a count goes on being counted. */
+function fromThere(event: FoldedEvent, fields: Partial<EventFields>, at: string): Partial<EventFields> {
+  if (fields.start === undefined && fields.rule === undefined) return fields;
+  const layers = [event.base, ...event.eras.filter((era) => era.at <= at)];
+  const last = <K extends 'start' | 'rule'>(name: K) =>
+    layers.findLast((layer) => layer.fields[name] !== undefined)?.fields[name];
+  const [start, rule] = [last('start'), last('rule') ?? ''];
+  const day = parseDate(at);
+  if (start === undefined || day === undefined) return fields;
+  const time = startLocal(start) - dayOf(startLocal(start)) * dayMs;
+  const there: EventStart = 'date' in start ? { date: at } : { local: formatLocal(day * dayMs + time), zone: start.zone };
+  const left = remaining(rule, start, day);
+  const moved = fields.start === undefined ? left : moveRule(left, there, fields.start);
+  return { start: there, rule: fields.rule ?? moved, ...withoutUndefined(fields) };
+}
+const withoutUndefined = (fields: Partial<EventFields>): Partial<EventFields> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+function remaining(text: string, start: EventStart, day: number): string {
+  const zone = 'date' in start ? undefined : zoneOf(start.zone);
+  const rule = parseRule(text, { localMs: startLocal(start), zone });
+  if (!rule.ok || rule.value.count === undefined) return text;
+  const before = occurrenceDays(rule.value, startLocal(start), dayOf(startLocal(start)), day - 1).length;
+  return formatRule({ ...rule.value, count: Math.max(1, rule.value.count - before) }, zone);
+}

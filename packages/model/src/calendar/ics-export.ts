@@ -1,0 +1,212 @@
+/**
+ * Writing events as iCalendar (CAL-10): what the app shows of them, and the properties of other products that came with them. A series that was changed
+ * from a date on is written as the series that follow one another: other products do not read it otherwise.
+ */
+import ICAL from 'ical.js';
+import type { UserId } from '../ids.ts';
+import type { EventFields, EventStart } from '../schema/event-values.ts';
+import { startLocal } from './expand.ts';
+import type { Answer, FoldedEvent, Layer } from './fold-event.ts';
+import type { Jcal, Property } from './ics-text.ts';
+import { zoneComponent } from './ics-zones.ts';
+import { civilOf, dayMs, dayOf, formatDate, formatLocal, parseDate } from './local-time.ts';
+import { formatRule, parseRule } from './rule.ts';
+import { zoneOf } from './zones.ts';
+
+export interface ExportNames {
+  /** Undefined: nobody knows her here. */
+  nameOf(user: UserId): string | undefined;
+  readonly nowMs: number;
+}
+
+export function exportIcs(events: readonly FoldedEvent[], names: ExportNames): string {
+  const components = events.flatMap((event) => eventComponents(event, names));
+  const zones = new Set<string>();
+  let [first, last] = [civilOf(dayOf(names.nowMs)).year, civilOf(dayOf(names.nowMs)).year];
+  for (const [, properties] of components) {
+    for (const [name, parameters, , value] of properties) {
+      if (typeof parameters['tzid'] === 'string') zones.add(parameters['tzid']);
+      const year = name === 'dtstart' && typeof value === 'string' ? Number(value.slice(0, 4)) : first;
+      first = Math.min(first, year);
+      last = Math.max(last, year);
+    }
+  }
+  const calendar: Jcal = [
+    'vcalendar',
+    [
+      ['version', {}, 'text', '2.0'],
+      ['prodid', {}, 'text', '-//SANAD//Calendar 1//FR'],
+      ['calscale', {}, 'text', 'GREGORIAN'],
+    ],
+    [...zoneComponents(zones, Math.max(first - 1, last - 20), last + 5), ...components],
+  ];
+  return `${ICAL.stringify(calendar as unknown as Parameters<typeof ICAL.stringify>[0])}\r\n`; // RFC 7265, as the library takes it
+}
+const zoneComponents = (names: ReadonlySet<string>, from: number, to: number): readonly Jcal[] =>
+  [...names].sort().flatMap((name) => {
+    const zone = zoneOf(name);
+    return zone === undefined ? [] : [zoneComponent(zone, from, to) as unknown as Jcal]; // the same shape, less exactly told
+  });
+
+function eventComponents(event: FoldedEvent, names: ExportNames): readonly Jcal[] {
+  if (event.base.fields.start === undefined || event.base.fields.state === 'removed') return [];
+  const out: Jcal[] = [];
+  let fields = withStart(event.base.fields, event.base.fields.start);
+  let from = '';
+  const uid = fields.uid === undefined || fields.uid === '' ? `${event.id}@sanad` : fields.uid;
+  const series = (until: string | undefined, index: number): void => {
+    const own = index === 0 ? uid : `${uid}-${from}`;
+    const overrides = [...event.overrides].filter(([at]) => at >= from && (until === undefined || at < until));
+    out.push(master(event, own, cutBefore(fields, until), overrides, names));
+    for (const [at, layer] of overrides)
+      if (layer.fields.state !== 'removed') out.push(changed(event, own, fields, at, layer, names));
+  };
+  for (const [i, era] of event.eras.entries()) {
+    series(era.at, i);
+    const time = startLocal(fields.start) - dayOf(startLocal(fields.start)) * dayMs;
+    const there = era.fields.start ?? at(fields.start, (parseDate(era.at) ?? 0) * dayMs + time);
+    fields = withStart({ ...fields, ...era.fields }, there);
+    from = era.at;
+  }
+  series(undefined, event.eras.length);
+  return out;
+}
+type Fields = Partial<EventFields> & { readonly start: EventStart };
+const withStart = (fields: Partial<EventFields>, start: EventStart): Fields => ({ ...fields, start });
+const at = (like: EventStart, localMs: number): EventStart =>
+  'date' in like ? { date: formatDate(dayOf(localMs)) } : { local: formatLocal(localMs), zone: like.zone };
+
+function cutBefore(fields: Fields, until: string | undefined): Fields {
+  const day = until === undefined ? undefined : parseDate(until);
+  const zone = 'date' in fields.start ? undefined : zoneOf(fields.start.zone);
+  const rule = parseRule(fields.rule ?? '', { localMs: startLocal(fields.start), zone });
+  if (day === undefined || !rule.ok) return fields;
+  const untilMs = Math.min(rule.value.untilMs ?? Number.POSITIVE_INFINITY, day * dayMs - 1000);
+  return { ...fields, rule: formatRule({ ...rule.value, count: undefined, untilMs }, zone) };
+}
+
+function master(
+  event: FoldedEvent,
+  uid: string,
+  fields: Fields,
+  overrides: readonly (readonly [string, Layer])[],
+  names: ExportNames,
+): Jcal {
+  const time = startLocal(fields.start) - dayOf(startLocal(fields.start)) * dayMs;
+  const on = (name: string, dates: readonly string[]): readonly Property[] =>
+    dates.map((date) => moment(name, at(fields.start, (parseDate(date) ?? 0) * dayMs + time)));
+  const left = overrides.flatMap(([date, layer]) => (layer.fields.state === 'removed' ? [date] : []));
+  const properties = [
+    ...common(event, uid, fields, names),
+    ...(fields.rule ? [['rrule', {}, 'recur', recurOf(fields.rule)] as Property] : []),
+    ...on('rdate', fields.dates ?? []),
+    ...on('exdate', [...new Set([...(fields.without ?? []), ...left])]),
+    ...people(event, names),
+  ];
+  return withExtra('vevent', properties, fields);
+}
+
+function changed(event: FoldedEvent, uid: string, series: Fields, date: string, layer: Layer, names: ExportNames): Jcal {
+  const time = startLocal(series.start) - dayOf(startLocal(series.start)) * dayMs;
+  const ruled = at(series.start, (parseDate(date) ?? 0) * dayMs + time);
+  const fields = withStart({ ...series, ...layer.fields }, layer.fields.start ?? ruled);
+  return withExtra('vevent', [...common(event, uid, fields, names), moment('recurrence-id', ruled)], fields);
+}
+
+const recurOf = (rule: string): unknown => ICAL.Recur.fromString(rule).toJSON();
+const urn = (user: UserId): string => `urn:uuid:${user}`;
+const stamp = (atMs: number): string => `${formatLocal(atMs)}Z`;
+
+function common(event: FoldedEvent, uid: string, fields: Fields, { nowMs }: ExportNames): readonly Property[] {
+  const text = (name: string, value: string | undefined): readonly Property[] => (value ? [[name, {}, 'text', value]] : []);
+  const lengthS = fields.lengthS ?? 3600;
+  const endMs = startLocal(fields.start) + ('date' in fields.start ? Math.max(86_400, lengthS) : lengthS) * 1000;
+  return [
+    ['uid', {}, 'text', uid],
+    ['dtstamp', {}, 'date-time', stamp(nowMs)],
+    moment('dtstart', fields.start),
+    moment('dtend', at(fields.start, endMs)),
+    ...text('summary', fields.title),
+    ...text('location', fields.place),
+    ...text('description', fields.notes),
+    ...text('status', fields.state === 'cancelled' ? 'CANCELLED' : undefined),
+    ...(fields.priority === 'urgent' || fields.priority === 'medium'
+      ? [['priority', {}, 'integer', fields.priority === 'urgent' ? 1 : 3] as Property]
+      : []),
+    ...(event.createdAtMs > 0 && !(fields.extra ?? '').includes('"created"')
+      ? [['created', {}, 'date-time', stamp(event.createdAtMs)] as Property]
+      : []),
+    ...(fields.call ? [['x-sanad-call', {}, 'unknown', '1'] as Property] : []),
+    ...(fields.duty ? [['x-sanad-duty', {}, 'text', fields.duty] as Property] : []),
+    ...(fields.holder ? [['x-sanad-holder', {}, 'uri', urn(fields.holder)] as Property] : []),
+  ];
+}
+
+function moment(name: string, start: EventStart): Property {
+  if ('date' in start) return [name, {}, 'date', start.date];
+  if (start.zone === 'UTC') return [name, {}, 'date-time', `${start.local}Z`];
+  return [name, { tzid: start.zone }, 'date-time', start.local];
+}
+
+const PARTSTAT = { yes: 'ACCEPTED', no: 'DECLINED', maybe: 'TENTATIVE', none: 'NEEDS-ACTION' } as const;
+function people(event: FoldedEvent, { nameOf }: ExportNames): readonly Property[] {
+  return [...event.base.invited].flatMap(([user, isIn]): Property[] => {
+    const said: Answer | undefined = event.answers.get(user)?.get('');
+    const name = nameOf(user);
+    const parameters = {
+      ...(name === undefined ? {} : { cn: name.replaceAll('"', '') }),
+      partstat: PARTSTAT[said?.word ?? 'none'],
+    };
+    return isIn ? [['attendee', parameters, 'cal-address', urn(user)]] : [];
+  });
+}
+
+/** What came with it, with line ends as text: a value is no place for another property. */
+function withExtra(name: string, own: readonly Property[], { reminders = [], extra = '' }: Fields): Jcal {
+  const [properties, alarms] = parseExtra(extra);
+  const known = new Set(own.map(([one]) => one));
+  const triggers = reminders.map(
+    (minutes): Jcal => [
+      'valarm',
+      [
+        ['action', {}, 'text', 'DISPLAY'],
+        ['description', {}, 'text', 'SANAD'],
+        ['trigger', {}, 'duration', minutes === 0 ? 'PT0S' : `-PT${minutes}M`],
+      ],
+      [],
+    ],
+  );
+  return [name, [...own, ...properties.filter(([one]) => !known.has(one) || one === 'attendee')], [...triggers, ...alarms]];
+}
+
+function parseExtra(extra: string): readonly [readonly Property[], readonly Jcal[]] {
+  if (extra === '') return [[], []];
+  try {
+    const parsed: unknown = JSON.parse(extra);
+    if (!Array.isArray(parsed) || parsed.length !== 2) return [[], []];
+    const [properties, alarms] = parsed as readonly unknown[];
+    const components = list(alarms).flatMap((one): Jcal[] =>
+      Array.isArray(one) && one[0] === 'valarm' ? [['valarm', list(one[1]).flatMap(plain), []]] : [],
+    );
+    return [list(properties).flatMap(plain), components];
+  } catch {
+    return [[], []];
+  }
+}
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const oneLine = (value: unknown, isText: boolean): unknown =>
+  typeof value === 'string'
+    ? value.replaceAll(isText ? /[\u0000-\u0009\u000b-\u001f\u007f]/g : /[\u0000-\u001f\u007f]/g, ' ')
+    : value;
+
+/** Undefined: no property, or one that could not be written back as it came. */
+function plain(value: unknown): readonly Property[] {
+  if (!Array.isArray(value) || value.length < 4) return [];
+  const [name, parameters, type, ...values] = value as readonly unknown[];
+  if (typeof name !== 'string' || !/^[a-z0-9-]{1,60}$/.test(name) || typeof type !== 'string') return [];
+  const kept = typeof parameters === 'object' && parameters !== null ? Object.entries(parameters) : [];
+  const safe = kept.filter(([key]) => /^[a-z0-9-]{1,60}$/.test(key)).map(([key, one]) => [key, parameterOf(one)]);
+  return [[name, Object.fromEntries(safe), type, ...values.map((one) => oneLine(one, type === 'text'))]];
+}
+const parameterOf = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map((one) => String(oneLine(one, false))) : String(oneLine(value, false));

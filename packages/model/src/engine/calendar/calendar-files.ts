@@ -1,0 +1,128 @@
+/** Files of iCalendar in and out (CAL-10), local. The library that reads them is loaded when somebody asks. */
+
+import { homeOf } from '../../calendar/home-segment.ts';
+import type { ImportedEvent } from '../../calendar/ics-import.ts';
+import type { MessageId, SpaceId } from '../../ids.ts';
+import { err, ok, type Result } from '../../result.ts';
+import type { Act } from '../../schema/act.ts';
+import type { EventChange, EventFields } from '../../schema/event-values.ts';
+import { CALENDAR_KIND } from '../../schema/segment.ts';
+import { maxLogsPerSpace } from '../../wire/limits.ts';
+import type { CommandError } from '../api.ts';
+import type { ImportReport } from '../api-calendar.ts';
+import { serverNowMs } from '../context.ts';
+import type { Session } from '../session.ts';
+import type { StoreWrite } from '../store.ts';
+import { membersOf } from '../urgent-plan.ts';
+import type { StoredEvent } from './calendar-store.ts';
+
+/** Messages need documents as well. */
+const maxCalendarDocuments = Math.floor(maxLogsPerSpace / 3);
+
+export async function importCalendar(
+  open: Session,
+  calendar: SpaceId,
+  text: string,
+  zone: string,
+): Promise<Result<ImportReport, CommandError>> {
+  const { importIcs } = await import('../../calendar/ics-import.ts');
+  const read = importIcs(text, zone);
+  if (!read.ok) return err({ type: 'file-refused', reason: read.error.type === 'too-large' ? 'too-large' : 'unreadable' });
+  const space = open.spaces.get(calendar);
+  const members = new Set(space === undefined ? [] : membersOf(space));
+  const { store } = open.calendars;
+  const known = new Map((await store.all(calendar)).map((stored) => [stored.event.base.fields.uid ?? '', stored]));
+  const segments = new Set(store.segments(calendar));
+  const writes: StoreWrite[] = [];
+  const skipped = [...read.value.skipped];
+  let { skippedCount } = read.value;
+  let [made, changed] = [0, 0];
+  const write = (acts: readonly Act[], segment: string): readonly MessageId[] => {
+    const written = open.outbox.actWrites(
+      calendar,
+      acts.map((act) => ({ act, document: { kind: CALENDAR_KIND, segment } })),
+    );
+    writes.push(...written.writes);
+    return written.rows.map(({ id }) => id);
+  };
+  for (const { fields, invited, changes } of read.value.events) {
+    const people = new Map(invited.filter((user) => members.has(user)).map((user) => [user, true] as const));
+    const before = known.get(fields.uid);
+    if (before !== undefined) {
+      const acts = differences(before, { fields, invited, changes }).map(
+        (value): Act => ({ kind: 'event', target: before.event.id as MessageId, value }),
+      );
+      if (acts.length > 0) changed++;
+      write(acts, before.segment);
+      continue;
+    }
+    const { segment } = homeOf(fields);
+    if (!segments.has(segment) && segments.size >= maxCalendarDocuments) {
+      skippedCount++;
+      skipped.push({ reason: 'too-many', title: fields.title ?? '', isLost: true });
+      continue;
+    }
+    segments.add(segment);
+    made++;
+    const [id] = write([{ kind: 'event', target: null, value: changeOf(fields, { invited: people }) }], segment);
+    if (id === undefined) continue;
+    write(
+      changes.map(
+        ({ at, following, fields: own }): Act => ({
+          kind: 'event',
+          target: id,
+          value: changeOf(own, { at, following, builds: [id] }),
+        }),
+      ),
+      segment,
+    );
+  }
+  const saved = await open.thread.context.store.commit(writes);
+  return saved.ok ? ok({ made, changed, skipped, skippedCount }) : saved;
+}
+
+const changeOf = (fields: Partial<EventFields>, more: Partial<EventChange>): EventChange => ({
+  ...{ fields, invited: new Map(), files: new Map(), builds: [], at: undefined, following: false },
+  ...more,
+});
+
+/** The same file again changes what is different in it, and nothing else. */
+function differences({ event }: StoredEvent, { fields, changes }: ImportedEvent): readonly EventChange[] {
+  const differing = (own: Partial<EventFields>, there: Partial<EventFields>): Partial<EventFields> =>
+    Object.fromEntries(
+      Object.entries(own).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(there[name as keyof EventFields])),
+    ); // its own names
+  const layers = [
+    { own: fields, there: event.base.fields, at: undefined, following: false },
+    ...changes.map(({ at, following, fields: own }) => {
+      const layer = following ? event.eras.find((era) => era.at === at) : event.overrides.get(at);
+      return { own, there: layer?.fields ?? {}, at, following };
+    }),
+  ];
+  return layers.flatMap(({ own, there, at, following }) => {
+    const some = differing(own, there);
+    return Object.keys(some).length === 0 ? [] : [changeOf(some, { at, following, builds: event.heads })];
+  });
+}
+
+export async function exportCalendar(
+  open: Session,
+  calendar: SpaceId,
+  event: MessageId | undefined,
+): Promise<Result<string, CommandError>> {
+  const { exportIcs } = await import('../../calendar/ics-export.ts');
+  const { store } = open.calendars;
+  const one = event === undefined ? undefined : await store.event(calendar, event);
+  if (event !== undefined && one === undefined) return err({ type: 'unknown-conversation' });
+  const events = one === undefined ? await store.all(calendar) : [one];
+  const names = {
+    nameOf: (user: Parameters<typeof open.people.person>[0]) => open.people.person(user)?.name,
+    nowMs: serverNowMs(open.thread.context),
+  };
+  return ok(
+    exportIcs(
+      events.map((stored) => stored.event),
+      names,
+    ),
+  );
+}

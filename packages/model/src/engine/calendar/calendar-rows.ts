@@ -1,0 +1,185 @@
+/** Events as screens see them: occurrences of a range, one with its details, and who is on duty. */
+import { dateOf, expandEvent, isRecurring, type Occurrence, type Range, startOf } from '../../calendar/expand.ts';
+import { answerOf, concerns, type FoldedEvent } from '../../calendar/fold-event.ts';
+import { dayMs } from '../../calendar/local-time.ts';
+import { overlapsOf } from '../../calendar/overlaps.ts';
+import { onDutyAt, rosterFaults, type Shift, type Swap, swapsOf } from '../../calendar/roster.ts';
+import type { MessageId, UserId } from '../../ids.ts';
+import type { EventDetails, InvitedRow, OccurrenceRow, Roster, ShiftRow, UpcomingRow } from '../api-calendar.ts';
+import type { AttachmentRows } from '../files/attachment-rows.ts';
+import type { StoredEvent } from './calendar-store.ts';
+
+/** `reminders`: minutes before, of each row. */
+export const upcoming = (
+  events: readonly StoredEvent[],
+  here: Range['here'],
+  nowMs: number,
+  me: UserId,
+): readonly UpcomingRow[] => {
+  const reminders = new Map(events.map(({ event }) => [event.id, event]));
+  return eventRows(events, { fromMs: nowMs, toMs: nowMs + dayMs, here }, me)
+    .filter((row) => isMine(row, me))
+    .map((row) => {
+      const event = reminders.get(row.event);
+      const minutes = (event && occurrenceAt(event, row.at, here)?.values.reminders) ?? [];
+      const due = minutes.filter((before) => row.startMs - before * 60_000 <= nowMs && nowMs < row.startMs);
+      return { ...row, reminder: due.length === 0 ? undefined : Math.min(...due) };
+    });
+};
+
+export function eventRows(events: readonly StoredEvent[], range: Range, me: UserId): readonly OccurrenceRow[] {
+  const rows = events.flatMap((stored) => expandEvent(stored.event, range).map((one) => toRow(stored, one, me)));
+  const mine = overlapsOf(rows.filter((row) => isMine(row, me)));
+  return rows
+    .map((row) => ({ ...row, overlaps: mine.get(row.id) ?? [] }))
+    .sort((a, b) => a.startMs - b.startMs || b.endMs - a.endMs || (a.id < b.id ? -1 : 1));
+}
+
+function isMine({ organiser, answer, holder, state, duty, start }: OccurrenceRow, me: UserId): boolean {
+  if (state !== 'on' || 'date' in start) return false;
+  if (duty !== undefined) return holder === me;
+  return answer === undefined ? organiser === me : answer !== 'no';
+}
+
+function toRow({ space, event, waiting }: StoredEvent, occurrence: Occurrence, me: UserId): OccurrenceRow {
+  const { values, invited, startMs, endMs } = occurrence;
+  const at = dateOf(occurrence);
+  const isSeries = isRecurring(event);
+  // Only acts make events, and their ids are those of messages.
+  const id = event.id as MessageId;
+  const said = answerOf(event, me, at)?.word;
+  return {
+    id: `${id}/${at}`,
+    calendar: space.space,
+    event: id,
+    at: isSeries ? at : undefined,
+    title: values.title,
+    place: values.place,
+    start: startOf(occurrence),
+    startMs,
+    endMs,
+    rule: isSeries ? values.rule : undefined,
+    state: values.state,
+    priority: values.priority,
+    organiser: event.organiser,
+    answer: invited.includes(me) ? (said ?? 'none') : said,
+    call: values.call,
+    conversation: values.conversation ?? undefined,
+    duty: values.duty === '' ? undefined : values.duty,
+    holder: values.holder ?? undefined,
+    overlaps: [],
+    waiting,
+    contested: event.contested.some((one) => concerns(one, at)) || event.conflicts.some((one) => concerns(one, at)),
+  };
+}
+
+/** `at` undefined: the only one, or the first of a series. */
+export function eventDetails(
+  stored: StoredEvent,
+  at: string | undefined,
+  here: Range['here'],
+  me: UserId,
+  editable: boolean,
+  files: AttachmentRows,
+): EventDetails | undefined {
+  const { event } = stored;
+  const occurrence = occurrenceAt(event, at, here);
+  if (occurrence === undefined) return undefined;
+  const { values, invited } = occurrence;
+  const date = dateOf(occurrence);
+  const answered = [...event.answers.keys()].filter(
+    (user) => !invited.includes(user) && answerOf(event, user, date) !== undefined,
+  );
+  const people = [...invited, ...answered].map((user): InvitedRow => {
+    const said = answerOf(event, user, date);
+    return { user, invited: invited.includes(user), word: said?.word ?? 'none', comment: said?.comment ?? '', atMs: said?.atMs };
+  });
+  return {
+    ...toRow(stored, occurrence, me),
+    notes: values.notes,
+    lengthS: values.lengthS,
+    dates: values.dates,
+    without: values.without,
+    attachments: files.of(occurrence.files),
+    reminders: values.reminders,
+    createdAtMs: event.createdAtMs,
+    changedAtMs: event.changedAtMs,
+    changedBy: event.changedBy,
+    people,
+    conflicts: event.conflicts.filter((one) => concerns(one, date)),
+    cancelledBeside: event.contested.filter((one) => concerns(one, date)),
+    swaps: swapsOf(event, (on) => holderOf(event, on, here)).filter((swap) => swap.at === '' || swap.at === date),
+    editable,
+  };
+}
+
+/** One date may have been moved; further than a year it is looked for in vain. */
+const nearMs = 400 * 86_400_000;
+
+export function occurrenceAt(event: FoldedEvent, at: string | undefined, here: Range['here']): Occurrence | undefined {
+  const { start } = event.base.fields;
+  if (start === undefined) return undefined;
+  const date = at ?? ('date' in start ? start.date : start.local.slice(0, 10));
+  const atMs = Date.parse(`${date}T00:00:00Z`);
+  return expandEvent(event, { fromMs: atMs - nearMs, toMs: atMs + nearMs, here }).find((one) => dateOf(one) === date);
+}
+/** Of before it was handed on: whoever asked had it then. */
+function holderOf(event: FoldedEvent, at: string, here: Range['here']): UserId | undefined {
+  const asked = event.swaps.filter((swap) => swap.word === 'ask' && (swap.at ?? '') === at);
+  const given = event.swaps.some(({ word, request }) => word === 'give' && asked.some(({ id }) => id === request));
+  return given ? asked[0]?.author : (occurrenceAt(event, at === '' ? undefined : at, here)?.values.holder ?? undefined);
+}
+
+export const toShifts = (rows: readonly OccurrenceRow[]): readonly (ShiftRow & Shift)[] =>
+  rows.flatMap(({ id, calendar, event, at, duty, holder, startMs, endMs, state, waiting }) =>
+    duty === undefined || state !== 'on'
+      ? []
+      : [{ id, calendar, event, at, role: duty, holder, startMs, endMs, waiting, swap: undefined }],
+  );
+
+/** It has a role, on some date at least. */
+export const isDuty = ({ base, eras, overrides }: FoldedEvent): boolean =>
+  [base, ...eras, ...overrides.values()].some(({ fields }) => fields.duty !== undefined && fields.duty !== '');
+
+/** With what is asked of them. */
+export function shiftRows(
+  events: readonly StoredEvent[],
+  range: Range,
+  nowMs: number,
+  me: UserId,
+): readonly (ShiftRow & Shift)[] {
+  const byEvent = new Map(events.map(({ event }) => [event.id, event]));
+  return toShifts(eventRows(events, range, me)).map((shift) => {
+    const event = byEvent.get(shift.event);
+    return { ...shift, swap: event && openSwap(event, shift.at, range.here, nowMs) };
+  });
+}
+
+/** `wide`: what is looked through for whoever is on duty now and next; `range`: what was asked for. */
+export function rosterOf(
+  events: readonly StoredEvent[],
+  wide: Range,
+  range: Range,
+  nowMs: number,
+  me: UserId,
+): Omit<Roster, 'caughtUpAtMs'> {
+  const shifts = shiftRows(events, wide, nowMs, me);
+  const byId = new Map(shifts.map((shift) => [shift.id, shift]));
+  const row = ({ id }: Shift): readonly ShiftRow[] => [byId.get(id) ?? []].flat();
+  const roles = onDutyAt(shifts, nowMs).map(({ role, now, next, untilMs }) => ({
+    ...{ role, untilMs },
+    now: now.flatMap(row),
+    next: next && row(next)[0],
+  }));
+  return { atMs: nowMs, roles, shifts, faults: rosterFaults(shifts, range.fromMs, range.toMs) };
+}
+
+/** The newest that is not settled; it is the holder's of now. */
+function openSwap(event: FoldedEvent, at: string | undefined, here: Range['here'], nowMs: number): Swap | undefined {
+  if (event.swaps.length === 0) return undefined;
+  const occurrence = occurrenceAt(event, at, here);
+  if (occurrence === undefined || occurrence.endMs <= nowMs) return undefined;
+  return swapsOf(event, (on) => holderOf(event, on, here)).findLast(
+    ({ at: on, phase }) => on === (at ?? '') && (phase === 'asked' || phase === 'taken'),
+  );
+}

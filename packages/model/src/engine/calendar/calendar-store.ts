@@ -1,0 +1,294 @@
+/**
+ * What people said of events, on this device (CAL-2): verified once, by the leader, and kept as one row per document, so that a month opens without
+ * documents and without signatures. Which rows a range needs is in small rows of their own. What waits to leave is laid over them.
+ */
+import * as v from 'valibot';
+import { reachOf } from '../../calendar/expand.ts';
+import { type EventStatement, type FoldedEvent, foldEvent } from '../../calendar/fold-event.ts';
+import { zoneOf } from '../../calendar/zones.ts';
+import { isLogId, isMessageId, isSpaceId, type LogId, type MessageId, type SpaceId } from '../../ids.ts';
+import { type Act, decodeAct, encodeAct } from '../../schema/act.ts';
+import { readEntryHead } from '../../schema/entry-head.ts';
+import { maxClockAheadMs } from '../../schema/hybrid-clock.ts';
+import { CALENDAR_KIND, isCalendarSegment } from '../../schema/segment.ts';
+import { countField as count, messageIdField as message, userIdField as user } from '../../wire/fields.ts';
+import { type EngineContext, serverNowMs } from '../context.ts';
+import type { Documents, Segment } from '../documents.ts';
+import type { LogStore } from '../log-store.ts';
+import { PendingRow } from '../records.ts';
+import { makeRowReader } from '../row-codec.ts';
+import type { Serial } from '../serial.ts';
+import type { SpaceView } from '../space-rows.ts';
+import type { Spaces } from '../spaces.ts';
+import type { StoreWrite } from '../store.ts';
+import { isAct, type VerifiedMessages } from '../verified-messages.ts';
+
+const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array);
+/** ['calendar', space, segment]: event → what was said of it: [id, author, sentAtMs, wallMs, counter, encodeAct]. */
+const StatementsRow = v.array(v.tuple([message, v.array(v.tuple([message, user, count, count, count, bytes]))]));
+type StatementsRow = v.InferOutput<typeof StatementsRow>;
+/** ['calendar-index', space, segment]: where its events may be. Without an end: one goes on for ever. */
+const IndexRow = v.object({ fromMs: v.number(), toMs: v.optional(v.number()) });
+/** ['calendar-due', log]: something was entered here that the row does not have yet. */
+const DueRow = v.custom<SpaceId>(isSpaceId);
+
+export interface StoredEvent {
+  readonly space: SpaceView;
+  readonly segment: string;
+  readonly event: FoldedEvent;
+  readonly waiting: boolean;
+}
+export interface CalendarStore {
+  /** For the leader, after its document changed: whatever is in it and not in the row. A log that is new has no row with its name yet. */
+  refresh(space: SpaceView, segment: Segment, name: string | undefined): Promise<readonly StoreWrite[]>;
+  /** For the leader: what a power cut left. */
+  settle(): Promise<void>;
+  /** Events that may be in this range, of these calendars. */
+  within(fromMs: number, toMs: number, calendars?: readonly SpaceId[]): Promise<readonly StoredEvent[]>;
+  event(space: SpaceId, id: MessageId): Promise<StoredEvent | undefined>;
+  all(space: SpaceId): Promise<readonly StoredEvent[]>;
+  segments(space: SpaceId): readonly string[];
+  waitingCount(): number;
+  /** These rows changed. */
+  forget(keys: readonly (readonly string[])[]): void;
+}
+
+const keptDocuments = 80;
+const utc = zoneOf('UTC');
+type Statements = Map<MessageId, EventStatement[]>;
+interface Loaded {
+  readonly statements: Statements;
+  readonly folded: Map<MessageId, FoldedEvent | undefined>;
+}
+
+export interface CalendarStoreParts {
+  readonly context: EngineContext;
+  readonly spaces: Spaces;
+  readonly documents: Documents;
+  readonly logs: LogStore;
+  readonly verified: VerifiedMessages;
+  readonly serial: Serial;
+  /** In a group where administrators alone write: whether this one's changes count. */
+  readonly mayWrite: (space: SpaceView, statement: EventStatement) => boolean;
+}
+
+export function makeCalendarStore(parts: CalendarStoreParts): CalendarStore {
+  const { context, spaces, documents, logs, verified, serial, mayWrite } = parts;
+  const { store, identity } = context;
+  const readIndex = makeRowReader(IndexRow, (row) => row);
+  const readPending = makeRowReader(PendingRow, (row) => row);
+  const loaded = new Map<string, Promise<Loaded>>();
+  const nameOf = (space: SpaceId, segment: string): string => `${space}/${segment}`;
+
+  // ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async function readRow(space: SpaceId, segment: string): Promise<Statements> {
+    const row = v.safeParse(StatementsRow, await store.fetch(['calendar', space, segment]));
+    const out: Statements = new Map();
+    for (const [event, list] of row.success ? row.output : [])
+      out.set(
+        event,
+        list.flatMap(
+          ([id, author, sentAtMs, wallMs, counter, act]) =>
+            toStatement({ id, author, sentAtMs, clock: { wallMs, counter } }, decodeAct(act)) ?? [],
+        ),
+      );
+    return out;
+  }
+  function load(space: SpaceId, segment: string): Promise<Loaded> {
+    const name = nameOf(space, segment);
+    const known = loaded.get(name);
+    loaded.delete(name);
+    const entry = known ?? readRow(space, segment).then((statements) => ({ statements, folded: new Map() }));
+    loaded.set(name, entry);
+    for (const oldest of loaded.keys()) {
+      if (loaded.size <= keptDocuments) break;
+      loaded.delete(oldest);
+    }
+    return entry;
+  }
+
+  async function refresh(space: SpaceView, segment: Segment, name: string | undefined): Promise<readonly StoreWrite[]> {
+    if (name === undefined || !isCalendarSegment(name)) return [];
+    const done: StoreWrite = { key: ['calendar-due', segment.log], value: undefined };
+    const before = await readRow(space.space, name);
+    const known = new Set([...before.values()].flatMap((list) => list.map(({ id }) => id)));
+    const fresh = Object.entries(segment.entries()).filter(
+      ([id, value]) => !known.has(id) && readEntryHead(value)?.isAct === true,
+    );
+    const checked = await Promise.all(
+      fresh.map(([id, value]) => (isMessageId(id) ? verified.check(space, id, value) : undefined)),
+    );
+    const acts = checked.filter(isAct).map(({ entry }) => entry);
+    context.messageClock.observe(
+      acts.map(({ clock }) => clock),
+      serverNowMs(context),
+    );
+    const touched = new Set<MessageId>();
+    for (const { id, author, sentAtMs, clock, act } of acts) {
+      const statement = toStatement({ id, author, sentAtMs, clock }, act);
+      if (statement === undefined) continue;
+      const event = act.target ?? id;
+      before.set(event, [...(before.get(event) ?? []), statement]);
+      touched.add(event);
+    }
+    if (touched.size === 0) return [done];
+    return [
+      { key: ['calendar', space.space, name], value: toRow(before) },
+      { key: ['calendar-index', space.space, name], value: indexOf(space.space, name, before, touched) },
+      ...context.messageClock.writes(),
+      done,
+    ];
+  }
+  /** It only grows: where an event was moved from is looked at as well. */
+  function indexOf(space: SpaceId, segment: string, statements: Statements, touched: ReadonlySet<MessageId>): object {
+    const before = readIndex(store.get(['calendar-index', space, segment]));
+    let { fromMs, toMs } = before ?? { fromMs: Number.MAX_SAFE_INTEGER, toMs: Number.MIN_SAFE_INTEGER };
+    for (const id of touched) {
+      const event = foldEvent(id, statements.get(id) ?? []);
+      if (event === undefined || utc === undefined) continue;
+      const reach = reachOf(event, utc);
+      fromMs = Math.min(fromMs, reach.fromMs);
+      toMs = toMs === undefined || reach.toMs === undefined ? undefined : Math.max(toMs, reach.toMs);
+    }
+    return toMs === undefined ? { fromMs } : { fromMs, toMs };
+  }
+
+  async function settleOne(log: LogId, spaceId: SpaceId): Promise<void> {
+    const space = spaces.get(spaceId);
+    if (space === undefined) return;
+    const segment = await documents.open(log);
+    await serial(`space ${spaceId}`, async () => store.commit(await refresh(space, segment, logs.summary(log)?.segment)));
+  }
+
+  // ── what waits ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** By document, then by event. */
+  function waiting(): ReadonlyMap<string, Statements> {
+    const out = new Map<string, Statements>();
+    for (const { value } of store.all('pending')) {
+      const row = readPending(value);
+      if (row?.document?.kind !== CALENDAR_KIND || row.act === undefined) continue;
+      const act = decodeAct(row.act);
+      const { id, sentAtMs, wallMs, counter } = row;
+      const statement = toStatement({ id, author: identity.user, sentAtMs, clock: { wallMs, counter } }, act);
+      if (act === undefined || statement === undefined) continue;
+      const name = nameOf(row.space, row.document.segment);
+      const events = out.get(name) ?? new Map();
+      out.set(name, events);
+      const event = act.target ?? id;
+      events.set(event, [...(events.get(event) ?? []), statement]);
+    }
+    return out;
+  }
+
+  /** A clock far from its own time, or from the server's, would win for ever (DOC-12). */
+  const counts = (space: SpaceView, statement: EventStatement): boolean =>
+    statement.clock.wallMs <= Math.min(statement.sentAtMs, serverNowMs(context)) + maxClockAheadMs && mayWrite(space, statement);
+
+  async function read(space: SpaceView, segment: string, only?: MessageId, unsent = waiting()): Promise<readonly StoredEvent[]> {
+    const { statements, folded } = await load(space.space, segment);
+    const own = unsent.get(nameOf(space.space, segment)) ?? new Map<MessageId, EventStatement[]>();
+    const ids = only === undefined ? new Set([...statements.keys(), ...own.keys()]) : [only];
+    const out: StoredEvent[] = [];
+    for (const id of ids) {
+      const said = statements.get(id) ?? [];
+      const mine = own.get(id) ?? [];
+      const more = mine.filter((one) => !said.some((other) => other.id === one.id));
+      if (more.length === 0 && !folded.has(id))
+        folded.set(
+          id,
+          foldEvent(
+            id,
+            said.filter((one) => counts(space, one)),
+          ),
+        );
+      const event =
+        more.length === 0
+          ? folded.get(id)
+          : foldEvent(
+              id,
+              [...said, ...more].filter((one) => counts(space, one)),
+            );
+      if (event !== undefined) out.push({ space, segment, event, waiting: mine.length > 0 });
+    }
+    return out;
+  }
+
+  const segmentsOf = (space: SpaceId, unsent = waiting()): readonly string[] => {
+    const stored = store.all('calendar-index').flatMap(({ key }) => (key[1] === space && key[2] !== undefined ? [key[2]] : []));
+    const own = [...unsent.keys()].flatMap((name) => (name.startsWith(`${space}/`) ? [name.slice(space.length + 1)] : []));
+    return [...new Set([...stored, ...own])];
+  };
+  const isOpen = (space: SpaceView | undefined): space is SpaceView => space !== undefined && space.locked !== true;
+
+  return {
+    refresh,
+    async settle() {
+      for (const { key, value } of store.all('calendar-due')) {
+        const [, log] = key;
+        if (isLogId(log) && v.is(DueRow, value)) await settleOne(log, value);
+      }
+    },
+    async within(fromMs, toMs, calendars) {
+      const unsent = waiting();
+      const names = new Map<string, readonly [SpaceId, string]>();
+      const add = (space: unknown, segment: string | undefined): void => {
+        if (!isSpaceId(space) || segment === undefined || (calendars !== undefined && !calendars.includes(space))) return;
+        names.set(nameOf(space, segment), [space, segment]);
+      };
+      for (const { key, value } of store.all('calendar-index')) {
+        const index = readIndex(value);
+        if (index !== undefined && index.fromMs < toMs && (index.toMs ?? toMs) >= fromMs) add(key[1], key[2]);
+      }
+      for (const name of unsent.keys()) add(name.split('/')[0], name.split('/')[1]);
+      const found = await Promise.all(
+        [...names.values()].map(async ([id, segment]) => {
+          const space = spaces.get(id);
+          return isOpen(space) ? read(space, segment, undefined, unsent) : [];
+        }),
+      );
+      return found.flat();
+    },
+    async event(spaceId, id) {
+      const space = spaces.get(spaceId);
+      if (!isOpen(space)) return undefined;
+      for (const segment of segmentsOf(spaceId)) {
+        const [found] = await read(space, segment, id);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+    async all(spaceId) {
+      const space = spaces.get(spaceId);
+      if (!isOpen(space)) return [];
+      return (await Promise.all(segmentsOf(spaceId).map((segment) => read(space, segment)))).flat();
+    },
+    segments: (space) => segmentsOf(space),
+    waitingCount: () => store.all('pending').filter(({ value }) => readPending(value)?.document?.kind === CALENDAR_KIND).length,
+    forget(keys) {
+      for (const [table, space, segment] of keys) {
+        if (table === 'calendar') loaded.delete(`${space}/${segment}`);
+        // Who may write, and whose words count, may be others now.
+        if (table === 'group' || table === 'space')
+          for (const name of loaded.keys()) if (name.startsWith(`${space}/`)) loaded.delete(name);
+      }
+    },
+  };
+}
+
+function toStatement(said: Omit<EventStatement, 'kind' | 'value'>, act: Act | undefined): EventStatement | undefined {
+  if (act?.kind === 'event') return { ...said, kind: 'event', value: act.value };
+  if (act?.kind === 'rsvp') return { ...said, kind: 'rsvp', value: act.value };
+  return act?.kind === 'swap' ? { ...said, kind: 'swap', value: act.value } : undefined;
+}
+const toRow = (statements: Statements): StatementsRow =>
+  [...statements].map(([event, list]) => [
+    event,
+    list.map(({ id, author, sentAtMs, clock, ...one }) => {
+      // An id that came from a row or a document; whatever made the event has no target.
+      const of = id as MessageId;
+      const target = of === event && one.kind === 'event' ? null : event;
+      return [of, author, sentAtMs, clock.wallMs, clock.counter, encodeAct({ target, ...one } as Act)];
+    }),
+  ]);

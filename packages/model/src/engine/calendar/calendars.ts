@@ -1,0 +1,185 @@
+/** Calendars in a session: what is stored of them, and views that follow it (ENG-2). */
+
+import * as v from 'valibot';
+import type { Range } from '../../calendar/expand.ts';
+import type { EventStatement } from '../../calendar/fold-event.ts';
+import { dayMs, parseDate } from '../../calendar/local-time.ts';
+import { type DatedRecipients, recipientsOf } from '../../calendar/roster.ts';
+import { zoneOf } from '../../calendar/zones.ts';
+import type { MessageId, SpaceId } from '../../ids.ts';
+import type { Act } from '../../schema/act.ts';
+import type { Unsubscribe } from '../api.ts';
+import type { CalendarApi, EventsQuery, ShiftRow } from '../api-calendar.ts';
+import { serverNowMs } from '../context.ts';
+import type { RowKey } from '../deps.ts';
+import type { Segment } from '../documents.ts';
+import type { Files } from '../files/files.ts';
+import type { GroupViews } from '../group-view.ts';
+import type { Groups } from '../groups.ts';
+import { makeCoalescer, makeListView } from '../list-view.ts';
+import { SyncRow } from '../records.ts';
+import type { SpaceView } from '../space-rows.ts';
+import type { StoreWrite } from '../store.ts';
+import type { Summaries } from '../summaries.ts';
+import { eventDetails, eventRows, isDuty, rosterOf, shiftRows, toShifts, upcoming } from './calendar-rows.ts';
+import { type CalendarStore, type CalendarStoreParts, makeCalendarStore } from './calendar-store.ts';
+import { dutyAheadDays } from './duty-times.ts';
+
+export interface Calendars {
+  readonly store: CalendarStore;
+  /** For the outbox: what its acts make of summaries and rows. */
+  acted(space: SpaceView, segment: Segment, acts: readonly Act[]): Promise<readonly StoreWrite[]>;
+  /** Undefined: everything may be written. */
+  refusal(space: SpaceId): ReturnType<GroupViews['refusal']>;
+  openEvents(query: EventsQuery, listener: Parameters<CalendarApi['onEvents']>[1]): Unsubscribe;
+  openEvent(
+    calendar: SpaceId,
+    event: MessageId,
+    at: string | undefined,
+    zone: string,
+    listener: Parameters<CalendarApi['onEvent']>[4],
+  ): Unsubscribe;
+  openRoster(query: EventsQuery, listener: Parameters<CalendarApi['onRoster']>[1]): Unsubscribe;
+  openUpcoming(zone: string, listener: Parameters<CalendarApi['onUpcoming']>[1]): Unsubscribe;
+  /** Of the coming days, and those that go on. */
+  myShifts(): Promise<readonly ShiftRow[]>;
+  recipients(role: string, forMs: number): Promise<readonly DatedRecipients[]>;
+  stop(): void;
+}
+export interface CalendarsParts extends Omit<CalendarStoreParts, 'mayWrite'> {
+  readonly summaries: Pick<Summaries, 'acted'>;
+  readonly groups: Groups;
+  readonly groupViews: Pick<GroupViews, 'refusal'>;
+  readonly files: Pick<Files, 'rows' | 'onProgress'>;
+  readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly RowKey[]) => void) => () => void;
+}
+
+const settleMs = 20;
+const minuteMs = 60_000;
+const TABLES = ['calendar', 'calendar-index', 'pending', 'space', 'group'];
+
+export function makeCalendars({ groups, groupViews, files, summaries, onStoreChange, ...parts }: CalendarsParts): Calendars {
+  const { context } = parts;
+  const store = makeCalendarStore({ ...parts, mayWrite: (space, statement) => mayWrite(groups, space, statement) });
+  const me = context.identity.user;
+
+  function follow(deliver: () => Promise<void>, everyMs?: number, withFiles = false): Unsubscribe {
+    const { schedule } = context.deps.clock;
+    const refresh = makeCoalescer(
+      (delayMs, task) => schedule(delayMs, task),
+      settleMs,
+      () => context.activity.track(deliver()),
+    );
+    let cancel: (() => void) | undefined;
+    const again = (): void => {
+      if (everyMs === undefined) return;
+      cancel = schedule(everyMs, () => {
+        refresh.poke();
+        again();
+      });
+    };
+    const stop = onStoreChange((tables) => {
+      if (TABLES.some((table) => tables.has(table)) || (withFiles && tables.has('file'))) refresh.poke();
+    });
+    const stopProgress = withFiles ? files.onProgress(refresh.poke) : undefined;
+    refresh.poke();
+    again();
+    return () => {
+      stop();
+      stopProgress?.();
+      cancel?.();
+      refresh.stop();
+    };
+  }
+  const rowsOf = async (query: EventsQuery, range: Range) =>
+    eventRows(await store.within(range.fromMs, range.toMs, query.calendars), range, me);
+
+  const stopForgetting = onStoreChange((_, keys) => store.forget(keys));
+  return {
+    store,
+    stop: stopForgetting,
+    acted: (space, segment, acts) =>
+      acts.some(({ kind }) => kind === 'event' || kind === 'rsvp' || kind === 'swap')
+        ? store.refresh(space, segment, parts.logs.summary(segment.log)?.segment)
+        : summaries.acted(space, segment, acts),
+    refusal: (space) => groupViews.refusal(space),
+    openEvents(query, listener) {
+      const list = makeListView(listener);
+      return follow(async () =>
+        list.show(await rowsOf(query, rangeOf(query)), { loading: false, waiting: store.waitingCount() }),
+      );
+    },
+    openEvent(calendar, event, at, zone, listener) {
+      let shown = '';
+      return follow(
+        async () => {
+          const stored = await store.event(calendar, event);
+          const editable = groupViews.refusal(calendar) === undefined && stored?.space.ended === undefined;
+          const details =
+            stored &&
+            eventDetails(stored, at, rangeOf({ zone, from: '2026-01-01', to: '2026-01-01' }).here, me, editable, files.rows);
+          const text = JSON.stringify(details) ?? '-';
+          if (text !== shown) listener(details);
+          shown = text;
+        },
+        undefined,
+        true,
+      );
+    },
+    openUpcoming(zone, listener) {
+      const { here } = rangeOf({ zone, from: '2026-01-01', to: '2026-01-01' });
+      return follow(async () => {
+        const nowMs = serverNowMs(context);
+        listener(upcoming(await store.within(nowMs, nowMs + dayMs), here, nowMs, me));
+      }, minuteMs);
+    },
+    async myShifts() {
+      const { here } = rangeOf({ zone: 'UTC', from: '2026-01-01', to: '2026-01-01' });
+      const fromMs = Math.floor(serverNowMs(context));
+      const range = { fromMs, toMs: fromMs + dutyAheadDays * dayMs, here };
+      const events = (await store.within(range.fromMs, range.toMs)).filter(({ event }) => isDuty(event));
+      return shiftRows(events, range, fromMs, me).filter(({ holder }) => holder === me);
+    },
+    async recipients(role, forMs) {
+      const { here } = rangeOf({ zone: 'UTC', from: '2026-01-01', to: '2026-01-01' });
+      const fromMs = Math.floor(serverNowMs(context));
+      const range = { fromMs, toMs: fromMs + forMs, here };
+      const events = (await store.within(range.fromMs, range.toMs)).filter(({ event }) => isDuty(event));
+      return recipientsOf(toShifts(eventRows(events, range, me)), role, range.fromMs, range.toMs);
+    },
+    openRoster(query, listener) {
+      const range = rangeOf(query);
+      return follow(async () => {
+        const nowMs = serverNowMs(context);
+        // Who is on duty now is asked for whatever range is looked at, and whoever comes next may begin days later.
+        const wide = {
+          ...range,
+          fromMs: Math.min(range.fromMs, nowMs - 3 * dayMs),
+          toMs: Math.max(range.toMs, nowMs + 14 * dayMs),
+        };
+        const events = (await store.within(wide.fromMs, wide.toMs, query.calendars)).filter(({ event }) => isDuty(event));
+        const synced = v.safeParse(SyncRow, context.store.get(['sync']));
+        listener({
+          ...rosterOf(events, wide, range, nowMs, me),
+          caughtUpAtMs: synced.success ? synced.output.headsSinceMs : undefined,
+        });
+      }, minuteMs);
+    },
+  };
+}
+
+/** DOC-12: in a group where administrators alone write, who was one then; answers and swaps are everybody's. */
+function mayWrite(groups: Groups, space: SpaceView, { kind, author, sentAtMs }: EventStatement): boolean {
+  if (kind !== 'event' || space.kind !== 'group' || groups.settings(space.space).posting !== 'administrators') return true;
+  return (
+    space.records === 0 ||
+    (space.admins ?? []).some(([user, , until]) => user === author && (until === undefined || sentAtMs <= until))
+  );
+}
+
+export function rangeOf({ from, to, zone }: Pick<EventsQuery, 'from' | 'to' | 'zone'>): Range {
+  const here = zoneOf(zone) ?? zoneOf('UTC');
+  if (here === undefined) throw new Error('no platform is without UTC');
+  const [first, last] = [parseDate(from) ?? 0, parseDate(to) ?? 0];
+  return { fromMs: here.toInstant(first * dayMs), toMs: here.toInstant(last * dayMs), here };
+}

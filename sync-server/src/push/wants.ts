@@ -1,0 +1,26 @@
+/** Whether a device wants to be woken (PUSH-5). Pure: the filter is the device's own, the time is handed in. */
+import type { SpaceId } from '@sanad/model/ids';
+import type { PushFilter, PushPayload } from '@sanad/model/wire/push';
+import { isSilent } from '@sanad/model/wire/quiet-hours';
+
+export interface Occasion {
+  readonly kind: PushPayload['k'];
+  readonly place?: { readonly space: SpaceId };
+  readonly call?: { readonly space: SpaceId };
+  readonly ring?: number;
+  readonly isNamed?: boolean;
+}
+
+export function wants(
+  filter: PushFilter | undefined,
+  { kind, place, call, ring = 1, isNamed = false }: Occasion,
+  nowMs: number,
+): boolean {
+  if (filter === undefined || kind === 'test') return true;
+  // A call is no urgent message: a muted colleague and quiet hours keep it away.
+  const isUrgent = kind !== 'message' && call === undefined;
+  if (isUrgent && ring > 1 && !filter.urgentRepeats) return false;
+  if (!(isUrgent && filter.urgentPasses) && isSilent(filter, nowMs)) return false;
+  const isMuted = filter.muted.some(({ space, untilMs }) => space === (place ?? call)?.space && untilMs > nowMs);
+  return isUrgent || isNamed || !isMuted;
+}
