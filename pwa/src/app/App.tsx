@@ -6,8 +6,11 @@ import type { Language } from '../i18n/language.ts';
 import { I18nContext } from '../i18n/use-i18n.ts';
 import type { OpenedProfile } from '../platform/profile-place.ts';
 import { createToaster, ToasterContext } from '../ui/toaster.ts';
+import { CallsContext, createCalls } from './calls/create-calls.ts';
 import { DefectScreen } from './DefectScreen.tsx';
 import { createEngineClient, EngineContext } from './engine-client.ts';
+import { createPictureCache, PictureCacheContext } from './files/picture-cache.ts';
+import { createGroupCalls, GroupCallsContext } from './group-calls/create-group-calls.ts';
 import { createStorage, StorageContext } from './health/create-storage.ts';
 import { chooseLanguage, showLanguage } from './preferences.ts';
 import { createQueueDoor, QueueContext } from './queue-door.ts';
@@ -15,6 +18,7 @@ import { Routes } from './Routes.tsx';
 import { Splash } from './Splash.tsx';
 import { createHostPlace, HostContext } from './shared/shared-host.ts';
 import { createWardComputer, WardContext } from './shared/ward-computer.ts';
+import { createVoicePlayer, VoicePlayerContext } from './voice/voice-player.ts';
 
 const Switcher = lazy(async () => ({ default: (await import('./shared/Switcher.tsx')).Switcher }));
 const SharedComputerHost = lazy(async () => ({
@@ -86,7 +90,15 @@ const Running = (props: { readonly profile: OpenedProfile; readonly onBroken: ()
         <ToasterContext.Provider value={createToaster()}>
           <QueueContext.Provider value={createQueueDoor()}>
             <StorageContext.Provider value={createStorage()}>
-              <Routes />
+              <PictureCacheContext.Provider value={createPictureCache()}>
+                <VoicePlayerContext.Provider value={createVoicePlayer()}>
+                  <CallsContext.Provider value={createCalls()}>
+                    <GroupCallsContext.Provider value={createGroupCalls()}>
+                      <Routes />
+                    </GroupCallsContext.Provider>
+                  </CallsContext.Provider>
+                </VoicePlayerContext.Provider>
+              </PictureCacheContext.Provider>
             </StorageContext.Provider>
             {/* A door may put another profile in the place of this one. */}
             <Show keyed when={engine.opened().computer && engine.opened().profile}>

@@ -6,7 +6,10 @@ import Archive from 'lucide-solid/icons/archive';
 import ArchiveRestore from 'lucide-solid/icons/archive-restore';
 import Bell from 'lucide-solid/icons/bell';
 import BellOff from 'lucide-solid/icons/bell-off';
+import CalendarSearch from 'lucide-solid/icons/calendar-search';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
+import Images from 'lucide-solid/icons/images';
+import PhoneCall from 'lucide-solid/icons/phone-call';
 import UsersRound from 'lucide-solid/icons/users-round';
 import { For, type JSX, Show } from 'solid-js';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -23,6 +26,10 @@ interface ConversationMenuProps {
   readonly archived: boolean;
   /** Where it is known: a moment that is near enough to be said. */
   readonly mutedUntilMs?: number | undefined;
+  /** Shows the photos and files of it, where it is open. */
+  readonly onLibrary?: () => void;
+  /** Goes to a date, where there is no room for its own button. */
+  readonly onDate?: () => void;
   readonly onClose: () => void;
 }
 
@@ -86,6 +93,31 @@ export const ConversationMenu = (props: ConversationMenuProps) => {
             onChoose={() => choose(choices.archive(props.id, false))}
           />
         </Show>
+        <Show when={props.onDate}>
+          {(show) => (
+            <Choice
+              onlyPhone
+              icon={<CalendarSearch class="i" />}
+              label={t('chat.go-to-date')}
+              onChoose={() => {
+                props.onClose();
+                show()();
+              }}
+            />
+          )}
+        </Show>
+        <Show when={props.onLibrary}>
+          {(show) => (
+            <Choice
+              icon={<Images class="i" />}
+              label={t('library.title')}
+              onChoose={() => {
+                props.onClose();
+                show()();
+              }}
+            />
+          )}
+        </Show>
         <Show when={props.peer.kind === 'group'}>
           <A class="row" href={`/groups/${props.id}`} onClick={props.onClose}>
             <UsersRound class="i" />
@@ -93,6 +125,11 @@ export const ConversationMenu = (props: ConversationMenuProps) => {
             <ChevronRight class="i chev flip" />
           </A>
         </Show>
+        <A class="row" href="/settings/network" onClick={props.onClose}>
+          <PhoneCall class="i" />
+          <span class="txt">{t('network.title')}</span>
+          <ChevronRight class="i chev flip" />
+        </A>
       </div>
     </Sheet>
   );
@@ -102,11 +139,12 @@ interface ChoiceProps {
   readonly icon: JSX.Element;
   readonly label: string;
   readonly hint?: string;
+  readonly onlyPhone?: boolean;
   readonly onChoose: () => void;
 }
 
 const Choice = (props: ChoiceProps) => (
-  <button type="button" class="row" onClick={props.onChoose}>
+  <button type="button" class={props.onlyPhone ? 'row only-phone' : 'row'} onClick={props.onChoose}>
     {props.icon}
     <span class="txt">
       {props.label}

@@ -1,18 +1,22 @@
-/** Only places that exist in this version: messages, directory, approvals for administrators, settings. */
+/** Only places that exist in this version: messages, calendar, duty, directory, approvals for administrators, settings. */
 import { A, useLocation } from '@solidjs/router';
+import CalendarDays from 'lucide-solid/icons/calendar-days';
 import ContactRound from 'lucide-solid/icons/contact-round';
 import Lock from 'lucide-solid/icons/lock';
 import MessagesSquare from 'lucide-solid/icons/messages-square';
 import ShieldCheck from 'lucide-solid/icons/shield-check';
 import UserRound from 'lucide-solid/icons/user-round';
+import UserRoundCheck from 'lucide-solid/icons/user-round-check';
 import { createMemo, type JSX, lazy, Show } from 'solid-js';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { MarkGlyph } from '../ui/glyphs.tsx';
+import { AlertBell } from './AlertBell.tsx';
 import { createLockSettings, useEngine } from './engine-client.ts';
 import { useMe } from './me.ts';
 import { myPhotoUrl } from './photo.ts';
 import { useSharedHost } from './shared/shared-host.ts';
+import { countOwed, createUrgents } from './urgent/use-urgents.ts';
 
 const LockTab = lazy(async () => ({ default: (await import('./shared/LockTab.tsx')).LockTab }));
 
@@ -20,9 +24,10 @@ export const Navigation = (props: { readonly kind: 'rail' | 'tabbar' }) => {
   const { t, n } = useI18n();
   const me = useMe();
   const host = useSharedHost();
-  const { api, conversations, state } = useEngine();
+  const { api, state } = useEngine();
   const lock = createLockSettings();
-  const urgents = createMemo(() => conversations.order.reduce((sum, id) => sum + (conversations.byId[id]?.unreadUrgent ?? 0), 0));
+  const items = createUrgents();
+  const urgents = createMemo(() => countOwed(items()));
   const isAdministrator = createMemo(() => {
     const now = state();
     return now.phase === 'ready' && now.me.role === 'administrator';
@@ -45,15 +50,20 @@ export const Navigation = (props: { readonly kind: 'rail' | 'tabbar' }) => {
           </span>
         </Show>
       </Tab>
+      <Tab href="/calendar" section={['/calendar']} icon={<CalendarDays class="i" />} label={t('nav.calendar')} />
+      <Tab href="/on-call" section={['/on-call']} icon={<UserRoundCheck class="i" />} label={t('nav.on-call')} />
       <Tab href="/directory" section={['/directory']} icon={<ContactRound class="i" />} label={t('nav.directory')} />
       <Show when={isAdministrator()}>
         <Tab href="/approvals" section={['/approvals']} icon={<ShieldCheck class="i" />} label={t('nav.approvals')} />
       </Show>
       <Show
         when={props.kind === 'rail'}
-        fallback={<Tab href="/settings" section={['/settings']} icon={<UserRound class="i" />} label={t('nav.settings')} />}
+        fallback={
+          <Tab href="/settings" section={['/settings', '/policies']} icon={<UserRound class="i" />} label={t('nav.settings')} />
+        }
       >
         <span class="grow" />
+        <Tab href="/alerts" section={['/alerts']} icon={<AlertBell />} label={t('nav.alerts')} />
         <Show
           when={host()}
           fallback={
@@ -71,7 +81,7 @@ export const Navigation = (props: { readonly kind: 'rail' | 'tabbar' }) => {
           {(person) => (
             <Tab
               href="/settings"
-              section={['/settings']}
+              section={['/settings', '/policies']}
               icon={<Avatar id={person().user} name={person().name} photoUrl={myPhotoUrl(person())} size={36} />}
               hiddenLabel={t('nav.profile')}
             />

@@ -1,11 +1,14 @@
 /** Chooses by the engine's state: the doors of enrolment, a stop, or the house behind them. The address survives a sign-in. */
 import { type RouteSectionProps, useLocation, useNavigate } from '@solidjs/router';
 import { createEffect, createMemo, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { noteOwnDevice } from '../platform/worker-notes.ts';
 import { ToastRegion } from '../ui/ToastRegion.tsx';
+import { DutyProvider } from './duty/duty.tsx';
 import { useEngine } from './engine-client.ts';
 import { useStorage } from './health/create-storage.ts';
 import { isLooking, mustStandOnHomeScreen, surroundings } from './health/home-screen.ts';
 import { watchLock } from './lock/watch-lock.ts';
+import { takeAlongNotifications } from './notifications/take-along.ts';
 import { Shell } from './Shell.tsx';
 import { Splash } from './Splash.tsx';
 import { useSharedHost } from './shared/shared-host.ts';
@@ -33,6 +36,7 @@ export const Root = (props: RouteSectionProps) => {
   const host = useSharedHost();
   const isShared = () => opened().computer === 'shared';
   const isGoing = watchLock(engine);
+  takeAlongNotifications(state);
   const storage = useStorage();
   const isAway = mustStandOnHomeScreen(surroundings());
   const location = useLocation();
@@ -57,6 +61,10 @@ export const Root = (props: RouteSectionProps) => {
     // STORE-1: it holds keys now, unless nothing is to stay here (SHARED-6).
     const holdsKeys = view() === 'ready' || view() === 'pending' || view() === 'resetting';
     if (holdsKeys && opened().computer !== 'passing') void storage.keep();
+  });
+  createEffect(() => {
+    // Until a sign-out forgets it. A browser that refuses storage takes no share.
+    if (view() === 'ready' && opened().computer === undefined) noteOwnDevice().catch(() => undefined);
   });
   return (
     <>
@@ -100,7 +108,9 @@ export const Root = (props: RouteSectionProps) => {
             <Stopped />
           </Match>
           <Match when={view() === 'ready'}>
-            <Shell>{props.children}</Shell>
+            <DutyProvider>
+              <Shell>{props.children}</Shell>
+            </DutyProvider>
           </Match>
         </Switch>
       </Suspense>

@@ -9,6 +9,7 @@ const ConversationPlace = lazy(async () => ({ default: (await import('./Conversa
 const NewGroup = lazy(async () => ({ default: (await import('../features/groups/NewGroup.tsx')).NewGroup }));
 const AddMembers = lazy(async () => ({ default: (await import('../features/groups/AddMembers.tsx')).AddMembers }));
 const NewMessage = lazy(async () => ({ default: (await import('../features/directory/NewMessage.tsx')).NewMessage }));
+const SharePage = lazy(async () => ({ default: (await import('../features/share/SharePage.tsx')).SharePage }));
 const SearchPage = lazy(async () => ({ default: (await import('../features/search/SearchPage.tsx')).SearchPage }));
 const DirectoryPage = lazy(async () => ({ default: (await import('../features/directory/DirectoryPage.tsx')).DirectoryPage }));
 const NobodyChosen = lazy(async () => ({ default: (await import('../features/directory/NobodyChosen.tsx')).NobodyChosen }));
@@ -34,10 +35,23 @@ const RecoveryPane = lazy(async () => ({
 const NewCode = lazy(async () => ({ default: (await import('../features/settings/recovery/NewCode.tsx')).NewCode }));
 const StoragePane = lazy(async () => ({ default: (await import('../features/settings/storage/StoragePane.tsx')).StoragePane }));
 const LockPane = lazy(async () => ({ default: (await import('../features/settings/lock/LockPane.tsx')).LockPane }));
+const NotificationsPane = lazy(async () => ({
+  default: (await import('../features/settings/notifications/NotificationsPane.tsx')).NotificationsPane,
+}));
 const PhrasesPane = lazy(async () => ({ default: (await import('../features/settings/PhrasesPane.tsx')).PhrasesPane }));
 const ThemePane = lazy(async () => ({ default: (await import('../features/settings/ThemePane.tsx')).ThemePane }));
 const PresencePane = lazy(async () => ({ default: (await import('../features/settings/PresencePane.tsx')).PresencePane }));
 const TrustPane = lazy(async () => ({ default: (await import('../features/settings/TrustPane.tsx')).TrustPane }));
+const NetworkPane = lazy(async () => ({ default: (await import('../features/settings/network/NetworkPane.tsx')).NetworkPane }));
+const PoliciesPane = lazy(async () => ({
+  default: (await import('../features/settings/policies/PoliciesPane.tsx')).PoliciesPane,
+}));
+const AlertsPage = lazy(async () => ({ default: (await import('../features/alerts/AlertsPage.tsx')).AlertsPage }));
+const CalendarPage = lazy(async () => ({ default: (await import('../features/calendar/CalendarPage.tsx')).CalendarPage }));
+const EventPane = lazy(async () => ({ default: (await import('../features/calendar/event/EventPane.tsx')).EventPane }));
+const NewEvent = lazy(async () => ({ default: (await import('../features/calendar/event/NewEvent.tsx')).NewEvent }));
+const EditEvent = lazy(async () => ({ default: (await import('../features/calendar/event/EditEvent.tsx')).EditEvent }));
+const OnCallPage = lazy(async () => ({ default: (await import('../features/on-call/OnCallPage.tsx')).OnCallPage }));
 const ApprovalsPage = lazy(async () => ({ default: (await import('../features/approvals/ApprovalsPage.tsx')).ApprovalsPage }));
 const NotFound = lazy(async () => ({ default: (await import('./NotFound.tsx')).NotFound }));
 
@@ -51,6 +65,7 @@ export const Routes = () => (
       <Route path="/groups/:id/add" component={AddMembers} />
       <Route path="/new" component={NewMessage} />
       <Route path="/search" component={SearchPage} />
+      <Route path="/share" component={SharePage} />
     </Route>
     <Route path="/directory" component={DirectoryPage}>
       <Route path="/" component={NobodyChosen} />
@@ -61,6 +76,7 @@ export const Routes = () => (
       <Route path="/profile" component={ProfileForm} />
       <Route path="/language" component={LanguagePane} />
       <Route path="/theme" component={ThemePane} />
+      <Route path="/notifications" component={NotificationsPane} />
       <Route path="/phrases" component={PhrasesPane} />
       <Route path="/presence" component={PresencePane} />
       <Route path="/trust" component={TrustPane} />
@@ -73,7 +89,19 @@ export const Routes = () => (
       <Route path="/recovery" component={RecoveryPane} />
       <Route path="/recovery/new" component={NewCode} />
       <Route path="/storage" component={StoragePane} />
+      <Route path="/network" component={NetworkPane} />
     </Route>
+    <Route path="/policies" component={SettingsPage}>
+      <Route path="/" component={PoliciesPane} />
+    </Route>
+    <Route path="/calendar" component={CalendarPage}>
+      <Route path="/" />
+      <Route path="/new" component={NewEvent} />
+      <Route path="/e/:calendar/:event" component={EventPane} />
+      <Route path="/e/:calendar/:event/edit" component={EditEvent} />
+    </Route>
+    <Route path="/on-call" component={OnCallPage} />
+    <Route path="/alerts" component={AlertsPage} />
     <Route path="/approvals" component={ApprovalsPage} />
     <Route path="*" component={NotFound} />
   </Router>

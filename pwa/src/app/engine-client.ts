@@ -7,21 +7,35 @@ import type {
   DeviceRow,
   EngineApi,
   EngineState,
+  LibraryRow,
   ListUpdate,
   LockSettings,
   MessageWindowMeta,
   Person,
   PhraseRow,
+  Policy,
   RecoveryCodeRow,
   SyncState,
   ThreadRow,
   TrustState,
   Unsubscribe,
+  UrgentRules,
   WaitingRow,
 } from '@sanad/model/engine/api';
 import type { SpaceId } from '@sanad/model/ids';
 import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
-import { type Accessor, createContext, createEffect, createRoot, createSignal, on, onCleanup, useContext } from 'solid-js';
+import {
+  type Accessor,
+  createContext,
+  createEffect,
+  createRoot,
+  createSignal,
+  on,
+  onCleanup,
+  untrack,
+  useContext,
+} from 'solid-js';
+import { passOnNetworkHints } from '../platform/network-hint.ts';
 import { type OpenedProfile, workerName } from '../platform/profile-place.ts';
 import { announceLeaving } from './leaving.ts';
 import { keepPhotosFor } from './photo.ts';
@@ -37,6 +51,8 @@ export interface EngineClient {
   /** Another profile in its place, from the doors before an account alone: what stands behind them keeps the old one's views. */
   reopen(next: OpenedProfile): void;
   readonly state: Accessor<EngineState>;
+  /** What its screens had to save when it last began to lock is durable (LOCK-9). */
+  saved(): Promise<void>;
   readonly sync: Accessor<SyncState>;
   readonly conversations: ConversationList;
   /** Who was verified, whose identity changed, and what the server showed that cannot be. */
@@ -66,10 +82,11 @@ export function createEngineClient(failed: (cause: unknown) => void, first: Open
   const [opened, setOpened] = createSignal(first);
   /** The door stays where it is while the next worker starts behind it. */
   let isReopening = false;
+  let saved: Promise<void> = Promise.resolve();
   const show = (next: EngineState) => {
     if (isReopening && next.phase === 'starting') return;
     isReopening = false;
-    if (next.phase === 'locking') announceLeaving();
+    if (next.phase === 'locking') saved = announceLeaving();
     setState(() => next);
   };
   const start = (profile: OpenedProfile): Running => createRoot((end) => ({ api: open(profile), end }));
@@ -100,6 +117,7 @@ export function createEngineClient(failed: (cause: unknown) => void, first: Open
       failed,
     );
   };
+  onCleanup(passOnNetworkHints());
   let running = start(first);
   onCleanup(() => running.end());
   return {
@@ -114,6 +132,7 @@ export function createEngineClient(failed: (cause: unknown) => void, first: Open
       running = start(next);
     },
     state,
+    saved: () => saved,
     sync,
     conversations,
     trust,
@@ -220,12 +239,41 @@ export function createPhrases(): Accessor<readonly PhraseRow[] | undefined> {
   return rows;
 }
 
+/** Photos and files of a conversation, newest first; undefined until the first answer. */
+export function createLibrary(conversation: Accessor<SpaceId>): Accessor<readonly LibraryRow[] | undefined> {
+  const { api } = useEngine();
+  const [rows, setRows] = createSignal<readonly LibraryRow[]>();
+  openView(() =>
+    api.onLibrary(
+      untrack(conversation),
+      proxy((next: readonly LibraryRow[]) => setRows(() => next)),
+    ),
+  );
+  return rows;
+}
+
 /** Whether she shows that she is here; undefined until the first answer. */
 export function createPresenceShown(): Accessor<boolean | undefined> {
   const { api } = useEngine();
   const [isShown, setShown] = createSignal<boolean>();
   openView(() => api.onPresenceShown(proxy((next: boolean) => void setShown(next))));
   return isShown;
+}
+
+/** What administrators decided for everybody; undefined until the first answer. */
+export function createPolicy(): Accessor<Policy | undefined> {
+  const { api } = useEngine();
+  const [policy, setPolicy] = createSignal<Policy>();
+  openView(() => api.onPolicy(proxy((next: Policy) => setPolicy(() => next))));
+  return policy;
+}
+
+/** What the hospital decided about urgent messages, and whether she may send one; undefined until the first answer. */
+export function createUrgentRules(): Accessor<UrgentRules | undefined> {
+  const { api } = useEngine();
+  const [rules, setRules] = createSignal<UrgentRules>();
+  openView(() => api.onUrgentRules(proxy((next: UrgentRules) => setRules(() => next))));
+  return rules;
 }
 
 /** What opens this device, and when it locks by itself; undefined until the first answer. */

@@ -4,9 +4,23 @@
  */
 const name = 'sanad-leaving';
 
-export const announceLeaving = (): boolean => window.dispatchEvent(new Event(name));
+class Leaving extends Event {
+  readonly saving: unknown[] = [];
+}
 
-export function onLeaving(save: () => void): () => void {
-  window.addEventListener(name, save);
-  return () => window.removeEventListener(name, save);
+/** Ends when what was to be saved is durable, or could not be. */
+export async function announceLeaving(): Promise<void> {
+  const leaving = new Leaving(name);
+  window.dispatchEvent(leaving);
+  await Promise.allSettled(leaving.saving);
+}
+
+/** What `save` promises is waited for. */
+export function onLeaving(save: () => unknown): () => void {
+  const heard = (event: Event) => {
+    const saving = save();
+    if (event instanceof Leaving) event.saving.push(saving);
+  };
+  window.addEventListener(name, heard);
+  return () => window.removeEventListener(name, heard);
 }

@@ -1,6 +1,7 @@
 /** Theme and language of this browser. public/first-paint.js reads the same keys before the first paint. */
 import { createSignal } from 'solid-js';
 import { directionOf, isLanguage, type Language, languageFor } from '../i18n/language.ts';
+import { noteLanguage } from '../platform/worker-notes.ts';
 
 export const THEMES = ['auto', 'light', 'dark', 'veille'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -47,6 +48,8 @@ export function chooseLanguage(language: Language): void {
 export function showLanguage(language: Language): void {
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
+  // For notifications; a browser that refuses storage shows none.
+  noteLanguage(language).catch(() => undefined);
 }
 
 const isTheme = (value: unknown): value is Theme => THEMES.some((theme) => theme === value);

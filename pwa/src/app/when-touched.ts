@@ -1,7 +1,11 @@
-/** A key, a finger, a wheel: somebody is here. Heard before anything on the page can keep it to itself. */
+/** A key, a finger, a wheel, a voice that is being recorded: somebody is here. Heard before anything on the page can keep it to itself. */
 import { onCleanup, onMount } from 'solid-js';
 
-const EVENTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
+const voice = 'sanad-voice';
+const EVENTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', voice] as const;
+
+/** She speaks, and touches nothing (LOCK-10). */
+export const noteVoice = (): boolean => window.dispatchEvent(new Event(voice));
 
 export function whenTouched(heard: () => void): void {
   onMount(() => {

@@ -1,26 +1,42 @@
 /** Arabic, with the words of Tunisian wards. All six plural forms where a number is said. */
 
+import { alerts } from './ar/alerts.ts';
 import { approvals } from './ar/approvals.ts';
+import { calendar } from './ar/calendar.ts';
+import { calls } from './ar/calls.ts';
+import { capture } from './ar/capture.ts';
 import { cards } from './ar/cards.ts';
 import { common } from './ar/common.ts';
 import { devices } from './ar/devices.ts';
 import { door } from './ar/door.ts';
+import { eventForm } from './ar/event-form.ts';
+import { events } from './ar/events.ts';
 import { factor } from './ar/factor.ts';
 import { failures } from './ar/failures.ts';
+import { files } from './ar/files.ts';
+import { groupCalls } from './ar/group-calls.ts';
 import { groups } from './ar/groups.ts';
+import { inCall } from './ar/in-call.ts';
 import { inbox } from './ar/inbox.ts';
 import { lock } from './ar/lock.ts';
 import { messages } from './ar/messages.ts';
+import { network } from './ar/network.ts';
+import { notifications } from './ar/notifications.ts';
+import { onCall } from './ar/on-call.ts';
 import { people } from './ar/people.ts';
 import { phrases } from './ar/phrases.ts';
 import { recovery } from './ar/recovery.ts';
 import { reset } from './ar/reset.ts';
+import { rules } from './ar/rules.ts';
 import { search } from './ar/search.ts';
 import { settings } from './ar/settings.ts';
 import { shared } from './ar/shared.ts';
 import { storage } from './ar/storage.ts';
 import { thread } from './ar/thread.ts';
 import { trust } from './ar/trust.ts';
+import { urgent } from './ar/urgent.ts';
+import { viewer } from './ar/viewer.ts';
+import { voice } from './ar/voice.ts';
 import type { Dictionary } from './dictionaries.ts';
 
 export const ar: Dictionary = {
@@ -31,6 +47,7 @@ export const ar: Dictionary = {
   ...people,
   ...thread,
   ...messages,
+  ...files,
   ...cards,
   ...phrases,
   ...search,
@@ -45,4 +62,19 @@ export const ar: Dictionary = {
   ...shared,
   ...failures,
   ...trust,
+  ...urgent,
+  ...rules,
+  ...alerts,
+  ...notifications,
+  ...calls,
+  ...inCall,
+  ...network,
+  ...groupCalls,
+  ...calendar,
+  ...events,
+  ...eventForm,
+  ...onCall,
+  ...capture,
+  ...voice,
+  ...viewer,
 };

@@ -16,8 +16,9 @@ describe.each(Object.entries(all))('%s', (_language, dictionary) => {
   });
 
   test('fills the same places as French', () => {
+    const others = new Map<string, Dictionary[keyof Dictionary]>(Object.entries(dictionary));
     for (const [key, french] of Object.entries<Dictionary[keyof Dictionary]>(fr)) {
-      const other = Object.entries(dictionary).find(([name]) => name === key)?.[1];
+      const other = others.get(key);
       if (other === undefined) throw new Error(key);
       const wanted = places(typeof french === 'string' ? french : french.other);
       expect([key, places(typeof other === 'string' ? other : other.other)]).toEqual([key, wanted]);

@@ -7,8 +7,11 @@ import { userIdField } from '@sanad/model/wire/fields';
 import { maxPeopleHere } from '@sanad/model/wire/shared-computer';
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import * as v from 'valibot';
+import { foldersHere, removeFolder } from './file-folder.ts';
+import { intentsDatabase } from './intents.ts';
 import { photoCacheOf } from './photo-cache.ts';
 import { type ProfileId, parseProfileId, placesOf } from './profile-place.ts';
+import { dropShare } from './share.ts';
 
 const databaseName = 'sanad-profiles';
 const store = 'profiles';
@@ -70,7 +73,7 @@ export async function forgetProfile(profile: ProfileId): Promise<void> {
   await deletePlaces(profile);
 }
 
-const databases = ['sanad-rows', 'sanad-keys', 'sanad-documents'];
+const databases = ['sanad-rows', 'sanad-keys', 'sanad-documents', intentsDatabase];
 
 async function deletePlaces(profile: ProfileId): Promise<void> {
   const place = placesOf(profile);
@@ -78,6 +81,8 @@ async function deletePlaces(profile: ProfileId): Promise<void> {
   const deleted = Promise.all(databases.map((name) => deleteDB(place(name))));
   await Promise.race([deleted, new Promise((over) => setTimeout(over, patienceMs))]);
   if ('caches' in globalThis) await caches.delete(photoCacheOf(place));
+  await dropShare(place);
+  await removeFolder(place);
 }
 
 /** Places of profiles that nobody has: a sign-in that was given up, a browser that was killed. Only while nobody has one open. */
@@ -85,10 +90,10 @@ export async function tidyPlaces(kept: readonly Pick<KeptProfile, 'profile'>[]):
   if (!('databases' in indexedDB)) return;
   const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
   const known = new Set<string>(kept.map(({ profile }) => profile));
-  const left = names.flatMap((name) => {
-    const id = /^sanad-(?:rows|keys|documents)-([0-9a-f]{16})$/.exec(name)?.[1];
-    const profile = id === undefined || known.has(id) ? undefined : parseProfileId(id);
+  const named = names.flatMap((name) => {
+    const profile = parseProfileId(/^sanad-(?:rows|keys|documents|intents)-([0-9a-f]{16})$/.exec(name)?.[1]);
     return profile === undefined ? [] : [profile];
   });
+  const left = [...named, ...(await foldersHere())].filter((profile) => !known.has(profile));
   for (const profile of new Set(left)) await deletePlaces(profile);
 }

@@ -6,6 +6,7 @@ import type { IDBPDatabase } from 'idb';
 import { documentsStore, openDocuments, openRows } from './database.ts';
 import type { PlaceName } from './profile-place.ts';
 import { isFull } from './rows.ts';
+import { dropShare } from './share.ts';
 
 type Change = Parameters<LockDep['rewrite']>[0];
 type StorageFull = { readonly type: 'storage-full' };
@@ -13,6 +14,8 @@ type StorageFull = { readonly type: 'storage-full' };
 const batchSize = 200;
 
 export async function rewriteEverything(place: PlaceName, change: Change): Promise<Result<void, StorageFull>> {
+  // Unsealed, and in no place that is locked.
+  await dropShare(place);
   const [rows, documents] = [await openRows(place), await openDocuments(place)];
   try {
     // A cast: the schema of rows only narrows what is read here as unknown.

@@ -3,8 +3,12 @@ import type { RowStoreDep } from '@sanad/model/engine/deps';
 import { err, ok } from '@sanad/model/result';
 import type { IDBPDatabase } from 'idb';
 import { documentsStore, openDocuments, openRows, type RowsSchema } from './database.ts';
+import { removeFolder } from './file-folder.ts';
+import { forgetIntents } from './intents.ts';
 import { photoCacheOf } from './photo-cache.ts';
 import type { PlaceName } from './profile-place.ts';
+import { dropShare } from './share.ts';
+import { forgetNotes } from './worker-notes.ts';
 
 export function makeRows(place: PlaceName): RowStoreDep {
   let opened: Promise<IDBPDatabase<RowsSchema>> | undefined;
@@ -42,7 +46,11 @@ export function makeRows(place: PlaceName): RowStoreDep {
     clear: async () => {
       await (await database()).clear('rows');
       await clearDocuments(place);
+      await removeFolder(place);
+      await forgetIntents(place);
+      await forgetNotes();
       if ('caches' in globalThis) await caches.delete(photoCacheOf(place));
+      await dropShare(place);
     },
   };
 }

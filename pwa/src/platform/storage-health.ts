@@ -4,6 +4,7 @@
  */
 import { openDB } from 'idb';
 import { documentsDatabase, documentsStore, rowsDatabase } from './database.ts';
+import { folderBytes } from './file-folder.ts';
 import type { PlaceName } from './profile-place.ts';
 
 export interface StorageReading {
@@ -22,17 +23,19 @@ export async function readStorage(): Promise<StorageReading> {
 export interface KeptBytes {
   readonly documents: number;
   readonly rows: number;
+  readonly files: number;
   readonly app: number;
 }
 
 /** Counted here and not asked of the browser: no two of them divide it in the same way. */
 export async function measureKept(place: PlaceName): Promise<KeptBytes> {
-  const [documents, rows, app] = await Promise.all([
+  const [documents, rows, files, app] = await Promise.all([
     measureStore(documentsDatabase(place), documentsStore),
     measureStore(rowsDatabase(place), 'rows'),
+    folderBytes(place),
     measureCaches(),
   ]);
-  return { documents, rows, app };
+  return { documents, rows, files, app };
 }
 
 /** A database that does not exist is not made by looking. */

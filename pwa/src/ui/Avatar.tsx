@@ -1,5 +1,6 @@
 /** A face or initials; decoration beside a name that is always written. */
-import { createSignal, Show } from 'solid-js';
+import { createSignal, Show, useContext } from 'solid-js';
+import { DutyMarkContext } from './duty-mark.ts';
 import { hueOf, initials } from './initials.ts';
 
 interface AvatarProps {
@@ -12,9 +13,15 @@ interface AvatarProps {
 
 export const Avatar = (props: AvatarProps) => {
   const [brokenUrl, setBrokenUrl] = createSignal<string>();
+  const isOnDuty = useContext(DutyMarkContext);
   const photo = () => (props.photoUrl === brokenUrl() ? undefined : props.photoUrl);
   return (
-    <span class="avatar" aria-hidden="true" style={{ '--av': `${props.size}px`, '--av-h': `${hueOf(props.id)}` }}>
+    <span
+      class="avatar"
+      aria-hidden="true"
+      data-duty={isOnDuty(props.id) ? 'on' : undefined}
+      style={{ '--av': `${props.size}px`, '--av-h': `${hueOf(props.id)}` }}
+    >
       <Show when={photo()} fallback={initials(props.name)}>
         {(url) => <img src={url()} alt="" decoding="async" onError={() => setBrokenUrl(url())} />}
       </Show>

@@ -1,7 +1,7 @@
 import type { JSX } from 'solid-js';
 
 interface BannerProps {
-  readonly kind?: 'medium' | 'ok' | 'off' | 'urgent' | undefined;
+  readonly kind?: 'medium' | 'ok' | 'off' | undefined;
   readonly icon: JSX.Element;
   /** `alert` interrupts a screen reader: only for an answer to something the person just did. */
   readonly role?: 'alert' | 'status' | undefined;

@@ -2,7 +2,7 @@
 import { type JSX, splitProps } from 'solid-js';
 
 interface ButtonProps extends Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, 'class' | 'style'> {
-  readonly kind: 'primary' | 'line' | 'quiet' | 'soft' | 'danger' | 'urgent';
+  readonly kind: 'primary' | 'line' | 'quiet' | 'soft' | 'danger' | 'urgent' | 'ack';
   readonly size?: 'lg' | undefined;
   readonly wide?: boolean | undefined;
   readonly busy?: boolean | undefined;

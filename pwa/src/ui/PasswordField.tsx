@@ -28,6 +28,7 @@ export const PasswordField = (props: PasswordFieldProps) => {
       autocomplete={props.autocomplete}
       autocapitalize="none"
       spellcheck={false}
+      dir="auto"
       required
       maxlength={128}
       value={props.value}

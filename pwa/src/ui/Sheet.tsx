@@ -1,7 +1,8 @@
 /** A sheet from below on a phone, a dialog in the middle on a desk. Focus stays inside and returns to where it came from. */
 import { Dialog } from '@kobalte/core/dialog';
 import X from 'lucide-solid/icons/x';
-import { type JSX, onCleanup } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { giveFocusBack } from './give-focus-back.ts';
 
 interface SheetProps {
   readonly title: string;
@@ -13,15 +14,7 @@ interface SheetProps {
 
 export const Sheet = (props: SheetProps) => {
   let content: HTMLElement | undefined;
-  // A sheet leaves the page with its owner, before the dialog could give the focus back: it goes where it came from, unless someone
-  // already put it elsewhere.
-  const opener = document.activeElement;
-  onCleanup(() =>
-    setTimeout(() => {
-      const isLost = document.activeElement === null || document.activeElement === document.body;
-      if (isLost && opener instanceof HTMLElement && opener.isConnected) opener.focus();
-    }),
-  );
+  giveFocusBack();
   const setContent = (element: HTMLElement) => {
     content = element;
   };

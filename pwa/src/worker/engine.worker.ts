@@ -7,7 +7,10 @@ import { createEngine } from '@sanad/model/engine/engine';
 import { expose, proxy } from 'comlink';
 import { loadAutomerge } from '../platform/automerge.ts';
 import { documentsDatabase, documentsStore } from '../platform/database.ts';
+import { hasFolders } from '../platform/file-folder.ts';
+import { makeFiles, makeMemoryFiles } from '../platform/files.ts';
 import { makeHttp } from '../platform/http.ts';
+import { makeIntents } from '../platform/intents.ts';
 import { makeLeader } from '../platform/leader.ts';
 import { makeLocalKey } from '../platform/local-key.ts';
 import { makeMemoryPlatform } from '../platform/memory-platform.ts';
@@ -28,10 +31,11 @@ if (opened === undefined) throw new Error('a worker of no profile');
 const { profile, computer } = opened;
 const place = placesOf(profile);
 
-const kept = (): Pick<EngineDeps, 'rows' | 'documents' | 'localKey'> => ({
+const kept = (): Pick<EngineDeps, 'rows' | 'documents' | 'localKey' | 'files'> => ({
   rows: makeRows(place),
   documents: new IndexedDBStorageAdapter(documentsDatabase(place), documentsStore),
   localKey: makeLocalKey(navigator.locks, place),
+  ...(hasFolders() && { files: makeFiles(place) }),
 });
 
 const engine = createEngine({
@@ -45,7 +49,7 @@ const engine = createEngine({
   random: Math.random,
   http: makeHttp(fetch.bind(globalThis)),
   connect: makePipe(socketUrl),
-  ...(computer === 'passing' ? makeMemoryPlatform() : kept()),
+  ...(computer === 'passing' ? { ...makeMemoryPlatform(), files: makeMemoryFiles() } : kept()),
   documentNetwork: [new BroadcastChannelNetworkAdapter({ channelName: place('sanad-documents'), peerWaitMs })],
   lead: makeLeader(navigator.locks, place('sanad-sync')),
   tabs: makeTabs(place('sanad-tabs')),
@@ -53,6 +57,7 @@ const engine = createEngine({
   photoSuffix: photoSuffix(opened),
   selfTest,
   loadAutomerge,
+  intents: makeIntents(place),
   onNetworkHint,
 });
 
@@ -71,8 +76,22 @@ const api: EngineApi = {
   onPresenceShown: (listener) => proxied(engine.onPresenceShown(listener)),
   onDevices: (listener) => proxied(engine.onDevices(listener)),
   onTrust: (listener) => proxied(engine.onTrust(listener)),
+  onUrgents: (listener) => proxied(engine.onUrgents(listener)),
+  onPolicy: (listener) => proxied(engine.onPolicy(listener)),
+  onUrgentRules: (listener) => proxied(engine.onUrgentRules(listener)),
+  onAlerts: (listener) => proxied(engine.onAlerts(listener)),
+  onNotificationSettings: (listener) => proxied(engine.onNotificationSettings(listener)),
+  onPush: (listener) => proxied(engine.onPush(listener)),
+  onLibrary: (conversation, listener) => proxied(engine.onLibrary(conversation, listener)),
+  onCue: (listener) => proxied(engine.onCue(listener)),
+  onCall: (listener) => proxied(engine.onCall(listener)),
+  onGroupCall: (listener) => proxied(engine.onGroupCall(listener)),
   onLock: (listener) => proxied(engine.onLock(listener)),
   onRecoveryCodes: (listener) => proxied(engine.onRecoveryCodes(listener)),
+  onEvents: (query, listener) => proxied(engine.onEvents(query, listener)),
+  onEvent: (calendar, event, at, zone, listener) => proxied(engine.onEvent(calendar, event, at, zone, listener)),
+  onRoster: (query, listener) => proxied(engine.onRoster(query, listener)),
+  onUpcoming: (zone, listener) => proxied(engine.onUpcoming(zone, listener)),
 };
 
 // A promise nobody waits for is a defect: as an uncaught error it reaches the page, which says so.

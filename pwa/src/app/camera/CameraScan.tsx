@@ -1,11 +1,12 @@
-/** The camera, looking for a QR code of one kind. It is open as long as this stands on a page that is seen, and no longer. */
+/** The camera, looking for a QR code of one kind. */
 import { createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { makeQrReader, type QrReader } from '../../ui/qr-reader.ts';
 import { type CodeShape, typingFault } from '../group-code.ts';
 import './camera.css';
-import { type CameraError, openCamera, stopCamera } from './open-camera.ts';
+import { createCamera } from './create-camera.ts';
+import { type CameraError, openCamera } from './open-camera.ts';
 
 interface CameraScanProps {
   readonly shape: CodeShape;
@@ -23,54 +24,31 @@ export const CameraScan = (props: CameraScanProps) => {
   const { t } = useI18n();
   const [isOpen, setOpen] = createSignal(false);
   const [isOther, setOther] = createSignal(false);
-  let video: HTMLVideoElement | undefined;
-  let stream: MediaStream | undefined;
+  const camera = createCamera(() => props.onStop());
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isOver = false;
 
-  const look = async (reader: QrReader, shown: HTMLVideoElement) => {
+  const look = async (reader: QrReader) => {
+    const shown = camera.live()?.video;
+    if (shown === undefined) return;
     const text = await reader.read(shown);
-    if (isOver) return;
+    if (camera.live() === undefined) return;
     if (text !== undefined && typingFault(text, props.shape) === undefined) return props.onCode(text);
     setOther(text !== undefined);
-    timer = setTimeout(() => void look(reader, shown), betweenLooksMs);
+    timer = setTimeout(() => void look(reader), betweenLooksMs);
   };
   const start = async () => {
-    const [opened, reader] = await Promise.all([openCamera(), makeQrReader()]);
-    if (!opened.ok) return isOver ? undefined : props.onFailure(opened.error);
-    // She may have left while the browser asked her.
-    if (isOver || video === undefined) return stopCamera(opened.value);
-    stream = opened.value;
-    video.srcObject = stream;
-    await look(reader, video);
+    const [opened, reader] = await Promise.all([camera.open(openCamera), makeQrReader()]);
+    if (opened === undefined) return;
+    if (opened.ok) await look(reader);
+    else props.onFailure(opened.error);
   };
-  const stopUnseen = () => {
-    if (document.visibilityState === 'hidden') props.onStop();
-  };
-  onMount(() => {
-    document.addEventListener('visibilitychange', stopUnseen);
-    void start();
-  });
-  onCleanup(() => {
-    isOver = true;
-    document.removeEventListener('visibilitychange', stopUnseen);
-    clearTimeout(timer);
-    if (stream !== undefined) stopCamera(stream);
-  });
+  onMount(() => void start());
+  onCleanup(() => clearTimeout(timer));
 
   return (
     <div class="stack">
       <div class="camera">
-        <video
-          ref={(made) => {
-            video = made;
-          }}
-          autoplay
-          muted
-          playsinline
-          onPlaying={() => setOpen(true)}
-          aria-label={t('link.scan.view')}
-        />
+        <video ref={camera.show} autoplay muted playsinline onPlaying={() => setOpen(true)} aria-label={t('link.scan.view')} />
       </div>
       <p class="hint centred" role="status">
         <Show when={isOpen()} fallback={t('link.scan.starting')}>

@@ -1,7 +1,12 @@
 /** A recovery code, or the hospital's key, in its seven groups. */
-import './code.css';
 import { NumberedGroups } from './NumberedGroups.tsx';
 
-export const CodeBox = (props: { readonly groups: readonly string[]; readonly label: string }) => (
-  <NumberedGroups class="codebox" label={props.label} groups={props.groups} />
+interface CodeBoxProps {
+  readonly groups: readonly string[];
+  readonly label: string;
+  readonly faulty?: number | undefined;
+}
+
+export const CodeBox = (props: CodeBoxProps) => (
+  <NumberedGroups class="codebox" label={props.label} groups={props.groups} faulty={props.faulty} />
 );

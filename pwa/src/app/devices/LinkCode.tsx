@@ -3,6 +3,12 @@ import { NumberedGroups } from '../code/NumberedGroups.tsx';
 import { groupsOf, linkShape } from '../group-code.ts';
 import './devices.css';
 
-export const LinkCode = (props: { readonly code: string; readonly label: string }) => (
-  <NumberedGroups class="link-code" label={props.label} groups={groupsOf(props.code, linkShape)} />
+interface LinkCodeProps {
+  readonly code: string;
+  readonly label: string;
+  readonly faulty?: number | undefined;
+}
+
+export const LinkCode = (props: LinkCodeProps) => (
+  <NumberedGroups class="link-code" label={props.label} groups={groupsOf(props.code, linkShape)} faulty={props.faulty} />
 );

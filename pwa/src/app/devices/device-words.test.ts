@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makeDates } from '../../i18n/dates.ts';
 import { fr } from '../../i18n/fr.ts';
 import { makeTranslate } from '../../i18n/translate.ts';
-import { deviceName, seenWords, whenWords } from './device-words.ts';
+import { deviceKind, deviceName, seenWords, whenWords } from './device-words.ts';
 
 const i18n = { ...makeTranslate('fr', fr), dates: () => makeDates('fr') };
 const at = (day: number, hour: number, minute = 0) => new Date(2026, 9, day, hour, minute).getTime();
@@ -24,5 +24,12 @@ test('when a device was here last', () => {
 
 test('a device without a name is called something', () => {
   expect(deviceName(i18n, '')).toContain('Appareil sans nom');
-  expect(deviceName(i18n, 'Chrome · Linux')).toBe('\u2068Chrome · Linux\u2069');
+  expect(deviceName(i18n, 'Chrome · Linux')).toBe('\u2068Chrome\u00a0·\u00a0Linux\u2069');
+});
+
+test('what the picture of a device shows', () => {
+  expect(deviceKind({ label: 'Safari · iPhone', computer: undefined })).toBe('phone');
+  expect(deviceKind({ label: 'Firefox · Windows', computer: undefined })).toBe('computer');
+  expect(deviceKind({ label: 'Le mien', computer: 'shared' })).toBe('computer');
+  expect(deviceKind({ label: 'Le mien', computer: undefined })).toBeUndefined();
 });

@@ -6,9 +6,18 @@ import type { I18n } from '../../i18n/use-i18n.ts';
 /** Connected so recently that the minute would say too much. */
 const justNowMs = 5 * 60_000;
 
-/** For a sentence: first-strong isolate … pop isolate (UAX #9), so that a Latin name does not turn Arabic words round. */
+/**
+ * For a sentence: first-strong isolate … pop isolate (UAX #9), so that a Latin name does not turn Arabic words round. The dot of a name
+ * that a device gave itself starts no line.
+ */
 export const deviceName = ({ t }: Pick<I18n, 't'>, label: string): string =>
-  `\u2068${label === '' ? t('devices.unnamed') : label}\u2069`;
+  `\u2068${label === '' ? t('devices.unnamed') : label.replaceAll(' · ', '\u00a0·\u00a0')}\u2069`;
+
+/** For its picture alone: what the name that it gave itself says, until its owner gives it another. */
+export function deviceKind({ label, computer }: Pick<DeviceRow, 'label' | 'computer'>): 'computer' | 'phone' | undefined {
+  if (computer !== undefined || /\b(?:Windows|Mac|Linux)\b/.test(label)) return 'computer';
+  return /\b(?:iPhone|iPad|Android)\b/.test(label) ? 'phone' : undefined;
+}
 
 /** "aujourd’hui à 14:02", "hier à 14:02", "le mardi 13 octobre" */
 export function whenWords(i18n: Pick<I18n, 't' | 'dates'>, ms: number, nowMs: number): string {

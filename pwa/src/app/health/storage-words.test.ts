@@ -8,8 +8,8 @@ const reading = (usedBytes: number | undefined, quotaBytes: number | undefined) 
 
 test('sizes are said in the unit that a person would use', () => {
   expect([0, 999_999, 1_000_000, 184_400_000, 2_300_000_000, 64_000_000_000].map((bytes) => sizeWords(words, bytes))).toEqual([
-    'moins de 1 Mo',
-    'moins de 1 Mo',
+    'moins de 1\u00a0Mo',
+    'moins de 1\u00a0Mo',
     '1\u00a0Mo',
     '184\u00a0Mo',
     '2.3\u00a0Go',

@@ -1,8 +1,7 @@
 /** Sizes in words, how low space is, and which browser is spoken to. */
 import type { I18n } from '../../i18n/use-i18n.ts';
 import type { StorageReading } from '../../platform/storage-health.ts';
-
-const megabyte = 1_000_000;
+import { megabyte } from '../files/file-words.ts';
 
 export function sizeWords({ t }: Pick<I18n, 't'>, bytes: number): string {
   if (bytes < megabyte) return t('storage.size.less');

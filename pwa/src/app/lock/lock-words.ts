@@ -26,6 +26,8 @@ export function lockWords(
       return t('lock.failure.no-prf');
     case 'refused':
       return t('lock.passkey-failed');
+    case 'last-on-shared':
+      return t('shared.lock-stays');
     case 'not-ready':
       return t('failure.not-ready');
     // The screen that says so stands already.

@@ -15,7 +15,7 @@ const tellEveryMs = 5_000;
  * The client, not its `api`: a door may put another worker behind it (SHARED-1). Returns whether this page is about to go: nobody should
  * begin to type on it.
  */
-export function watchLock(client: Pick<EngineClient, 'api' | 'state'>): Accessor<boolean> {
+export function watchLock(client: Pick<EngineClient, 'api' | 'state' | 'saved'>): Accessor<boolean> {
   const [isGoing, setGoing] = createSignal(false);
   let toldAtMs = 0;
   const touched = () => {
@@ -35,8 +35,8 @@ export function watchLock(client: Pick<EngineClient, 'api' | 'state'>): Accessor
       (phase, before) => {
         if (phase === 'locking') {
           setGoing(true);
-          // The screens behind the lock are gone by now, and have sent their drafts on the way.
-          void client.api.readyToLock();
+          // The screens behind the lock are gone by now; what they began to save on the way may not be durable yet.
+          void client.saved().then(() => client.api.readyToLock());
         } else if (phase === 'locked' && before === 'locking') {
           void throwAway().then(setGoing);
         } else setGoing(false);

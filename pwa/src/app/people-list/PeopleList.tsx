@@ -3,10 +3,11 @@ import type { Person } from '@sanad/model/engine/api';
 import type { UserId } from '@sanad/model/ids';
 import ContactRound from 'lucide-solid/icons/contact-round';
 import SearchX from 'lucide-solid/icons/search-x';
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { type Accessor, createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { localeOf } from '../../i18n/language.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Keyed } from '../../ui/Keyed.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
 import { createDirectory } from '../engine-client.ts';
 import { useMe } from '../me.ts';
@@ -18,7 +19,7 @@ interface PeopleListProps {
   readonly without?: ReadonlySet<UserId> | undefined;
   /** Said when that leaves nobody. */
   readonly emptyText?: string | undefined;
-  readonly children: (person: Person) => JSX.Element;
+  readonly children: (person: Accessor<Person>) => JSX.Element;
 }
 
 export const PeopleList = (props: PeopleListProps) => {
@@ -63,8 +64,9 @@ export const PeopleList = (props: PeopleListProps) => {
             </p>
           }
         >
-          <For
+          <Keyed
             each={letters()}
+            by={({ letter }) => letter}
             fallback={
               <Show
                 when={isAlone()}
@@ -80,13 +82,15 @@ export const PeopleList = (props: PeopleListProps) => {
           >
             {(letter) => (
               <section>
-                <h2 class="letter">{letter.letter}</h2>
+                <h2 class="letter">{letter().letter}</h2>
                 <ul>
-                  <For each={letter.people}>{(person) => <li>{props.children(person)}</li>}</For>
+                  <Keyed each={letter().people} by={({ user }) => user}>
+                    {(person) => <li>{props.children(person)}</li>}
+                  </Keyed>
                 </ul>
               </section>
             )}
-          </For>
+          </Keyed>
         </Show>
       </div>
       <div class="dock only-phone">{search()}</div>

@@ -3,6 +3,7 @@ import type { Person } from '@sanad/model/engine/api';
 import ShieldAlert from 'lucide-solid/icons/shield-alert';
 import { Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { DutyWords } from '../duty/DutyWords.tsx';
 import { PersonName, ProfessionTag } from '../people.tsx';
 import { VerifiedMark } from '../trust/VerifiedMark.tsx';
 
@@ -29,6 +30,7 @@ export const PersonLine = (props: { readonly person: Person }) => {
             {props.person.unit}
           </bdi>
           <VerifiedMark user={props.person.user} />
+          <DutyWords user={props.person.user} short />
         </span>
       </Show>
     </span>

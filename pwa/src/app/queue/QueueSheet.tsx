@@ -16,7 +16,7 @@ import { Sheet } from '../../ui/Sheet.tsx';
 import { useToaster } from '../../ui/toaster.ts';
 import { createWaiting, useEngine } from '../engine-client.ts';
 import { failureWords } from '../failure-words.ts';
-import { isolateMeasures } from '../measures.ts';
+import { lineOfRow } from '../files/file-words.ts';
 import { createNow } from '../now.ts';
 import { PeerName } from '../peers.tsx';
 import { PriorityGlyph } from '../priority.tsx';
@@ -57,7 +57,7 @@ export const QueueSheet = () => {
                 <PriorityGlyph of={one.message.priority} label={t(`priority.${one.message.priority}`)} />
               </Show>
               <span class="txt">
-                <bdi class="clip">{isolateMeasures(one.message.text)}</bdi>
+                <bdi class="clip">{lineOfRow(i18n, one.message)}</bdi>
                 <small>
                   <PeerName of={one.peer} /> · {i18n.dates().time(one.message.sentAtMs)}
                 </small>

@@ -1,4 +1,4 @@
-/** The rail's lock on a shared computer: how long until it closes by itself; one press closes it now (LANGUAGE §5). */
+/** The rail's lock on a shared computer: how long until it closes by itself; one press closes it now. */
 import LockIcon from 'lucide-solid/icons/lock';
 import LogOut from 'lucide-solid/icons/log-out';
 import { Show } from 'solid-js';

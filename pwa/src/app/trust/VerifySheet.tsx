@@ -71,7 +71,7 @@ export const VerifySheet = (props: { readonly person: Person; readonly onClose: 
             <div class="stack">
               <Failure words={failure()} />
               <Show when={isDifferent()}>
-                <Banner kind="urgent" role="alert" icon={<ShieldAlert class="i" />}>
+                <Banner kind="medium" role="alert" icon={<ShieldAlert class="i" />}>
                   <b>{t('trust.different.title')}</b> {t('trust.different.text')}
                 </Banner>
               </Show>

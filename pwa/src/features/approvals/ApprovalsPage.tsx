@@ -22,7 +22,8 @@ import { RefuseSheet } from './RefuseSheet.tsx';
 import { ConfirmResetSheet } from './resets/ConfirmResetSheet.tsx';
 import { ResetList } from './resets/ResetList.tsx';
 
-const lookEveryMs = 20_000;
+/** Somebody stands beside the administrator and waits. */
+const lookEveryMs = 4_000;
 type Act = { readonly kind: 'approve' | 'refuse'; readonly person: PendingPerson };
 type ResetAct = { readonly kind: 'confirm' | 'refuse'; readonly request: ResetRequestRow };
 

@@ -4,6 +4,7 @@ import {
   type CardDraft,
   type ConversationRow,
   type DraftState,
+  defaultForm,
   type MessageDetails,
   type MessageRow,
   maxMentions,
@@ -13,21 +14,22 @@ import {
   type Priority,
   type Quote,
 } from '@sanad/model/engine/api';
-import Check from 'lucide-solid/icons/check';
-import SendHorizontal from 'lucide-solid/icons/send-horizontal';
-import { createEffect, createMemo, createSignal, createUniqueId, lazy, on, onMount, Show, Suspense } from 'solid-js';
-import { createPhrases, useEngine } from '../../app/engine-client.ts';
+import { createEffect, createMemo, createSignal, createUniqueId, lazy, on, Show, Suspense } from 'solid-js';
+import { createPhrases, createUrgentRules, useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { personOf } from '../../app/peers.tsx';
 import { PriorityGlyph } from '../../app/priority.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { Button } from '../../ui/Button.tsx';
-import { UrgentGlyph } from '../../ui/glyphs.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useToaster } from '../../ui/toaster.ts';
 import { ComposerAdd } from './ComposerAdd.tsx';
+import { ComposerField } from './ComposerField.tsx';
+import { ComposerSend } from './ComposerSend.tsx';
 import { ComposerStrips } from './ComposerStrips.tsx';
 import './composer.css';
+import { AttachedFiles } from './attachments/AttachedFiles.tsx';
+import { DropZone } from './attachments/DropZone.tsx';
+import { createAttachments } from './create-attachments.ts';
 import { createDraft } from './create-draft.ts';
 import { createKeeper } from './create-keeper.ts';
 import { createMentions } from './create-mentions.ts';
@@ -35,11 +37,12 @@ import { createSlash } from './create-slash.ts';
 import { followDraft } from './follow-draft.ts';
 import { MentionPicker } from './MentionPicker.tsx';
 import { isWaiting } from './message-actions.ts';
-import { roomLeft } from './message-length.ts';
 import { PhrasePicker } from './PhrasePicker.tsx';
 import { withPhrase } from './slash.ts';
+import { takeShared } from './take-shared.ts';
 import { useThreadDoor } from './thread-door.ts';
 
+const Capture = lazy(async () => ({ default: (await import('./attachments/Capture.tsx')).Capture }));
 const PriorityPicker = lazy(async () => ({ default: (await import('./PriorityPicker.tsx')).PriorityPicker }));
 
 interface ComposerProps {
@@ -65,18 +68,34 @@ const noteEveryMs = 2000;
 
 export const Composer = (props: ComposerProps) => {
   const i18n = useI18n();
-  const { t, n } = i18n;
+  const { t } = i18n;
   const { api } = useEngine();
   const door = useThreadDoor();
   const toaster = useToaster();
   const listId = createUniqueId();
   const [isPicking, setPicking] = createSignal(false);
+  const [capturing, setCapturing] = createSignal<'photo' | 'voice'>();
   let entry: HTMLTextAreaElement | undefined;
+  // Another conversation is another composer. What becomes ready after this one has gone belongs here all the same.
+  const conversation = props.conversation.id;
   const keep = createKeeper();
   // The draft at opening: the engine echoes later ones, which must not move the cursor. Those of her other devices are followed.
-  const draft = createDraft(props.draft ?? { text: '', priority: 'normal' }, (text, priority) =>
-    keep(api.saveDraft(props.conversation.id, text, priority, details(text))),
+  const draft = createDraft(
+    { text: props.draft?.text ?? '', priority: props.draft?.priority ?? 'normal', plan: props.draft?.urgent },
+    ({ text, priority, plan }) =>
+      keep(
+        api.saveDraft(conversation, text, priority, {
+          ...details(text),
+          urgent: plan,
+        }),
+      ),
   );
+  const attachments = createAttachments({
+    conversation,
+    first: props.draft?.attachments ?? [],
+    save: draft.keep,
+  });
+  takeShared(attachments, draft);
   let notedAtMs = 0;
   /** The engine sends one every few seconds at most: it need not hear of every key. */
   const noteTyping = () => {
@@ -108,22 +127,24 @@ export const Composer = (props: ComposerProps) => {
     text: draft.text,
     choose: (phrase) => insert(phrase, 0, draft.text().length),
   });
-  const room = createMemo(() => roomLeft(draft.text()));
   const isEmpty = () => draft.text().trim() === '';
-  const canSend = () => !isEmpty() && draft.text().length <= maxTextCharacters;
+  const hasFiles = () => props.editing === undefined && attachments.ready().length > 0;
+  const canSend = () =>
+    (!isEmpty() || hasFiles() || (props.editing?.attachments.length ?? 0) > 0) &&
+    draft.text().length <= maxTextCharacters &&
+    !attachments.isPreparing();
+  /** Nothing is written or attached: the button offers to say it instead. */
+  const canRecord = () => props.editing === undefined && isEmpty() && attachments.chips().length === 0 && !isUrgent();
+  const isRecording = () => capturing() === 'voice' && props.editing === undefined;
   const isUrgent = () => draft.priority() === 'urgent';
+  const rules = createUrgentRules();
+  const plan = createMemo(() => {
+    const known = rules();
+    return draft.plan() ?? (known && defaultForm(known));
+  });
   /** A sent message is changed in its words alone. */
   const isEditingSent = () => props.editing !== undefined && !isWaiting(props.editing);
 
-  const grow = () => {
-    if (entry === undefined) return;
-    entry.style.blockSize = 'auto';
-    entry.style.blockSize = `${entry.scrollHeight}px`;
-  };
-  createEffect(on(draft.text, grow));
-  onMount(() => {
-    if (!matchMedia('(pointer: coarse)').matches) entry?.focus({ preventScroll: true });
-  });
   createEffect(
     on(
       () => props.editing?.id,
@@ -131,7 +152,7 @@ export const Composer = (props: ComposerProps) => {
         const row = props.editing;
         mentions.close();
         if (id !== undefined && row !== undefined) {
-          draft.setAside({ text: row.text, priority: isWaiting(row) ? row.priority : 'normal' });
+          draft.setAside({ text: row.text, priority: isWaiting(row) ? row.priority : 'normal', plan: undefined });
           entry?.focus();
         } else if (before !== undefined) draft.takeBack();
       },
@@ -151,10 +172,12 @@ export const Composer = (props: ComposerProps) => {
     return {
       replyTo: answered === undefined ? undefined : { id: answered.id, sentAtMs: answered.sentAtMs },
       mentions: mentions.mentioned(text).slice(0, maxMentions),
+      attachments: attachments.ready(),
     };
   };
   const deliver = (text: string, priority: Priority) => {
     const { editing, conversation } = props;
+    if (editing === undefined && priority === 'urgent') return api.sendUrgent(conversation.id, text, plan(), details(text));
     if (editing === undefined) return api.sendMessage(conversation.id, text, priority, details(text));
     // Who was named before stays named as long as her name stands in the text.
     const named = mentions.mentioned(text).slice(0, maxMentions);
@@ -172,6 +195,7 @@ export const Composer = (props: ComposerProps) => {
     }
     if (isEdit) props.onEditDone();
     else {
+      attachments.clear();
       draft.clear();
       notedAtMs = 0;
       mentions.forget();
@@ -194,45 +218,6 @@ export const Composer = (props: ComposerProps) => {
   };
   const isNaming = () => mentions.choices().length > 0;
   const isAsking = () => slash.choices().length > 0;
-  const markedId = () => (isAsking() ? `${listId}-${slash.marked()}` : isNaming() ? `${listId}-${mentions.marked()}` : undefined);
-  const look = (cursor: number) => {
-    slash.look(cursor);
-    mentions.look(cursor);
-  };
-  const field = () => (
-    <div class="entry">
-      <textarea
-        ref={(element) => {
-          entry = element;
-        }}
-        rows={1}
-        dir={isEmpty() ? undefined : 'auto'}
-        aria-label={t('composer.label')}
-        aria-autocomplete={props.members.length + phrases().length > 0 ? 'list' : undefined}
-        aria-controls={isAsking() || isNaming() ? listId : undefined}
-        aria-activedescendant={markedId()}
-        placeholder={t('composer.label')}
-        value={draft.text()}
-        enterkeyhint="enter"
-        onInput={(event) => {
-          draft.setText(event.currentTarget.value);
-          noteTyping();
-          look(event.currentTarget.selectionStart);
-        }}
-        onClick={(event) => look(event.currentTarget.selectionStart)}
-        onBlur={() => {
-          slash.close();
-          mentions.close();
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <Show when={room() !== undefined}>
-        <span class="room" role="status" data-over={(room() ?? 0) < 0 ? '' : undefined}>
-          {(room() ?? 0) < 0 ? n('composer.over', -(room() ?? 0)) : n('composer.left', room() ?? 0)}
-        </span>
-      </Show>
-    </div>
-  );
   const priorityButton = () => (
     <IconButton
       label={t('priority.choose', { name: t(`priority.${draft.priority()}`) })}
@@ -243,9 +228,13 @@ export const Composer = (props: ComposerProps) => {
       <PriorityGlyph of={draft.priority()} />
     </IconButton>
   );
+  const endCapture = () => {
+    const wasRecording = isRecording();
+    setCapturing(undefined);
+    // What had the focus is gone; on a phone the field would bring the keyboard.
+    if (wasRecording && !matchMedia('(pointer: coarse)').matches) entry?.focus();
+  };
   const cursorAt = () => entry?.selectionStart ?? draft.text().length;
-  const sendWord = () => (props.editing !== undefined ? t('composer.save-edit') : t('composer.send'));
-
   return (
     <Show
       when={personOf(props.conversation)?.trust !== 'unverified'}
@@ -270,41 +259,68 @@ export const Composer = (props: ComposerProps) => {
           answered={props.answered}
           onAnswerDone={() => props.onAnswer(undefined)}
           priority={draft.priority()}
+          plan={plan()}
+          members={props.members}
+          onPlan={() => setPicking(true)}
           onPriorityReset={() => draft.setPriority('normal')}
           cardDrafts={props.cardDrafts}
         />
-        <div class="composer-row">
+        <Show when={props.editing === undefined}>
+          <AttachedFiles of={attachments} onRemoved={() => entry?.focus()} />
+          <DropZone onFiles={attachments.add} />
+          <Suspense>
+            <Capture of={capturing()} onFile={(file) => attachments.add([file])} onClose={endCapture} />
+          </Suspense>
+        </Show>
+        {/* One thing at a time: what a note is made of stands in its place. */}
+        <div class="composer-row" hidden={isRecording()}>
           <Show when={props.editing === undefined}>
             <ComposerAdd
               phrases={phrases()}
               onPhrase={(phrase) => insert(phrase, cursorAt(), cursorAt())}
+              onPhoto={() => setCapturing('photo')}
+              onFiles={attachments.add}
               onCard={(of) => door.openSheet({ kind: 'card', of, answers: props.answered })}
             />
           </Show>
-          {field()}
+          <ComposerField
+            draft={draft}
+            mentions={mentions}
+            slash={slash}
+            listId={listId}
+            hasChoices={props.members.length + phrases().length > 0}
+            isEditing={props.editing !== undefined}
+            onMade={(field) => {
+              entry = field;
+            }}
+            onTyped={noteTyping}
+            onKeyDown={onKeyDown}
+            onFiles={attachments.add}
+            onPhoto={() => setCapturing('photo')}
+          />
           <Show when={!isEditingSent()}>{priorityButton()}</Show>
-          <Show
-            when={isUrgent()}
-            fallback={
-              <IconButton label={sendWord()} kind="accent" disabled={!canSend()} onClick={() => void send()}>
-                <Show when={props.editing !== undefined} fallback={<SendHorizontal class="i flip" />}>
-                  <Check class="i" />
-                </Show>
-              </IconButton>
-            }
-          >
-            <Button kind="urgent" disabled={!canSend()} onClick={() => void send()}>
-              <UrgentGlyph />
-              {props.editing !== undefined ? t('composer.save-edit') : t('composer.send-urgent')}
-            </Button>
-          </Show>
+          <ComposerSend
+            isUrgent={isUrgent()}
+            isEditing={props.editing !== undefined}
+            canRecord={canRecord()}
+            canSend={canSend()}
+            onSend={() => void send()}
+            onRecord={() => setCapturing('voice')}
+          />
         </div>
         <Show when={isPicking()}>
           <Suspense>
             <PriorityPicker
               value={draft.priority()}
+              rules={rules()}
+              plan={props.editing === undefined ? plan() : undefined}
+              peer={personOf(props.conversation)}
+              members={props.members}
+              onPlan={draft.setPlan}
               onClose={() => {
                 setPicking(false);
+                // Nobody was chosen: nobody would be rung.
+                if (draft.plan()?.first?.length === 0) draft.setPlan(undefined);
                 entry?.focus();
               }}
               onChange={draft.setPriority}

@@ -1,9 +1,11 @@
-/** The plus of the composer: phrases and forms, each in a sheet that is loaded when it is first opened. */
+/** The plus of the composer: pictures, documents, phrases and forms, in a sheet that is loaded when it is first opened. */
 import type { CardKind, PhraseRow } from '@sanad/model/engine/api';
 import Plus from 'lucide-solid/icons/plus';
 import { createSignal, lazy, Match, Suspense, Switch } from 'solid-js';
+import type { ChosenFile } from '../../app/files/prepare-file.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { chooseFiles } from './attachments/take-files.ts';
 
 const AddSheet = lazy(async () => ({ default: (await import('./sheets/AddSheet.tsx')).AddSheet }));
 const PhraseSheet = lazy(async () => ({ default: (await import('./sheets/PhraseSheet.tsx')).PhraseSheet }));
@@ -11,6 +13,8 @@ const PhraseSheet = lazy(async () => ({ default: (await import('./sheets/PhraseS
 interface ComposerAddProps {
   readonly phrases: readonly PhraseRow[];
   readonly onPhrase: (phrase: PhraseRow) => void;
+  readonly onPhoto: () => void;
+  readonly onFiles: (files: readonly ChosenFile[]) => void;
   readonly onCard: (kind: CardKind) => void;
 }
 
@@ -18,6 +22,10 @@ export const ComposerAdd = (props: ComposerAddProps) => {
   const { t } = useI18n();
   const [open, setOpen] = createSignal<'add' | 'phrases'>();
   const close = () => setOpen(undefined);
+  const choose = (accept: string) => {
+    close();
+    chooseFiles(accept, props.onFiles);
+  };
   return (
     <>
       <IconButton
@@ -33,6 +41,12 @@ export const ComposerAdd = (props: ComposerAddProps) => {
           <Match when={open() === 'add'}>
             <AddSheet
               onClose={close}
+              onPhoto={() => {
+                close();
+                props.onPhoto();
+              }}
+              onPictures={() => choose('image/*')}
+              onDocuments={() => choose('')}
               onPhrases={() => setOpen('phrases')}
               onCard={(kind) => {
                 close();

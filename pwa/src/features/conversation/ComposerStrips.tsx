@@ -1,5 +1,6 @@
 /** What stands above the field: who will read it, what is changed or answered, what keeps it here, its priority, forms that were begun. */
-import type { CardDraft, ConversationRow, MessageRow, Priority, Quote } from '@sanad/model/engine/api';
+
+import type { CardDraft, ConversationRow, MessageRow, Person, Priority, Quote, UrgentForm } from '@sanad/model/engine/api';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import Pencil from 'lucide-solid/icons/pencil';
 import Reply from 'lucide-solid/icons/reply';
@@ -7,7 +8,7 @@ import UsersRound from 'lucide-solid/icons/users-round';
 import X from 'lucide-solid/icons/x';
 import { Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
-import { isolateMeasures } from '../../app/measures.ts';
+import { lineOf } from '../../app/files/file-words.ts';
 import { peerName } from '../../app/peers.tsx';
 import { PriorityWord } from '../../app/priority.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
@@ -24,6 +25,11 @@ interface ComposerStripsProps {
   readonly answered: Quote | undefined;
   readonly onAnswerDone: () => void;
   readonly priority: Priority;
+  /** Undefined: not known yet. */
+  readonly plan: UrgentForm | undefined;
+  /** Of a group. */
+  readonly members: readonly Person[];
+  readonly onPlan: () => void;
   readonly onPriorityReset: () => void;
   readonly cardDrafts: readonly CardDraft[];
 }
@@ -34,8 +40,17 @@ export const ComposerStrips = (props: ComposerStripsProps) => {
   const { sync } = useEngine();
   const door = useThreadDoor();
   const isUrgent = () => props.priority === 'urgent';
-  const urgentWords = () =>
-    door.isGroup() ? t('composer.group-urgent-strip') : t('composer.urgent-strip', { name: peerName(i18n, props.conversation) });
+  const urgentWords = () => {
+    const { first, firstRoles = [], escalateTo = [], escalateRoles = [] } = props.plan ?? {};
+    const role = (name: string) => t('urgent.role', { role: name });
+    const count = first?.length ?? props.members.length;
+    const people = door.isGroup()
+      ? i18n.n(props.plan?.need === 'each' ? 'urgent.strip.each' : 'urgent.strip.people', count)
+      : t('urgent.strip.one', { name: peerName(i18n, props.conversation) });
+    const asked = firstRoles.length === 0 ? people : [...firstRoles.map(role), ...(count > 0 ? [people] : [])].join(', ');
+    const later = [...escalateTo.map(door.name), ...escalateRoles.map(role)].join(', ');
+    return later === '' ? asked : t('urgent.strip.then', { asked, who: later });
+  };
 
   return (
     <>
@@ -71,7 +86,7 @@ export const ComposerStrips = (props: ComposerStripsProps) => {
                         ? t('composer.reply-to-me')
                         : t('composer.reply-to', { name: door.name(found().author) })}
                     </b>
-                    <span dir="auto">{isolateMeasures(found().text)}</span>
+                    <span dir="auto">{lineOf(i18n, found())}</span>
                   </>
                 )}
               </Show>
@@ -91,7 +106,14 @@ export const ComposerStrips = (props: ComposerStripsProps) => {
       <Show when={props.priority !== 'normal'}>
         <div class="strip">
           <PriorityWord of={props.priority} />
-          <span class="grow">{isUrgent() ? urgentWords() : t('priority.medium.hint')}</span>
+          <Show
+            when={isUrgent() && props.editing === undefined}
+            fallback={<span class="grow">{t(isUrgent() ? 'priority.urgent.hint' : 'priority.medium.hint')}</span>}
+          >
+            <button type="button" class="grow plan-door" title={t('urgent.change-plan')} onClick={props.onPlan}>
+              {urgentWords()}
+            </button>
+          </Show>
           <IconButton label={t('priority.reset')} onClick={props.onPriorityReset}>
             <X class="i" />
           </IconButton>

@@ -1,5 +1,6 @@
 /** A conversation with a colleague or a group: who, what was said, and what is being written. */
-import type { Quote } from '@sanad/model/engine/api';
+
+import { filesSummary, type Quote } from '@sanad/model/engine/api';
 import { isMessageId, type MessageId, type SpaceId } from '@sanad/model/ids';
 import { useLocation, useNavigate, useSearchParams } from '@solidjs/router';
 import KeyRound from 'lucide-solid/icons/key-round';
@@ -7,6 +8,7 @@ import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { createEffect, createMemo, createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { createDirectory, createMessages, useEngine } from '../../app/engine-client.ts';
+import { JoinBar } from '../../app/group-calls/JoinBar.tsx';
 import { useMe } from '../../app/me.ts';
 import { peerName } from '../../app/peers.tsx';
 import { useTitle } from '../../app/title.ts';
@@ -114,6 +116,7 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
             <ConnectivityStrip />
           </div>
           <TrustNotice faults={trust.faultsOf(users())} />
+          <JoinBar conversation={props.id} />
           <PinnedBar pinned={messages.meta?.pinned ?? []} />
           <Show when={conversation()?.locked}>
             <Banner kind="off" role="status" icon={<KeyRound class="i" />}>
@@ -192,8 +195,10 @@ export const Conversation = (props: { readonly id: SpaceId }) => {
     const { id, sentAtMs } = asked;
     const row = messages.byId[id];
     if (row?.type !== 'message') return { id, sentAtMs, found: undefined };
-    const { author, text, priority } = row;
-    return row.recalledAtMs === undefined ? { id, sentAtMs, found: { author, text, recalled: false, priority } } : undefined;
+    const { author, text, priority, attachments } = row;
+    return row.recalledAtMs === undefined
+      ? { id, sentAtMs, found: { author, text, recalled: false, priority, files: filesSummary(attachments) } }
+      : undefined;
   }
   function editingRow() {
     const row = messageAt(editing());

@@ -7,6 +7,9 @@ import CalendarSearch from 'lucide-solid/icons/calendar-search';
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import EllipsisVertical from 'lucide-solid/icons/ellipsis-vertical';
 import { createSignal, lazy, Show, Suspense } from 'solid-js';
+import { CallButtons } from '../../app/calls/CallButtons.tsx';
+import { DutyWords } from '../../app/duty/DutyWords.tsx';
+import { GroupCallButton } from '../../app/group-calls/GroupCallButton.tsx';
 import { groupOf, PeerFace, PeerName, personOf } from '../../app/peers.tsx';
 import { VerifiedMark } from '../../app/trust/VerifiedMark.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
@@ -32,6 +35,10 @@ export const ConversationBar = (props: ConversationBarProps) => {
     if (first === undefined) return undefined;
     if (props.typing.length > 1) return n('chat.typing.several', props.typing.length);
     return props.conversation?.kind === 'group' ? t('chat.typing.name', { name: door.name(first) }) : t('chat.typing');
+  };
+  const isOpenGroup = () => {
+    const group = groupOf(props.conversation);
+    return group !== undefined && group.ended === undefined && group.next === undefined;
   };
   return (
     <header class="bar">
@@ -62,6 +69,7 @@ export const ConversationBar = (props: ConversationBarProps) => {
                         {person().unit}
                       </bdi>
                       <VerifiedMark user={person().user} />
+                      <DutyWords user={person().user} short />
                     </>
                   )}
                 </Show>
@@ -83,9 +91,18 @@ export const ConversationBar = (props: ConversationBarProps) => {
           </A>
         )}
       </Show>
-      <IconButton label={t('chat.go-to-date')} aria-haspopup="dialog" onClick={() => door.openSheet({ kind: 'date' })}>
-        <CalendarSearch class="i" />
-      </IconButton>
+      <Show when={personOf(props.conversation)}>
+        <CallButtons conversation={props.id} />
+      </Show>
+      <Show when={isOpenGroup()}>
+        <GroupCallButton conversation={props.id} />
+      </Show>
+      {/* On a phone the name needs the room: it stands in the menu there. */}
+      <span class="only-wide">
+        <IconButton label={t('chat.go-to-date')} aria-haspopup="dialog" onClick={() => door.openSheet({ kind: 'date' })}>
+          <CalendarSearch class="i" />
+        </IconButton>
+      </span>
       <IconButton label={t('chat.options')} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <EllipsisVertical class="i" />
       </IconButton>
@@ -98,6 +115,8 @@ export const ConversationBar = (props: ConversationBarProps) => {
               muted={row().muted}
               archived={row().archived}
               mutedUntilMs={props.mutedUntilMs}
+              onDate={() => door.openSheet({ kind: 'date' })}
+              onLibrary={() => door.openSheet({ kind: 'library' })}
               onClose={() => setOpen(false)}
             />
           </Suspense>

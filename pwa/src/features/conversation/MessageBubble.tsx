@@ -84,7 +84,9 @@ export const MessageBubble = (props: MessageBubbleProps) => {
   );
 
   function hasHead(): boolean {
-    return props.row.forwarded || props.row.mentions.length > 0 || props.row.replyTo !== undefined;
+    return (
+      props.row.role !== undefined || props.row.forwarded || props.row.mentions.length > 0 || props.row.replyTo !== undefined
+    );
   }
   function hasMarks(): boolean {
     return !isRecalled() && (props.row.pinned || props.row.starred || props.row.edited !== undefined);

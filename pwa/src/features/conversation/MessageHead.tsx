@@ -2,6 +2,7 @@
 import type { MessageRow } from '@sanad/model/engine/api';
 import AtSign from 'lucide-solid/icons/at-sign';
 import Forward from 'lucide-solid/icons/forward';
+import UserRoundCheck from 'lucide-solid/icons/user-round-check';
 import { Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { QuoteBox } from './QuoteBox.tsx';
@@ -19,6 +20,14 @@ export const MessageHead = (props: { readonly row: MessageRow }) => {
           {t('msg.forwarded')}
         </span>
       ) : undefined}
+      <Show when={props.row.role}>
+        {(role) => (
+          <span class="msg-mark">
+            <UserRoundCheck class="i" />
+            {t('msg.role', { role: role() })}
+          </span>
+        )}
+      </Show>
       {namesMe() ? (
         <span class="msg-mark" data-k="me">
           <AtSign class="i" />

@@ -1,18 +1,23 @@
 /** What can be done with one message: beside it on a desk, a sheet from below on a phone. One menu for the whole thread. */
 import { type MessageRow, REACTIONS } from '@sanad/model/engine/api';
+import BellOff from 'lucide-solid/icons/bell-off';
 import Copy from 'lucide-solid/icons/copy';
 import FileClock from 'lucide-solid/icons/file-clock';
 import Forward from 'lucide-solid/icons/forward';
+import Gauge from 'lucide-solid/icons/gauge';
 import Info from 'lucide-solid/icons/info';
+import ListChecks from 'lucide-solid/icons/list-checks';
+import Paperclip from 'lucide-solid/icons/paperclip';
 import Pencil from 'lucide-solid/icons/pencil';
 import Pin from 'lucide-solid/icons/pin';
 import PinOff from 'lucide-solid/icons/pin-off';
 import Reply from 'lucide-solid/icons/reply';
+import SendHorizontal from 'lucide-solid/icons/send-horizontal';
 import Star from 'lucide-solid/icons/star';
 import StarOff from 'lucide-solid/icons/star-off';
 import Trash from 'lucide-solid/icons/trash';
 import Undo2 from 'lucide-solid/icons/undo-2';
-import { createMemo, For, onMount, Show } from 'solid-js';
+import { createMemo, For, onCleanup, onMount, Show } from 'solid-js';
 import { Dynamic, Portal } from 'solid-js/web';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Sheet } from '../../ui/Sheet.tsx';
@@ -32,6 +37,7 @@ const ICONS = {
   reply: Reply,
   forward: Forward,
   copy: Copy,
+  files: Paperclip,
   edit: Pencil,
   pin: Pin,
   unpin: PinOff,
@@ -40,10 +46,15 @@ const ICONS = {
   info: Info,
   history: FileClock,
   recall: Undo2,
+  ladder: ListChecks,
+  withdraw: BellOff,
+  overrate: Gauge,
+  'not-overrate': Gauge,
+  'send-late': SendHorizontal,
   'delete-waiting': Trash,
 } as const satisfies Readonly<Record<MessageAction, unknown>>;
 /** They point along the text. */
-const flipped: ReadonlySet<MessageAction> = new Set(['reply', 'forward', 'recall']);
+const flipped: ReadonlySet<MessageAction> = new Set(['reply', 'forward', 'recall', 'send-late']);
 const edgePx = 8;
 
 export const MessageMenu = (props: MessageMenuProps) => {
@@ -67,7 +78,7 @@ export const MessageMenu = (props: MessageMenuProps) => {
 
 const Popover = (props: MessageMenuProps) => {
   let panel: HTMLDivElement | undefined;
-  onMount(() => {
+  const place = () => {
     if (panel === undefined) return;
     const isRtl = document.documentElement.dir === 'rtl';
     const { offsetWidth: width, offsetHeight: height } = panel;
@@ -75,6 +86,18 @@ const Popover = (props: MessageMenuProps) => {
     const within = (value: number, size: number, room: number) => Math.max(edgePx, Math.min(value, room - size - edgePx));
     panel.style.left = `${within(left, width, innerWidth)}px`;
     panel.style.top = `${within(props.place.y, height, innerHeight)}px`;
+  };
+  onMount(() => {
+    if (panel === undefined) return;
+    place();
+    // What can be done changes under an open menu: a message that has just left can be answered and pinned.
+    const sizes = new ResizeObserver(place);
+    sizes.observe(panel);
+    addEventListener('resize', place);
+    onCleanup(() => {
+      sizes.disconnect();
+      removeEventListener('resize', place);
+    });
   });
   return (
     <>

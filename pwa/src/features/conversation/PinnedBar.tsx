@@ -1,14 +1,16 @@
 /** The newest pinned message under the header; more of them behind their count. */
+
 import type { PinnedRow } from '@sanad/model/engine/api';
 import Pin from 'lucide-solid/icons/pin';
 import { Show } from 'solid-js';
-import { isolateMeasures } from '../../app/measures.ts';
+import { lineOf } from '../../app/files/file-words.ts';
 import { nameDirection } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { useThreadDoor } from './thread-door.ts';
 
 export const PinnedBar = (props: { readonly pinned: readonly PinnedRow[] }) => {
-  const { t, n } = useI18n();
+  const i18n = useI18n();
+  const { t, n } = i18n;
   const door = useThreadDoor();
   const who = (row: PinnedRow) => (row.mine ? t('common.you') : door.name(row.author));
   return (
@@ -21,7 +23,7 @@ export const PinnedBar = (props: { readonly pinned: readonly PinnedRow[] }) => {
               {who(newest())}
             </bdi>
             <bdi class="pin-text name-clip" dir="auto">
-              {isolateMeasures(newest().text)}
+              {lineOf(i18n, newest())}
             </bdi>
           </button>
           <Show when={props.pinned.length > 1}>

@@ -2,13 +2,14 @@
 
 import type { Quote } from '@sanad/model/engine/api';
 import { Show } from 'solid-js';
-import { isolateMeasures } from '../../app/measures.ts';
+import { lineOf } from '../../app/files/file-words.ts';
 import { PriorityGlyph } from '../../app/priority.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { useThreadDoor } from './thread-door.ts';
 
 export const QuoteBox = (props: { readonly quote: Quote }) => {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const door = useThreadDoor();
   return (
     <button type="button" class="quote" title={t('msg.quote-go')} onClick={() => door.jump(props.quote.id, props.quote.sentAtMs)}>
@@ -21,7 +22,7 @@ export const QuoteBox = (props: { readonly quote: Quote }) => {
               )}
               <bdi>{found().author === door.me() ? t('common.you') : door.name(found().author)}</bdi>
             </b>
-            <span dir="auto">{found().recalled ? t('msg.quote-recalled') : isolateMeasures(found().text)}</span>
+            <span dir="auto">{found().recalled ? t('msg.quote-recalled') : lineOf(i18n, found())}</span>
           </>
         )}
       </Show>

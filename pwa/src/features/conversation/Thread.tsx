@@ -3,6 +3,7 @@
  * reached and do not move what is being read. What arrives is read aloud by its own region: the log itself is silent, because a
  * virtual list makes and removes lines while it is scrolled.
  */
+
 import type { MessageRow } from '@sanad/model/engine/api';
 import type { MessageId, SpaceId } from '@sanad/model/ids';
 import ArrowDown from 'lucide-solid/icons/arrow-down';
@@ -12,6 +13,7 @@ import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } 
 import { Virtualizer, type VirtualizerHandle } from 'virtua/solid';
 import { hasAttention, watchAttention } from '../../app/attention.ts';
 import { type MessageWindow, useEngine } from '../../app/engine-client.ts';
+import { lineOfRow } from '../../app/files/file-words.ts';
 import { createNow } from '../../app/now.ts';
 import { peerName } from '../../app/peers.tsx';
 import { dayKey } from '../../i18n/dates.ts';
@@ -119,7 +121,7 @@ export const Thread = (props: ThreadProps) => {
     const row = added.map(messageAt).findLast((one) => one !== undefined && !one.mine);
     if (row === undefined) return;
     const priority = row.priority === 'normal' ? '' : `${t(`priority.${row.priority}`)}, `;
-    setNews(`${priority}${door.name(row.author)}: ${row.text}`);
+    setNews(`${priority}${door.name(row.author)}: ${lineOfRow(i18n, row)}`);
   };
 
   const onScroll = (offset: number) => {

@@ -3,6 +3,7 @@ import type { ThreadRow } from '@sanad/model/engine/api';
 import { Show } from 'solid-js';
 import { daysBetween } from '../../i18n/dates.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { CallLine } from './CallLine.tsx';
 import { EventLine } from './EventLine.tsx';
 import { LaterMessage } from './LaterMessage.tsx';
 import { MessageBubble } from './MessageBubble.tsx';
@@ -46,7 +47,12 @@ interface MessageLineProps extends Omit<MessageProps, 'row'> {
 }
 
 export const MessageLine = (props: MessageLineProps) => {
-  const message = () => (props.row?.type === 'message' ? props.row : undefined);
+  const message = () => (props.row?.type === 'message' && call() === undefined ? props.row : undefined);
+  const call = () => {
+    if (props.row?.type !== 'message' || props.row.priority === 'urgent') return undefined;
+    const { call: record } = props.row;
+    return record && { ...props.row, call: record };
+  };
   const later = () => (props.row?.type === 'later' ? props.row : undefined);
   const event = () => (props.row?.type === 'event' ? props.row : undefined);
   return (
@@ -69,6 +75,7 @@ export const MessageLine = (props: MessageLineProps) => {
           </Show>
         )}
       </Show>
+      <Show when={call()}>{(row) => <CallLine row={row()} watch={props.watch} onVisible={props.onVisible} />}</Show>
       <Show when={later()}>{(row) => <LaterMessage row={row()} watch={props.watch} onVisible={props.onVisible} />}</Show>
       <Show when={event()}>{(row) => <EventLine row={row()} />}</Show>
     </div>

@@ -5,13 +5,14 @@ import type { Result } from '@sanad/model/result';
 import { type Accessor, createMemo } from 'solid-js';
 import { type MessageWindow, useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
+import { createFileActions } from '../../app/files/create-file-actions.ts';
 import { useMe } from '../../app/me.ts';
 import { personName } from '../../app/people.tsx';
 import { myPhotoUrl } from '../../app/photo.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { useToaster } from '../../ui/toaster.ts';
 import { cardAsText } from './card-words.ts';
-import type { ThreadRights } from './message-actions.ts';
+import { isWaiting, type ThreadRights } from './message-actions.ts';
 import type { OpenSheet, ThreadDoor } from './thread-door.ts';
 
 interface ThreadDoorDep {
@@ -65,6 +66,7 @@ export function createThreadDoor(dep: ThreadDoorDep): ThreadDoor {
     }
   };
   const space = dep.conversation;
+  const files = createFileActions();
   return {
     get conversation() {
       return space();
@@ -95,9 +97,21 @@ export function createThreadDoor(dep: ThreadDoorDep): ThreadDoor {
           return void tell(api.starMessage(space(), row.id, action === 'star'));
         case 'delete-waiting':
           return void tell(api.deleteWaiting(space(), row.id), i18n.t('chat.deleted'));
+        case 'send-late':
+          return void tell(api.sendExpired(space(), row.id));
+        case 'withdraw':
+          return void tell(api.withdrawUrgent(space(), row.id), i18n.t('urgent.withdraw-done'));
+        case 'overrate':
+        case 'not-overrate':
+          return void tell(
+            api.markOverrated(space(), row.id, action === 'overrate'),
+            action === 'overrate' ? i18n.t('urgent.overrated-done') : undefined,
+          );
+        case 'ladder':
         case 'info':
         case 'history':
         case 'forward':
+        case 'files':
         case 'recall':
           return dep.onSheet({ kind: action, id: row.id });
       }
@@ -108,6 +122,16 @@ export function createThreadDoor(dep: ThreadDoorDep): ThreadDoor {
     },
     jump: dep.onJump,
     openSheet: dep.onSheet,
+    openFile: (row, file) => {
+      if (file.image !== undefined) dep.onSheet({ kind: 'pictures', id: row.id, file: file.file });
+      else if (file.type === 'application/pdf') dep.onSheet({ kind: 'pdf', id: row.id, file: file.file });
+      else void files.save({ conversation: space(), message: row.id }, file);
+    },
+    saveFile: (row, file) => void files.save({ conversation: space(), message: row.id }, file),
+    pauseFile: ({ file }, isPaused) => void tell(isPaused ? api.pauseFile(file) : api.resumeFile(file)),
+    markFiled: (row, { file }) => void tell(api.markFiled(space(), row.id, file), i18n.t('file.mark-filed-done')),
+    removeFile: (row, { file }) =>
+      void tell(isWaiting(row) ? api.dropFile(file) : api.removeFile(space(), row.id, file), i18n.t('file.removed')),
   };
 }
 

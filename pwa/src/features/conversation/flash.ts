@@ -11,7 +11,7 @@ export function flash(within: HTMLElement, id: string): void {
   let focused: HTMLElement | undefined;
   const look = () => {
     left -= 1;
-    const element = within.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
+    const element = within.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"], [data-call="${CSS.escape(id)}"]`);
     // Who has gone elsewhere meanwhile stays there.
     const mayTake = focused === undefined || document.activeElement === document.body;
     if (element !== null && element !== focused && mayTake) {

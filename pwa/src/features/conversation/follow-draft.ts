@@ -23,7 +23,10 @@ interface FollowDep {
 }
 
 const isSameDraft = (a: DraftState | undefined, b: DraftState | undefined): boolean =>
-  a?.text === b?.text && a?.priority === b?.priority && a?.replyTo?.id === b?.replyTo?.id;
+  a?.text === b?.text &&
+  a?.priority === b?.priority &&
+  a?.replyTo?.id === b?.replyTo?.id &&
+  JSON.stringify(a?.urgent) === JSON.stringify(b?.urgent);
 
 /** As long as the owner stands. */
 export function followDraft(dep: FollowDep): void {
@@ -69,7 +72,7 @@ export function followDraft(dep: FollowDep): void {
         if (saved === undefined) return;
         // Sent or cleared there, and nothing here: an answer that was just begun stays.
         const isEmptyOnBoth = saved.text === '' && dep.draft.text().trim() === '';
-        if (!isEmptyOnBoth && dep.draft.follow(saved)) takeDetails(saved);
+        if (!isEmptyOnBoth && dep.draft.follow({ ...saved, plan: saved.urgent })) takeDetails(saved);
       },
       { defer: true },
     ),
@@ -77,13 +80,13 @@ export function followDraft(dep: FollowDep): void {
   // Typing in a hurry and closing the window: what was typed is saved first, and goes to her other devices.
   const leave = () => {
     dep.draft.flush();
-    void api.leaveDraft();
+    return api.leaveDraft();
   };
-  watchAttention(() => !hasAttention() && leave());
+  watchAttention(() => !hasAttention() && void leave());
   onMount(() => window.addEventListener('pagehide', leave));
   onCleanup(onLeaving(leave));
   onCleanup(() => {
     window.removeEventListener('pagehide', leave);
-    leave();
+    void leave();
   });
 }

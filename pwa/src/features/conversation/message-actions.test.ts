@@ -1,3 +1,4 @@
+import type { MessageRow } from '@sanad/model/engine/api';
 import { expect, test } from 'vitest';
 import { actionsOn, mayReact } from './message-actions.ts';
 import { messageRow as row } from './test/message-row.ts';
@@ -26,6 +27,12 @@ test('what still waits here is changed or deleted, and nobody can react to it', 
   expect(actionsOn(waiting, all)).toEqual(['copy', 'edit', 'delete-waiting']);
   expect(actionsOn(waiting, { mayWrite: false, mayAct: false, mayForward: true })).toEqual(['copy', 'delete-waiting']);
   expect(mayReact(waiting, all)).toBe(false);
+});
+
+test('URGENT-6 an urgent message that is too old to leave by itself is sent all the same, changed or deleted', () => {
+  const urgent = { phase: 'expired' } as unknown as MessageRow['urgent'];
+  const waiting = row({ mine: true, delivery: 'queued', editable: true, urgent });
+  expect(actionsOn(waiting, all)).toEqual(['send-late', 'copy', 'edit', 'delete-waiting']);
 });
 
 test('of a recalled message nothing is left to do but to see who had it', () => {

@@ -5,6 +5,7 @@ export type MessageAction =
   | 'reply'
   | 'forward'
   | 'copy'
+  | 'files'
   | 'edit'
   | 'pin'
   | 'unpin'
@@ -13,6 +14,11 @@ export type MessageAction =
   | 'info'
   | 'history'
   | 'recall'
+  | 'ladder'
+  | 'withdraw'
+  | 'overrate'
+  | 'not-overrate'
+  | 'send-late'
   | 'delete-waiting';
 
 export interface ThreadRights {
@@ -32,16 +38,23 @@ export const mayReact = (row: MessageRow, rights: ThreadRights): boolean =>
 export function actionsOn(row: MessageRow, rights: ThreadRights): readonly MessageAction[] {
   const isHere = row.recalledAtMs === undefined;
   if (isWaiting(row)) {
-    const own: readonly MessageAction[] = ['copy', ...(row.editable && rights.mayWrite ? (['edit'] as const) : [])];
-    return row.editable ? [...own, 'delete-waiting'] : own;
+    const copy = row.text === '' ? [] : (['copy'] as const);
+    const own: readonly MessageAction[] = [...copy, ...(row.editable && rights.mayWrite ? (['edit'] as const) : [])];
+    // URGENT-6: it was too old to leave by itself.
+    const late: readonly MessageAction[] = row.urgent?.phase === 'expired' ? ['send-late'] : [];
+    return row.editable ? [...late, ...own, 'delete-waiting'] : own;
   }
   const offered: readonly (MessageAction | false)[] = [
     isHere && rights.mayWrite && 'reply',
     isHere && rights.mayForward && 'forward',
-    isHere && 'copy',
+    isHere && row.text !== '' && 'copy',
+    isHere && row.attachments.length > 0 && 'files',
     isHere && row.mine && rights.mayWrite && 'edit',
     isHere && rights.mayAct && (row.pinned ? 'unpin' : 'pin'),
     isHere && (row.starred ? 'unstar' : 'star'),
+    row.urgent !== undefined && 'ladder',
+    row.mine && row.urgent?.phase === 'ringing' && rights.mayAct && 'withdraw',
+    !row.mine && row.urgent !== undefined && rights.mayAct && (row.urgent.overratedByMe ? 'not-overrate' : 'overrate'),
     row.mine && 'info',
     isHere && row.edited !== undefined && 'history',
     row.recallable && rights.mayAct && 'recall',

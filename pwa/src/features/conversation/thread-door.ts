@@ -1,12 +1,13 @@
 /** What the lines of a thread share: where they stand, who is who, and what may be done from a line. */
-import type { CardKind, Group, MessageRow, Person, Quote } from '@sanad/model/engine/api';
-import type { MessageId, SpaceId, UserId } from '@sanad/model/ids';
+import type { AttachmentRow, CardKind, Group, MessageRow, Person, Quote } from '@sanad/model/engine/api';
+import type { FileId, MessageId, SpaceId, UserId } from '@sanad/model/ids';
 import { createContext, useContext } from 'solid-js';
 import type { MessageAction, ThreadRights } from './message-actions.ts';
 
 export type OpenSheet =
-  | { readonly kind: 'info' | 'forward' | 'recall' | 'history'; readonly id: MessageId }
-  | { readonly kind: 'pinned' | 'date' }
+  | { readonly kind: 'info' | 'forward' | 'recall' | 'history' | 'ladder' | 'files'; readonly id: MessageId }
+  | { readonly kind: 'file-remove' | 'pdf' | 'pictures'; readonly id: MessageId; readonly file: FileId }
+  | { readonly kind: 'pinned' | 'date' | 'library' }
   | { readonly kind: 'card-edit' | 'card-synthesis'; readonly id: MessageId }
   | { readonly kind: 'card'; readonly of: CardKind; readonly answers: Pick<Quote, 'id' | 'sentAtMs'> | undefined };
 
@@ -25,6 +26,12 @@ export interface ThreadDoor {
   readonly react: (row: MessageRow, word: string) => void;
   readonly jump: (id: MessageId, sentAtMs: number) => void;
   readonly openSheet: (sheet: OpenSheet) => void;
+  /** Shown inside the app where that is safe, saved outside of it otherwise. */
+  readonly openFile: (row: MessageRow, file: AttachmentRow) => void;
+  readonly saveFile: (row: MessageRow, file: AttachmentRow) => void;
+  readonly pauseFile: (file: AttachmentRow, isPaused: boolean) => void;
+  readonly markFiled: (row: MessageRow, file: AttachmentRow) => void;
+  readonly removeFile: (row: MessageRow, file: AttachmentRow) => void;
 }
 
 export const ThreadDoorContext = createContext<ThreadDoor>();

@@ -49,7 +49,8 @@ export function threadLines(
     if (id === firstUnread) keys.push('unread');
     keys.push(`m:${id}`);
     if (id === firstUnread || news.size > 0) news.add(id);
-    if (row.type === 'later') {
+    // A line between messages, whoever it is of.
+    if (row.type === 'later' || row.call !== undefined) {
       above = undefined;
       continue;
     }

@@ -14,7 +14,7 @@ import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
-import { Erased } from './Erased.tsx';
+import { Erased, WhyErased } from './Erased.tsx';
 import { AskReset } from './reset/AskReset.tsx';
 import { WithCode } from './WithCode.tsx';
 import { WithDevice } from './WithDevice.tsx';
@@ -70,6 +70,9 @@ export const Recover = () => {
                     onChoose={() => setWay('neither')}
                   />
                 </div>
+                <Show when={lost()}>
+                  <WhyErased />
+                </Show>
               </>
             }
           >

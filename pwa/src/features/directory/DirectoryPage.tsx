@@ -2,6 +2,7 @@ import { A, type RouteSectionProps, useLocation } from '@solidjs/router';
 import MessageCircle from 'lucide-solid/icons/message-circle';
 import { Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
+import { RoleChips } from '../../app/duty/RoleChips.tsx';
 import { personName } from '../../app/people.tsx';
 import { PeopleList } from '../../app/people-list/PeopleList.tsx';
 import { PersonLine } from '../../app/people-list/PersonLine.tsx';
@@ -22,18 +23,19 @@ export const DirectoryPage = (props: RouteSectionProps) => {
           <h1 class="grow">{t('people.title')}</h1>
         </header>
         <ConnectivityStrip />
+        <RoleChips />
         <PeopleList>
           {(person) => (
-            <div class="person" aria-current={location.pathname === `/directory/${person.user}` ? 'true' : undefined}>
-              <Avatar id={person.user} name={person.name} photoUrl={person.photoUrl} size={44} />
-              <A class="person-link" href={`/directory/${person.user}`} activeClass="" inactiveClass="">
-                <PersonLine person={person} />
+            <div class="person" aria-current={location.pathname === `/directory/${person().user}` ? 'true' : undefined}>
+              <Avatar id={person().user} name={person().name} photoUrl={person().photoUrl} size={44} />
+              <A class="person-link" href={`/directory/${person().user}`} activeClass="" inactiveClass="">
+                <PersonLine person={person()} />
               </A>
               <span class="acts">
-                <Show when={person.trust === 'bound'}>
+                <Show when={person().trust === 'bound'}>
                   <IconButton
-                    label={t('people.write-to', { name: personName(i18n, person) })}
-                    onClick={() => void writeTo(person)}
+                    label={t('people.write-to', { name: personName(i18n, person()) })}
+                    onClick={() => void writeTo(person())}
                   >
                     <MessageCircle class="i" />
                   </IconButton>

@@ -1,8 +1,9 @@
 /** To whom? The directory, one press per person. */
 import { A } from '@solidjs/router';
-import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
 import UsersRound from 'lucide-solid/icons/users-round';
+import { RoleChips } from '../../app/duty/RoleChips.tsx';
+import { PaneBar } from '../../app/PaneBar.tsx';
 import { personName } from '../../app/people.tsx';
 import { PeopleList } from '../../app/people-list/PeopleList.tsx';
 import { PersonLine } from '../../app/people-list/PersonLine.tsx';
@@ -10,7 +11,6 @@ import { useTitle } from '../../app/title.ts';
 import { useWriteTo } from '../../app/use-write-to.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
-import { focusOnMount } from '../../ui/focus-on-mount.ts';
 
 export const NewMessage = () => {
   const i18n = useI18n();
@@ -19,14 +19,7 @@ export const NewMessage = () => {
   useTitle(() => t('people.new'));
   return (
     <div class="pane main people-pick">
-      <header class="bar">
-        <A class="icon-btn" href="/" aria-label={t('common.back')}>
-          <ChevronLeft class="i flip" />
-        </A>
-        <h1 class="grow" ref={focusOnMount}>
-          {t('people.new')}
-        </h1>
-      </header>
+      <PaneBar title={t('people.new')} back="/" />
       <A class="row new-group" href="/groups/new">
         <span class="avatar" data-kind="group" aria-hidden="true">
           <UsersRound class="i" />
@@ -37,17 +30,18 @@ export const NewMessage = () => {
         </span>
         <ChevronRight class="i chev flip" />
       </A>
+      <RoleChips />
       <PeopleList>
         {(person) => (
           <button
             type="button"
             class="person"
-            disabled={person.trust !== 'bound'}
-            aria-label={t('people.write-to', { name: personName(i18n, person) })}
-            onClick={() => void writeTo(person)}
+            disabled={person().trust !== 'bound'}
+            aria-label={t('people.write-to', { name: personName(i18n, person()) })}
+            onClick={() => void writeTo(person())}
           >
-            <Avatar id={person.user} name={person.name} photoUrl={person.photoUrl} size={44} />
-            <PersonLine person={person} />
+            <Avatar id={person().user} name={person().name} photoUrl={person().photoUrl} size={44} />
+            <PersonLine person={person()} />
           </button>
         )}
       </PeopleList>

@@ -11,6 +11,7 @@ import ShieldAlert from 'lucide-solid/icons/shield-alert';
 import UserRoundX from 'lucide-solid/icons/user-round-x';
 import { createMemo, createSignal, Show } from 'solid-js';
 import { ConversationMenu } from '../../app/ConversationMenu.tsx';
+import { DutyWords } from '../../app/duty/DutyWords.tsx';
 import { createDirectory, useEngine } from '../../app/engine-client.ts';
 import { PersonName, ProfessionTag, personName } from '../../app/people.tsx';
 import { spokenLanguages } from '../../app/spoken-languages.ts';
@@ -21,6 +22,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PersonTrustSection } from './PersonTrustSection.tsx';
+import { ReachableRow } from './ReachableRow.tsx';
 
 export const PersonCard = () => {
   const i18n = useI18n();
@@ -66,6 +68,7 @@ export const PersonCard = () => {
                   <ProfessionTag of={who().profession} />
                   <bdi>{who().unit}</bdi>
                 </p>
+                <DutyWords user={who().user} />
               </div>
               <Show
                 when={who().trust === 'bound'}
@@ -113,6 +116,7 @@ export const PersonCard = () => {
                     <span class="val">{spokenLanguages(who().languages)}</span>
                   </div>
                 </Show>
+                <ReachableRow user={who().user} />
               </div>
             </div>
           )}

@@ -2,18 +2,17 @@
 import type { Person } from '@sanad/model/engine/api';
 import type { SpaceId } from '@sanad/model/ids';
 import { isSpaceId } from '@sanad/model/ids';
-import { A, useNavigate, useParams } from '@solidjs/router';
-import ChevronLeft from 'lucide-solid/icons/chevron-left';
+import { useNavigate, useParams } from '@solidjs/router';
 import History from 'lucide-solid/icons/clock';
 import { createMemo, createSignal, Show } from 'solid-js';
 import { createDecision } from '../../app/create-decision.ts';
 import { createMessages, useEngine } from '../../app/engine-client.ts';
+import { PaneBar } from '../../app/PaneBar.tsx';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Failure } from '../../ui/Failure.tsx';
-import { focusOnMount } from '../../ui/focus-on-mount.ts';
 import { MissingGroup } from './MissingGroup.tsx';
 import { PickPeople } from './PickPeople.tsx';
 import './groups.css';
@@ -52,14 +51,7 @@ const Adding = (props: { readonly id: SpaceId }) => {
   return (
     <Show when={!thread.loaded || group()?.admin} fallback={<MissingGroup />}>
       <div class="pane main people-pick">
-        <header class="bar">
-          <A class="icon-btn" href={`/groups/${props.id}`} aria-label={t('common.back')}>
-            <ChevronLeft class="i flip" />
-          </A>
-          <h1 class="grow" ref={focusOnMount}>
-            {t('group.add.title')}
-          </h1>
-        </header>
+        <PaneBar title={t('group.add.title')} back={`/groups/${props.id}`} />
         <PickPeople chosen={chosen()} without={members()} emptyText={t('group.all-in')} onChosen={setChosen} />
         <div class="act-dock">
           <Show when={chosen().length > 0}>

@@ -36,7 +36,7 @@ import { MemberRow } from './MemberRow.tsx';
 import { MemberSheet } from './MemberSheet.tsx';
 import { MissingGroup } from './MissingGroup.tsx';
 import { orderMembers } from './order-members.ts';
-import { type Setting, SettingSheet } from './SettingSheet.tsx';
+import { SETTINGS, type Setting, SettingSheet } from './SettingSheet.tsx';
 import '../../app/people-list/people.css';
 import './groups.css';
 
@@ -210,7 +210,7 @@ const Panel = (props: PanelProps) => {
                   </ul>
                 </section>
                 <GroupSettings group={known()} phrases={phrases().length} onOpen={setOpen} />
-                <Show when={known().ended === undefined && known().next === undefined}>
+                <Show when={known().ended === undefined && known().next === undefined && !known().everyone}>
                   <button type="button" class="row leave" onClick={() => setOpen('leave')}>
                     <LogOut class="i flip" />
                     <span class="txt">{t('group.leave')}</span>
@@ -248,6 +248,7 @@ const Panel = (props: PanelProps) => {
                         member={one()}
                         person={person(one().user)}
                         isMe={one().user === me()?.user}
+                        mayRemove={!known().everyone}
                         isAdmin={known().admin}
                         mayDemote={members().filter(({ admin }) => admin).length > 1}
                         onClose={() => setChosen(undefined)}
@@ -264,5 +265,4 @@ const Panel = (props: PanelProps) => {
   );
 };
 
-const asSetting = (open: Open | undefined): Setting | undefined =>
-  open === 'posting' || open === 'forwarding' || open === 'history' ? open : undefined;
+const asSetting = (open: Open | undefined): Setting | undefined => SETTINGS.find((setting) => setting === open);

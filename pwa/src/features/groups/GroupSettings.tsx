@@ -2,11 +2,14 @@
 import type { Group } from '@sanad/model/engine/api';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
 import History from 'lucide-solid/icons/clock';
+import EyeOff from 'lucide-solid/icons/eye-off';
 import Forward from 'lucide-solid/icons/forward';
 import PenLine from 'lucide-solid/icons/pen-line';
 import Quote from 'lucide-solid/icons/quote';
 import ShieldCheck from 'lucide-solid/icons/shield-check';
+import UsersRound from 'lucide-solid/icons/users-round';
 import { type JSX, Show } from 'solid-js';
+import { useMe } from '../../app/me.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import type { Setting as OpenSetting } from './SettingSheet.tsx';
 
@@ -19,8 +22,17 @@ interface GroupSettingsProps {
 
 export const GroupSettings = (props: GroupSettingsProps) => {
   const { t, n } = useI18n();
+  const me = useMe();
   return (
     <section class="rows group-settings">
+      <Setting
+        icon={<UsersRound class="i" />}
+        title={t('group.everyone')}
+        value={t(props.group.everyone ? 'group.everyone.on' : 'group.everyone.off')}
+        editLabel={t('group.edit.everyone')}
+        isEditable={props.group.admin && me()?.role === 'administrator'}
+        onOpen={() => props.onOpen('everyone')}
+      />
       <Setting
         icon={<PenLine class="i" />}
         title={t('group.posting')}
@@ -44,6 +56,14 @@ export const GroupSettings = (props: GroupSettingsProps) => {
         editLabel={t('group.edit.forwarding')}
         isEditable={props.group.admin}
         onOpen={() => props.onOpen('forwarding')}
+      />
+      <Setting
+        icon={<EyeOff class="i" />}
+        title={t('group.sensitive')}
+        value={t(props.group.sensitive ? 'group.sensitive.on' : 'group.sensitive.off')}
+        editLabel={t('group.edit.sensitive')}
+        isEditable={props.group.admin}
+        onOpen={() => props.onOpen('sensitive')}
       />
       <Setting
         icon={<ShieldCheck class="i" />}

@@ -29,6 +29,8 @@ interface MemberSheetProps {
   readonly isAdmin: boolean;
   /** Taking back this one's role leaves another administrator. */
   readonly mayDemote: boolean;
+  /** Whoever is removed stays away: not in a group of everybody. */
+  readonly mayRemove: boolean;
   readonly onClose: () => void;
 }
 
@@ -121,7 +123,7 @@ export const MemberSheet = (props: MemberSheetProps) => {
                 </button>
               </Show>
             </Show>
-            <Show when={!props.isMe}>
+            <Show when={!props.isMe && props.mayRemove}>
               <button type="button" class="row leave" onClick={() => setRemoving(true)}>
                 <UserRoundMinus class="i" />
                 <span class="txt">{t('group.remove')}</span>

@@ -48,14 +48,14 @@ export const PickPeople = (props: PickPeopleProps) => {
       <PeopleList without={props.without} emptyText={props.emptyText}>
         {(person) => (
           <label class="person" data-choice>
-            <Avatar id={person.user} name={person.name} photoUrl={person.photoUrl} size={44} />
-            <PersonLine person={person} />
+            <Avatar id={person().user} name={person().name} photoUrl={person().photoUrl} size={44} />
+            <PersonLine person={person()} />
             <input
               type="checkbox"
               class="tick"
-              disabled={person.trust !== 'bound'}
-              checked={isChosen(person)}
-              onChange={(event) => (event.currentTarget.checked ? props.onChosen([...props.chosen, person]) : drop(person))}
+              disabled={person().trust !== 'bound'}
+              checked={isChosen(person())}
+              onChange={(event) => (event.currentTarget.checked ? props.onChosen([...props.chosen, person()]) : drop(person()))}
             />
           </label>
         )}

@@ -11,7 +11,8 @@ import { Failure } from '../../ui/Failure.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { HistoryChoices } from './HistoryChoices.tsx';
 
-export type Setting = 'posting' | 'forwarding' | 'history' | 'regrant';
+export const SETTINGS = ['posting', 'forwarding', 'history', 'regrant', 'sensitive', 'everyone'] as const;
+export type Setting = (typeof SETTINGS)[number];
 
 interface SettingSheetProps {
   readonly group: Group;
@@ -19,13 +20,16 @@ interface SettingSheetProps {
   readonly onClose: () => void;
 }
 
-const FORWARDING = ['on', 'off'] as const;
+const SWITCH = ['on', 'off'] as const;
+type OnOff = (typeof SWITCH)[number];
 
 export const SettingSheet = (props: SettingSheetProps) => {
   const { t } = useI18n();
   const { api, sync } = useEngine();
   const [posting, setPosting] = createSignal(props.group.posting);
-  const [forwarding, setForwarding] = createSignal<(typeof FORWARDING)[number]>(props.group.forwarding ? 'on' : 'off');
+  const [forwarding, setForwarding] = createSignal<OnOff>(props.group.forwarding ? 'on' : 'off');
+  const [sensitive, setSensitive] = createSignal<OnOff>(props.group.sensitive ? 'on' : 'off');
+  const [everyone, setEveryone] = createSignal<OnOff>(props.group.everyone ? 'on' : 'off');
   const [history, setHistory] = createSignal(props.group.history);
   const [regrant, setRegrant] = createSignal(props.group.regrant);
   const change = (): GroupChange => {
@@ -38,6 +42,10 @@ export const SettingSheet = (props: SettingSheetProps) => {
         return { history: history() };
       case 'regrant':
         return { regrant: regrant() };
+      case 'sensitive':
+        return { sensitive: sensitive() === 'on' };
+      case 'everyone':
+        return { everyone: everyone() === 'on' };
     }
   };
   const decision = createDecision({
@@ -60,7 +68,7 @@ export const SettingSheet = (props: SettingSheetProps) => {
           <Choices
             label={t('group.forwarding')}
             value={forwarding()}
-            options={FORWARDING.map((value) => ({
+            options={SWITCH.map((value) => ({
               value,
               label: t(`group.forwarding.${value}`),
               hint: t(`group.forwarding.${value}.hint`),
@@ -70,6 +78,30 @@ export const SettingSheet = (props: SettingSheetProps) => {
         </Match>
         <Match when={props.setting === 'history'}>
           <HistoryChoices value={history()} onChange={setHistory} />
+        </Match>
+        <Match when={props.setting === 'sensitive'}>
+          <Choices
+            label={t('group.sensitive')}
+            value={sensitive()}
+            options={SWITCH.map((value) => ({
+              value,
+              label: t(`group.sensitive.${value}`),
+              hint: t(`group.sensitive.${value}.hint`),
+            }))}
+            onChange={setSensitive}
+          />
+        </Match>
+        <Match when={props.setting === 'everyone'}>
+          <Choices
+            label={t('group.everyone')}
+            value={everyone()}
+            options={SWITCH.map((value) => ({
+              value,
+              label: t(`group.everyone.${value}`),
+              hint: t(`group.everyone.${value}.hint`),
+            }))}
+            onChange={setEveryone}
+          />
         </Match>
         <Match when={props.setting === 'regrant'}>
           <Choices

@@ -6,9 +6,12 @@ import { A, useLocation } from '@solidjs/router';
 import AtSign from 'lucide-solid/icons/at-sign';
 import BellOff from 'lucide-solid/icons/bell-off';
 import EllipsisVertical from 'lucide-solid/icons/ellipsis-vertical';
+import Phone from 'lucide-solid/icons/phone';
 import UserRoundX from 'lucide-solid/icons/user-round-x';
 import UsersRound from 'lucide-solid/icons/users-round';
 import { createMemo, Match, Show, Switch } from 'solid-js';
+import { lineOf } from '../../app/files/file-words.ts';
+import { useGroupCalls } from '../../app/group-calls/create-group-calls.ts';
 import { isolateMeasures } from '../../app/measures.ts';
 import { groupOf, PeerFace, PeerName, peerName } from '../../app/peers.tsx';
 import { nameDirection } from '../../app/people.tsx';
@@ -33,6 +36,8 @@ export const ConversationLink = (props: ConversationLinkProps) => {
   const isCurrent = () => location.pathname === href() || location.pathname === `/groups/${props.row.id}`;
   const last = createMemo(() => props.row.last);
   const group = () => groupOf(props.row);
+  const calls = useGroupCalls();
+  const goingOn = () => (group() === undefined ? undefined : calls.goingOn(props.row.id));
   const isUnread = () => props.row.unread > 0;
   /** In a group the last words are somebody's. */
   const author = createMemo(() => {
@@ -82,6 +87,14 @@ export const ConversationLink = (props: ConversationLinkProps) => {
         </Show>
         <span class="prev">
           <Switch>
+            <Match when={goingOn()}>
+              {(call) => (
+                <span class="in-call">
+                  <Phone class="i" />
+                  {i18n.n('group-calls.going-on', call().people.length)}
+                </span>
+              )}
+            </Match>
             <Match when={props.row.draft !== '' && !isUnread()}>
               <span class="draft">{i18n.t('inbox.draft')}</span>
               <span class="words" dir="auto">
@@ -111,7 +124,7 @@ export const ConversationLink = (props: ConversationLinkProps) => {
                     )}
                   </Show>
                   <span class="words" dir="auto" data-recalled={message().recalled ? '' : undefined}>
-                    {message().recalled ? i18n.t('inbox.recalled') : isolateMeasures(message().text)}
+                    {message().recalled ? i18n.t('inbox.recalled') : lineOf(i18n, message())}
                   </span>
                 </>
               )}

@@ -1,6 +1,5 @@
 /** The list of conversations: search and compose under the thumb on a phone, at the top on a desk. What was archived is a list of its own. */
-import type { ConversationRow, Person } from '@sanad/model/engine/api';
-import type { UserId } from '@sanad/model/ids';
+import type { ConversationRow } from '@sanad/model/engine/api';
 import { A, useNavigate } from '@solidjs/router';
 import Archive from 'lucide-solid/icons/archive';
 import CheckCheck from 'lucide-solid/icons/check-check';
@@ -12,17 +11,19 @@ import SquarePen from 'lucide-solid/icons/square-pen';
 import TextSearch from 'lucide-solid/icons/text-search';
 import UsersRound from 'lucide-solid/icons/users-round';
 import { createEffect, createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
+import { AlertBell } from '../../app/AlertBell.tsx';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { ConversationMenu } from '../../app/ConversationMenu.tsx';
 import { LostDeviceNotice } from '../../app/devices/LostDeviceNotice.tsx';
 import { NewDeviceNotice } from '../../app/devices/NewDeviceNotice.tsx';
-import { createDevices, createDirectory, useEngine } from '../../app/engine-client.ts';
+import { createDevices, useEngine } from '../../app/engine-client.ts';
 import { LockSuggestion } from '../../app/lock/LockSuggestion.tsx';
 import { useMe } from '../../app/me.ts';
 import { createNow } from '../../app/now.ts';
 import { myPhotoUrl } from '../../app/photo.ts';
 import { TrustNotice } from '../../app/trust/TrustNotice.tsx';
 import { useTrust } from '../../app/trust/use-trust.ts';
+import { countOwed, createNames, createUrgents } from '../../app/urgent/use-urgents.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -33,6 +34,7 @@ import { Segments } from '../../ui/Segments.tsx';
 import { ConversationLink } from './ConversationLink.tsx';
 import { type Filter, listConversations } from './filter-conversations.ts';
 import './inbox.css';
+import { laneOf } from './lane-of.ts';
 import { UrgentLane } from './UrgentLane.tsx';
 
 export const Inbox = () => {
@@ -53,17 +55,19 @@ export const Inbox = () => {
   );
   const isSearching = () => query().trim() !== '';
   const ids = () => (isInArchive() && !isSearching() ? listed().archived : listed().list);
-  const lane = () => (isInArchive() ? [] : listed().lane);
+  const items = createUrgents();
+  const names = createNames();
+  const lane = createMemo(() => (isInArchive() || isSearching() ? [] : laneOf(items() ?? [], now())));
   const devices = createDevices();
-  const people = createDirectory();
-  const known = createMemo(() => new Map((people() ?? []).map((person): [UserId, Person] => [person.user, person])));
   let archiveDoor: HTMLButtonElement | undefined;
   createEffect<boolean>((was) => {
     if (was && !isInArchive()) archiveDoor?.focus();
     return isInArchive();
   }, false);
-  const urgents = createMemo(() => conversations.order.reduce((sum, id) => sum + (conversations.byId[id]?.unreadUrgent ?? 0), 0));
+  const urgents = createMemo(() => countOwed(items()));
   const trust = useTrust();
+  /** One thing at a time: what warns comes before what is offered. */
+  const isWarned = () => trust.faults().length > 0 || devices()?.some(({ isNew, isLost }) => isNew || isLost) === true;
   const isReading = () => !conversations.loaded || (conversations.meta?.loading === true && conversations.order.length === 0);
   const compose = () => navigate('/new');
   const search = () => <SearchBox label={t('common.search')} value={query()} onValue={setQuery} />;
@@ -82,6 +86,10 @@ export const Inbox = () => {
         <A class="icon-btn" href="/search" aria-label={t('search.field')} title={t('search.field')}>
           <TextSearch class="i" />
         </A>
+        <A class="icon-btn only-phone" href="/alerts" title={t('nav.alerts')}>
+          <AlertBell />
+          <span class="sr">{t('nav.alerts')}</span>
+        </A>
         <Show when={me()}>
           {(person) => (
             <A class="icon-btn only-phone" href="/settings" aria-label={t('nav.profile')}>
@@ -99,7 +107,9 @@ export const Inbox = () => {
       <NewDeviceNotice devices={devices} />
       <TrustNotice faults={trust.faults()} />
       <LostDeviceNotice devices={devices} />
-      <LockSuggestion />
+      <Show when={!isWarned()}>
+        <LockSuggestion />
+      </Show>
       <div class="only-wide list-search">{search()}</div>
       <Show when={!isInArchive()}>
         <div class="filters">
@@ -136,7 +146,7 @@ export const Inbox = () => {
           </A>
         </Show>
         <Show when={lane().length > 0}>
-          <UrgentLane ids={lane()} now={now()} person={(user) => known().get(user)} />
+          <UrgentLane items={lane()} now={now()} names={names} />
         </Show>
         <ul class="convs">
           <For each={ids()}>
@@ -144,7 +154,7 @@ export const Inbox = () => {
               <Show when={conversations.byId[id]}>
                 {(row) => (
                   <li>
-                    <ConversationLink row={row()} now={now()} person={(user) => known().get(user)} onMenu={setMenu} />
+                    <ConversationLink row={row()} now={now()} person={names.person} onMenu={setMenu} />
                   </li>
                 )}
               </Show>

@@ -40,21 +40,21 @@ const list = (among: readonly string[], rowsById: typeof byId, filter: Filter, q
   listConversations(among, rowsById, { filter, query });
 const ids = (...at: number[]) => at.map((n) => String(n).repeat(32));
 
-test('unread urgents stand in the lane and not in the list', () => {
-  expect(list(order, byId, 'all', '')).toEqual({ lane: ids(1), list: ids(2, 3), archived: [] });
-  expect(list(order, byId, 'unread', '')).toEqual({ lane: ids(1), list: ids(3), archived: [] });
-  expect(list(order, byId, 'urgent', '')).toEqual({ lane: ids(1), list: [], archived: [] });
+test('what has an unread urgent message stands first, whatever the filter', () => {
+  expect(list(order, byId, 'all', '')).toEqual({ list: ids(1, 2, 3), archived: [] });
+  expect(list(order, byId, 'unread', '')).toEqual({ list: ids(1, 3), archived: [] });
+  expect(list(order, byId, 'urgent', '')).toEqual({ list: ids(1), archived: [] });
 });
 
 test('a search looks at all of them, whatever the filter', () => {
-  expect(list(order, byId, 'urgent', 'ines')).toEqual({ lane: [], list: ids(1), archived: [] });
-  expect(list(order, byId, 'all', 'maternite')).toEqual({ lane: [], list: ids(1, 2, 3), archived: [] });
+  expect(list(order, byId, 'urgent', 'ines')).toEqual({ list: ids(1), archived: [] });
+  expect(list(order, byId, 'all', 'maternite')).toEqual({ list: ids(1, 2, 3), archived: [] });
 });
 
 test('a draft without a time stands first, not below the oldest', () => {
   const draft = { ...row(4, 'Leila Sellami', 0, 0), draft: 'Bonjour', atMs: 0 };
   const all = { ...byId, [draft.id]: draft };
-  expect(list([...order, draft.id], all, 'all', '').list).toEqual(ids(4, 2, 3));
+  expect(list([...order, draft.id], all, 'all', '').list).toEqual(ids(1, 4, 2, 3));
 });
 
 test('a group is found by its name, and the groups stand together', () => {
@@ -65,6 +65,7 @@ test('a group is found by its name, and the groups stand together', () => {
     members: 4,
     ended: undefined,
     next: undefined,
+    mayPost: true,
     origin: row(5, 'x', 0, 0).id,
   } as const;
   const made: ConversationRow = { ...row(5, 'x', 0, 0), kind: 'group', group };
@@ -75,21 +76,30 @@ test('a group is found by its name, and the groups stand together', () => {
 
 test('EPOCH-16 a group that goes on elsewhere is not listed, unless something in it waits', () => {
   const next = row(9, 'x', 0, 0).id;
-  const group = { name: 'Cas 12', kind: 'case', picture: undefined, members: 4, ended: undefined, next, origin: next } as const;
+  const group = {
+    name: 'Cas 12',
+    kind: 'case',
+    picture: undefined,
+    members: 4,
+    ended: undefined,
+    next,
+    mayPost: false,
+    origin: next,
+  } as const;
   const behind: ConversationRow = { ...row(5, 'x', 0, 0), kind: 'group', group };
   const listed = (one: ConversationRow) => list([one.id], { [one.id]: one }, 'all', '');
-  expect(listed(behind)).toEqual({ lane: [], list: [], archived: [] });
+  expect(listed(behind)).toEqual({ list: [], archived: [] });
   expect(listed({ ...behind, unread: 1 }).list).toEqual(ids(5));
-  expect(listed({ ...behind, unread: 1, unreadUrgent: 1 }).lane).toEqual(ids(5));
+  expect(listed({ ...behind, unread: 1, unreadUrgent: 1 }).list).toEqual(ids(5));
   expect(listed({ ...behind, draft: 'à finir' }).list).toEqual(ids(5));
 });
 
-test('what is archived stands apart, is found by a search, and an urgent message brings it to the lane', () => {
+test('what is archived stands apart, is found by a search, and an urgent message brings it to the top', () => {
   const away = { ...row(6, 'Hatem Zouari', 1, 0), archived: true };
   const pressing = { ...row(7, 'Olfa Dridi', 1, 1), archived: true };
   const all = { ...byId, [away.id]: away, [pressing.id]: pressing };
   const among = [...order, away.id, pressing.id];
-  expect(list(among, all, 'all', '')).toEqual({ lane: ids(1, 7), list: ids(2, 3), archived: ids(6) });
-  expect(list(among, all, 'unread', '').list).toEqual(ids(3));
+  expect(list(among, all, 'all', '')).toEqual({ list: ids(1, 7, 2, 3), archived: ids(6) });
+  expect(list(among, all, 'unread', '').list).toEqual(ids(1, 7, 3));
   expect(list(among, all, 'all', 'hatem').list).toEqual(ids(6));
 });

@@ -1,4 +1,4 @@
-/** What the inbox lists, and which of it stands in the urgent lane above. */
+/** What the inbox lists below the urgent lane. */
 import type { ConversationRow } from '@sanad/model/engine/api';
 import { matches } from '../../app/fold.ts';
 import { visibleName } from '../../app/visible-name.ts';
@@ -7,8 +7,6 @@ export const FILTERS = ['all', 'urgent', 'unread', 'groups'] as const;
 export type Filter = (typeof FILTERS)[number];
 
 export interface Listed {
-  /** Unread urgents, newest first; not repeated below. */
-  readonly lane: readonly string[];
   readonly list: readonly string[];
   readonly archived: readonly string[];
 }
@@ -20,8 +18,8 @@ interface Question {
 
 /**
  * The order of the engine is kept: a list that is being read does not move under a finger more than it must. A row without a time has
- * something begun and nothing sent: it stands first, where it was begun, and not below the oldest. An urgent message is never in the
- * archive, and a search looks everywhere.
+ * something begun and nothing sent: it stands first, where it was begun, and not below the oldest. What has an unread urgent message stands
+ * above all and is never in the archive; a search looks everywhere.
  */
 export function listConversations(
   order: readonly string[],
@@ -29,7 +27,7 @@ export function listConversations(
   { filter, query }: Question,
 ): Listed {
   const isSearching = query.trim() !== '';
-  const lane: string[] = [];
+  const urgent: string[] = [];
   const list: string[] = [];
   const begun: string[] = [];
   const archived: string[] = [];
@@ -38,12 +36,13 @@ export function listConversations(
     if (row === undefined || isBehind(row)) continue;
     if (isSearching) {
       if (matches(query, namesOf(row))) list.push(id);
-    } else if (row.unreadUrgent > 0) lane.push(id);
-    else if (row.archived) archived.push(id);
+    } else if (row.unreadUrgent > 0) {
+      if (filter !== 'groups' || row.kind === 'group') urgent.push(id);
+    } else if (row.archived) archived.push(id);
     else if (filter === 'all' && row.atMs === 0) begun.push(id);
     else if (passes(row, filter)) list.push(id);
   }
-  return { lane, list: [...begun, ...list], archived };
+  return { list: [...urgent, ...begun, ...list], archived };
 }
 
 /** EPOCH-16: the group goes on in another one, and nothing in this one waits for anybody. */

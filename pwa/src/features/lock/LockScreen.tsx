@@ -18,6 +18,8 @@ import { digitsOf, PassphraseEntry, PinEntry } from './SecretEntry.tsx';
 const secondMs = 1_000;
 /** From here on she is told how many tries are left. */
 const warnFrom = 7;
+/** Kept as what it is, not in words: they follow the language. */
+type Said = 'lock.wrong' | 'lock.wrong-passkey' | 'lock.passkey-failed' | 'lock.busy';
 
 interface LockScreenProps {
   /** On a shared computer: whose it is, in place of the mark; and the way back to the others. */
@@ -48,15 +50,15 @@ const Locked = (props: LockScreenProps & { readonly now: LockedState }) => {
   const clock = createNow(secondMs);
   const [secret, setSecret] = createSignal('');
   const [isBusy, setBusy] = createSignal(false);
-  const [said, setSaid] = createSignal<string>();
+  const [said, setSaid] = createSignal<Said>();
   const [erasing, setErasing] = createSignal<'forgotten' | 'other-person'>();
   const kind = () => props.now.methods.secret;
   const passkey = () => props.now.methods.passkey;
   const waitsMs = createMemo(() => Math.max(0, (props.now.retryAtMs ?? 0) - clock()));
 
-  const failed = ({ type }: UnlockError, wrong: string) => {
+  const failed = ({ type }: UnlockError, wrong: Said) => {
     setSecret('');
-    setSaid(type === 'wrong' ? wrong : type === 'busy' ? t('lock.busy') : undefined);
+    setSaid(type === 'wrong' ? wrong : type === 'busy' ? 'lock.busy' : undefined);
   };
   const open = async () => {
     if (isBusy() || secret() === '' || waitsMs() > 0) return;
@@ -64,7 +66,7 @@ const Locked = (props: LockScreenProps & { readonly now: LockedState }) => {
     setSaid(undefined);
     const opened = await api.unlock(secret());
     setBusy(false);
-    if (!opened.ok) failed(opened.error, t('lock.wrong'));
+    if (!opened.ok) failed(opened.error, 'lock.wrong');
   };
   const openWithPasskey = async () => {
     const request = passkey();
@@ -72,13 +74,13 @@ const Locked = (props: LockScreenProps & { readonly now: LockedState }) => {
     setSaid(undefined);
     const given = await askLockPasskey(request);
     if (!given.ok) {
-      setSaid(t('lock.passkey-failed'));
+      setSaid('lock.passkey-failed');
       return;
     }
     setBusy(true);
     const opened = await api.unlockWithPrf(given.value);
     setBusy(false);
-    if (!opened.ok) failed(opened.error, t('lock.wrong-passkey'));
+    if (!opened.ok) failed(opened.error, 'lock.wrong-passkey');
   };
   const lead = () => {
     const way = kind();
@@ -127,7 +129,7 @@ const Locked = (props: LockScreenProps & { readonly now: LockedState }) => {
         </form>
         <div class="lock-said">
           <div role="alert">
-            <Show when={said()}>{(words) => <p>{words()}</p>}</Show>
+            <Show when={said()}>{(words) => <p>{t(words())}</p>}</Show>
             <Show when={props.now.attemptsLeft <= warnFrom}>
               <p class="hint" data-k="error">
                 {n('lock.left', props.now.attemptsLeft)}

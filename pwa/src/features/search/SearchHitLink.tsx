@@ -3,7 +3,7 @@
 import type { ConversationPeer, Person, SearchHit } from '@sanad/model/engine/api';
 import { A } from '@solidjs/router';
 import { createMemo, For, Show } from 'solid-js';
-import { isolateMeasures } from '../../app/measures.ts';
+import { lineOf } from '../../app/files/file-words.ts';
 import { PeerAvatar, PeerName } from '../../app/peers.tsx';
 import { PersonName } from '../../app/people.tsx';
 import { PriorityWord } from '../../app/priority.tsx';
@@ -24,8 +24,9 @@ interface SearchHitLinkProps {
 }
 
 export const SearchHitLink = (props: SearchHitLinkProps) => {
-  const { t, dates, language } = useI18n();
-  const pieces = createMemo(() => excerptOf(markWords(isolateMeasures(props.hit.text), props.words)));
+  const i18n = useI18n();
+  const { t, dates, language } = i18n;
+  const pieces = createMemo(() => excerptOf(markWords(lineOf(i18n, props.hit), props.words)));
   const when = () => {
     const { sentAtMs } = props.hit;
     const time = dates().time(sentAtMs);

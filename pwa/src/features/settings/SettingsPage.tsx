@@ -1,16 +1,19 @@
 /** Own card, and the list of settings. */
 import { A, type RouteSectionProps, useLocation } from '@solidjs/router';
+import Bell from 'lucide-solid/icons/bell';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
 import CircleDot from 'lucide-solid/icons/circle-dot';
-import KeyRound from 'lucide-solid/icons/key-round';
 import Languages from 'lucide-solid/icons/languages';
 import Lock from 'lucide-solid/icons/lock';
 import LogOut from 'lucide-solid/icons/log-out';
 import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone';
 import Pencil from 'lucide-solid/icons/pencil';
+import PhoneCall from 'lucide-solid/icons/phone-call';
 import Quote from 'lucide-solid/icons/quote';
+import Scale from 'lucide-solid/icons/scale';
 import ShieldCheck from 'lucide-solid/icons/shield-check';
 import SunMoon from 'lucide-solid/icons/sun-moon';
+import UserLock from 'lucide-solid/icons/user-lock';
 import { createSignal, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { createDevices, createLockSettings, createPresenceShown, useEngine } from '../../app/engine-client.ts';
@@ -103,7 +106,7 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 href="/settings/security"
                 aria-current={location.pathname.startsWith('/settings/security') ? 'page' : undefined}
               >
-                <KeyRound class="i" />
+                <UserLock class="i" />
                 <span class="txt">{t('security.title')}</span>
                 <ChevronRight class="i chev flip" />
               </A>
@@ -115,6 +118,11 @@ export const SettingsPage = (props: RouteSectionProps) => {
               </A>
             </div>
             <div class="card rows">
+              <A class="row" href="/settings/notifications" aria-current={current('/settings/notifications')}>
+                <Bell class="i" />
+                <span class="txt">{t('notify.title')}</span>
+                <ChevronRight class="i chev flip" />
+              </A>
               <A class="row" href="/settings/language" aria-current={current('/settings/language')}>
                 <Languages class="i" />
                 <span class="txt">{t('settings.language')}</span>
@@ -139,7 +147,21 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 <ChevronRight class="i chev flip" />
               </A>
               <StorageRow />
+              <A class="row" href="/settings/network" aria-current={current('/settings/network')}>
+                <PhoneCall class="i" />
+                <span class="txt">{t('network.title')}</span>
+                <ChevronRight class="i chev flip" />
+              </A>
             </div>
+            <Show when={me()?.role === 'administrator'}>
+              <div class="card rows">
+                <A class="row" href="/policies" aria-current={current('/policies')}>
+                  <Scale class="i" />
+                  <span class="txt">{t('rules.title')}</span>
+                  <ChevronRight class="i chev flip" />
+                </A>
+              </div>
+            </Show>
             <div class="card rows">
               <Show when={isLockOn()}>
                 <button type="button" class="row" onClick={() => void api.lockNow()}>

@@ -14,7 +14,7 @@ interface SecondFactorProps {
   /** This browser may be trusted: it is not a shared one. */
   readonly offersTrust: boolean;
   /** Back to the password, with words when it must be given again. */
-  readonly onBack: (words?: string) => void;
+  readonly onBack: (words?: () => string) => void;
 }
 
 export const SecondFactor = (props: SecondFactorProps) => {
@@ -25,7 +25,7 @@ export const SecondFactor = (props: SecondFactorProps) => {
   const [code, setCode] = createSignal('');
   const [trust, setTrust] = createSignal(false);
   const [isBusy, setBusy] = createSignal(false);
-  const [failure, setFailure] = createSignal<string>();
+  const [failure, setFailure] = createSignal<() => string>();
   useTitle(() => t('factor.ask.title'));
 
   const choose = (next: 'app' | 'reserve') => {
@@ -39,10 +39,11 @@ export const SecondFactor = (props: SecondFactorProps) => {
     const done = await api.confirmSecondFactor(code(), props.offersTrust && trust());
     setBusy(false);
     if (done.ok) return;
-    const words = failureWords(i18n, done.error);
-    if (done.error.type === 'refused' && done.error.code === 'auth/code-expired') return props.onBack(words);
+    const { error } = done;
+    const words = () => failureWords(i18n, error);
+    if (error.type === 'refused' && error.code === 'auth/code-expired') return props.onBack(words);
     setCode('');
-    setFailure(words);
+    setFailure(() => words);
   };
 
   return (
@@ -76,7 +77,7 @@ export const SecondFactor = (props: SecondFactorProps) => {
             </span>
           </label>
         </Show>
-        <Failure words={failure()} />
+        <Failure words={failure()?.()} />
         <Button kind="primary" size="lg" wide type="submit" busy={isBusy()}>
           {t('factor.ask.submit')}
         </Button>

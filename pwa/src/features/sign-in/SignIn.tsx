@@ -28,9 +28,9 @@ export const SignIn = () => {
   const engine = useEngine();
   const [login, setLogin] = createSignal('');
   const [isAsked, setAsked] = createSignal(false);
-  const [failure, setFailure] = createSignal<string>();
-  const backToPassword = (words?: string) => {
-    setFailure(words);
+  const [failure, setFailure] = createSignal<Words>();
+  const backToPassword = (words?: Words) => {
+    setFailure(() => words);
     setAsked(false);
   };
   return (
@@ -59,11 +59,14 @@ export const SignIn = () => {
   );
 };
 
+/** Said again when the language is changed, which is done on this very page. */
+type Words = () => string;
+
 interface PasswordProps {
   readonly login: string;
   readonly onLogin: (login: string) => void;
   /** Why it is asked for again. */
-  readonly failure: string | undefined;
+  readonly failure: Words | undefined;
   readonly onSecondFactor: () => void;
 }
 
@@ -76,7 +79,7 @@ const Password = (props: PasswordProps) => {
   const isAway = () => mustStandOnHomeScreen(surroundings()) && engine.state().phase === 'signed-out';
   const [password, setPassword] = createSignal('');
   const [isBusy, setBusy] = createSignal(false);
-  const [failure, setFailure] = createSignal(props.failure);
+  const [failure, setFailure] = createSignal<Words | undefined>(props.failure);
   useTitle(() => t('sign-in.title'));
 
   const submit = async () => {
@@ -86,27 +89,36 @@ const Password = (props: PasswordProps) => {
     door.enter();
     const result = await engine.api.signIn(props.login.trim(), password());
     setBusy(false);
-    if (!result.ok) setFailure(failureWords(i18n, result.error));
-    else if (result.value === 'second-factor') props.onSecondFactor();
+    if (!result.ok) {
+      const { error } = result;
+      setFailure(() => () => failureWords(i18n, error));
+    } else if (result.value === 'second-factor') props.onSecondFactor();
   };
   const byPasskey = async () => {
     if (isBusy()) return;
     setFailure(undefined);
     setBusy(true);
-    setFailure(await whyNoPasskey());
+    const why = await whyNoPasskey();
+    setFailure(() => why);
     setBusy(false);
   };
-  const whyNoPasskey = async (): Promise<string | undefined> => {
+  const whyNoPasskey = async (): Promise<Words | undefined> => {
     door.enter();
     const asked = await engine.api.beginPasskeySignIn();
-    if (!asked.ok)
-      return asked.error.type === 'refused' && asked.error.code === 'request/not-found'
-        ? t('passkey.fault.not-here')
-        : failureWords(i18n, asked.error);
+    if (!asked.ok) {
+      const { error } = asked;
+      const isElsewhere = error.type === 'refused' && error.code === 'request/not-found';
+      return () => (isElsewhere ? t('passkey.fault.not-here') : failureWords(i18n, error));
+    }
     const answer = await answerWithPasskey(asked.value);
-    if (!answer.ok) return t(`passkey.fault.${answer.error.type}`);
+    if (!answer.ok) {
+      const { type } = answer.error;
+      return () => t(`passkey.fault.${type}`);
+    }
     const done = await engine.api.signInWithPasskey(answer.value);
-    return done.ok ? undefined : failureWords(i18n, done.error);
+    if (done.ok) return undefined;
+    const { error } = done;
+    return () => failureWords(i18n, error);
   };
 
   return (
@@ -157,7 +169,7 @@ const Password = (props: PasswordProps) => {
         <Show when={door.isOpen()}>
           <ComputerChoice value={door.computer()} onChange={door.setComputer} />
         </Show>
-        <Failure words={failure()} />
+        <Failure words={failure()?.()} />
         <Button kind="primary" size="lg" wide type="submit" busy={isBusy()}>
           {t('sign-in.submit')}
         </Button>

@@ -43,7 +43,7 @@ export const common: Same<typeof french> = {
   'priority.urgent': 'عاجل',
   'priority.normal.hint': 'للعلم.',
   'priority.medium.hint': 'يُقرأ اليوم، ويظهر بلون العنبر.',
-  'priority.urgent.hint': 'يُقرأ فورًا، ويظهر بالأحمر في أعلى القائمة.',
+  'priority.urgent.hint': 'تطلب ردًّا، وترنّ حتى في الساعات الهادئة.',
   'priority.title': 'الأولوية',
   'priority.choose': 'الأولوية: {{ name }}',
   'priority.reset': 'العودة إلى عادي',

@@ -10,17 +10,9 @@ export const inbox: Same<typeof french> = {
   'inbox.filter.all': 'الكل',
   'inbox.filter.urgent': 'العاجل',
   'inbox.filter.unread': 'غير مقروء',
-  'inbox.lane': 'رسائل عاجلة غير مقروءة',
+  'inbox.lane': 'رسائل عاجلة للمعالجة',
   'inbox.open-urgent': 'قراءة الرسالة',
   'inbox.open-mini': 'قراءة',
-  'inbox.urgents-from': {
-    zero: 'لا رسائل عاجلة.',
-    one: 'رسالة عاجلة للقراءة.',
-    two: 'رسالتان عاجلتان للقراءة.',
-    few: '{{ count }} رسائل عاجلة للقراءة.',
-    many: '{{ count }} رسالة عاجلة للقراءة.',
-    other: '{{ count }} رسالة عاجلة للقراءة.',
-  },
   'inbox.unread': {
     zero: 'غير مقروءة',
     one: 'غير مقروءة',

@@ -215,5 +215,4 @@ export const messages: Same<typeof french> = {
   'composer.reply-to-me': 'رد على رسالتك',
   'composer.stop-reply': 'ترك الرد على هذه الرسالة',
   'composer.editing-sent': 'تعديل رسالة مرسلة',
-  'composer.group-urgent-strip': 'تظهر لكل الأعضاء بالأحمر في أعلى قوائمهم',
 };

@@ -51,7 +51,6 @@ export const thread: Same<typeof french> = {
   'composer.label': 'اكتب رسالة',
   'composer.send': 'إرسال',
   'composer.send-urgent': 'إرسال عاجل',
-  'composer.urgent-strip': 'تظهر لـ {{ name }} بالأحمر في أعلى القائمة',
   'composer.offline-strip': 'تُرسل رسائلك وحدها بالترتيب.',
   'composer.editing': 'تعدّل رسالة في الانتظار',
   'composer.stop-editing': 'ترك التعديل',

@@ -36,7 +36,7 @@ export const common: Same<typeof french> = {
   'priority.urgent': 'Urgent',
   'priority.normal.hint': 'For information.',
   'priority.medium.hint': 'To be read today, marked in amber.',
-  'priority.urgent.hint': 'To be read now, in red at the top of the list.',
+  'priority.urgent.hint': 'Asks for an answer, rings in quiet hours too.',
   'priority.title': 'Priority',
   'priority.choose': 'Priority: {{ name }}',
   'priority.reset': 'Back to normal',

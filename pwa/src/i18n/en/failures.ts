@@ -10,7 +10,10 @@ export const failures: Same<typeof french> = {
   'failure.not-member': 'You are no longer a member of this group: you cannot write here any more.',
   'failure.continued': 'This group goes on in a new part: write there.',
   'failure.not-allowed': 'This is not allowed: for administrators of the group only, or too late.',
+  'failure.urgent-not-allowed': 'In this hospital your profession does not send urgent messages. Choose “Important”, or call.',
   'failure.too-long': 'This message is too long. Cut it in two.',
+  'failure.file-refused':
+    'This file cannot be attached: it is empty, too large or unreadable, or this message has too many already.',
   'failure.storage-full': 'The device is full: make room, then try again. Your text is still here.',
   'failure.credentials': 'Wrong name or password.',
   'failure.pending': 'Your account still waits for an administrator.',

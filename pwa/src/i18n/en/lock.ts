@@ -17,7 +17,7 @@ export const lock: Same<typeof french> = {
   'lock.open': 'Unlock',
   'lock.opening': 'Opening…',
   'lock.with-passkey': 'Open with fingerprint, face or key',
-  'lock.wrong': 'That is not the right code. Try again.',
+  'lock.wrong': 'That is not the right code.',
   'lock.wrong-passkey': 'This key does not open SANAD. Try again, or use your code.',
   'lock.passkey-failed': 'The fingerprint, face or key did not answer. Try again.',
   'lock.busy': 'Another SANAD window does not close. Close the other windows, then try again.',
@@ -57,7 +57,7 @@ export const lock: Same<typeof french> = {
   'lock.settings.idle': 'Locks after',
   'lock.settings.limit':
     'After 10 wrong codes in a row this device erases itself. The history comes back with your recovery code or another device.',
-  'lock.settings.strength': 'A PIN stops a passer-by, not a laboratory. A passphrase protects a stolen device better.',
+  'lock.settings.strength': 'A PIN stops the curious, not somebody with equipment. A passphrase protects a stolen device better.',
   'lock.settings.missing': 'This browser cannot lock SANAD.',
   'lock.form.present': 'Present code',
   'lock.form.present.passkey': 'Empty: the fingerprint, face or key confirms.',

@@ -142,5 +142,4 @@ export const messages: Same<typeof french> = {
   'composer.reply-to-me': 'Reply to your message',
   'composer.stop-reply': 'Do not reply to this message',
   'composer.editing-sent': 'Editing a sent message',
-  'composer.group-urgent-strip': 'Every member will see it in red, at the top of their list',
 };

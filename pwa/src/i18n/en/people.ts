@@ -15,6 +15,11 @@ export const people: Same<typeof french> = {
   'people.card': 'Card',
   'people.extension': 'Extension',
   'people.languages': 'Speaks',
+  'people.reachable': 'Reachable by notification',
+  'people.reachable.yes': 'Yes',
+  'people.reachable.no': 'No',
+  'people.unreachable.text':
+    'None of their devices received a notification for eight days. Ask them to open Profile, then Notifications and sounds.',
   'people.unit': 'Unit',
   'people.unverified.text': 'No administrator has confirmed this identity: nobody can write to it.',
   'people.empty.title': 'Empty directory',

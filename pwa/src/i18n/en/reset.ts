@@ -69,7 +69,7 @@ export const reset: Same<typeof french> = {
   'stopped.reset.stranger': 'You asked for nothing? Tell the administration at once, in person.',
   'stopped.reset.again': 'You can sign in again with your password, then your new device or your new recovery code.',
 
-  'locked.short': 'Messages come back after confirmation',
+  'locked.short': 'Back after confirmation',
   'locked.title': 'Your identity is new.',
   'locked.text':
     'The messages will come back when a member of the conversation has confirmed your new identity. What you write here leaves then.',

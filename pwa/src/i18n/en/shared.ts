@@ -22,6 +22,8 @@ export const shared = {
   'shared.secret.pin': 'PIN',
   'shared.secret.show': 'Show the code',
   'shared.secret.hide': 'Hide the code',
+  'shared.lock-stays':
+    'On a shared computer the lock stays on: without it your colleagues would read your messages. To keep them here no longer, sign out.',
   'shared.first.title': 'Choose a PIN',
   'shared.first.lead':
     'Others use this computer: your messages open here with a code that you alone know. It does not leave this computer.',

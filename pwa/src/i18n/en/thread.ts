@@ -38,7 +38,6 @@ export const thread: Same<typeof french> = {
   'composer.label': 'Message',
   'composer.send': 'Send',
   'composer.send-urgent': 'Send as urgent',
-  'composer.urgent-strip': '{{ name }} will see it in red, at the top of the list',
   'composer.offline-strip': 'Your messages will leave by themselves, in order.',
   'composer.editing': 'You are editing a waiting message',
   'composer.stop-editing': 'Leave it as it was',

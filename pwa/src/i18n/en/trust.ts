@@ -36,7 +36,7 @@ export const trust: Same<typeof french> = {
     other: '{{ count }} members have a new identity. Confirm them before the next urgent message.',
   },
   'identity.lost': 'Your verification is no longer valid.',
-  'identity.since': 'New identity since {{ when }}',
+  'identity.since': 'New identity since {{ when }}.',
   'identity.accept': 'It is really them',
   'identity.accept-name': 'It is really them: {{ name }}',
   'identity.accepted': 'Identity confirmed: {{ name }}.',

@@ -35,7 +35,7 @@ export const common = {
   'priority.urgent': 'Urgent',
   'priority.normal.hint': 'Pour information.',
   'priority.medium.hint': 'À lire aujourd’hui, signalé en ambre.',
-  'priority.urgent.hint': 'À lire tout de suite, signalé en rouge en tête de liste.',
+  'priority.urgent.hint': 'Demande une réponse, sonne même en heures calmes.',
   'priority.title': 'Priorité',
   'priority.choose': 'Priorité : {{ name }}',
   'priority.reset': 'Revenir à normal',

@@ -77,7 +77,7 @@ export const devices = {
   'link.expired': 'Ce code a expiré ou a déjà servi. Sur le nouvel appareil, demandez un nouveau code.',
   'link.fault':
     'Ce que le serveur montre ne correspond pas à ce code : rien n’a été ajouté. Recommencez avec un nouveau code. Si cela revient, prévenez l’administration.',
-  'link.compare.title': 'Le même nombre est-il sur l’autre écran ?',
+  'link.compare.title': 'Voyez-vous le même nombre sur l’autre écran ?',
   'link.compare.device': 'Nouvel appareil',
   'link.compare.why': 'Il prouve que personne ne s’est glissé entre vos deux appareils.',
   'link.digits': 'Nombre à comparer',

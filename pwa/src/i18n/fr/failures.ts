@@ -9,7 +9,11 @@ export const failures = {
   'failure.not-member': 'Vous n’êtes plus membre de ce groupe : on ne peut plus y écrire.',
   'failure.continued': 'Ce groupe continue dans une suite : écrivez là-bas.',
   'failure.not-allowed': 'Ce n’est pas permis : réservé aux administrateurs du groupe, ou trop tard.',
+  'failure.urgent-not-allowed':
+    'Dans cet hôpital, votre profession n’envoie pas d’urgents. Choisissez « Important », ou appelez.',
   'failure.too-long': 'Ce message est trop long. Coupez-le en deux.',
+  'failure.file-refused':
+    'Ce fichier ne peut pas être joint : il est vide, trop lourd, illisible, ou il y en a déjà trop dans ce message.',
   'failure.storage-full': 'L’appareil est plein : libérez de la place, puis réessayez. Votre texte est encore ici.',
   'failure.credentials': 'Identifiant ou mot de passe incorrect.',
   'failure.pending': 'Votre compte attend encore l’accord d’un administrateur.',

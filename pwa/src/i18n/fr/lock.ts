@@ -16,7 +16,7 @@ export const lock = {
   'lock.open': 'Déverrouiller',
   'lock.opening': 'Ouverture…',
   'lock.with-passkey': 'Ouvrir avec l’empreinte, le visage ou la clé',
-  'lock.wrong': 'Ce n’est pas le bon code. Réessayez.',
+  'lock.wrong': 'Ce n’est pas le bon code.',
   'lock.wrong-passkey': 'Cette clé n’ouvre pas SANAD. Réessayez, ou utilisez votre code.',
   'lock.passkey-failed': 'L’empreinte, le visage ou la clé n’a pas répondu. Réessayez.',
   'lock.busy': 'Une autre fenêtre de SANAD ne se ferme pas. Fermez les autres fenêtres, puis réessayez.',
@@ -59,7 +59,7 @@ export const lock = {
   'lock.settings.limit':
     'Après 10 codes faux de suite, cet appareil s’efface. L’historique revient avec votre code de secours ou un autre appareil.',
   'lock.settings.strength':
-    'Un code PIN arrête une personne de passage, pas un laboratoire. Une phrase secrète protège mieux un appareil volé.',
+    'Un code PIN arrête un curieux, pas quelqu’un d’équipé. Une phrase secrète protège mieux un appareil volé.',
   'lock.settings.missing': 'Ce navigateur ne peut pas verrouiller SANAD.',
   'lock.form.present': 'Code actuel',
   'lock.form.present.passkey': 'Vide : l’empreinte, le visage ou la clé confirme.',

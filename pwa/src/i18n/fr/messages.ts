@@ -141,5 +141,4 @@ export const messages = {
   'composer.reply-to-me': 'Réponse à votre message',
   'composer.stop-reply': 'Ne plus répondre à ce message',
   'composer.editing-sent': 'Modification d’un message envoyé',
-  'composer.group-urgent-strip': 'Tous les membres le verront en rouge, en tête de leur liste',
 } as const satisfies Readonly<Record<string, Text>>;

@@ -14,6 +14,11 @@ export const people = {
   'people.card': 'Fiche',
   'people.extension': 'Poste interne',
   'people.languages': 'Parle',
+  'people.reachable': 'Joignable par notification',
+  'people.reachable.yes': 'Oui',
+  'people.reachable.no': 'Non',
+  'people.unreachable.text':
+    'Aucun de ses appareils n’a reçu de notification depuis huit jours. Demandez-lui d’ouvrir Profil, puis Notifications et sons.',
   'people.unit': 'Service',
   'people.unverified.text': 'Aucun administrateur n’a confirmé cette identité : on ne peut pas lui écrire.',
   'people.empty.title': 'Annuaire vide',

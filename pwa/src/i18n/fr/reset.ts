@@ -27,7 +27,7 @@ export const reset = {
     'Appelez un administrateur de SANAD. Rien n’est gardé sur cet ordinateur : laissez cette page ouverte jusqu’à sa réponse.',
   'resetting.sent': 'Demande envoyée',
   'resetting.checking': 'Confirmation par un administrateur',
-  'resetting.checking.hint': 'Cette page s’actualise toute seule. La demande vaut 7 jours, sur ce navigateur.',
+  'resetting.checking.hint': 'Cette page s’actualise toute seule. La demande vaut 7 jours, sur ce navigateur.',
   'resetting.ready': 'Vos conversations',
   'resetting.ready.hint': 'Elles reviennent à mesure que vos collègues confirment.',
   'resetting.code.text': 'Lisez-le à l’administrateur : il doit voir le même. S’il en voit un autre, il doit refuser.',
@@ -38,7 +38,7 @@ export const reset = {
   'resetting.refused.text': 'Un administrateur ne l’a pas confirmée. Adressez-vous à l’administration.',
   'resetting.over': 'Cette demande ne vaut plus.',
   'resetting.over.text':
-    'Elle a plus de 7 jours, ou une autre a été faite depuis un autre navigateur. Si ce n’était pas vous, prévenez l’administration.',
+    'Elle a plus de 7 jours, ou une autre a été faite depuis un autre navigateur. Si ce n’était pas vous, prévenez l’administration.',
 
   'resets.count': {
     one: '{{ count }} nouvelle identité demandée',
@@ -73,7 +73,7 @@ export const reset = {
   'stopped.reset.again':
     'Vous pouvez vous connecter à nouveau avec votre mot de passe, puis votre nouvel appareil ou votre nouveau code de secours.',
 
-  'locked.short': 'Les messages reviendront après confirmation',
+  'locked.short': 'De retour après confirmation',
   'locked.title': 'Votre identité est nouvelle.',
   'locked.text':
     'Les messages reviendront quand un·e membre de la conversation aura confirmé votre nouvelle identité. Ce que vous écrivez ici part à ce moment-là.',

@@ -23,6 +23,8 @@ export const shared = {
   'shared.secret.pin': 'Code PIN',
   'shared.secret.show': 'Afficher le code',
   'shared.secret.hide': 'Masquer le code',
+  'shared.lock-stays':
+    'Sur un ordinateur partagé, le verrouillage reste activé : sans lui, vos collègues liraient vos messages. Pour ne plus les garder ici, déconnectez-vous.',
   'shared.first.title': 'Choisissez un code PIN',
   'shared.first.lead':
     'D’autres se servent de cet ordinateur : vos messages s’y ouvrent avec un code que vous seul connaissez. Il ne quitte pas cet ordinateur.',

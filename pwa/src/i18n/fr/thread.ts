@@ -37,7 +37,6 @@ export const thread = {
   'composer.label': 'Message',
   'composer.send': 'Envoyer',
   'composer.send-urgent': 'Envoyer en urgent',
-  'composer.urgent-strip': '{{ name }} le verra en rouge, en tête de sa liste',
   'composer.offline-strip': 'Vos messages partiront seuls, dans l’ordre.',
   'composer.editing': 'Vous modifiez un message en attente',
   'composer.stop-editing': 'Abandonner la modification',

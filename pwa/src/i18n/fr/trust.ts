@@ -36,7 +36,7 @@ export const trust = {
     other: '{{ count }} membres ont une nouvelle identité. Confirmez-les avant le prochain message urgent.',
   },
   'identity.lost': 'Votre vérification ne vaut plus.',
-  'identity.since': 'Nouvelle identité depuis {{ when }}',
+  'identity.since': 'Nouvelle identité depuis {{ when }}.',
   'identity.accept': 'C’est bien cette personne',
   'identity.accept-name': 'C’est bien cette personne : {{ name }}',
   'identity.accepted': 'Identité confirmée : {{ name }}.',

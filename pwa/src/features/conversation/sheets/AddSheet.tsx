@@ -1,12 +1,20 @@
 /** What can be added to a message besides its words. */
 import { CARD_KINDS, type CardKind } from '@sanad/model/engine/api';
+import Camera from 'lucide-solid/icons/camera';
+import FileText from 'lucide-solid/icons/file-text';
+import Image from 'lucide-solid/icons/image';
 import List from 'lucide-solid/icons/list';
 import Quote from 'lucide-solid/icons/quote';
+import ShieldCheck from 'lucide-solid/icons/shield-check';
 import { For } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
+import { Banner } from '../../../ui/Banner.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 
 interface AddSheetProps {
+  readonly onPhoto: () => void;
+  readonly onPictures: () => void;
+  readonly onDocuments: () => void;
   readonly onPhrases: () => void;
   readonly onCard: (kind: CardKind) => void;
   readonly onClose: () => void;
@@ -17,6 +25,18 @@ export const AddSheet = (props: AddSheetProps) => {
   return (
     <Sheet title={t('add.title')} closeLabel={t('common.close')} open onClose={props.onClose}>
       <div class="tiles">
+        <button type="button" class="tile" onClick={() => props.onPhoto()}>
+          <Camera class="i" />
+          {t('add.photo')}
+        </button>
+        <button type="button" class="tile" onClick={() => props.onPictures()}>
+          <Image class="i" />
+          {t('add.gallery')}
+        </button>
+        <button type="button" class="tile" onClick={() => props.onDocuments()}>
+          <FileText class="i" />
+          {t('add.document')}
+        </button>
         <button type="button" class="tile" onClick={() => props.onPhrases()}>
           <Quote class="i" />
           {t('phrase.title')}
@@ -30,6 +50,7 @@ export const AddSheet = (props: AddSheetProps) => {
           )}
         </For>
       </div>
+      <Banner icon={<ShieldCheck class="i" />}>{t('add.photo-note')}</Banner>
     </Sheet>
   );
 };

@@ -7,9 +7,10 @@ import Eye from 'lucide-solid/icons/eye';
 import Pencil from 'lucide-solid/icons/pencil';
 import SendHorizontal from 'lucide-solid/icons/send-horizontal';
 import { createSignal, For, onMount, Show } from 'solid-js';
-import { useEngine } from '../../../app/engine-client.ts';
+import { createUrgentRules, useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { PriorityGlyph } from '../../../app/priority.tsx';
+import { refusedWords } from '../../../app/urgent/rule-words.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Failure } from '../../../ui/Failure.tsx';
@@ -38,6 +39,8 @@ export const CardSheet = (props: CardSheetProps) => {
   const { api, sync } = useEngine();
   const door = useThreadDoor();
   const keep = createKeeper();
+  const rules = createUrgentRules();
+  const refusing = () => (rules()?.allowed === false ? rules() : undefined);
   // The sheet is about what it was opened for, whatever arrives meanwhile.
   const { task } = props;
   const kind = kindOf(task);
@@ -143,13 +146,16 @@ export const CardSheet = (props: CardSheetProps) => {
             <Segments
               label={t('card.priority')}
               value={form.priority()}
-              options={PRIORITIES.map((value) => ({
-                value,
-                label: t(`priority.${value}`),
-                end: <PriorityGlyph of={value} />,
-              }))}
+              options={PRIORITIES.filter((value) => value !== 'urgent' || isUrgent() || refusing() === undefined).map(
+                (value) => ({
+                  value,
+                  label: t(`priority.${value}`),
+                  end: <PriorityGlyph of={value} />,
+                }),
+              )}
               onChange={form.setPriority}
             />
+            <Show when={refusing()}>{(found) => <p class="hint">{refusedWords(i18n, found(), undefined)}</p>}</Show>
           </div>
         </Show>
         <Failure words={failure()} />

@@ -1,13 +1,13 @@
 /** Chooses who gets a copy: a conversation, or a colleague without one yet. Where nothing can be written is not offered. */
 
-import type { ConversationPeer, ConversationRow, MessageRow, Person } from '@sanad/model/engine/api';
+import type { ConversationPeer, MessageRow, Person } from '@sanad/model/engine/api';
 import type { SpaceId } from '@sanad/model/ids';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { createDirectory, useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
-import { matches } from '../../../app/fold.ts';
-import { isolateMeasures } from '../../../app/measures.ts';
-import { groupOf, PeerAvatar, PeerName, peerName, personOf } from '../../../app/peers.tsx';
+import { lineOfRow } from '../../../app/files/file-words.ts';
+import { isWritable, PeerChoice, peerFits } from '../../../app/PeerChoice.tsx';
+import { PeerName, peerName, personOf } from '../../../app/peers.tsx';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { SearchBox } from '../../../ui/SearchBox.tsx';
@@ -19,17 +19,15 @@ const shownPeople = 30;
 
 export const ForwardSheet = (props: { readonly row: MessageRow; readonly onClose: () => void }) => {
   const i18n = useI18n();
-  const { t, n } = i18n;
+  const { t } = i18n;
   const { api, conversations } = useEngine();
   const door = useThreadDoor();
   const toaster = useToaster();
   const directory = createDirectory();
   const [query, setQuery] = createSignal('');
   const all = createMemo(() => conversations.order.flatMap((id) => conversations.byId[id] ?? []));
-  const isOpen = (row: ConversationRow) =>
-    groupOf(row)?.ended === undefined && groupOf(row)?.next === undefined && personOf(row)?.trust !== 'unverified';
-  const fits = (peer: ConversationPeer) => matches(query(), [peerName(i18n, peer), personOf(peer)?.unit ?? '']);
-  const shown = () => all().filter((row) => isOpen(row) && fits(row));
+  const fits = (peer: ConversationPeer) => peerFits(i18n, query(), peer);
+  const shown = () => all().filter((row) => isWritable(row) && fits(row));
   const others = createMemo(() => {
     const known = new Set(all().map((row) => personOf(row)?.user));
     return (directory() ?? []).filter(({ user, trust }) => trust === 'bound' && user !== door.me() && !known.has(user));
@@ -56,7 +54,7 @@ export const ForwardSheet = (props: { readonly row: MessageRow; readonly onClose
   return (
     <Sheet title={t('forward.title')} closeLabel={t('common.close')} open onClose={props.onClose}>
       <p class="history-text clip" dir="auto">
-        {isolateMeasures(props.row.text)}
+        {lineOfRow(i18n, props.row)}
       </p>
       <SearchBox label={t('forward.search')} value={query()} onValue={setQuery} />
       <Show when={shown().length + shownOthers().length > 0} fallback={<p class="hint">{t('forward.none')}</p>}>
@@ -64,17 +62,7 @@ export const ForwardSheet = (props: { readonly row: MessageRow; readonly onClose
           <For each={shown()}>
             {(row) => (
               <li>
-                <button type="button" class="row" onClick={() => void forward(row, async () => row.id)}>
-                  <PeerAvatar id={row.id} of={row} size={36} />
-                  <span class="txt">
-                    <PeerName of={row} clip />
-                    <small>
-                      <Show when={groupOf(row)} fallback={<bdi>{personOf(row)?.unit}</bdi>}>
-                        {(group) => n('chat.members', group().members)}
-                      </Show>
-                    </small>
-                  </span>
-                </button>
+                <PeerChoice id={row.id} of={row} onChoose={() => void forward(row, async () => row.id)} />
               </li>
             )}
           </For>

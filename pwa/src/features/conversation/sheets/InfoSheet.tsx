@@ -3,14 +3,14 @@ import type { MessageRow, ReceiptRow } from '@sanad/model/engine/api';
 import { createEffect, createSignal, For, on, Show } from 'solid-js';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
-import { PersonName, ProfessionTag } from '../../../app/people.tsx';
+import { ProfessionTag } from '../../../app/people.tsx';
 import { daysBetween } from '../../../i18n/dates.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
-import { Avatar } from '../../../ui/Avatar.tsx';
 import { Failure } from '../../../ui/Failure.tsx';
 import { DeliveryGlyph } from '../../../ui/glyphs.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { useThreadDoor } from '../thread-door.ts';
+import { PersonRow } from './PersonRow.tsx';
 
 const STATES = ['read', 'delivered', 'sent'] as const;
 
@@ -60,27 +60,16 @@ export const InfoSheet = (props: { readonly row: MessageRow; readonly onClose: (
               <ul class="card rows">
                 <For each={of(state)} fallback={<li class="row hint">{t('info.none')}</li>}>
                   {(one) => (
-                    <li class="row">
-                      <Avatar
-                        id={one.user}
-                        name={door.person(one.user)?.name ?? ''}
-                        photoUrl={door.person(one.user)?.photoUrl}
-                        size={36}
-                      />
-                      <span class="txt">
-                        <Show when={door.person(one.user)} fallback={door.name(one.user)}>
-                          {(person) => (
-                            <>
-                              <PersonName of={person()} />
-                              <small>
-                                <ProfessionTag of={person().profession} />
-                                <For each={timesOf(one)}>{(words) => <> · {words}</>}</For>
-                              </small>
-                            </>
-                          )}
-                        </Show>
-                      </span>
-                    </li>
+                    <PersonRow user={one.user}>
+                      <Show when={door.person(one.user)}>
+                        {(person) => (
+                          <small>
+                            <ProfessionTag of={person().profession} />
+                            <For each={timesOf(one)}>{(words) => <> · {words}</>}</For>
+                          </small>
+                        )}
+                      </Show>
+                    </PersonRow>
                   )}
                 </For>
               </ul>

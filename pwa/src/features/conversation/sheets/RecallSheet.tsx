@@ -5,7 +5,7 @@ import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { createSignal, Show } from 'solid-js';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
-import { isolateMeasures } from '../../../app/measures.ts';
+import { lineOfRow } from '../../../app/files/file-words.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Banner } from '../../../ui/Banner.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -31,7 +31,7 @@ export const RecallSheet = (props: { readonly row: MessageRow; readonly onClose:
   return (
     <Sheet title={t('recall.title')} closeLabel={t('common.close')} open onClose={props.onClose}>
       <p class="history-text clip" dir="auto">
-        {isolateMeasures(props.row.text)}
+        {lineOfRow(i18n, props.row)}
       </p>
       <Banner kind="medium" icon={<TriangleAlert class="i" />}>
         <Show when={readers() > 0}>

@@ -1,12 +1,11 @@
 /** The code of a new device: read by the camera, or typed. What is wrong with it is said as exactly as it can be seen. */
-import { createSignal, Show } from 'solid-js';
+import { createSignal } from 'solid-js';
 import { ScanCode } from '../../../app/camera/ScanCode.tsx';
-import { typingWords } from '../../../app/code/typing-words.ts';
+import { TypedCode } from '../../../app/code/TypedCode.tsx';
+import { type CodeFault, typingWords } from '../../../app/code/typing-words.ts';
 import { LinkCode } from '../../../app/devices/LinkCode.tsx';
-import { groupCode, linkShape, symbolsIn, typingFault } from '../../../app/group-code.ts';
+import { linkShape, symbolsIn, typingFault } from '../../../app/group-code.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { CodeField } from '../../../ui/CodeField.tsx';
 import { Failure } from '../../../ui/Failure.tsx';
 
 interface CodeFormProps {
@@ -20,7 +19,7 @@ export const CodeForm = (props: CodeFormProps) => {
   const i18n = useI18n();
   const { t } = i18n;
   const [code, setCode] = createSignal('');
-  const [fault, setFault] = createSignal<string>();
+  const [fault, setFault] = createSignal<CodeFault>();
   const submit = () => {
     const found = typingFault(code(), linkShape);
     setFault(typingWords(i18n, 'link.code', found));
@@ -37,38 +36,25 @@ export const CodeForm = (props: CodeFormProps) => {
         isBusy={props.isBusy}
         onCode={(text) => props.onCode(symbolsIn(text))}
       />
-      <section class="sec">
-        <h2 class="sec-head">{t('link.or-type')}</h2>
-        <form
-          class="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
-          <CodeField
-            label={t('link.code')}
-            hint={t('link.code.hint')}
-            error={fault()}
-            required
-            maxlength={120}
-            value={code()}
-            onValue={(typed) => {
-              setFault(undefined);
-              setCode(groupCode(typed, linkShape));
-            }}
-          />
-          <Show when={code() !== ''}>
-            <LinkCode code={code()} label={t('link.code.typed')} />
-          </Show>
-          <p class="hint" aria-live="polite">
-            {t('link.code.progress', { n: symbolsIn(code()).length })}
-          </p>
-          <Button kind="line" size="lg" wide type="submit" busy={props.isBusy} disabled={code() === ''}>
-            {t('link.code.submit')}
-          </Button>
-        </form>
-      </section>
+      <TypedCode
+        shape={linkShape}
+        title={t('link.or-type')}
+        label={t('link.code')}
+        hint={t('link.code.hint')}
+        maxLength={120}
+        code={code()}
+        fault={fault()}
+        progress={t('link.code.progress', { n: symbolsIn(code()).length })}
+        groups={<LinkCode code={code()} label={t('link.code.typed')} faulty={fault()?.group} />}
+        kind="line"
+        isBusy={props.isBusy}
+        submit={t('link.code.submit')}
+        onCode={(typed) => {
+          setFault(undefined);
+          setCode(typed);
+        }}
+        onSubmit={submit}
+      />
     </>
   );
 };

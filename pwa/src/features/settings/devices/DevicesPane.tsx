@@ -3,11 +3,13 @@ import type { DeviceRow } from '@sanad/model/engine/api';
 import { A } from '@solidjs/router';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import Info from 'lucide-solid/icons/info';
+import Monitor from 'lucide-solid/icons/monitor';
 import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone';
 import Pencil from 'lucide-solid/icons/pencil';
 import Plus from 'lucide-solid/icons/plus';
-import { createMemo, createSignal, For, Show } from 'solid-js';
-import { deviceName, seenWords, whenWords } from '../../../app/devices/device-words.ts';
+import Smartphone from 'lucide-solid/icons/smartphone';
+import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
+import { deviceKind, deviceName, seenWords, whenWords } from '../../../app/devices/device-words.ts';
 import '../../../app/devices/devices.css';
 import { LostDeviceNotice } from '../../../app/devices/LostDeviceNotice.tsx';
 import { NewDeviceNotice } from '../../../app/devices/NewDeviceNotice.tsx';
@@ -90,7 +92,14 @@ const DeviceItem = (props: DeviceItemProps) => {
   const name = () => deviceName(i18n, props.device.label);
   return (
     <li class="row device">
-      <MonitorSmartphone class="i" />
+      <Switch fallback={<MonitorSmartphone class="i" />}>
+        <Match when={deviceKind(props.device) === 'computer'}>
+          <Monitor class="i" />
+        </Match>
+        <Match when={deviceKind(props.device) === 'phone'}>
+          <Smartphone class="i" />
+        </Match>
+      </Switch>
       <span class="txt">
         <b>{name()}</b>
         <Show when={props.device.isThis || props.device.isNew || props.device.isLost || props.device.computer}>

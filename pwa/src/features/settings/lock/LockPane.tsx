@@ -1,9 +1,10 @@
 /** The lock of this device: what opens it, when it closes by itself, and the way to turn it on and off (LOCK-10, LOCK-11). */
 import { IDLE_MINUTES, type IdleMinutes, type LockSettings, type SecretKind } from '@sanad/model/engine/api';
 import FingerprintPattern from 'lucide-solid/icons/fingerprint-pattern';
-import KeyRound from 'lucide-solid/icons/key-round';
 import Lock from 'lucide-solid/icons/lock';
 import LockOpen from 'lucide-solid/icons/lock-open';
+import RectangleEllipsis from 'lucide-solid/icons/rectangle-ellipsis';
+import TextCursorInput from 'lucide-solid/icons/text-cursor-input';
 import { createSignal, type JSX, Show } from 'solid-js';
 import { createLockSettings, useEngine } from '../../../app/engine-client.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
@@ -25,12 +26,12 @@ export const LockPane = () => {
 
 const Lockable = (props: { readonly settings: LockSettings }) => {
   const { t, n } = useI18n();
-  const { api } = useEngine();
+  const { api, opened } = useEngine();
   const [asking, setAsking] = createSignal<LockAsk>();
   const isOn = () => props.settings.secret !== undefined || props.settings.passkey !== undefined;
   const secretRow = (kind: SecretKind) => (
     <Way
-      icon={<KeyRound class="i" />}
+      icon={<SecretIcon kind={kind} />}
       label={t(`lock.settings.choose-${kind}`)}
       hint={t(`lock.settings.${kind}.hint`)}
       onChoose={() => setAsking({ type: 'secret', kind })}
@@ -51,12 +52,16 @@ const Lockable = (props: { readonly settings: LockSettings }) => {
           }
         >
           {(kind) => (
-            <Way
-              icon={<KeyRound class="i" />}
-              label={t(`lock.${kind()}`)}
-              hint={t('lock.settings.change')}
-              onChoose={() => setAsking({ type: 'secret', kind: kind() })}
-            />
+            <>
+              <Way
+                icon={<SecretIcon kind={kind()} />}
+                label={t(`lock.${kind()}`)}
+                hint={t('lock.settings.change')}
+                onChoose={() => setAsking({ type: 'secret', kind: kind() })}
+              />
+              {/* A colleague who waits for the ward's computer is let in by a PIN. */}
+              <Show when={opened().computer === undefined}>{secretRow(kind() === 'pin' ? 'passphrase' : 'pin')}</Show>
+            </>
           )}
         </Show>
         <Way
@@ -83,10 +88,12 @@ const Lockable = (props: { readonly settings: LockSettings }) => {
           <Lock class="i" />
           {t('lock.settings.now')}
         </Button>
-        <Button kind="quiet" size="lg" wide onClick={() => setAsking({ type: 'off' })}>
-          <LockOpen class="i" />
-          {t('lock.settings.remove')}
-        </Button>
+        <Show when={opened().computer !== 'shared'} fallback={<p class="hint">{t('shared.lock-stays')}</p>}>
+          <Button kind="quiet" size="lg" wide onClick={() => setAsking({ type: 'off' })}>
+            <LockOpen class="i" />
+            {t('lock.settings.remove')}
+          </Button>
+        </Show>
       </Show>
       <Banner icon={<Lock class="i" />}>{t('lock.settings.limit')}</Banner>
       <p class="hint">{t('lock.settings.strength')}</p>
@@ -96,6 +103,12 @@ const Lockable = (props: { readonly settings: LockSettings }) => {
     </Show>
   );
 };
+
+const SecretIcon = (props: { readonly kind: SecretKind }) => (
+  <Show when={props.kind === 'pin'} fallback={<TextCursorInput class="i" />}>
+    <RectangleEllipsis class="i" />
+  </Show>
+);
 
 const minutesName = (minutes: IdleMinutes) => `${minutes}` as const;
 

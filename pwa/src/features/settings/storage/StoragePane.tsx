@@ -15,6 +15,7 @@ import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Banner } from '../../../ui/Banner.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { SettingPane } from '../SettingPane.tsx';
+import { FilesUse } from './FilesUse.tsx';
 import './storage.css';
 
 export const StoragePane = () => {
@@ -26,6 +27,7 @@ export const StoragePane = () => {
       <Troubles />
       <Kept />
       <Use />
+      <FilesUse onFreed={() => void storage.look()} />
       <Install />
       <ClockFact />
     </SettingPane>
@@ -148,6 +150,10 @@ const Use = () => {
                 <dd class="val">{sizeWords(i18n, bytes().rows)}</dd>
               </div>
               <div class="row">
+                <dt class="txt">{t('storage.part.files')}</dt>
+                <dd class="val">{sizeWords(i18n, bytes().files)}</dd>
+              </div>
+              <div class="row">
                 <dt class="txt">{t('storage.part.app')}</dt>
                 <dd class="val">{sizeWords(i18n, bytes().app)}</dd>
               </div>
@@ -192,7 +198,7 @@ const ClockFact = () => {
       <Show when={offset()} fallback={<p>{sync().clockOffsetMs === undefined ? '–' : t('clock.right')}</p>}>
         {(by) => (
           <Banner kind="medium" icon={<Clock class="i" />}>
-            <b>{clockWords(i18n, by())}</b> {t('clock.strip.text', bothTimes(i18n, now(), by()))}. {t('clock.what')}{' '}
+            <b>{clockWords(i18n, by())}</b> {t('clock.both', bothTimes(i18n, now(), by()))} {t('clock.what')}{' '}
             <Show when={isByServer(by())}>{t('clock.server-time')}</Show>
           </Banner>
         )}

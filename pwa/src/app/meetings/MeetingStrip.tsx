@@ -1,0 +1,83 @@
+/** On every page: a meeting with a call begins within five minutes, or has just begun. Read aloud once, however long it stands. */
+import type { UpcomingRow } from '@sanad/model/engine/api';
+import { A } from '@solidjs/router';
+import { proxy } from 'comlink';
+import Video from 'lucide-solid/icons/video';
+import X from 'lucide-solid/icons/x';
+import { createMemo, createSignal, Show } from 'solid-js';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { openView, useEngine } from '../engine-client.ts';
+import { createNow } from '../now.ts';
+import { soonest } from './soonest.ts';
+import { useMeetingCall } from './use-meeting-call.ts';
+import './meetings.css';
+
+const minuteMs = 60_000;
+const stepMs = 15_000;
+
+export const MeetingStrip = () => {
+  const { api } = useEngine();
+  const now = createNow(stepMs);
+  const [rows, setRows] = createSignal<readonly UpcomingRow[]>([]);
+  const [hidden, setHidden] = createSignal<ReadonlySet<string>>(new Set());
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  openView(() =>
+    api.onUpcoming(
+      zone,
+      proxy((next: readonly UpcomingRow[]) => setRows(() => next)),
+    ),
+  );
+  const next = createMemo(() => soonest(rows(), now(), hidden()), undefined, { equals: (a, b) => a?.id === b?.id });
+  return (
+    <Show when={next()} keyed>
+      {(row) => <Strip row={row} nowMs={now()} onHide={() => setHidden((before) => new Set([...before, row.id]))} />}
+    </Show>
+  );
+};
+
+interface StripProps {
+  readonly row: UpcomingRow;
+  readonly nowMs: number;
+  readonly onHide: () => void;
+}
+
+const Strip = (props: StripProps) => {
+  const { t, n } = useI18n();
+  const call = useMeetingCall(() => props.row);
+  const title = () => (props.row.title === '' ? t('event.untitled') : props.row.title);
+  const words = () => {
+    const left = Math.ceil((props.row.startMs - props.nowMs) / minuteMs);
+    return left > 0 ? n('meeting.soon', left, { title: title() }) : t('meeting.now', { title: title() });
+  };
+  /** As it was when it appeared: the minutes that pass are seen, not said. */
+  const first = words();
+  const href = () => {
+    const { calendar, event, at } = props.row;
+    return `/calendar/e/${calendar}/${event}${at === undefined ? '' : `?at=${at}`}`;
+  };
+  return (
+    <Show when={!call.isIn()}>
+      <section class="meeting-strip" aria-label={t('meeting.title')}>
+        <span class="sr" role="status">
+          {first}
+        </span>
+        <Video class="i" />
+        <span class="grow" aria-hidden="true">
+          {words()}
+        </span>
+        <A class="btn" data-kind="quiet" href={href()}>
+          {t('meeting.open')}
+        </A>
+        <Show when={call.canJoin()}>
+          <button type="button" class="btn" data-kind="primary" onClick={() => void call.join()}>
+            {t('meeting.join')}
+          </button>
+        </Show>
+        <IconButton label={t('meeting.dismiss')} onClick={() => props.onHide()}>
+          <X class="i" />
+        </IconButton>
+      </section>
+    </Show>
+  );
+};

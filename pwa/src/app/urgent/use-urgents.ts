@@ -1,0 +1,45 @@
+/** Urgent messages that are not over, for any screen; and who is who. */
+import type { Person, UrgentItem } from '@sanad/model/engine/api';
+import type { UserId } from '@sanad/model/ids';
+import { proxy } from 'comlink';
+import { type Accessor, createMemo, createSignal } from 'solid-js';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { createDirectory, openView, useEngine } from '../engine-client.ts';
+import { useMe } from '../me.ts';
+import { personName } from '../people.tsx';
+
+/** What still needs me first; undefined until the first answer. */
+export function createUrgents(): Accessor<readonly UrgentItem[] | undefined> {
+  const { api } = useEngine();
+  const [items, setItems] = createSignal<readonly UrgentItem[]>();
+  openView(() => api.onUrgents(proxy((next: readonly UrgentItem[]) => setItems(() => next))));
+  return items;
+}
+
+/** How many wait for an answer of mine. */
+export const countOwed = (items: readonly UrgentItem[] | undefined): number =>
+  items?.filter(({ message }) => message.urgent?.owed).length ?? 0;
+
+export interface Names {
+  readonly me: Accessor<UserId | undefined>;
+  readonly person: (user: UserId) => Person | undefined;
+  /** As it is written on screen; me: "you". */
+  readonly name: (user: UserId) => string;
+}
+
+export function createNames(): Names {
+  const i18n = useI18n();
+  const directory = createDirectory();
+  const account = useMe();
+  const me = createMemo(() => account()?.user);
+  const people = createMemo(() => new Map((directory() ?? []).map((person): [UserId, Person] => [person.user, person])));
+  return {
+    me,
+    person: (user) => people().get(user),
+    name(user) {
+      const person = people().get(user);
+      if (user === me()) return i18n.t('common.you');
+      return person === undefined ? i18n.t('chat.person-unknown') : personName(i18n, person);
+    },
+  };
+}

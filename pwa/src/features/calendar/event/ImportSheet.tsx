@@ -1,0 +1,120 @@
+/** A file of another calendar (CAL-10): into which calendar, then what came of it, with a reason for everything that did not. */
+import type { ImportReport, Skipped } from '@sanad/model/engine/api';
+import type { SpaceId } from '@sanad/model/ids';
+import CircleCheck from 'lucide-solid/icons/circle-check';
+import { createMemo, createSignal, For, Show } from 'solid-js';
+import { useEngine } from '../../../app/engine-client.ts';
+import { failureWords } from '../../../app/failure-words.ts';
+import { useI18n } from '../../../i18n/use-i18n.ts';
+import { Banner } from '../../../ui/Banner.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { Failure } from '../../../ui/Failure.tsx';
+import { SelectField } from '../../../ui/SelectField.tsx';
+import { Sheet } from '../../../ui/Sheet.tsx';
+import { createCalendars } from './calendar-list.ts';
+import { deviceZone } from './time-words.ts';
+
+const maxFileBytes = 10 * 1024 * 1024;
+
+export const ImportSheet = (props: { readonly file: File; readonly onClose: () => void }) => {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { api } = useEngine();
+  const all = createCalendars();
+  const calendars = createMemo(() => all().filter(({ mayWrite }) => mayWrite));
+  const [chosen, setChosen] = createSignal<SpaceId>();
+  const calendar = () => calendars().find(({ id }) => id === chosen()) ?? calendars()[0];
+  const [isBusy, setBusy] = createSignal(false);
+  const [failure, setFailure] = createSignal<string>();
+  const [report, setReport] = createSignal<ImportReport>();
+  const run = async () => {
+    const into = calendar();
+    if (into === undefined) return;
+    setFailure(undefined);
+    // Before a byte of it is read.
+    if (props.file.size > maxFileBytes) return void setFailure(t('ics.too-large'));
+    setBusy(true);
+    const text = await props.file.text().catch(() => undefined);
+    const result = text === undefined ? undefined : await api.importCalendar(into.id, text, deviceZone());
+    setBusy(false);
+    if (result === undefined) return void setFailure(t('ics.unreadable'));
+    if (result.ok) return void setReport(result.value);
+    const { error } = result;
+    if (error.type !== 'file-refused') return void setFailure(failureWords(i18n, error));
+    return void setFailure(t(error.reason === 'too-large' ? 'ics.too-large' : 'ics.unreadable'));
+  };
+  return (
+    <Sheet
+      title={report() === undefined ? t('ics.import.title', { name: props.file.name }) : t('ics.report')}
+      closeLabel={t('common.close')}
+      open
+      onClose={props.onClose}
+    >
+      <Show
+        when={report()}
+        fallback={
+          <>
+            <SelectField
+              label={t('ics.import.into')}
+              hint={calendar() && t(calendar()?.isOwn ? 'ics.import.own' : 'ics.import.shared')}
+              value={calendar()?.id ?? ''}
+              options={calendars().map(({ id, name }) => ({ value: id as string, label: name }))}
+              onChange={(id) => setChosen(calendars().find((one) => one.id === id)?.id)}
+            />
+            <Failure words={failure()} />
+            <Button kind="primary" size="lg" wide busy={isBusy()} disabled={calendar() === undefined} onClick={() => void run()}>
+              {t('ics.import.submit')}
+            </Button>
+          </>
+        }
+      >
+        {(done) => (
+          <>
+            <Report of={done()} />
+            <Button kind="primary" size="lg" wide onClick={props.onClose}>
+              {t('common.close')}
+            </Button>
+          </>
+        )}
+      </Show>
+    </Sheet>
+  );
+};
+
+const shownAtMost = 100;
+
+const Report = (props: { readonly of: ImportReport }) => {
+  const { t, n } = useI18n();
+  const shown = () => props.of.skipped.slice(0, shownAtMost);
+  return (
+    <>
+      <Banner kind="ok" role="status" icon={<CircleCheck class="i" />}>
+        <b>{props.of.made === 0 ? t('ics.none') : n('ics.made', props.of.made)}</b>
+        <Show when={props.of.changed > 0}> · {n('ics.changed', props.of.changed)}</Show>
+        <Show when={props.of.skippedCount > 0}> · {n('ics.skipped', props.of.skippedCount)}</Show>
+      </Banner>
+      <Show when={shown().length > 0}>
+        <ul class="card rows ics-report">
+          <For each={shown()}>{(one) => <SkippedLine of={one} />}</For>
+        </ul>
+        <Show when={props.of.skippedCount > shown().length}>
+          <p class="hint">{n('ics.skipped.more', props.of.skippedCount - shown().length)}</p>
+        </Show>
+      </Show>
+    </>
+  );
+};
+
+const SkippedLine = (props: { readonly of: Skipped }) => {
+  const { t } = useI18n();
+  return (
+    <li class="row">
+      <span class="txt">
+        <b dir="auto">{props.of.title === '' ? t('event.untitled') : props.of.title}</b>
+        <small>
+          {t(props.of.isLost ? 'ics.lost' : 'ics.partly')} – {t(`ics.reason.${props.of.reason}`)}
+        </small>
+      </span>
+    </li>
+  );
+};

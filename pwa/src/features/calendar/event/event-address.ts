@@ -1,0 +1,30 @@
+/** Addresses of events: what is open is in the path, the view and the day that stand behind it stay in the query. */
+import { isMessageId, isSpaceId, type MessageId, type SpaceId } from '@sanad/model/ids';
+
+const KEPT = ['view', 'date'];
+
+function kept(search: string): URLSearchParams {
+  const all = new URLSearchParams(search);
+  return new URLSearchParams([...all].filter(([name]) => KEPT.includes(name)));
+}
+const withQuery = (path: string, query: URLSearchParams): string => (query.size === 0 ? path : `${path}?${query}`);
+
+export const calendarHref = (search: string): string => withQuery('/calendar', kept(search));
+export function eventHref(search: string, calendar: SpaceId, event: MessageId, at: string | undefined, isEdit = false): string {
+  const query = kept(search);
+  if (at !== undefined) query.set('at', at);
+  return withQuery(`/calendar/e/${calendar}/${event}${isEdit ? '/edit' : ''}`, query);
+}
+
+export interface EventAddress {
+  readonly calendar: SpaceId;
+  readonly event: MessageId;
+  readonly at: string | undefined;
+}
+/** Undefined: nothing is there. */
+export function readEventAddress(params: Partial<Record<string, string>>, search: string): EventAddress | undefined {
+  const { calendar, event } = params;
+  const at = new URLSearchParams(search).get('at') ?? undefined;
+  if (!isSpaceId(calendar) || !isMessageId(event)) return undefined;
+  return { calendar, event, at: at !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(at) ? at : undefined };
+}

@@ -1,0 +1,140 @@
+/** The end of a shift: what is open is passed on to whoever has the role next, with a word (CAL-33). */
+import type { UrgentItem } from '@sanad/model/engine/api';
+import { createMemo, createSignal, Show } from 'solid-js';
+import { useEngine } from '../../app/engine-client.ts';
+import { failureWords } from '../../app/failure-words.ts';
+import { lineOfRow } from '../../app/files/file-words.ts';
+import { peerName } from '../../app/peers.tsx';
+import { createUrgents, type Names } from '../../app/urgent/use-urgents.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Failure } from '../../ui/Failure.tsx';
+import { Keyed } from '../../ui/Keyed.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { TextArea } from '../../ui/TextArea.tsx';
+import { useToaster } from '../../ui/toaster.ts';
+import { type Handover, handoverText, openItems } from './handover.ts';
+
+interface HandoverSheetProps {
+  readonly handover: Handover;
+  readonly names: Names;
+  readonly onClose: () => void;
+}
+const maxNote = 3000;
+
+export const HandoverSheet = (props: HandoverSheetProps) => {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { api } = useEngine();
+  const toaster = useToaster();
+  const urgents = createUrgents();
+  const items = createMemo(() => openItems(urgents() ?? [], props.names.me()));
+  const [kept, setKept] = createSignal<ReadonlySet<string>>(new Set());
+  const [note, setNote] = createSignal('');
+  const [failure, setFailure] = createSignal<string>();
+  const [isBusy, setBusy] = createSignal(false);
+  const name = () => props.names.name(props.handover.to);
+  const chosen = () => items().filter(({ message }) => !kept().has(message.id));
+  const toggle = (id: string) => {
+    const next = new Set(kept());
+    if (!next.delete(id)) next.add(id);
+    setKept(next);
+  };
+  const lineOf = (item: UrgentItem) => `${peerName(i18n, item.peer)} · ${lineOfRow(i18n, item.message)}`;
+  /** What asks her is passed on first: if that fails, nothing was said yet. */
+  const send = async (): Promise<string | undefined> => {
+    const passed = chosen();
+    const text = handoverText(
+      { title: t('duty.handover.message', { role: props.handover.shift.role }), items: t('duty.handover.open') },
+      passed.map(lineOf),
+      note(),
+    );
+    for (const { conversation, message } of passed) {
+      if (message.urgent?.owed !== true || message.author === props.handover.to) continue;
+      const said = await api.answerUrgent(conversation, message.id, 'cannot', props.handover.to);
+      if (!said.ok) return failureWords(i18n, said.error);
+    }
+    const direct = await api.openDirect(props.handover.to);
+    if (!direct.ok) return failureWords(i18n, direct.error);
+    const sent = await api.sendMessage(direct.value, text, 'medium', { role: props.handover.shift.role });
+    return sent.ok ? undefined : failureWords(i18n, sent.error);
+  };
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (isBusy()) return;
+    setBusy(true);
+    const failed = await send();
+    setBusy(false);
+    setFailure(failed);
+    if (failed !== undefined) return;
+    toaster.show({ text: t('duty.handover.done', { name: name() }) });
+    props.onClose();
+  };
+  return (
+    <Sheet title={t('duty.handover.title', { name: name() })} closeLabel={t('common.close')} open onClose={props.onClose}>
+      <form class="stack" onSubmit={(event) => void submit(event)}>
+        <Show when={items().length > 0} fallback={<p class="muted">{t('duty.handover.none')}</p>}>
+          <fieldset class="handover-items">
+            <legend>{t('duty.handover.items')}</legend>
+            <ul class="card rows">
+              <Keyed each={items()} by={({ message }) => message.id}>
+                {(item) => (
+                  <li>
+                    <label class="row" data-choice>
+                      <span class="txt">
+                        <bdi dir="auto">{lineOfRow(i18n, item().message)}</bdi>
+                        <small>
+                          <bdi>{peerName(i18n, item().peer)}</bdi>
+                          {' · '}
+                          {t(item().message.urgent?.owed ? 'duty.handover.owed' : 'duty.handover.taken')}
+                        </small>
+                      </span>
+                      <input
+                        type="checkbox"
+                        class="check"
+                        checked={!kept().has(item().message.id)}
+                        onChange={() => toggle(item().message.id)}
+                      />
+                    </label>
+                  </li>
+                )}
+              </Keyed>
+            </ul>
+            <p class="hint">{t('duty.handover.hint', { name: name() })}</p>
+          </fieldset>
+        </Show>
+        <TextArea label={t('duty.handover.note')} rows={4} maxlength={maxNote} value={note()} onValue={setNote} />
+        <Failure words={failure()} />
+        <Button
+          kind="primary"
+          size="lg"
+          wide
+          type="submit"
+          busy={isBusy()}
+          disabled={note().trim() === '' && chosen().length === 0}
+        >
+          {t('duty.handover.send', { name: name() })}
+        </Button>
+      </form>
+    </Sheet>
+  );
+};
+
+/** Above duty, when the time has come. Names of those who are not known yet are not shown. */
+export const HandoverBar = (props: { readonly handover: Handover; readonly names: Names; readonly onOpen: () => void }) => {
+  const { t, dates } = useI18n();
+  return (
+    <div class="handover-bar">
+      <p>
+        {t(props.handover.shift.endMs > Date.now() ? 'duty.handover.ends' : 'duty.handover.ended', {
+          role: props.handover.shift.role,
+          time: dates().time(props.handover.shift.endMs),
+          name: props.names.name(props.handover.to),
+        })}
+      </p>
+      <Button kind="primary" aria-haspopup="dialog" onClick={props.onOpen}>
+        {t('duty.handover')}
+      </Button>
+    </div>
+  );
+};

@@ -1,0 +1,92 @@
+/** A shift that somebody has: swap it, hand it to somebody else, and decide where two have the same hours. */
+import type { ShiftRow } from '@sanad/model/engine/api';
+import type { UserId } from '@sanad/model/ids';
+import { A } from '@solidjs/router';
+import TriangleAlert from 'lucide-solid/icons/triangle-alert';
+import { createSignal, For, Show } from 'solid-js';
+import { dutyDayAt } from '../../app/duty/duty-day.ts';
+import { createMembers } from '../../app/duty/members.ts';
+import { SwapBox } from '../../app/duty/SwapBox.tsx';
+import type { Names } from '../../app/urgent/use-urgents.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { Banner } from '../../ui/Banner.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { HolderSelect } from './HolderSelect.tsx';
+import { ShiftFacts } from './ShiftFacts.tsx';
+import { useAssign } from './use-assign.ts';
+
+interface ShiftSheetProps {
+  readonly shift: ShiftRow;
+  /** Of other people, at the same time. */
+  readonly beside: readonly ShiftRow[];
+  readonly names: Names;
+  readonly now: number;
+  readonly onClose: () => void;
+}
+
+export const ShiftSheet = (props: ShiftSheetProps) => {
+  const { t, dates } = useI18n();
+  const assign = useAssign();
+  const members = createMembers(() => props.shift.calendar);
+  const [isChanging, setChanging] = createSignal(false);
+  const [holder, setHolder] = createSignal<UserId | undefined>(props.shift.holder);
+  const nameOf = (user: UserId | undefined) => (user === undefined ? t('duty.nobody.yet') : props.names.name(user));
+  const both = () => [props.shift, ...props.beside];
+  /** The others are open again for these hours; nobody is given any without a word. */
+  const keep = async (chosen: ShiftRow) => {
+    for (const one of both()) if (one.id !== chosen.id && !(await assign(one, undefined, ''))) return;
+    props.onClose();
+  };
+  const change = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (await assign(props.shift, holder(), nameOf(holder()))) props.onClose();
+  };
+  return (
+    <Sheet title={props.shift.role} closeLabel={t('common.close')} open onClose={props.onClose}>
+      <ShiftFacts shift={props.shift} names={props.names} now={props.now} />
+      <Show when={props.beside.length > 0}>
+        <section class="stack" aria-label={t('duty.double')}>
+          <Banner kind="medium" icon={<TriangleAlert class="i" />}>
+            <b>{t('duty.double')}.</b> {t('duty.double.text')}
+          </Banner>
+          <For each={both()}>
+            {(one) => (
+              <Button kind="line" size="lg" wide onClick={() => void keep(one)}>
+                {t('duty.double.keep', {
+                  name: nameOf(one.holder),
+                  from: dates().time(one.startMs),
+                  to: dates().time(one.endMs),
+                })}
+              </Button>
+            )}
+          </For>
+        </section>
+      </Show>
+      <SwapBox calendar={props.shift.calendar} event={props.shift.event} at={props.shift.at} />
+      <Show
+        when={isChanging()}
+        fallback={
+          <Button kind="quiet" wide onClick={() => setChanging(true)}>
+            {t('duty.change')}
+          </Button>
+        }
+      >
+        <form class="stack" onSubmit={(event) => void change(event)}>
+          <HolderSelect members={members()} names={props.names} value={holder()} nobody onChange={setHolder} />
+          <Button kind="primary" wide type="submit">
+            {t('duty.change.submit')}
+          </Button>
+        </form>
+      </Show>
+      <A class="btn" data-kind="quiet" href={eventPath(props.shift)}>
+        {t('duty.in-calendar')}
+      </A>
+    </Sheet>
+  );
+};
+
+export const eventPath = ({ calendar, event, at, startMs }: ShiftRow): string => {
+  const date = at ?? dutyDayAt(startMs);
+  return `/calendar/e/${calendar}/${event}?view=day&date=${date}${at === undefined ? '' : `&at=${at}`}`;
+};

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { dayName, everyDay, hasDay, toggleDay, WEEK } from './quiet-days.ts';
+
+test('a day is taken out and put back', () => {
+  const withoutMonday = toggleDay(everyDay, 0);
+  expect(WEEK.filter((day) => hasDay(withoutMonday, day))).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(toggleDay(withoutMonday, 0)).toBe(everyDay);
+});
+
+test('the last day stays', () => {
+  expect(toggleDay(1 << 6, 6)).toBe(1 << 6);
+});
+
+test('the week begins on Monday, in each language', () => {
+  expect(WEEK.map((day) => dayName(day, 'fr'))).toEqual([
+    'lundi',
+    'mardi',
+    'mercredi',
+    'jeudi',
+    'vendredi',
+    'samedi',
+    'dimanche',
+  ]);
+  expect(dayName(0, 'ar')).toBe('الاثنين');
+});

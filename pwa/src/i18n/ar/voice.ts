@@ -1,0 +1,38 @@
+/** Arabic: recording and hearing voice notes */
+import type { voice as french } from '../fr/voice.ts';
+import type { Same } from '../text.ts';
+
+export const voice: Same<typeof french> = {
+  'voice.title': 'رسالة صوتية',
+  'voice.start': 'تسجيل',
+  'voice.starting': 'يُفتح الميكروفون…',
+  'voice.limit': '10 دقائق على الأكثر.',
+  'voice.recording': 'جارٍ التسجيل',
+  'voice.paused': 'التسجيل متوقف مؤقتًا',
+  'voice.left': 'بقي {{ left }}',
+  'voice.pause': 'إيقاف مؤقت',
+  'voice.resume': 'متابعة',
+  'voice.stop': 'إنهاء',
+  'voice.preparing': 'تُجهَّز الرسالة…',
+  'voice.preview': 'استمع إليها، ثم أرفقها أو احذفها.',
+  'voice.ended.hidden': 'توقف التسجيل حين غادرت SANAD. ما قيل محفوظ.',
+  'voice.ended.limit': 'توقف التسجيل عند 10 دقائق. كل شيء محفوظ.',
+  'voice.ended.microphone': 'توقف الميكروفون. ما قيل محفوظ.',
+  'voice.discard': 'حذف',
+  'voice.use': 'إرفاق الرسالة',
+  'voice.refused': 'لم يُسمح لـ SANAD باستعمال الميكروفون. اسمح به لهذا الموقع في إعدادات المتصفح، أو اكتب.',
+  'voice.missing': 'لا ميكروفون هنا. اكتب رسالتك.',
+  'voice.busy': 'لا يُفتح الميكروفون: ربما يستعمله تطبيق آخر. أعد المحاولة أو اكتب.',
+  'voice.unsupported': 'لا يستطيع هذا المتصفح تسجيل الصوت. اكتب رسالتك.',
+  'voice.empty': 'لم يُسجَّل شيء. أعد المحاولة.',
+  'voice.play': 'الاستماع إلى الرسالة الصوتية',
+  'voice.hold': 'إيقاف الرسالة الصوتية مؤقتًا',
+  'voice.seek': 'الموضع في الرسالة الصوتية',
+  'voice.position': '{{ at }} من {{ of }}',
+  'voice.rate': 'السرعة {{ rate }} مرة',
+  'voice.gone': 'هذه الرسالة غير متاحة هنا الآن.',
+  'voice.unplayable': 'لا يستطيع هذا الجهاز تشغيل هذه الرسالة.',
+  'voice.bar': 'رسالة صوتية قيد الاستماع',
+  'voice.bar.back': 'العودة إلى الرسالة',
+  'voice.bar.close': 'إيقاف الاستماع',
+};

@@ -1,0 +1,58 @@
+/** English: what administrators decide for everybody. */
+import type { rules as french } from '../fr/rules.ts';
+import type { Same } from '../text.ts';
+
+export const rules: Same<typeof french> = {
+  'rules.title': 'Rules',
+  'rules.lead': 'What holds for the whole hospital. Your device signs it, and everybody reads it before sending.',
+  'rules.forbidden': 'Rules are set by administrators.',
+  'rules.offline.title': 'A connection is needed',
+  'rules.offline.text': 'Without a network rules can be read, not changed.',
+  'rules.by': 'Who may send urgent messages',
+  'rules.by.hint': 'One profession at least. The others send “Important”, or call.',
+  'rules.by.none': 'Choose at least one profession.',
+  'rules.by.doctor': 'doctors',
+  'rules.by.nurse': 'nurses',
+  'rules.by.administrative': 'the administration',
+  'rules.refused': 'In this hospital urgent messages are for: {{ who }}.',
+  'rules.refused.instead': 'Choose “Important”, or call.',
+  'rules.refused.extension': 'Choose “Important”, or call extension {{ extension }}.',
+  'rules.ring': 'How an urgent message rings',
+  'rules.everyMs': 'Rings every',
+  'rules.forMs': 'For',
+  'rules.deadlineMs': 'Usual time to answer',
+  'rules.minutes': { one: '{{ count }} minute', other: '{{ count }} minutes' },
+  'rules.what-happens': 'What happens then',
+  'rules.then': '{{ rings }}, then SANAD tells the sender that nobody answered.',
+  'rules.deadline-words': {
+    one: 'Without an answer after {{ count }} minute, those whom the sender chose are told as well. The sender may choose another time.',
+    other:
+      'Without an answer after {{ count }} minutes, those whom the sender chose are told as well. The sender may choose another time.',
+  },
+  'rules.files': 'Files',
+  'rules.files.hint': 'What was sent already stays.',
+  'rules.maxMb': 'One file, at most',
+  'rules.quotaMb': 'Altogether, for each person',
+  'rules.files-words': 'A file has {{ max }} at most, and everybody sends {{ quota }} altogether.',
+  'rules.calls': 'Calls',
+  'rules.turn-only': 'Hide addresses',
+  'rules.turn-only.hint':
+    'All calls go over the hospital’s relay: nobody learns the address of the other. It takes a relay (TURN) that is wide enough.',
+  'rules.turn-only.no-relay': 'This server has no relay: with this rule no call would be possible. Ask IT to set one up first.',
+  'rules.turn-only.on': 'Hidden: calls go over the relay',
+  'rules.turn-only.off': 'As the server says',
+  'rules.turn-only.words': 'Calls go over the hospital’s relay, which keeps the address of each from the other.',
+  'rules.turn-only.words.off': 'Calls go from device to device where they can, otherwise over the relay.',
+  'rules.save': 'Change the rules',
+  'rules.confirm.title': 'Change the rules?',
+  'rules.confirm.hint':
+    'Holds for everybody, as soon as their device has a network. What waits to leave already leaves as written.',
+  'rules.confirm.submit': 'Sign and apply to everybody',
+  'rules.difference.by': 'Who may send urgent messages',
+  'rules.difference.rings': 'How an urgent message rings',
+  'rules.difference.deadline': 'Usual time to answer',
+  'rules.difference.turnOnly': 'Addresses during calls',
+  'rules.before': 'Before: {{ words }}',
+  'rules.after': 'From now on: {{ words }}',
+  'rules.saved': 'The rules are changed for everybody.',
+};

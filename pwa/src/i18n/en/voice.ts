@@ -1,0 +1,38 @@
+/** English: recording and hearing voice notes */
+import type { voice as french } from '../fr/voice.ts';
+import type { Same } from '../text.ts';
+
+export const voice: Same<typeof french> = {
+  'voice.title': 'Voice note',
+  'voice.start': 'Record',
+  'voice.starting': 'Opening the microphone…',
+  'voice.limit': '10 minutes at most.',
+  'voice.recording': 'Recording',
+  'voice.paused': 'Recording paused',
+  'voice.left': '{{ left }} left',
+  'voice.pause': 'Pause',
+  'voice.resume': 'Resume',
+  'voice.stop': 'Finish',
+  'voice.preparing': 'Preparing the note…',
+  'voice.preview': 'Listen to it, then attach or delete it.',
+  'voice.ended.hidden': 'Recording stopped when you left SANAD. What was said is kept.',
+  'voice.ended.limit': 'Recording stopped at 10 minutes. All of it is kept.',
+  'voice.ended.microphone': 'The microphone stopped. What was said is kept.',
+  'voice.discard': 'Delete',
+  'voice.use': 'Attach the note',
+  'voice.refused': 'SANAD may not use the microphone. Allow it for this site in the browser’s settings, or write.',
+  'voice.missing': 'There is no microphone here. Write your message.',
+  'voice.busy': 'The microphone does not open: another application may be using it. Try again, or write.',
+  'voice.unsupported': 'This browser cannot record voice. Write your message.',
+  'voice.empty': 'Nothing was recorded. Try again.',
+  'voice.play': 'Play the voice note',
+  'voice.hold': 'Pause the voice note',
+  'voice.seek': 'Position in the voice note',
+  'voice.position': '{{ at }} of {{ of }}',
+  'voice.rate': 'Speed {{ rate }} times',
+  'voice.gone': 'This note is not available here at the moment.',
+  'voice.unplayable': 'This device cannot play this note.',
+  'voice.bar': 'Voice note being played',
+  'voice.bar.back': 'Back to the message',
+  'voice.bar.close': 'Stop playing',
+};

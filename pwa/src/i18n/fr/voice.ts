@@ -1,0 +1,38 @@
+/** French: recording and hearing voice notes */
+import type { Text } from '../text.ts';
+
+export const voice = {
+  'voice.title': 'Note vocale',
+  'voice.start': 'Enregistrer',
+  'voice.starting': 'Le micro s’ouvre…',
+  'voice.limit': '10 minutes au plus.',
+  'voice.recording': 'Enregistrement en cours',
+  'voice.paused': 'Enregistrement en pause',
+  'voice.left': 'Reste {{ left }}',
+  'voice.pause': 'Pause',
+  'voice.resume': 'Reprendre',
+  'voice.stop': 'Terminer',
+  'voice.preparing': 'La note se prépare…',
+  'voice.preview': 'Écoutez-la, puis joignez-la ou supprimez-la.',
+  'voice.ended.hidden': 'L’enregistrement s’est arrêté quand vous avez quitté SANAD. Ce qui a été dit est gardé.',
+  'voice.ended.limit': 'L’enregistrement s’est arrêté à 10 minutes. Tout est gardé.',
+  'voice.ended.microphone': 'Le micro s’est arrêté. Ce qui a été dit est gardé.',
+  'voice.discard': 'Supprimer',
+  'voice.use': 'Joindre la note',
+  'voice.refused':
+    'SANAD n’a pas le droit d’utiliser le micro. Autorisez-le pour ce site dans les réglages du navigateur, ou écrivez.',
+  'voice.missing': 'Aucun micro ici. Écrivez votre message.',
+  'voice.busy': 'Le micro ne s’ouvre pas : une autre application s’en sert peut-être. Réessayez ou écrivez.',
+  'voice.unsupported': 'Ce navigateur ne sait pas enregistrer la voix. Écrivez votre message.',
+  'voice.empty': 'Rien n’a été enregistré. Réessayez.',
+  'voice.play': 'Écouter la note vocale',
+  'voice.hold': 'Mettre la note vocale en pause',
+  'voice.seek': 'Position dans la note vocale',
+  'voice.position': '{{ at }} sur {{ of }}',
+  'voice.rate': 'Vitesse {{ rate }} fois',
+  'voice.gone': 'Cette note n’est pas disponible ici pour l’instant.',
+  'voice.unplayable': 'Cet appareil ne sait pas lire cette note.',
+  'voice.bar': 'Note vocale en cours d’écoute',
+  'voice.bar.back': 'Revenir au message',
+  'voice.bar.close': 'Arrêter l’écoute',
+} as const satisfies Readonly<Record<string, Text>>;

@@ -1,0 +1,179 @@
+/**
+ * A push arrived, or somebody pressed what it showed (NOTIFY-1 … NOTIFY-9). Whatever goes wrong, something is shown: browsers take the permission
+ * away from a site that shows nothing, and an urgent message is never swallowed by a fault of ours.
+ */
+import { decodeCbor, encodeCbor } from '@sanad/model/cbor';
+import { type Looked, placeOf } from '@sanad/model/engine/wake-request';
+import { isAlarmId, isDeviceId, isMessageId, isSpaceId } from '@sanad/model/ids';
+import { PushPayload, PushState } from '@sanad/model/wire/push';
+import * as v from 'valibot';
+import { toEndpoint } from '../platform/push-endpoint.ts';
+import { isNewRing, notedLanguage, noteRing } from '../platform/worker-notes.ts';
+import { type FoundWaker, findWaker } from './find-waker.ts';
+import { alarmTag, type NotificationNote, notificationOf } from './notification.ts';
+import { directionOf, type Words, wordsOf } from './words.ts';
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** A push is shown within this time, with or without words: the browser waits no longer. */
+const patienceMs = 8_000;
+const maxAnswerBytes = 64 * 1024;
+
+export async function onPush(data: PushMessageData | null): Promise<void> {
+  const payload = parse(data);
+  const { words, direction } = await spoken();
+  if (payload === undefined) {
+    // Not ours, or of a later version.
+    await self.registration.showNotification(words.message, { body: words.messageHidden, tag: 'messages' });
+    return;
+  }
+  const ring = ringOf(payload);
+  if (ring !== undefined && !(await isNewRing(ring).catch(() => true))) return;
+  const found = await within(findWaker(payload));
+  const read = found && (await readMessage(found, payload));
+  const look = { direction, canAnswer: read !== undefined };
+  const { title, options } = notificationOf(payload, read?.isShown ? read.message : undefined, words, look);
+  // What comes over the socket shows and sounds in the window.
+  if ((payload.k === 'message' || payload.k === 'call') && (await isLookedAt())) return;
+  await self.registration.showNotification(title, options);
+  if (ring !== undefined) await noteRing(ring).catch(() => undefined);
+  await countBadge();
+  if (payload.k === 'test' && payload.t !== undefined) await tellTest(payload.t);
+}
+
+/** As the app was spoken last. */
+async function spoken(): Promise<{ readonly words: Words; readonly direction: 'rtl' | 'ltr' }> {
+  const language = await notedLanguage().catch(() => '');
+  return { words: wordsOf(language), direction: directionOf(language) };
+}
+
+function ringOf({ d, a, c, k, r }: PushPayload): string | undefined {
+  const what = a ?? c;
+  return what === undefined || r === undefined ? undefined : `${d} ${what} ${k} ${r}`;
+}
+
+const parse = (data: PushMessageData | null): PushPayload | undefined => {
+  try {
+    const parsed = v.safeParse(PushPayload, data?.json());
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** What does not come in time, or fails, counts as nothing. */
+const within = <T>(work: Promise<T>): Promise<T | undefined> =>
+  Promise.race([work.catch(() => undefined), new Promise<undefined>((over) => setTimeout(over, patienceMs))]);
+
+/**
+ * What the push speaks of. Which message belongs to an alarm is the word of who wrote it, not of the server: it could show one thing, and
+ * have an answer signed for another.
+ */
+async function readMessage(waker: FoundWaker, payload: PushPayload): Promise<Looked | undefined> {
+  const place = placeOf(payload);
+  const isCalm = payload.k === 'message';
+  if (place === undefined || (payload.a === undefined && !isCalm)) return undefined;
+  const looked = await within(waker.look(place, isCalm ? undefined : payload.a));
+  return isCalm || looked?.message.alarm === payload.a ? looked : undefined;
+}
+
+const windows = (): Promise<readonly WindowClient[]> => self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+
+/** Somebody has SANAD before her: it shows and sounds by itself. */
+const isLookedAt = async (): Promise<boolean> => (await windows()).some((client) => client.focused);
+
+async function countBadge(): Promise<void> {
+  const shown = await self.registration.getNotifications();
+  await self.navigator.setAppBadge?.(shown.length).catch(() => undefined);
+}
+
+async function tellTest(token: string): Promise<void> {
+  for (const client of await windows()) client.postMessage({ type: 'push-test', token });
+  // Not heard: the window that is open, or the next test, says so.
+  await post('/api/v1/me/push/test/seen', { token }).catch(() => undefined);
+}
+
+const post = (path: string, value: unknown): Promise<Response> =>
+  fetch(path, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { accept: 'application/cbor', 'content-type': 'application/cbor' },
+    body: encodeCbor(value),
+  });
+
+const Note = v.object({
+  path: v.pipe(v.string(), v.regex(/^\/[^/\\]/u)),
+  device: v.string(),
+  alarm: v.optional(v.string()),
+  space: v.optional(v.string()),
+  message: v.optional(v.string()),
+});
+
+export async function onPress(action: string, notification: Notification): Promise<void> {
+  const parsed = v.safeParse(v.union([Note, v.object({ path: v.literal('/') })]), notification.data);
+  const note: Partial<NotificationNote> & { readonly path: string } = parsed.success ? parsed.output : { path: '/' };
+  notification.close();
+  await countBadge();
+  if (action === 'take' && (await take(note))) return;
+  if (action === 'read' && (await keepRead(note))) return;
+  await open(note.path);
+}
+
+/** NOTIFY-4. False: it could not be signed here; the app opens at the message instead. */
+async function take({ alarm, device, path }: Partial<NotificationNote>): Promise<boolean> {
+  const waker = await findByDevice(device);
+  if (waker === undefined || !isAlarmId(alarm)) return false;
+  // Undefined: signed or not, nobody knows yet. The app shows it.
+  const isTold = await within(waker.take(alarm));
+  if (isTold === undefined) return false;
+  await tellEngine();
+  const { words, direction } = await spoken();
+  await self.registration.showNotification(words.taken, {
+    body: isTold ? words.takenBody : words.takenOffline,
+    tag: alarmTag(alarm),
+    dir: direction,
+    data: { path: path ?? '/', device },
+    silent: true,
+  });
+  return true;
+}
+
+async function keepRead({ device, space, message }: Partial<NotificationNote>): Promise<boolean> {
+  const waker = await findByDevice(device);
+  if (waker === undefined || !isSpaceId(space) || !isMessageId(message)) return false;
+  const isKept = await within(waker.mark(space, message).then(() => true));
+  if (isKept === undefined) return false;
+  await tellEngine();
+  return true;
+}
+
+const findByDevice = async (device: unknown): Promise<FoundWaker | undefined> =>
+  isDeviceId(device) ? within(findWaker({ d: device })) : undefined;
+
+/** A running engine takes it at once. */
+async function tellEngine(): Promise<void> {
+  for (const client of await windows()) client.postMessage({ type: 'intents' });
+}
+
+/** NOTIFY-5: an open window goes there by itself, without loading anything; otherwise a new one opens. */
+async function open(path: string): Promise<void> {
+  const [first] = await windows();
+  if (first === undefined) {
+    await self.clients.openWindow(path);
+    return;
+  }
+  await first.focus().catch(() => undefined);
+  first.postMessage({ type: 'open', path });
+}
+
+/** NOTIFY-7: the browser gave the subscription up; the server learns the new one. Without a session the app does it when it opens. */
+export async function onSubscriptionChange(): Promise<void> {
+  const answer = await fetch('/api/v1/me/push', { credentials: 'same-origin', headers: { accept: 'application/cbor' } });
+  const decoded = answer.ok ? decodeCbor(new Uint8Array(await answer.arrayBuffer()), maxAnswerBytes) : undefined;
+  const state = v.safeParse(PushState, decoded?.ok ? decoded.value : undefined);
+  if (!state.success) return;
+  const applicationServerKey = new Uint8Array(state.output.key);
+  const made = toEndpoint(await self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey }));
+  if (made === undefined) return;
+  await post('/api/v1/me/push', made);
+}
