@@ -1,7 +1,7 @@
 /**
  * The PWA build and every Vitest project. `vite build` writes pwa/dist; scripts/build.mjs compresses it afterwards, when the
  * service worker stands too. SANAD_TESTS chooses test files: `fast` leaves out the ones that need a database or minutes, `pg` keeps
- * only those that need a database; without it everything runs.
+ * only those that need a database, `s3` those that need an S3 server (scripts/s3-lane.mjs); without it everything else runs.
  */
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
@@ -15,10 +15,15 @@ const server = `http://localhost:${process.env['PORT'] ?? '8787'}`;
 const behindProxy = { target: server, headers: { origin: server } };
 
 const choice = process.env['SANAD_TESTS'];
-const endings = choice === 'pg' ? '*.pg.test.ts' : '*.test.{ts,tsx,mjs}';
+const endings = choice === 'pg' || choice === 's3' ? `*.${choice}.test.ts` : '*.test.{ts,tsx,mjs}';
 // .browser.test.ts files need a real browser and run with the end-to-end tests.
 const slow = choice === 'fast' ? ['**/*.pg.test.ts', '**/*.fuzz.test.ts'] : [];
-const exclude = ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts', ...slow];
+// .s3.test.ts files need an S3 server and run in their own lane.
+const lane = choice === 's3' ? [] : ['**/*.s3.test.ts'];
+const exclude = ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts', ...slow, ...lane];
+
+// Vitest reads it where a project has tests with a database.
+const dataTemplate = choice === 'fast' ? {} : { globalSetup: at('sync-server/test/support/data-template.ts') };
 
 const project = (name: string, root: string, folders: readonly string[], rest: object = {}): TestProjectConfiguration => ({
   test: {
@@ -27,9 +32,37 @@ const project = (name: string, root: string, folders: readonly string[], rest: o
     include: folders.map((folder) => `${folder}/**/${endings}`),
     exclude,
     testTimeout: 20_000,
+    // One process for many files: loading the modules anew for each cost more than the tests. A test cleans up what it changed.
+    isolate: false,
     ...rest,
   },
 });
+
+/** What needs no page is spared one: making it costs more than most of these tests. A `.test.ts` that does need it says `@vitest-environment jsdom`. */
+const pwaProjects: readonly TestProjectConfiguration[] = (['ts', 'tsx'] as const).map((ending) => ({
+  plugins: [solid()],
+  test: {
+    name: ending === 'ts' ? 'pwa' : 'screens',
+    root: at('pwa'),
+    include: choice === 'pg' || choice === 's3' ? [] : [`src/**/*.test.${ending}`, `test/**/*.test.${ending}`],
+    exclude,
+    environment: ending === 'ts' ? 'node' : 'jsdom',
+    isolate: false,
+    pool: 'threads',
+    testTimeout: 20_000,
+  },
+}));
+
+/**
+ * A library's way into Node's ciphers, which no browser takes: as a dynamic import it would bring Vite's loader along, which a service worker, being
+ * no module, cannot even be parsed with.
+ */
+const withoutNode = {
+  name: 'without-node',
+  enforce: 'pre' as const,
+  transform: (code: string, id: string) =>
+    id.includes('@hpke') ? code.replaceAll('await import("crypto")', 'await Promise.reject(new Error("no Node"))') : undefined,
+};
 
 export default defineConfig({
   root: at('pwa'),
@@ -44,10 +77,13 @@ export default defineConfig({
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,webmanifest,wasm,woff2}'],
         maximumFileSizeToCacheInBytes: 8 << 20, // automerge.wasm has 3.6 MB
+        buildPlugins: { vite: [withoutNode] },
       },
       devOptions: { enabled: false },
     }),
   ],
+  // Its own build for pages that run no text as code: the other one tries at once whether it may.
+  resolve: { alias: [{ find: /^cbor-x$/, replacement: 'cbor-x/index-no-eval' }] },
   worker: { format: 'es' },
   build: {
     outDir: at('pwa/dist'),
@@ -55,6 +91,19 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0, // the content security policy allows no data: fonts or scripts
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // A chunk for each combination of pages that share something made 270 of them, half below 1 kB: the first visit fetched and stored every one.
+        // Few files cost a page some kilobytes that another page needs.
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
+        codeSplitting: {
+          groups: [
+            { name: 'start', tags: ['$initial'], priority: 2 }, // what the first paint needs, and nothing else
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 60_000, priority: 1 },
+          ],
+        },
+      },
+    },
     chunkSizeWarningLimit: 1024,
   },
   server: { port: 5173, proxy: { '/api': behindProxy, '/sync': { ...behindProxy, ws: true } } },
@@ -64,19 +113,9 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       project('model', 'packages/model', ['src', 'test']),
-      project('headless', 'packages/headless', ['src', 'test'], { testTimeout: 120_000, hookTimeout: 60_000 }),
-      project('sync-server', 'sync-server', ['src', 'test'], { testTimeout: 30_000, hookTimeout: 60_000 }),
-      {
-        plugins: [solid()],
-        test: {
-          name: 'pwa',
-          root: at('pwa'),
-          include: [`src/**/${endings}`, `test/**/${endings}`],
-          exclude,
-          environment: 'jsdom',
-          testTimeout: 20_000,
-        },
-      },
+      project('headless', 'packages/headless', ['src', 'test'], { ...dataTemplate, testTimeout: 120_000, hookTimeout: 60_000 }),
+      project('sync-server', 'sync-server', ['src', 'test'], { ...dataTemplate, testTimeout: 30_000, hookTimeout: 60_000 }),
+      ...pwaProjects,
       project('house', '.', ['scripts'], { testTimeout: 60_000 }),
     ],
   },

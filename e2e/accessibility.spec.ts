@@ -1,7 +1,7 @@
 /** What a keyboard, a screen reader, a right-to-left reader and somebody who cannot bear motion need, on every main screen. */
 import { expect, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn, tabTo } from './support/accessible.ts';
-import { message, send, thread, writeTo } from './support/people.ts';
+import { lane, message, send, thread, writeTo } from './support/people.ts';
 import { test } from './support/server.ts';
 import { type Colleagues, enrolTwo } from './support/two-colleagues.ts';
 
@@ -70,9 +70,9 @@ for (const language of LANGUAGES) {
     expect(await faults(salma), 'conversation').toEqual([]);
     const add = salma.locator('.composer [aria-haspopup="dialog"]').first();
     await add.click();
-    await expect(salma.locator('.tile')).toHaveCount(3);
+    await expect(salma.locator('.tile')).toHaveCount(6);
     expect(await faults(salma), 'add').toEqual([]);
-    await salma.locator('.tile').nth(1).click();
+    await salma.locator('.tile').nth(4).click();
     await salma.locator('.card-form textarea').first().fill('Lit 4');
     expect(await faults(salma), 'form').toEqual([]);
     await salma.keyboard.press('Escape');
@@ -96,6 +96,10 @@ test('a phone and the two other themes have no serious fault either', async ({ s
 
 test('a phone has one visible main landmark and a heading of the first level on every screen', async ({ server }) => {
   await amel.setViewportSize({ width: 390, height: 844 });
+  // What waits for an answer stands over every other screen.
+  await openIn(amel, 'fr', server.url);
+  await lane(amel).getByRole('button', { name: 'Je m’en charge' }).click();
+  await expect(lane(amel).getByRole('button', { name: 'Je m’en charge' })).toHaveCount(0); // stored: what is loaded next knows it
   const isFramed = async (what: string) => {
     await expect(amel.getByRole('main'), what).toHaveCount(1);
     await expect(amel.getByRole('main'), what).toBeVisible();

@@ -1,6 +1,7 @@
 /** A person with several devices: linked by a code that is typed or seen by a camera, announced, named, revoked and emptied. */
 import { type Browser, expect, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn, tabTo } from './support/accessible.ts';
+import { cameraStates, codeOn, showToCamera } from './support/camera.ts';
 import { type Enrolled, isInstalled, message, send, signIn, thread, writeTo } from './support/people.ts';
 import { test } from './support/server.ts';
 import { enrolTwo } from './support/two-colleagues.ts';
@@ -45,7 +46,7 @@ async function linkTyped(from: Page, next: Page): Promise<void> {
   await openAdd(from);
   await from.getByLabel('Code du nouvel appareil').fill(code);
   await from.getByRole('button', { name: 'Vérifier ce code' }).click();
-  await expect(from.getByRole('heading', { name: 'Le même nombre est-il sur l’autre écran ?' })).toBeVisible();
+  await expect(from.getByRole('heading', { name: 'Voyez-vous le même nombre sur l’autre écran ?' })).toBeVisible();
   expect(await digitsOn(from)).toBe(digits);
   await from.getByRole('button', { name: 'Oui, ajouter' }).click();
   await expect(next.getByRole('heading', { name: 'Messages', exact: true })).toBeVisible();
@@ -126,44 +127,12 @@ test('a third device by the camera, which is closed again', async ({ browser, se
   tablet = await newBrowser(browser);
   await signIn(tablet, server.url, account);
   await tablet.getByRole('button', { name: 'Avec un autre appareil à moi' }).click();
-  const drawn = await tablet.locator('svg.qr').evaluate((svg) => ({
-    path: svg.querySelector('path')?.getAttribute('d') ?? '',
-    side: Number(svg.getAttribute('viewBox')?.split(' ')[2]),
-  }));
   await openAdd(amel);
-  // What the camera sees: the screen of the tablet.
-  await amel.evaluate(({ path, side }) => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
-    const context = canvas.getContext('2d');
-    if (context === null) throw new Error('no canvas');
-    const draw = () => {
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.fillStyle = '#e8e8e0';
-      context.fillRect(0, 0, 640, 480);
-      context.setTransform(9, 0.4, -0.4, 9, 130, 50);
-      context.fillStyle = '#20242c';
-      context.fill(new Path2D(path));
-      requestAnimationFrame(draw);
-    };
-    draw();
-    if (side < 20) throw new Error('no code');
-    const streams: MediaStream[] = [];
-    Reflect.set(window, 'streams', streams);
-    navigator.mediaDevices.getUserMedia = async () => {
-      const stream = canvas.captureStream(10);
-      streams.push(stream);
-      return stream;
-    };
-  }, drawn);
+  await showToCamera(amel, await codeOn(tablet));
   await amel.getByRole('button', { name: 'Scanner le code' }).click();
-  await expect(amel.getByRole('heading', { name: 'Le même nombre est-il sur l’autre écran ?' })).toBeVisible();
+  await expect(amel.getByRole('heading', { name: 'Voyez-vous le même nombre sur l’autre écran ?' })).toBeVisible();
   expect(await digitsOn(amel)).toBe(await digitsOn(tablet));
-  const states = () =>
-    amel.evaluate(() => {
-      const streams: readonly MediaStream[] = Reflect.get(window, 'streams');
-      return streams.flatMap((stream) => stream.getTracks().map((track) => track.readyState));
-    });
-  expect(await states()).toEqual(['ended']);
+  expect(await cameraStates(amel)).toEqual(['ended']);
   await amel.getByRole('button', { name: 'Oui, ajouter' }).click();
   await expect(tablet.getByRole('heading', { name: 'Messages', exact: true })).toBeVisible();
 });
@@ -179,13 +148,12 @@ test('a camera that is refused is explained, and typing stays', async () => {
   await expect(amel.getByLabel('Code du nouvel appareil')).toBeEditable();
 });
 
-test('without a network the page says that removing needs it', async () => {
-  test.setTimeout(90_000);
+test('SYNC-4 without a network the page says soon that removing needs it', async () => {
   await amel.getByRole('link', { name: 'Retour' }).click(); // not a new page: its engine is connected
   await expect(deviceRow(amel, 'Téléphone d’Amel')).toContainText('Vu');
   await amel.context().setOffline(true);
-  // A missing heartbeat tells it at the latest.
-  await expect(amel.getByText('Ajouter ou retirer un appareil demande le réseau.')).toBeVisible({ timeout: 40_000 });
+  // Sooner than any heartbeat: the page hears of it, and tells the engine's worker, which does not.
+  await expect(amel.getByText('Ajouter ou retirer un appareil demande le réseau.')).toBeVisible({ timeout: 10_000 });
   await deviceRow(amel, 'Téléphone d’Amel')
     .getByRole('button', { name: /^Retirer/ })
     .click();
@@ -230,8 +198,8 @@ test('CHAIN-10 a device that another one revokes says so and holds no messages a
   await expect(deviceRow(amel, 'Téléphone d’Amel')).toHaveCount(0);
   await expect(phone.getByRole('heading', { name: 'Cet appareil a été retiré' })).toBeVisible();
   await expect(phone.getByText('Rien n’est effacé')).toHaveCount(0);
-  // One row: why, and whose it was.
-  expect(await kept(phone)).toEqual({ 'sanad-documents': 0, 'sanad-rows': 1 });
+  // One row: why, and whose it was; and the language of this browser.
+  expect(await kept(phone)).toEqual({ 'sanad-documents': 0, 'sanad-rows': 1, 'sanad-notes': 1 });
   await phone.reload();
   await expect(phone.getByRole('heading', { name: 'Cet appareil a été retiré' })).toBeVisible();
   // The others go on, under new keys.
@@ -278,7 +246,7 @@ test('keyboard alone: a device is added, and removed again', async ({ server }) 
   await tabTo(amel, amel.getByLabel('Code du nouvel appareil'));
   await amel.keyboard.type(code);
   await amel.keyboard.press('Enter');
-  await expect(amel.getByRole('heading', { name: 'Le même nombre est-il sur l’autre écran ?' })).toBeFocused();
+  await expect(amel.getByRole('heading', { name: 'Voyez-vous le même nombre sur l’autre écran ?' })).toBeFocused();
   await tabTo(amel, amel.getByRole('button', { name: 'Oui, ajouter' }));
   await amel.keyboard.press('Enter');
   await expect(amel.getByText(/lit maintenant vos messages/)).toBeVisible();

@@ -6,6 +6,7 @@ import {
   createHospital,
   type Enrolled,
   isInstalled,
+  lane,
   message,
   send,
   signIn,
@@ -42,6 +43,7 @@ const openKarim = (page: Page): Promise<void> =>
     .click();
 
 test.beforeAll(async ({ browser, server }) => {
+  test.setTimeout(120_000);
   admin = await newBrowser(browser);
   amel = await newBrowser(browser);
   karim = await newBrowser(browser);
@@ -62,7 +64,9 @@ test('first contact: each priority goes both ways with icon, word and colour', a
   await send(amel, 'Bonjour Karim');
   await send(amel, 'Bilan du lit 4 à relire', 'Important');
   await send(amel, 'Lit 12 : potassium 5,9', 'Urgent');
-  await karim.getByText('Lire le message').click();
+  await lane(karim)
+    .getByRole('link', { name: /Lit 12/ })
+    .click();
   await expect(message(karim, 'Bonjour Karim')).toBeVisible();
   await expect(message(karim, 'Bilan du lit 4')).toContainText('Important');
   await expect(message(karim, 'Lit 12')).toContainText('Urgent');
@@ -131,7 +135,8 @@ test('a new browser with the recovery code, nobody else online, has the whole hi
   const code = amel.getByLabel('Code de secours');
   await code.fill(`${amelAccount.recoveryCode.slice(0, 6).join('-')}-AAAAA`);
   await amel.getByRole('button', { name: 'Rouvrir mes messages' }).click();
-  await expect(amel.getByText('faute de frappe')).toBeVisible();
+  // With some codes it can even be said which group it is.
+  await expect(amel.getByText(/faute de frappe|semble mal recopié/)).toBeVisible();
   await code.fill(amelAccount.recoveryCode.join(' ').toLowerCase());
   await amel.getByRole('button', { name: 'Rouvrir mes messages' }).click();
   await openKarim(amel);

@@ -1,8 +1,8 @@
 /** A group from its making without a network to its end: members come, take care of it, leave and are removed. */
 import { type Browser, expect, type Locator, type Page } from '@playwright/test';
-import { approve, askForAccess, createHospital, isInstalled, message, send } from './support/people.ts';
+import { isInstalled, lane, makeGroup, message, send } from './support/people.ts';
 import { test } from './support/server.ts';
-import { firstAdminLink } from './support/two-colleagues.ts';
+import { enrolWard } from './support/two-colleagues.ts';
 
 test.use({ hospital: 'groups' });
 test.describe.configure({ mode: 'serial' });
@@ -22,16 +22,6 @@ const panel = (page: Page): Locator => page.getByRole('region', { name: 'Groupe'
 const member = (page: Page, name: string): Locator => panel(page).getByRole('button', { name: new RegExp(name) });
 const goOffline = (page: Page, isOffline: boolean): Promise<void> => page.context().setOffline(isOffline);
 
-/** Within the app, so that it works without a network too. */
-async function makeGroup(page: Page, people: readonly string[], name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Nouveau message' }).first().click();
-  await page.getByRole('link', { name: /Nouveau groupe/ }).click();
-  for (const one of people) await page.getByRole('checkbox', { name: new RegExp(one) }).check();
-  await page.getByRole('button', { name: /^Continuer avec/ }).click();
-  await page.getByLabel('Nom du groupe').fill(name);
-  await page.getByRole('button', { name: 'Créer le groupe' }).click();
-  await expect(page).toHaveURL(/\/c\/[0-9a-f]{32}$/);
-}
 async function openPanel(page: Page): Promise<void> {
   await page.goto(groupUrl);
   await expect(panel(page).getByRole('heading', { name: ward })).toBeVisible();
@@ -49,15 +39,7 @@ test.beforeAll(async ({ browser, server }) => {
     await newBrowser(browser),
     await newBrowser(browser),
   ];
-  await createHospital(salma, firstAdminLink(server));
-  for (const [page, name, profession] of [
-    [amel, 'Amel Nour', 'Infirmier·ère'],
-    [karim, 'Karim Ziadi', 'Médecin'],
-    [nadia, 'Nadia Ferjani', 'Infirmier·ère'],
-  ] as const) {
-    await askForAccess(page, server.url, name, profession);
-    await approve(salma, page, name);
-  }
+  await enrolWard(salma, [amel, karim, nadia], server);
   for (const page of [amel, karim, nadia]) {
     await isInstalled(page);
     await page.goto(server.url);
@@ -95,6 +77,26 @@ test('an administrator adds a colleague, who reads and writes at once', async ()
   await row(salma, ward).click();
   await send(salma, 'Bien arrivée');
   await expect(message(amel, 'Bien arrivée')).toBeVisible();
+});
+
+test('an administrator changes each setting, and the others read it', async () => {
+  await openPanel(amel);
+  for (const [setting, answer] of [
+    ['Photos sensibles', 'Floutées'],
+    ['Transfert des messages', 'Interdit'],
+    ['Après une nouvelle identité', 'Sans confirmation'],
+  ] as const) {
+    await panel(amel)
+      .getByRole('button', { name: new RegExp(setting) })
+      .click();
+    const sheet = amel.getByRole('dialog', { name: setting });
+    await sheet.getByRole('radio', { name: new RegExp(`^${answer}`) }).check();
+    await sheet.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(sheet).toHaveCount(0);
+    await expect(panel(amel)).toContainText(`${setting}${answer}`);
+  }
+  await openPanel(karim);
+  await expect(panel(karim)).toContainText('Photos sensiblesFloutées');
 });
 
 test('somebody who is no administrator sees the settings and cannot change them', async () => {
@@ -219,7 +221,7 @@ test('muted and archived for herself; an urgent message passes all the same', as
   await list(karim).getByRole('button', { name: 'Retour' }).click();
   await amel.goto(groupUrl.replace('/groups/', '/c/'));
   await send(amel, 'Lit 12 : venez tout de suite', 'Urgent');
-  await expect(karim.getByRole('region', { name: 'Urgents non lus' })).toContainText('venez tout de suite');
+  await expect(lane(karim)).toContainText('venez tout de suite');
 });
 
 test('EPOCH-16 who is added reads from then on; the others go on, with the way back to what was before', async ({ server }) => {
@@ -263,4 +265,26 @@ test('EPOCH-16 who is added reads from then on; the others go on, with the way b
   await amel.getByRole('link', { name: 'Lire ce qui précède' }).click();
   await expect(message(amel, 'Discussion entre nous deux')).toBeVisible();
   await expect(amel.getByRole('textbox', { name: 'Message' })).toHaveCount(0);
+});
+
+test('EPOCH-17 an administrator makes a group of the whole hospital: everybody is in it, and nobody leaves it', async ({
+  server,
+}) => {
+  await salma.goto(server.url);
+  await makeGroup(salma, ['Amel Nour'], 'Tout le CHU');
+  await salma.goto(salma.url().replace('/c/', '/groups/'));
+  await panel(salma)
+    .getByRole('button', { name: /^Membres/ })
+    .click();
+  const sheet = salma.getByRole('dialog', { name: 'Membres' });
+  await sheet.getByRole('radio', { name: /^Tout l’hôpital/ }).check();
+  await sheet.getByRole('button', { name: 'Enregistrer' }).click();
+  for (const page of [karim, nadia]) {
+    await page.goto(server.url);
+    await expect(row(page, 'Tout le CHU')).toContainText('4 membres');
+  }
+  await row(karim, 'Tout le CHU').click();
+  await karim.goto(karim.url().replace('/c/', '/groups/'));
+  await expect(panel(karim)).toContainText('MembresTout l’hôpital');
+  await expect(panel(karim).getByRole('button', { name: 'Quitter le groupe' })).toHaveCount(0);
 });

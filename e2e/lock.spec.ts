@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, expect, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn, tabTo } from './support/accessible.ts';
+import { chips, sendFiles } from './support/attach.ts';
 import { addAuthenticator } from './support/authenticator.ts';
+import { asAfterGuesses } from './support/guesses.ts';
 import {
   approve,
   askForAccess,
@@ -16,6 +18,7 @@ import {
   signIn,
   writeTo,
 } from './support/people.ts';
+import { textFile } from './support/pictures.ts';
 import { test } from './support/server.ts';
 import { firstAdminLink } from './support/two-colleagues.ts';
 
@@ -30,7 +33,9 @@ const pin = '804213';
 const said = 'Zqv7Wkx2Jyp9';
 const begun = 'Hbn4Gtm8Rcf3';
 const colleague = 'Vdw Xjqzkp';
-const marked = [said, begun, colleague];
+const fileName = 'Mkc9Lzt3';
+const fileText = 'Wpf6Dgv2Nks8';
+const marked = [said, begun, colleague, fileName, fileText];
 /** Control: what lies there unsealed is found. */
 const control = 'Pzj5Tqw6Nvx1';
 
@@ -117,6 +122,7 @@ test.beforeAll(async ({ browser, server }) => {
   await approve(salma, amel, colleague);
   await writeTo(amel, 'Salma Administratrice');
   await send(amel, said);
+  await sendFiles(amel, 'Document', [textFile(`${fileName}.txt`, fileText)]);
   await isInstalled(amel);
 });
 test.afterAll(async () => {
@@ -189,6 +195,22 @@ test('LOCK-8, LOCK-9 locked from the rail: what was being written is saved, noth
   await amel.getByRole('button', { name: 'Déverrouiller', exact: true }).click();
   await expect(message(amel, said)).toBeVisible();
   await expect(field).toHaveValue(begun);
+});
+
+test('LOCK-9 a voice note that is being said when it locks stands in the draft', async () => {
+  const field = amel.getByRole('textbox', { name: 'Message' });
+  await field.fill('');
+  await amel.getByRole('button', { name: 'Note vocale' }).click();
+  await amel.getByRole('button', { name: 'Enregistrer', exact: true }).click();
+  await expect(amel.getByText('0:02', { exact: true })).toBeVisible();
+  await lockNow(amel);
+  await unlock(amel);
+  await expect(chips(amel)).toHaveCount(1);
+  await expect(chips(amel)).toContainText('Note vocale');
+  await chips(amel)
+    .getByRole('button', { name: /^Retirer/ })
+    .click();
+  await field.fill(begun);
 });
 
 test('LOCK-9, LOCK-10 every window locks with the others, also after a sleep, and each asks on its own', async () => {
@@ -309,40 +331,32 @@ test('LOCK-1, LOCK-2 a copy of the locked profile contains no word, no name and 
         const cache = await caches.open(name);
         for (const key of await cache.keys()) all.push(key.url, (await (await cache.match(key))?.text()) ?? '');
       }
-      const files: string[] = [];
-      for await (const name of (await navigator.storage.getDirectory()).keys()) files.push(name);
+      const filesOf = async (folder: FileSystemDirectoryHandle): Promise<readonly number[]> => {
+        const sizes: number[] = [];
+        for await (const [name, handle] of folder.entries()) {
+          all.push(name);
+          if (handle instanceof FileSystemDirectoryHandle) sizes.push(...(await filesOf(handle)));
+          if (!(handle instanceof FileSystemFileHandle)) continue;
+          const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer());
+          all.push(...texts(bytes));
+          sizes.push(bytes.length);
+        }
+        return sizes;
+      };
+      const files = await filesOf(await navigator.storage.getDirectory());
       all.push(JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }));
-      return { found: words.filter((word) => all.some((text) => text.includes(word))), files };
+      return { found: words.filter((word) => all.some((text) => text.includes(word))), files: files.length };
     },
     [...marked, control],
   );
-  expect(found).toEqual({ found: [control], files: [] });
+  // The file that was sent is there, sealed.
+  expect(found).toEqual({ found: [control], files: 1 });
 });
-
-/** As so many wrong guesses leave it, long ago. */
-async function asAfter(page: Page, guesses: number): Promise<void> {
-  await page.evaluate(async (failed) => {
-    const asked = indexedDB.open('sanad-keys');
-    const db = await new Promise<IDBDatabase>((done) => {
-      asked.onsuccess = () => done(asked.result);
-    });
-    const store = db.transaction('keys', 'readwrite').objectStore('keys');
-    const ring = store.get('ring');
-    await new Promise<void>((done) => {
-      ring.onsuccess = () => {
-        store.put({ ...ring.result, locked: { ...ring.result.locked, failed, lastAtMs: 0 } }, 'ring');
-        store.transaction.oncomplete = () => done();
-      };
-    });
-    db.close();
-  }, guesses);
-  await page.reload();
-}
 
 test('LOCK-5, LOCK-6 wrong codes slow down, the last one empties the device, and the code brings the history back', async ({
   server,
 }) => {
-  await asAfter(amel, 6);
+  await asAfterGuesses(amel, 6);
   await expect(amel.getByText('Encore 4 essais')).toBeVisible();
   await tryPin(amel, '4711');
   await expect(amel.getByRole('alert')).toContainText('Encore 3 essais');
@@ -359,7 +373,7 @@ test('LOCK-5, LOCK-6 wrong codes slow down, the last one empties the device, and
   await amel.getByRole('button', { name: 'Revenir' }).click();
   await isLocked(amel);
 
-  await asAfter(amel, 9);
+  await asAfterGuesses(amel, 9);
   await expect(amel.getByText('Encore 1 essai')).toBeVisible();
   await tryPin(amel, '4711');
   await expect(amel.getByRole('heading', { name: 'Cet appareil a été effacé' })).toBeVisible();

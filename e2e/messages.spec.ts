@@ -223,6 +223,21 @@ test('who was removed reads why nothing can be written, and keeps what had not l
   await expect(thread(amel)).toContainText('Vous avez retiré');
 });
 
+test('a menu that grows while it is open stays within the window', async () => {
+  await writeTo(amel, 'Karim Ziadi');
+  await amel.context().setOffline(true);
+  await send(amel, 'Écrit sans réseau');
+  await said(amel, 'Écrit sans réseau').locator('.body').click({ button: 'right' });
+  const menu = amel.getByRole('menu', { name: 'Actions sur le message' });
+  const pin = menu.getByRole('menuitem', { name: 'Épingler' });
+  await expect(menu).toBeVisible();
+  await expect(pin).toHaveCount(0);
+  await amel.context().setOffline(false);
+  await expect(pin).toBeVisible();
+  await expect(menu).toBeInViewport({ ratio: 1 });
+  await amel.keyboard.press('Escape');
+});
+
 test('what is pinned or quoted is reached although it is older than what is loaded', async () => {
   test.setTimeout(120_000);
   await writeTo(amel, 'Karim Ziadi');

@@ -12,7 +12,7 @@ const args = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--use-fake-device-for-media-stream',
+  '--use-fake-device-for-media-stream=device-count=2',
   '--use-fake-ui-for-media-stream',
 ];
 
@@ -20,15 +20,17 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
-  // Files run beside each other, the tests of a file one after another: people wait more than they work.
+  globalSetup: './support/data-template.ts',
+  // Files run beside each other, the tests of a file one after another. A third at a time was no faster on two cores.
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env['CI'] !== undefined,
   use: {
     launchOptions: executablePath === undefined ? { args } : { executablePath, args },
-    // No film: painting it costs as much as the test. The last moment of each page is kept as a picture.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // Actions, console and network of what failed, and the last moment of each page as a picture and as a tree. No film, and no copy of the page at
+    // each step: making them costs as much as the test.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false, sources: false },
     screenshot: 'only-on-failure',
     locale: 'en-GB',
     timezoneId: 'Africa/Algiers',

@@ -148,6 +148,7 @@ test('CODE-3 what is wrong with a code is said exactly, each with what to do nex
   await expect(phone.getByText('Il manque 2 caractères.')).toBeVisible();
   await tryCode(phone, `${code.slice(0, 13)}${code[13] === '7' ? '8' : '7'}${code.slice(14)}`);
   await expect(phone.getByText('Le groupe 4 semble mal recopié.')).toBeVisible();
+  await expect(phone.locator('.codebox [data-faulty]')).toContainText('Groupe 4');
   await tryCode(phone, spent.join(''));
   await expect(phone.getByRole('alert')).toContainText(/Ce code a été remplacé aujourd’hui à \d\d:\d\d\. Il n’ouvre plus rien\./);
   const stranger = await newBrowser(browser);

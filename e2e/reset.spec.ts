@@ -103,7 +103,7 @@ test('RESET-4 the lost device is cut off, empties itself, and says why', async (
 
 test('RESET-7 what nobody confirmed yet is listed and says so, without an error', async () => {
   const link = phone.getByRole('link', { name: /Youssef/ }).first();
-  await expect(link).toContainText('Les messages reviendront après confirmation');
+  await expect(link).toContainText('De retour après confirmation');
   await link.click();
   await expect(
     phone.getByText('Les messages reviendront quand un·e membre de la conversation aura confirmé votre nouvelle identité.'),

@@ -1,6 +1,6 @@
 /** Search over what is on the device: French, Arabic, filters, the keyboard, opening a result, no network. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { faults } from './support/accessible.ts';
 import { isInstalled, send, writeTo } from './support/people.ts';
 import { test } from './support/server.ts';
 import { enrolTwo } from './support/two-colleagues.ts';
@@ -152,10 +152,6 @@ test('a search page that is loaded anew answers, and does not say that it is not
 });
 
 test('no serious fault, on a desk in French and on a phone in Arabic', async ({ server }) => {
-  const faults = async (page: Page) =>
-    (await new AxeBuilder({ page }).analyze()).violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
   await openSearch(salma);
   await field(salma).fill('lit');
   await expect(hits(salma)).toHaveCount(2);

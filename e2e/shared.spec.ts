@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, expect, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn } from './support/accessible.ts';
+import { addAuthenticator } from './support/authenticator.ts';
+import { asAfterGuesses } from './support/guesses.ts';
 import { approve, askForAccess, type Enrolled, isInstalled, message, send } from './support/people.ts';
 import { test } from './support/server.ts';
 import { enrolTwo } from './support/two-colleagues.ts';
@@ -196,6 +198,24 @@ test('a colleague’s PIN opens nothing of hers', async () => {
   await switcher(ward);
 });
 
+test('LOCK-12, SHARED-1 a finger opens hers as well, and the lock itself cannot be turned off', async () => {
+  await addAuthenticator(ward);
+  await unlock(ward, 'Youssef Karoui', PIN.youssef);
+  await ward.getByRole('link', { name: 'Profil et réglages' }).click();
+  await ward.getByRole('link', { name: /^Verrouillage/ }).click();
+  await expect(ward.getByText(/le verrouillage reste activé/)).toBeVisible();
+  await expect(ward.getByRole('button', { name: 'Désactiver le verrouillage' })).toHaveCount(0);
+  await ward.getByRole('button', { name: 'Ajouter empreinte, visage ou clé' }).click();
+  await ward.getByLabel('Code actuel').fill(PIN.youssef);
+  await ward.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(ward.getByText('Verrouillage modifié.')).toBeVisible();
+  await lock(ward);
+  await here(ward).filter({ hasText: 'Youssef Karoui' }).click();
+  await ward.getByRole('button', { name: 'Ouvrir avec l’empreinte, le visage ou la clé' }).click();
+  await expect(ward.getByRole('navigation', { name: 'Navigation principale' }).first()).toBeVisible();
+  await lock(ward);
+});
+
 test('SHARED-4 without a network the next person opens hers all the same; what she writes leaves under her name', async () => {
   test.setTimeout(120_000);
   await isInstalled(ward);
@@ -234,6 +254,35 @@ test('SHARED-5 signing out takes her away, and nobody else', async () => {
   await lock(ward);
 });
 
+test('SHARED-1, LOCK-6 ten wrong PINs empty that profile, and touch no other', async () => {
+  test.setTimeout(120_000);
+  await ward.getByRole('button', { name: 'Une autre personne' }).click();
+  await fillIn(ward, amelAccount);
+  await openWithCode(ward, amelAccount);
+  await choosePin(ward, PIN.amel);
+  await lock(ward);
+  await asAfterGuesses(ward, 9, await keyRingOf(ward, 'Amel Nour'));
+  await here(ward).filter({ hasText: 'Amel Nour' }).click();
+  await ward.getByLabel('Code PIN').fill(PIN.youssef);
+  await ward.getByRole('button', { name: 'Déverrouiller', exact: true }).click();
+  await switcher(ward);
+  await expect(ward.getByRole('alert')).toContainText('Rien n’a changé pour les autres');
+  await expect(here(ward)).toHaveText([/Youssef Karoui/]);
+  expect(JSON.stringify(await keptBy(ward))).not.toContain('Amel');
+  await unlock(ward, 'Youssef Karoui', PIN.youssef);
+  await ward.getByRole('link', { name: /Salma/ }).first().click();
+  await expect(message(ward, 'Je suis Youssef')).toBeVisible();
+  await lock(ward);
+});
+/** The database that holds the key ring of this person's profile. */
+async function keyRingOf(page: Page, name: string): Promise<string> {
+  const profiles = (await keptBy(page))['sanad-profiles'] ?? [];
+  const entry = profiles.find((one) => one.includes(`name=${name}`));
+  const profile = /^profile=([0-9a-f]{16})/.exec(entry ?? '')?.[1];
+  if (profile === undefined) throw new Error(`no profile of ${name}`);
+  return `sanad-keys-${profile}`;
+}
+
 for (const language of LANGUAGES)
   test(`no serious fault on the screens of a shared computer, ${language}`, async ({ server }) => {
     test.setTimeout(120_000);
@@ -250,7 +299,8 @@ for (const language of LANGUAGES)
 
 /** What must not be left: anything but that the computer is shared, the chosen language, and places that are empty. */
 function expectNothingLeft(kept: Readonly<Record<string, readonly string[]>>): void {
-  const { localStorage: local = [], 'sanad-keys': _ofNobody, ...rest } = kept;
+  const { localStorage: local = [], 'sanad-keys': _ofNobody, 'sanad-notes': notes = [], ...rest } = kept;
+  expect(notes).toEqual(['fr']);
   expect(local.filter((entry) => !/^sanad\.(?:shared|language|theme)=/.test(entry))).toEqual([]);
   expect(Object.values(rest).flat()).toEqual([]);
   expect(Object.keys(rest).filter((name) => /(?:rows|keys|documents|photos)-/.test(name))).toEqual([]);

@@ -58,7 +58,7 @@ test('STORE-1 the pane says whether the data is protected, how much there is, an
   await expect(amel.getByText('L’application, pour s’ouvrir sans réseau')).toBeVisible();
   await expect(amel.getByText('L’heure de cet appareil est juste.')).toBeVisible();
   // A window without a person is promised nothing; what to do about it is said for this browser.
-  await amel.getByRole('button', { name: 'Demander de les garder' }).click();
+  await amel.getByRole('button', { name: 'Demander la protection' }).click();
   await expect(amel.getByText('Le navigateur a refusé. Installez SANAD')).toBeVisible();
 });
 

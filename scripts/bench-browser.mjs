@@ -8,12 +8,12 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
+import { median, patienceMs, signIn } from './bench-sign-in.mjs';
 import { findOrInstallChromium } from './browser.mjs';
 import { at } from './environment.mjs';
 
 const viewport = { width: 412, height: 915 };
 const slowDown = 4;
-const patienceMs = 120_000;
 
 const settings = JSON.parse(await text(process.stdin));
 const executablePath = await findOrInstallChromium();
@@ -87,14 +87,7 @@ function linkTo(page, { conversation }) {
 
 /** Password, recovery code, and all of the history: milliseconds from the code until the long conversation is complete. */
 async function becomeDevice(page, person) {
-  await page.goto(person.url);
-  await page.locator('input[autocomplete="username"]').fill(person.login, { timeout: patienceMs });
-  await page.locator('input[autocomplete="current-password"]').fill(person.password);
-  await page.locator('button[type="submit"]').click();
-  await page.locator('button.way').nth(1).click({ timeout: patienceMs }); // with the recovery code
-  await page.locator('input[autocapitalize="characters"]').fill(person.code, { timeout: patienceMs });
-  const startedMs = performance.now();
-  await page.locator('button[type="submit"]').click();
+  const startedMs = await signIn(page, person);
   const count = linkTo(page, person).locator('.count');
   const isComplete = async () => (await count.count()) > 0 && Number.parseInt(await count.textContent(), 10) >= person.unread;
   for (;;) {
@@ -176,9 +169,4 @@ async function underLoad(context, person) {
     scrollingLongTasks: scrolling.length,
     scrollingLongestMs: longest(scrolling),
   };
-}
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
 }

@@ -22,11 +22,16 @@ export async function checkAlone() {
   process.exit(total.failed === 0 ? 0 : 1);
 }
 
-/** Format, lint and types: one passed or failed per tool and room. */
+/** Format, lint and types: one passed or failed per tool and room; two at a time. */
 export async function checkSources() {
-  const tallies = [await step('format and lint', bin('biome'), ['check', '--colors=off', '--max-diagnostics=100', '.'])];
+  const steps = [() => step('format and lint', bin('biome'), ['check', '--colors=off', '--max-diagnostics=100', '.'])];
   for (const [room, config] of typed)
-    if (existsSync(at(config))) tallies.push(await step(`types: ${room}`, bin('tsc'), ['-p', at(config), '--pretty', 'false']));
+    if (existsSync(at(config))) steps.push(() => step(`types: ${room}`, bin('tsc'), ['-p', at(config), '--pretty', 'false']));
+  const tallies = [];
+  const work = async () => {
+    for (let next = steps.shift(); next !== undefined; next = steps.shift()) tallies.push(await next());
+  };
+  await Promise.all([work(), work()]);
   return addTallies(...tallies);
 }
 
@@ -40,7 +45,7 @@ async function step(title, command, args) {
   return tallyOf(isGood);
 }
 
-/** `choice`: `fast`, `pg` or all (vite.config.ts). */
+/** `choice`: `fast`, `pg`, `s3` or all (vite.config.ts). */
 export async function runVitest({ choice = '', args = [], env = {} }) {
   const report = `${cacheFolder('reports')}/vitest${choice ? `-${choice}` : ''}.json`;
   rmSync(report, { force: true });

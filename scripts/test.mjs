@@ -1,30 +1,34 @@
 /**
  * `npm test`: everything. Sources (format, lint, types), every Vitest project with its database, the build, two people in two
- * browsers, and WebKit where its driver is installed. Ends with one line of real counts.
+ * browsers, and what needs Debian's packages where they are installed: Firefox, WebKit, an S3 server. Ends with one line of real counts.
  *
- *   npm test -- --only unit | pg | e2e   [arguments for the runner]
+ *   npm test -- --only unit | pg | e2e | firefox | webkit | s3   [arguments for the runner]
  */
 import { existsSync, rmSync } from 'node:fs';
 import { findOrInstallChromium } from './browser.mjs';
 import { BuildFailed, build } from './build.mjs';
 import { checkSources, runVitest } from './check.mjs';
 import { at, bin, cacheFolder, run } from './environment.mjs';
+import { firefoxLane } from './firefox-lane.mjs';
+import { s3Lane } from './s3-lane.mjs';
 import { addTallies, closingLine, emptyTally, playwrightTally, tallyOf } from './tally.mjs';
 import { webkitLane } from './webkit-lane.mjs';
 
 const parts = {
   all: async (args) => {
     const chromium = findOrInstallChromium(); // mostly waiting for the network: meanwhile the rest works
-    const sources = await checkSources();
-    const built = await buildAll();
+    const [sources, built] = await Promise.all([checkSources(), buildAll()]);
     if (built.failed > 0) return addTallies(sources, built);
     const tests = await runVitest({ args });
-    return addTallies(sources, built, tests, await endToEnd(await chromium, []), await webkitLane());
+    const inBrowsers = await endToEnd(await chromium, []);
+    return addTallies(sources, built, tests, inBrowsers, await firefoxLane(), await webkitLane(), await s3Lane());
   },
   unit: (args) => runVitest({ choice: 'fast', args }),
   pg: (args) => buildThen(() => runVitest({ choice: 'pg', args })),
   e2e: (args) => buildThen(async () => endToEnd(await findOrInstallChromium(), args)),
+  firefox: (args) => buildThen(() => firefoxLane(args)),
   webkit: () => buildThen(webkitLane),
+  s3: (args) => s3Lane({ args, wanted: true }),
 };
 
 export async function test(args) {

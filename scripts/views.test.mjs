@@ -6,7 +6,7 @@ import { at } from './environment.mjs';
 const read = (path) => readFileSync(at(path), 'utf8');
 
 test('every view of the engine crosses to the page through a proxy', () => {
-  const api = ['api', 'api-account', 'api-lock', 'api-trust']
+  const api = ['api', 'api-account', 'api-lock', 'api-trust', 'api-urgent', 'api-files', 'api-calls']
     .map((file) => read(`packages/model/src/engine/${file}.ts`))
     .join('\n');
   const views = [...api.matchAll(/^ {2}(on[A-Z]\w*)\(/gm)].map(([, name]) => name);

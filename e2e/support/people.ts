@@ -123,10 +123,25 @@ export async function send(page: Page, text: string, priority: Priority = 'Norma
   if (priority !== 'Normal') {
     await page.getByRole('button', { name: /^Priorité/ }).click();
     await page.getByRole('dialog').getByText(priority, { exact: true }).click();
+    if (priority === 'Urgent') await page.getByRole('button', { name: 'Écrire le message' }).click();
   }
   await page.getByRole('button', { name: priority === 'Urgent' ? 'Envoyer en urgent' : 'Envoyer', exact: true }).click();
   await expect(entry).toHaveValue('');
 }
+
+/** Within the app, so that it works without a network too. */
+export async function makeGroup(page: Page, people: readonly string[], name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Nouveau message' }).first().click();
+  await page.getByRole('link', { name: /Nouveau groupe/ }).click();
+  for (const one of people) await page.getByRole('checkbox', { name: new RegExp(one) }).check();
+  await page.getByRole('button', { name: /^Continuer avec/ }).click();
+  await page.getByLabel('Nom du groupe').fill(name);
+  await page.getByRole('button', { name: 'Créer le groupe' }).click();
+  await expect(page).toHaveURL(/\/c\/[0-9a-f]{32}$/);
+}
+
+/** What waits for an answer, above the conversations. */
+export const lane = (page: Page): Locator => page.getByRole('region', { name: 'Urgents à traiter' });
 
 export const thread = (page: Page): Locator => page.getByRole('log', { name: 'Messages' });
 export const message = (page: Page, text: string | RegExp): Locator => thread(page).locator('article', { hasText: text });

@@ -1,19 +1,28 @@
 /** The built server as a process of its own: a free port that it keeps, a data folder that survives stop and kill. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test as base } from '@playwright/test';
+import { type Coturn, startCoturn, turnSecret } from './coturn.ts';
+import { freePort } from './free-port.ts';
 
+/** Where the folder of data-template.ts is. */
+export const templateVariable = 'SANAD_DATA_TEMPLATE';
 const program = resolve(import.meta.dirname, '../../sync-server/dist/main.js');
 
+export type Settings = Readonly<Record<string, string>>;
 export interface TestServer {
   readonly url: string;
+  /** Where a push service of the test may listen: the one that the server is allowed beside the real ones. */
+  readonly pushPort: number;
+  /** Where a line before it may listen: pages that come that way are its own. */
+  readonly linePort: number;
   /** What it has printed since the first start. */
   readonly output: () => string;
-  readonly start: () => Promise<void>;
+  /** `settings` are variables beside those of every test, for this run of it. */
+  readonly start: (settings?: Settings) => Promise<void>;
   /** Drains and ends. */
   readonly stop: () => Promise<void>;
   /** Power cut. */
@@ -24,15 +33,32 @@ export interface TestServer {
  * `server` lives as long as the worker. Playwright gives a worker of its own to files that differ in a worker option: a file says
  * `test.use({ hospital: 'its name' })` and finds an empty server, whatever ran before.
  */
-export const test = base.extend<object, { readonly hospital: string; readonly server: TestServer }>({
+interface WorkerFixtures {
+  readonly hospital: string;
+  /** Its calls may go over a TURN server, where there can be one. */
+  readonly hasTurn: boolean;
+  readonly coturn: Coturn | undefined;
+  readonly server: TestServer;
+}
+export const test = base.extend<object, WorkerFixtures>({
   hospital: ['', { scope: 'worker', option: true }],
+  hasTurn: [false, { scope: 'worker', option: true }],
+  coturn: [
+    async ({ hasTurn }, use) => {
+      const coturn = hasTurn ? await startCoturn() : undefined;
+      await use(coturn);
+      await coturn?.stop();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
   server: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
-    async ({}, use) => {
+    async ({ coturn }, use) => {
       const data = mkdtempSync(join(realpathSync(tmpdir()), 'sanad-e2e-'));
-      chmodSync(data, 0o755); // as root, Postgres runs as somebody else below this folder
-      const server = makeServer(data, await freePort());
-      await server.start();
+      // Not by Node: the owner of Postgres' folder is kept.
+      const copied = spawnSync('cp', ['-a', `${process.env[templateVariable]}/.`, data], { encoding: 'utf8' });
+      if (copied.status !== 0) throw new Error(`no data folder: ${copied.stderr}`);
+      const server = makeServer(data, await freePort(), await freePort(), await freePort());
+      await server.start(coturn && turnSettings(Object.values(coturn.urls)));
       await use(server);
       await server.stop();
       rmSync(data, { recursive: true, force: true });
@@ -41,7 +67,9 @@ export const test = base.extend<object, { readonly hospital: string; readonly se
   ],
 });
 
-function makeServer(data: string, port: number): TestServer {
+export const turnSettings = (urls: readonly string[]): Settings => ({ TURN_URLS: urls.join(','), TURN_SECRET: turnSecret });
+
+export function makeServer(data: string, port: number, pushPort: number, linePort: number): TestServer {
   const url = `http://localhost:${port}`;
   let child: ChildProcess | undefined;
   let output = '';
@@ -55,18 +83,23 @@ function makeServer(data: string, port: number): TestServer {
   };
   return {
     url,
+    pushPort,
+    linePort,
     output: () => output,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
-    start: async () => {
+    start: async (settings = {}) => {
       const { DATABASE_URL: _own, ...inherited } = process.env;
       const env = {
         ...inherited,
         PORT: String(port),
         HOST: '127.0.0.1',
         DATA_DIR: data,
+        ALLOWED_ORIGINS: `http://localhost:${linePort}`,
+        PUSH_SERVICES: `http://127.0.0.1:${pushPort}`,
         SIGN_UP_LIMIT: '1000/60',
         SIGN_IN_LIMIT: '1000/60',
+        ...settings,
       };
       const started = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'pipe'] });
       child = started;
@@ -85,12 +118,3 @@ const isReady = (url: string): Promise<boolean> =>
     (response) => response.ok,
     () => false,
   );
-
-const freePort = (): Promise<number> =>
-  new Promise((done, fail) => {
-    const probe = createServer().once('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address !== null ? done(address.port) : fail(new Error('no port'))));
-    });
-  });
