@@ -28,3 +28,10 @@ export function readEventAddress(params: Partial<Record<string, string>>, search
   if (!isSpaceId(calendar) || !isMessageId(event)) return undefined;
   return { calendar, event, at: at !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(at) ? at : undefined };
 }
+
+/** `start`: a day, or a day and an hour. */
+export function newEventHref(search: string, start: string): string {
+  const query = kept(search);
+  query.set('start', start);
+  return withQuery('/calendar/new', query);
+}
