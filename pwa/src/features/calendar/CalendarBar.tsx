@@ -17,10 +17,12 @@ import { periodWords } from './period-words.ts';
 import type { ViewName } from './view.ts';
 import { type Shown, step } from './view-address.ts';
 
-const OFFERED: readonly ViewName[] = ['month', 'agenda'];
+const OFFERED: readonly ViewName[] = ['month', 'week', 'day', 'agenda'];
 
 interface CalendarBarProps {
   readonly shown: Shown;
+  /** Of a week that is shown. */
+  readonly weekDays: number;
   readonly today: string;
   readonly calendars: readonly CalendarChoice[];
   readonly hidden: HiddenCalendars;
@@ -36,15 +38,21 @@ export const CalendarBar = (props: CalendarBarProps) => {
   const hiddenCount = createMemo(() => props.calendars.filter(({ id }) => props.hidden.ids().has(id)).length);
   return (
     <header class="cal-bar">
-      <h1 aria-live="polite">{periodWords(i18n, props.shown)}</h1>
+      <h1 aria-live="polite">{periodWords(i18n, props.shown, props.weekDays)}</h1>
       <div class="cal-steps">
-        <IconButton label={t(`calendar.before.${props.shown.view}`)} onClick={() => props.onShow(step(props.shown, -1))}>
+        <IconButton
+          label={t(`calendar.before.${props.shown.view}`)}
+          onClick={() => props.onShow(step(props.shown, -1, props.weekDays))}
+        >
           <ChevronLeft class="i flip" />
         </IconButton>
         <Button kind="quiet" onClick={() => props.onShow(props.today)}>
           {t('calendar.today')}
         </Button>
-        <IconButton label={t(`calendar.after.${props.shown.view}`)} onClick={() => props.onShow(step(props.shown, 1))}>
+        <IconButton
+          label={t(`calendar.after.${props.shown.view}`)}
+          onClick={() => props.onShow(step(props.shown, 1, props.weekDays))}
+        >
           <ChevronRight class="i flip" />
         </IconButton>
       </div>

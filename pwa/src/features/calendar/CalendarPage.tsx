@@ -24,6 +24,7 @@ import { lastView, rangeOf, readShown, rememberView } from './view-address.ts';
 import './calendar.css';
 
 const MonthView = lazy(async () => ({ default: (await import('./month/MonthView.tsx')).MonthView }));
+const TimeGrid = lazy(async () => ({ default: (await import('./time-grid/TimeGrid.tsx')).TimeGrid }));
 const AgendaView = lazy(async () => ({ default: (await import('./agenda/AgendaView.tsx')).AgendaView }));
 
 /** More than a cell of a month has room for on a large screen: what is beyond it is a number. */
@@ -42,6 +43,8 @@ export const CalendarPage = (props: RouteSectionProps) => {
   const shown = createMemo(() => readShown(location.search, today(), last()), undefined, { equals: isSame });
   const view = () => shown().view;
   const date = () => shown().date;
+  /** Three columns are what a phone has room for. */
+  const weekDays = () => (isPhone() ? 3 : 7);
   const zone = deviceZone();
   const calendars = createCalendars();
   const hidden = createHiddenCalendars();
@@ -58,7 +61,7 @@ export const CalendarPage = (props: RouteSectionProps) => {
   const isAlone = () => location.pathname === '/calendar';
   const occurrences = createOccurrences(() => {
     if (view() === 'agenda') return undefined;
-    return { ...rangeOf(shown()), zone, ...filter(), ...(view() === 'month' ? { perDay } : {}) };
+    return { ...rangeOf(shown(), weekDays()), zone, ...filter(), ...(view() === 'month' ? { perDay } : {}) };
   });
   const hasDayPane = () => view() === 'month' && isWide() && isAlone();
   const day = createOccurrences(() => {
@@ -70,12 +73,19 @@ export const CalendarPage = (props: RouteSectionProps) => {
     const at = new URLSearchParams(location.search).get('at') ?? undefined;
     return event === undefined ? undefined : { event, at };
   });
-  const create = (start: string) => navigate(newEventHref(location.search, start));
+  const create = (start: string, end?: string) => navigate(newEventHref(location.search, start, end));
   const rowsContext = { calendars, open, now };
   return (
     <RowsContext.Provider value={rowsContext}>
       <div class="pane main cal-page" data-view={view()}>
-        <CalendarBar shown={shown()} today={today()} calendars={calendars()} hidden={hidden} onShow={show} />
+        <CalendarBar
+          shown={shown()}
+          weekDays={weekDays()}
+          today={today()}
+          calendars={calendars()}
+          hidden={hidden}
+          onShow={show}
+        />
         <ConnectivityStrip />
         <Show when={isAlone()}>
           <PageTitle />
@@ -93,6 +103,18 @@ export const CalendarPage = (props: RouteSectionProps) => {
                 totals={occurrences.meta()?.totals ?? {}}
                 isLoaded={occurrences.isLoaded()}
                 day={day}
+                onDate={show}
+                onNew={create}
+              />
+            </Match>
+            <Match when={view() === 'week' || view() === 'day'}>
+              <TimeGrid
+                date={date()}
+                today={today()}
+                zone={zone}
+                days={view() === 'day' ? 1 : weekDays()}
+                rows={occurrences.rows()}
+                isLoaded={occurrences.isLoaded()}
                 onDate={show}
                 onNew={create}
               />

@@ -1,8 +1,8 @@
 /** What the period that is shown is called: a month, a week, a day. */
 import { localeOf } from '../../i18n/language.ts';
 import type { I18n } from '../../i18n/use-i18n.ts';
-import { addDays, mondayOf, msOf } from './days.ts';
-import type { Shown } from './view-address.ts';
+import { addDays, msOf } from './days.ts';
+import { type Shown, weekOf } from './view-address.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 /** Days of the calendar, said without anybody's clock; made once, as it takes long. */
@@ -16,15 +16,12 @@ export function dayFormat(i18n: Pick<I18n, 'language'>, options: Intl.DateTimeFo
 
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
-export function periodWords(i18n: Pick<I18n, 'language'>, { view, date }: Shown): string {
+export function periodWords(i18n: Pick<I18n, 'language'>, { view, date }: Shown, weekDays = 7): string {
   if (view === 'day')
     return capital(dayFormat(i18n, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(msOf(date)));
   if (view === 'week') {
-    const monday = mondayOf(date);
-    return dayFormat(i18n, { day: 'numeric', month: 'short', year: 'numeric' }).formatRange(
-      msOf(monday),
-      msOf(addDays(monday, 6)),
-    );
+    const { from, to } = weekOf(date, weekDays);
+    return dayFormat(i18n, { day: 'numeric', month: 'short', year: 'numeric' }).formatRange(msOf(from), msOf(addDays(to, -1)));
   }
   return capital(dayFormat(i18n, { month: 'long', year: 'numeric' }).format(msOf(date)));
 }

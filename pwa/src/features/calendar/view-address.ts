@@ -16,10 +16,15 @@ export function readShown(search: string, today: string, last: ViewName): Shown 
   return { view: isView(view) ? view : last, date: isDay(date) ? date : today };
 }
 
+/** Days of a week: from Monday, or where they are fewer (on a phone) from the day that it is about. */
+export const weekOf = (date: string, days: number): { readonly from: string; readonly to: string } => {
+  const from = days === 7 ? mondayOf(date) : date;
+  return { from, to: addDays(from, days) };
+};
 /** The days that a view shows, `to` left out. */
-export function rangeOf({ view, date }: Shown): { readonly from: string; readonly to: string } {
+export function rangeOf({ view, date }: Shown, weekDays = 7): { readonly from: string; readonly to: string } {
   if (view === 'day') return { from: date, to: addDays(date, 1) };
-  if (view === 'week') return { from: mondayOf(date), to: addDays(mondayOf(date), 7) };
+  if (view === 'week') return weekOf(date, weekDays);
   const first = firstOfMonth(date);
   if (view === 'agenda') return { from: date, to: addMonths(date, 1) };
   const last = addDays(addMonths(first, 1), -1);
@@ -27,9 +32,9 @@ export function rangeOf({ view, date }: Shown): { readonly from: string; readonl
 }
 
 /** Previous and next. */
-export function step({ view, date }: Shown, by: 1 | -1): string {
+export function step({ view, date }: Shown, by: 1 | -1, weekDays = 7): string {
   if (view === 'day') return addDays(date, by);
-  return view === 'week' ? addDays(date, 7 * by) : addMonths(date, by);
+  return view === 'week' ? addDays(date, weekDays * by) : addMonths(date, by);
 }
 
 const lastKey = 'sanad.calendar.view';

@@ -3,6 +3,7 @@
  * has. Lengths are of wall time, so that a night stays from 20:00 to 08:00 also where the clock is turned. Pure.
  */
 import { EVENT_LIMITS, type EventFields, type EventStart, type OccurrenceRow, zoneOf } from '@sanad/model/engine/api';
+import { addDays, msOf } from '../days.ts';
 
 /** What it takes to know when an event is. */
 export type Timed = Pick<OccurrenceRow, 'start' | 'startMs' | 'endMs'>;
@@ -28,15 +29,12 @@ export function hereOf(zone: string): Here {
   return here;
 }
 export const isWholeDay = ({ start }: Pick<OccurrenceRow, 'start'>): boolean => 'date' in start;
-export const dateOfWall = (wallMs: number): string => new Date(wallMs).toISOString().slice(0, 10);
-export const wallOfDate = (date: string): number => Date.parse(`${date}T00:00:00Z`);
-export const addDays = (date: string, days: number): string => dateOfWall(wallOfDate(date) + days * dayMs);
 const localText = (wallMs: number): string => new Date(wallMs).toISOString().slice(0, 19);
 
 /** Wall time of its own zone; a zone that nobody knows is that of who looks. */
 const ownZone = (start: EventStart, here: Here): Here => ('date' in start ? here : (zoneOf(start.zone) ?? here));
 const startWall = (start: EventStart): number =>
-  'date' in start ? wallOfDate(start.date) : Date.parse(`${start.local.slice(0, 19)}Z`);
+  'date' in start ? msOf(start.date) : Date.parse(`${start.local.slice(0, 19)}Z`);
 
 export function lengthOf({ start, startMs, endMs }: Timed, here: Here): number {
   const { toLocal } = ownZone(start, here);

@@ -1,12 +1,12 @@
 /** An event in the column of its day. Its height is its length, its shape says what it is, its label says all of it. */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
 import { useLocation } from '@solidjs/router';
-import { createMemo, Show } from 'solid-js';
+import { createMemo, Show, untrack } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { eventHref } from '../event/event-address.ts';
 import { AskGlyph, ClashGlyph, DutyGlyph } from '../row-glyphs.tsx';
 import { titleOf } from '../row-words.ts';
-import { useRows } from '../rows-context.ts';
+import type { RowsLookup } from '../rows-context.ts';
 import { blockLabel, hoursIn } from './block-words.ts';
 import type { Place } from './layout-day.ts';
 import type { RowSegment } from './place-rows.ts';
@@ -17,6 +17,7 @@ export interface LaidSegment {
 }
 interface EventBlockProps {
   readonly laid: LaidSegment;
+  readonly rows: RowsLookup;
   readonly isMovable: boolean;
   readonly isHeld: boolean;
 }
@@ -27,7 +28,6 @@ const placeMinutes = 90;
 
 export const EventBlock = (props: EventBlockProps) => {
   const i18n = useI18n();
-  const rows = useRows();
   const location = useLocation();
   const row = (): OccurrenceRow => props.laid.segment.row;
   const segment = () => props.laid.segment;
@@ -39,10 +39,10 @@ export const EventBlock = (props: EventBlockProps) => {
       tabindex={-1}
       draggable={false}
       href={eventHref(location.search, row().calendar, row().event, row().at)}
-      aria-label={blockLabel(i18n, row(), rows.calendarName(row()), segment().isFromBefore, rows.now())}
-      aria-current={rows.isOpen(row()) ? 'true' : undefined}
+      aria-label={blockLabel(i18n, row(), props.rows.calendarName(row()), segment().isFromBefore, untrack(props.rows.now))}
+      aria-current={props.rows.isOpen(row()) ? 'true' : undefined}
       data-id={row().id}
-      data-k={rows.kind(row())}
+      data-k={props.rows.kind(row())}
       data-state={row().state}
       data-declined={row().answer === 'no' ? '' : undefined}
       data-waiting={row().waiting ? '' : undefined}
@@ -60,10 +60,10 @@ export const EventBlock = (props: EventBlockProps) => {
       }}
     >
       <b>
-        <Show when={rows.kind(row()) === 'duty'}>
+        <Show when={props.rows.kind(row()) === 'duty'}>
           <DutyGlyph />
         </Show>
-        <Show when={rows.kind(row()) === 'ask'}>
+        <Show when={props.rows.kind(row()) === 'ask'}>
           <AskGlyph />
         </Show>
         <Show when={row().overlaps.length > 0 || row().contested}>

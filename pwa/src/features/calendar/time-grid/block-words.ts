@@ -6,7 +6,13 @@ import { stateWords, titleOf } from '../row-words.ts';
 import type { Segment } from './place-rows.ts';
 
 /** Title, day, from and to, place, calendar, and what else is true of it. */
-export function blockLabel(i18n: I18n, row: OccurrenceRow, calendar: string | undefined, isFromBefore: boolean, nowMs: number): string {
+export function blockLabel(
+  i18n: I18n,
+  row: OccurrenceRow,
+  calendar: string | undefined,
+  isFromBefore: boolean,
+  nowMs: number,
+): string {
   return [
     titleOf(i18n, row),
     spanWords(i18n, row, nowMs),

@@ -46,14 +46,16 @@ export function createDrag(dep: DragDep) {
   let at = { x: 0, y: 0 };
   let scrollTop = 0;
 
-  const spotNow = (one: Press): Spot => spotAt(at, one.geometry, scrollTop, dep.days(), one.row === undefined && one.from.minute !== undefined);
+  const spotNow = (one: Press): Spot =>
+    spotAt(at, one.geometry, scrollTop, dep.days(), one.row === undefined && one.from.minute !== undefined);
 
   function show(one: Press): void {
     const held = dep.held();
     const to = spotNow(one);
     if (one.row === undefined) {
       const spot = one.from.minute === undefined ? { date: to.date, minute: undefined } : quarter(to);
-      if (held?.kind !== 'ground' || !isSameSpot(held.to, spot)) dep.setHeld({ kind: 'ground', from: quarterBefore(one.from), to: spot });
+      if (held?.kind !== 'ground' || !isSameSpot(held.to, spot))
+        dep.setHeld({ kind: 'ground', from: quarterBefore(one.from), to: spot });
       return;
     }
     const drop = dropAt(one.row, one.grip, one.from, to, dep.here);
@@ -169,7 +171,10 @@ export function createDrag(dep: DragDep) {
 
 const gripOf = (name: string | undefined): Grip => (name === 'start' || name === 'end' ? name : 'move');
 const isSameSpot = (a: Spot, b: Spot): boolean => a.date === b.date && a.minute === b.minute;
-const quarter = ({ date, minute }: Spot): Spot => ({ date, minute: minute === undefined ? minute : Math.round(minute / stepMinutes) * stepMinutes });
+const quarter = ({ date, minute }: Spot): Spot => ({
+  date,
+  minute: minute === undefined ? minute : Math.round(minute / stepMinutes) * stepMinutes,
+});
 const quarterBefore = ({ date, minute }: Spot): Spot => ({
   date,
   minute: minute === undefined ? minute : Math.floor(minute / stepMinutes) * stepMinutes,

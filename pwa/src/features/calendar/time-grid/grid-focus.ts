@@ -50,7 +50,11 @@ export type HeldKey =
   | { readonly kind: 'step'; readonly grip: 'move' | 'end'; readonly minutes: number; readonly days: number }
   | { readonly kind: 'keep' | 'drop' };
 
-export function heldKeyOf({ key, shiftKey, altKey, ctrlKey, metaKey }: Key, step: number, isRightToLeft: boolean): HeldKey | undefined {
+export function heldKeyOf(
+  { key, shiftKey, altKey, ctrlKey, metaKey }: Key,
+  step: number,
+  isRightToLeft: boolean,
+): HeldKey | undefined {
   if (altKey || ctrlKey || metaKey) return undefined;
   const grip = shiftKey ? 'end' : 'move';
   const forward = isRightToLeft ? -1 : 1;

@@ -40,7 +40,8 @@ function resized(row: OccurrenceRow, grip: 'start' | 'end', to: Spot, here: Here
   const [startMs, endMs] = [here.toLocal(row.startMs), here.toLocal(row.endMs)];
   if (isWholeDay(row)) {
     const [first, last] = daysOfBar(row, here);
-    const [from, until] = grip === 'start' ? [Math.min(numberOf(to.date), last), last] : [first, Math.max(numberOf(to.date), first)];
+    const [from, until] =
+      grip === 'start' ? [Math.min(numberOf(to.date), last), last] : [first, Math.max(numberOf(to.date), first)];
     return { kind: 'day', date: keyOf(from), days: until - from + 1 };
   }
   const edge = snapped(wallOf(to));
@@ -81,9 +82,7 @@ export function stepped(row: OccurrenceRow, drop: Drop, grip: 'move' | 'end', mi
   if (drop.kind === 'day') {
     const [first, last] = daysOfBar(row, here);
     const length = drop.days ?? (isWholeDay(row) ? last - first + 1 : 1);
-    return grip === 'move'
-      ? { ...drop, date: addDays(drop.date, days) }
-      : { ...drop, days: Math.max(1, length + days) };
+    return grip === 'move' ? { ...drop, date: addDays(drop.date, days) } : { ...drop, days: Math.max(1, length + days) };
   }
   if (grip === 'move') return { ...drop, fromMs: drop.fromMs + byMs, ...(drop.toMs !== undefined && { toMs: drop.toMs + byMs }) };
   const endMs = drop.toMs ?? here.toLocal(row.endMs) - here.toLocal(row.startMs) + drop.fromMs;

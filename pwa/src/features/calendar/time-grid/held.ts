@@ -1,8 +1,8 @@
 /** What somebody holds while it is moved: an event with a finger, a mouse or keys, or empty ground that becomes one. And how it is seen meanwhile. */
 import type { EventStart, OccurrenceRow } from '@sanad/model/engine/api';
 import { msOf } from '../days.ts';
-import { type Drop, type Here, moveTo, movedTimes, type Timed } from '../move/moved.ts';
-import { type Drawn, type Grip, drawn, type Spot } from './grip.ts';
+import { type Drop, type Here, movedTimes, moveTo, type Timed } from '../move/moved.ts';
+import { type Drawn, drawn, type Grip, type Spot } from './grip.ts';
 
 export type Held =
   | {

@@ -6,7 +6,8 @@ const least = 30;
 const one = (key: string, from: number, to: number, isShift = false): Laid => ({ key, from, to, isShift });
 const hour = 60;
 const laid = (...items: readonly Laid[]) => layoutDay(items, least);
-const place = (places: ReadonlyMap<string, Place>, key: string): Place => places.get(key) ?? { start: -1, width: 0, isAbove: false };
+const place = (places: ReadonlyMap<string, Place>, key: string): Place =>
+  places.get(key) ?? { start: -1, width: 0, isAbove: false };
 
 describe('events in the column of a day', () => {
   test('alone it is as wide as the day, beside another one half as wide', () => {

@@ -31,7 +31,8 @@ export interface RowBar extends Bar {
   readonly lane: number;
 }
 
-export const shownDays = (first: string, days: number): readonly string[] => Array.from({ length: days }, (_, i) => addDays(first, i));
+export const shownDays = (first: string, days: number): readonly string[] =>
+  Array.from({ length: days }, (_, i) => addDays(first, i));
 
 /** First and last day that it touches: what ends at midnight does not touch the next day. */
 function touched({ startMs, endMs }: Timed, here: Here): readonly [number, number] {
