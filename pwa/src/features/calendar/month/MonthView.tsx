@@ -111,7 +111,7 @@ export const MonthView = (props: MonthViewProps) => {
   /** By the keyboard: what is in the day; a day with nothing in it begins something. */
   const open = (date: string) => {
     if (countOf(date) === 0) return props.onNew(date);
-    props.onDate(date, isPhone() || isWide() ? 'month' : 'agenda');
+    props.onDate(date, isPhone() || isWide() ? 'month' : 'day');
     if (isPhone() || isWide()) focusDayList(date);
   };
   const choose = (date: string, event: MouseEvent) => {
@@ -165,7 +165,7 @@ export const MonthView = (props: MonthViewProps) => {
                         isChosen={cell().date === props.date}
                         isTabStop={cell().date === cursor()}
                         onChoose={choose}
-                        onMore={(date) => props.onDate(date, isWide() ? 'month' : 'agenda')}
+                        onMore={(date) => props.onDate(date, isWide() ? 'month' : 'day')}
                       />
                     )}
                   </Index>
