@@ -66,7 +66,7 @@ async function allAreThere(page, month, events) {
   await page.waitForFunction(
     ([days, least]) => {
       const said = [...document.querySelectorAll(`[role="gridcell"][data-date^="${days}"]`)].map((cell) =>
-        Number.parseInt(/, (\d+) /.exec(cell.getAttribute('aria-label') ?? '')?.[1] ?? '0', 10),
+        Number.parseInt(/(\d+) \S+$/.exec(cell.getAttribute('aria-label') ?? '')?.[1] ?? '0', 10),
       );
       return said.reduce((sum, count) => sum + count, 0) >= least;
     },
