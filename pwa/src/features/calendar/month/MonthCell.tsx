@@ -18,6 +18,8 @@ interface MonthCellProps {
   readonly moreLane: number;
   readonly count: number;
   readonly today: string;
+  /** What is dragged would lie here. */
+  readonly isOver: boolean;
   readonly isChosen: boolean;
   readonly isTabStop: boolean;
   readonly onChoose: (date: string, event: MouseEvent) => void;
@@ -44,6 +46,7 @@ export const MonthCell = (props: MonthCellProps) => {
       role="gridcell"
       data-date={props.cell.date}
       data-out={props.cell.isOut ? '' : undefined}
+      data-over={props.isOver ? '' : undefined}
       aria-current={isToday() ? 'date' : undefined}
       aria-selected={props.isChosen}
       aria-label={label()}
@@ -71,7 +74,7 @@ export const MonthCell = (props: MonthCellProps) => {
             aria-label={i18n.n('calendar.more', props.more)}
             onClick={() => props.onMore(props.cell.date)}
           >
-            +{props.more}
+            <bdi dir="ltr">+{props.more}</bdi>
           </button>
         </Show>
       </div>

@@ -5,16 +5,20 @@
  * on a phone it shows marks, and the day that is chosen is listed under the grid.
  */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
-import { createEffect, createMemo, createSignal, For, Index, on, onCleanup, onMount, Show } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, For, Index, on, onCleanup, onMount, Show } from 'solid-js';
 import { createMedia, PHONE, ROOM_BESIDE } from '../../../app/media.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import type { Occurrences } from '../create-occurrences.ts';
 import { DayList, focusDayList } from '../DayList.tsx';
 import { monthOf, msOf } from '../days.ts';
+import { MoveSheet } from '../move/MoveSheet.tsx';
+import { moveByDays } from '../move/moved.ts';
+import { useMove } from '../move/use-move.ts';
 import { dayFormat, periodWords } from '../period-words.ts';
 import type { ViewName } from '../view.ts';
+import { type HeldChip, listenForDrag } from './drag-chips.ts';
 import { dayAfterKey } from './grid-keys.ts';
-import { layWeek } from './lanes.ts';
+import { lanesOf, layWeek } from './lanes.ts';
 import { MonthCell } from './MonthCell.tsx';
 import { MonthLegend } from './MonthLegend.tsx';
 import { weeksOf } from './weeks.ts';
@@ -49,7 +53,8 @@ export const MonthView = (props: MonthViewProps) => {
   const weeks = createMemo(() => weeksOf(month()));
   const [height, setHeight] = createSignal(0);
   const capacity = createMemo(() => {
-    if (isPrinted()) return maxLanes;
+    // A phone has marks in their place: all of them are wanted.
+    if (isPrinted() || isPhone()) return maxLanes;
     const room = Math.floor((height() / weeks().length - numberHeight) / laneHeight);
     return Math.min(maxLanes, Math.max(1, room));
   });
@@ -72,6 +77,23 @@ export const MonthView = (props: MonthViewProps) => {
       isTravelling = false;
     }),
   );
+  const mover = useMove();
+  const [held, setHeld] = createSignal<Accessor<HeldChip | undefined>>();
+  const rowOf = (id: string) => props.rows.find((row) => row.id === id);
+  onMount(() => {
+    if (grid === undefined) return;
+    const listened = listenForDrag(grid, {
+      mayMove: (id) => {
+        const row = rowOf(id);
+        return row !== undefined && mover.mayMove(row);
+      },
+      onDrop: (id, days) => {
+        const row = rowOf(id);
+        if (row !== undefined) void mover.move(row, moveByDays(row, days));
+      },
+    });
+    setHeld(() => listened);
+  });
   const countOf = (date: string) => props.totals[date] ?? 0;
   const press = (event: KeyboardEvent) => {
     if (!(event.target instanceof HTMLElement) || event.target.role !== 'gridcell') return;
@@ -89,7 +111,7 @@ export const MonthView = (props: MonthViewProps) => {
   /** By the keyboard: what is in the day; a day with nothing in it begins something. */
   const open = (date: string) => {
     if (countOf(date) === 0) return props.onNew(date);
-    props.onDate(date, isPhone() || isWide() ? 'month' : 'agenda');
+    props.onDate(date, isPhone() || isWide() ? 'month' : 'day');
     if (isPhone() || isWide()) focusDayList(date);
   };
   const choose = (date: string, event: MouseEvent) => {
@@ -129,7 +151,7 @@ export const MonthView = (props: MonthViewProps) => {
                 ),
               );
               return (
-                <div class="month-week" role="row">
+                <div class="month-week" role="row" style={{ '--lanes': lanesOf(laid()) }}>
                   <Index each={week()}>
                     {(cell, column) => (
                       <MonthCell
@@ -139,10 +161,11 @@ export const MonthView = (props: MonthViewProps) => {
                         moreLane={capacity() - 1}
                         count={countOf(cell().date)}
                         today={props.today}
+                        isOver={held()?.()?.over === cell().date}
                         isChosen={cell().date === props.date}
                         isTabStop={cell().date === cursor()}
                         onChoose={choose}
-                        onMore={(date) => props.onDate(date, isWide() ? 'month' : 'agenda')}
+                        onMore={(date) => props.onDate(date, isWide() ? 'month' : 'day')}
                       />
                     )}
                   </Index>
@@ -153,6 +176,7 @@ export const MonthView = (props: MonthViewProps) => {
         </div>
       </div>
       <MonthLegend />
+      <MoveSheet mover={mover} />
       <Show when={isPhone() && !isPrinted()}>
         <section class="cal-day-under">
           <DayList date={props.date} today={props.today} day={props.day} onNew={props.onNew} />

@@ -60,3 +60,9 @@ export function layWeek(
   const more = shown.map((count, column) => Math.max(totals[column] ?? 0, counts[column] ?? 0) - count);
   return { placed, more };
 }
+
+/** How many lanes a week has that is as high as what stands in it. */
+export function lanesOf({ placed, more }: Week): number {
+  const lanes = placed.flat().map(({ lane }) => lane + 1);
+  return Math.max(0, ...lanes) + (more.some((count) => count > 0) ? 1 : 0);
+}
