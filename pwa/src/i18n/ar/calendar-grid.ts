@@ -7,7 +7,7 @@ export const calendarGrid: Same<typeof french> = {
   'move.done-offline': 'نُقل هنا: {{ when }}. سيُرسل عند عودة الشبكة.',
   'move.undone': 'أُعيد إلى مكانه.',
   'grid.hour': 'الساعة',
-  'grid.all-day': 'اليوم',
+  'grid.all-day': 'يوم كامل',
   'grid.cell': '{{ day }}، {{ time }}',
   'grid.cell.day': '{{ day }}، طوال اليوم',
   'grid.open-day': '{{ day }}: فتح اليوم',

@@ -4,7 +4,7 @@ export const calendarGrid = {
   'move.done-offline': 'Déplacé ici : {{ when }}. Cela partira au retour du réseau.',
   'move.undone': 'Remis à sa place.',
   'grid.hour': 'Heure',
-  'grid.all-day': 'Jour',
+  'grid.all-day': 'Journée',
   'grid.cell': '{{ day }}, {{ time }}',
   'grid.cell.day': '{{ day }}, toute la journée',
   'grid.open-day': '{{ day }} : ouvrir la journée',

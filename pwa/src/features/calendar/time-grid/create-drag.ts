@@ -46,8 +46,9 @@ export function createDrag(dep: DragDep) {
   let at = { x: 0, y: 0 };
   let scrollTop = 0;
 
-  const spotNow = (one: Press): Spot =>
-    spotAt(at, one.geometry, scrollTop, dep.days(), one.row === undefined && one.from.minute !== undefined);
+  /** Ground that is drawn over from an hour stays among the hours. */
+  const isHours = ({ row, from }: Press): boolean => row === undefined && from.minute !== undefined;
+  const spotNow = (one: Press): Spot => spotAt(at, one.geometry, scrollTop, dep.days(), isHours(one));
 
   function show(one: Press): void {
     const held = dep.held();
@@ -66,7 +67,7 @@ export function createDrag(dep: DragDep) {
   function scroll(): void {
     frame = undefined;
     if (press === undefined || !isDragging) return;
-    const speed = edgeSpeed(at.y, press.geometry);
+    const speed = edgeSpeed(at.y, press.geometry, isHours(press));
     if (speed === 0) return;
     dep.scroller().scrollTop += speed;
     frame = requestAnimationFrame(scroll);

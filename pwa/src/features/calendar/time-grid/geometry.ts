@@ -50,8 +50,9 @@ export function spotAt(
 
 const edge = 44;
 const fastest = 14;
-/** Pixels to scroll in this frame: faster the nearer the edge is. */
-export function edgeSpeed(y: number, { top, bottom, headHeight }: Geometry): number {
+/** Pixels to scroll in this frame: faster the nearer the edge is. Over the whole days nothing scrolls, unless they are no place for it (`isHours`). */
+export function edgeSpeed(y: number, { top, bottom, headHeight }: Geometry, isHours: boolean): number {
+  if (!isHours && y < top + headHeight) return 0;
   const above = top + headHeight + edge - y;
   const below = y - (bottom - edge);
   if (above > 0) return -Math.min(fastest, Math.ceil((above / edge) * fastest));
