@@ -51,6 +51,7 @@ test.beforeAll(async ({ browser, server }) => {
   ({ url } = server);
   ({ salma, amel } = await enrolTwo(browser, server, { timezoneId: zone }, watchConnections));
   await makeGroup(amel, ['Salma'], ward);
+  await salma.goto(url);
   await expect(salma.getByRole('link', { name: new RegExp(ward) }).first()).toBeVisible();
 });
 test.afterAll(async () => {
