@@ -24,6 +24,7 @@ import type { Summaries } from '../summaries.ts';
 import { eventDetails, eventRows, isDuty, rosterOf, shiftRows, toShifts, upcoming } from './calendar-rows.ts';
 import { type CalendarStore, type CalendarStoreParts, makeCalendarStore } from './calendar-store.ts';
 import { dutyAheadDays } from './duty-times.ts';
+import { mayChange } from './may-change.ts';
 
 export interface Calendars {
   readonly store: CalendarStore;
@@ -168,14 +169,8 @@ export function makeCalendars({ groups, groupViews, files, summaries, onStoreCha
   };
 }
 
-/** DOC-12: in a group where administrators alone write, who was one then; answers and swaps are everybody's. */
-function mayWrite(groups: Groups, space: SpaceView, { kind, author, sentAtMs }: EventStatement): boolean {
-  if (kind !== 'event' || space.kind !== 'group' || groups.settings(space.space).posting !== 'administrators') return true;
-  return (
-    space.records === 0 ||
-    (space.admins ?? []).some(([user, , until]) => user === author && (until === undefined || sentAtMs <= until))
-  );
-}
+const mayWrite = (groups: Groups, space: SpaceView, statement: EventStatement): boolean =>
+  space.kind !== 'group' || groups.settings(space.space).posting !== 'administrators' || mayChange(space, statement);
 
 export function rangeOf({ from, to, zone }: Pick<EventsQuery, 'from' | 'to' | 'zone'>): Range {
   const here = zoneOf(zone) ?? zoneOf('UTC');

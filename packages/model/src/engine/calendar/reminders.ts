@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { bytesToBase64Url } from '../../bytes.ts';
 import type { Range } from '../../calendar/expand.ts';
 import { isConcerned, peopleOf, remindersBetween } from '../../calendar/reminders.ts';
-import { isMessageId, isSpaceId, type LogId, type MessageId, type SpaceId, type UserId } from '../../ids.ts';
+import type { LogId, MessageId, UserId } from '../../ids.ts';
 import { CALENDAR_KIND } from '../../schema/segment.ts';
 import { type EventNotice, maxOwnReminders, maxReminderLogs, type SetReminders } from '../../wire/reminder.ts';
 import { type EngineContext, serverNowMs } from '../context.ts';
@@ -21,12 +21,6 @@ import type { CalendarStore, StoredEvent } from './calendar-store.ts';
 import { deviceZone } from './device-zone.ts';
 import { eventNoticesFor } from './event-notices.ts';
 
-/** ['reminder-of', key]: which event the relay calls so; of those that it was told of. */
-export const ReminderOfRow = v.object({
-  space: v.custom<SpaceId>(isSpaceId),
-  segment: v.string(),
-  event: v.custom<MessageId>(isMessageId),
-});
 const Nothing = v.object({});
 
 const dayMs = 86_400_000;
