@@ -45,6 +45,8 @@ export interface Calendars {
   /** Of the coming days, and those that go on. */
   myShifts(): Promise<readonly ShiftRow[]>;
   recipients(role: string, forMs: number): Promise<readonly DatedRecipients[]>;
+  /** Another one after each change of what is stored or waits. */
+  version(): number;
   stop(): void;
 }
 export interface CalendarsParts extends Omit<CalendarStoreParts, 'mayWrite'> {
@@ -95,9 +97,14 @@ export function makeCalendars({ groups, groupViews, files, summaries, onStoreCha
   const rowsOf = async (query: EventsQuery, range: Range) =>
     eventRows(await store.within(range.fromMs, range.toMs, query.calendars), range, me);
 
-  const stopForgetting = onStoreChange((_, keys) => store.forget(keys));
+  let version = 0;
+  const stopForgetting = onStoreChange((tables, keys) => {
+    if (TABLES.some((table) => tables.has(table))) version++;
+    store.forget(keys);
+  });
   return {
     store,
+    version: () => version,
     stop: stopForgetting,
     acted: (space, segment, acts) =>
       acts.some(({ kind }) => kind === 'event' || kind === 'rsvp' || kind === 'swap')
