@@ -1,6 +1,6 @@
 /** Reminders at the relay: handed over with appends, told by her own devices, sent once (CAL-40 … CAL-44). */
 import { bytesToBase64Url } from '@sanad/model/bytes';
-import type { SpaceId, UserId } from '@sanad/model/ids';
+import { idToBytes, type SpaceId, type UserId } from '@sanad/model/ids';
 import type { EventNotice } from '@sanad/model/wire/reminder';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startServer } from '../src/server.ts';
@@ -80,6 +80,14 @@ it('CAL-40: a later append about the same event moves what is to come, or ends i
   await alarms.tables.clearPushes();
   await writer.append([notice(moved, [], [])]);
   expect(await remindedAfter(30)).toEqual([]);
+});
+
+it('CAL-40: who is no member any more by then is not reminded', async () => {
+  const [amel, youssef] = alarms.people;
+  const space = await makeGroup(amel, youssef);
+  await makeWriter(alarms.socket, amel, space).append([notice(someEvent(), [amel.user, youssef.user], [inMs(10)])]);
+  await alarms.tables.query('delete from space_member where user_id = $1 and space_id = $2', [youssef.user, idToBytes(space)]);
+  expect((await remindedAfter(10)).map(({ user }) => user)).toEqual([amel.user]);
 });
 
 it('CAL-41: her own device replaces what it knows; what it has not read stays, and what it read too early is refused', async () => {

@@ -24,6 +24,8 @@ export interface HandedOver {
 export interface DueReminder extends NewReminder {
   /** Of what was handed over. */
   readonly place: { readonly space: SpaceId; readonly log: LogId; readonly seq: number } | undefined;
+  /** Of what was handed over: of its calendar, still. */
+  readonly isMember: boolean;
 }
 
 /** Later than this it reminds of nothing any more; the app shows it when it is opened. */
@@ -117,16 +119,24 @@ export async function replaceOwn(
   );
 }
 
+interface DueRow extends NewReminder {
+  readonly space: Uint8Array | null;
+  readonly log: Uint8Array | null;
+  readonly seq: number | null;
+  readonly isMember: boolean;
+}
 /** Claims what is due under locks that others pass over: in the transaction that writes its pushes. */
 export async function claimDue(client: Queryable, nowMs: number, limit: number): Promise<readonly DueReminder[]> {
-  const { rows } = await client.query<NewReminder & { space: Uint8Array | null; log: Uint8Array | null; seq: number | null }>(
+  const { rows } = await client.query<DueRow>(
     `with due as (
        select user_id, event, at_ms from reminder
         where at_ms <= $1 and fired_at_ms is null order by at_ms limit $2 for update skip locked)
      update reminder r set fired_at_ms = $1 from due
       where (r.user_id, r.event, r.at_ms) = (due.user_id, due.event, due.at_ms)
      returning r.user_id as "user", r.event, r.at_ms as "atMs", r.space_id as space, r.seq,
-               (select l.id from log l where l.key = r.log) as log`,
+               (select l.id from log l where l.key = r.log) as log,
+               r.space_id is null or exists (
+                 select 1 from space_member m where m.space_id = r.space_id and m.user_id = r.user_id) as "isMember"`,
     [nowMs, limit],
   );
   return rows.map(({ space, log, seq, ...due }) => ({

@@ -25,7 +25,8 @@ async function runDue({ database, metrics }: ReminderClockDeps, nowMs: number): 
     const due = unwrap(
       await transaction<readonly DueReminder[], { readonly type: 'never' }>(database, async (client) => {
         const claimed = await claimDue(client, nowMs, maxClaim);
-        await enqueueWakes(client, claimed.filter(({ atMs }) => atMs > nowMs - maxLateMs).map(toWake), nowMs);
+        const wanted = claimed.filter(({ atMs, isMember }) => isMember && atMs > nowMs - maxLateMs);
+        await enqueueWakes(client, wanted.map(toWake), nowMs);
         return ok(claimed);
       }),
     );
