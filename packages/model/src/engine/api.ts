@@ -3,7 +3,7 @@
  * they never wait for the network unless they say "online". Views deliver a first window and then patches. Everything here is plain
  * data that survives structured clone: no document, no key, no class instance crosses this line. Screens import from here alone; what
  * concerns accounts, the lock, trust, urgent messages, files and calls stands in api-account.ts, api-lock.ts, api-trust.ts, api-urgent.ts,
- * api-files.ts, api-calls.ts, api-group-calls.ts and api-calendar.ts.
+ * api-files.ts, api-calls.ts, api-group-calls.ts, api-calendar.ts and api-reminders.ts.
  */
 import type { DeviceId, MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
 import type { Card } from '../schema/card-values.ts';
@@ -14,8 +14,10 @@ import type { Me, ProfileChange } from '../wire/http.ts';
 import type { AccountApi } from './api-account.ts';
 import type { CalendarApi } from './api-calendar.ts';
 import type { CallsApi } from './api-calls.ts';
+import type { ReminderApi } from './api-reminders.ts';
 
 export type * from './api-group-calls.ts';
+export type * from './api-reminders.ts';
 
 import type { FilesApi } from './api-files.ts';
 import type { GroupCallsApi } from './api-group-calls.ts';
@@ -294,7 +296,16 @@ export interface LostDevice {
   readonly label: string;
 }
 
-export interface EngineApi extends AccountApi, LockApi, TrustApi, UrgentApi, FilesApi, CallsApi, GroupCallsApi, CalendarApi {
+export interface EngineApi
+  extends AccountApi,
+    LockApi,
+    TrustApi,
+    UrgentApi,
+    FilesApi,
+    CallsApi,
+    GroupCallsApi,
+    CalendarApi,
+    ReminderApi {
   /** View. */
   onState(listener: (state: EngineState) => void): Promise<Unsubscribe>;
   onSync(listener: (state: SyncState) => void): Promise<Unsubscribe>;
