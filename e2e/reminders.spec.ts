@@ -74,6 +74,7 @@ test.beforeAll(async ({ browser, server }) => {
   await isInstalled(karim);
   await karim.goto(`${url}/settings/notifications`);
   await expect(karim.getByRole('switch', { name: /Notifications sur cet appareil/ })).toBeChecked();
+  await salma.goto(url);
   await makeGroup(salma, ['Karim'], ward);
   await karim.goto(url);
   await expect(karim.getByRole('link', { name: new RegExp(ward) }).first()).toBeVisible();
