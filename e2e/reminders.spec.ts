@@ -72,8 +72,11 @@ test.beforeAll(async ({ browser, server }) => {
   await askForAccess(karim, url, 'Karim Ziadi');
   await approve(salma, karim, 'Karim Ziadi');
   await isInstalled(karim);
-  await karim.goto(`${url}/settings/notifications`);
-  await expect(karim.getByRole('switch', { name: /Notifications sur cet appareil/ })).toBeChecked();
+  await expect(async () => {
+    await karim.goto(`${url}/settings/notifications`);
+    const here = karim.getByRole('switch', { name: /Notifications sur cet appareil/ });
+    await expect(here).toBeChecked({ timeout: 8000 });
+  }).toPass();
   await salma.goto(url);
   await makeGroup(salma, ['Karim'], ward);
   await karim.goto(url);

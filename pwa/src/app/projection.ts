@@ -74,7 +74,7 @@ export function createProjection<Row extends { readonly id: string }, Meta>(): r
 const sameOrder = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id, at) => id === b[at]);
 
 /** Plain data compared by value: a window that grows delivers again what is already here, and most of it is the same. */
-function isSame(a: unknown, b: unknown): boolean {
+export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (a instanceof Uint8Array && b instanceof Uint8Array) return sameBytes(a, b);
   if (!isRecord(a) || !isRecord(b)) return false;

@@ -3,6 +3,7 @@
 import { alerts } from './ar/alerts.ts';
 import { approvals } from './ar/approvals.ts';
 import { calendar } from './ar/calendar.ts';
+import { calendarGrid } from './ar/calendar-grid.ts';
 import { calls } from './ar/calls.ts';
 import { capture } from './ar/capture.ts';
 import { cards } from './ar/cards.ts';
@@ -72,6 +73,7 @@ export const ar: Dictionary = {
   ...network,
   ...groupCalls,
   ...calendar,
+  ...calendarGrid,
   ...events,
   ...eventForm,
   ...onCall,

@@ -3,6 +3,7 @@ import type { Dictionary } from './dictionaries.ts';
 import { alerts } from './en/alerts.ts';
 import { approvals } from './en/approvals.ts';
 import { calendar } from './en/calendar.ts';
+import { calendarGrid } from './en/calendar-grid.ts';
 import { calls } from './en/calls.ts';
 import { capture } from './en/capture.ts';
 import { cards } from './en/cards.ts';
@@ -71,6 +72,7 @@ export const en: Dictionary = {
   ...network,
   ...groupCalls,
   ...calendar,
+  ...calendarGrid,
   ...events,
   ...eventForm,
   ...onCall,

@@ -5,6 +5,7 @@
 import { alerts } from './fr/alerts.ts';
 import { approvals } from './fr/approvals.ts';
 import { calendar } from './fr/calendar.ts';
+import { calendarGrid } from './fr/calendar-grid.ts';
 import { calls } from './fr/calls.ts';
 import { capture } from './fr/capture.ts';
 import { cards } from './fr/cards.ts';
@@ -73,6 +74,7 @@ export const fr = {
   ...network,
   ...groupCalls,
   ...calendar,
+  ...calendarGrid,
   ...events,
   ...eventForm,
   ...onCall,

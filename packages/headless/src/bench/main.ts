@@ -7,6 +7,7 @@ import process from 'node:process';
 import { loadAutomerge } from '../automerge.ts';
 import { measureAlarms } from './alarms.ts';
 import { type LongConversation, measureBrowser } from './browser.ts';
+import { measureCalendar } from './calendar.ts';
 import { measureCalls } from './calls.ts';
 import { measureCatchUp } from './catch-up.ts';
 import { makeConversations, spreadPairs } from './conversations.ts';
@@ -75,6 +76,7 @@ async function measureAll(server: BenchServer, options: BenchOptions): Promise<r
   if (only === 'alarms') return measureAlarms(ground);
   if (only === 'files') return measureFiles(ground);
   if (only === 'calls') return measureCalls(ground);
+  if (only === 'calendar') return measureCalendar(ground);
   if (only === 'groups') return [...(await measureGroups(ground)), ...measureSearch(searchedMessages)];
   const { rows, long } = await measureLoad(ground);
   if (options.browser !== 'no') say('the app in Chromium …');
@@ -89,6 +91,8 @@ async function measureAll(server: BenchServer, options: BenchOptions): Promise<r
   rows.push(...(await measureFiles(ground)));
   if (options.browser !== 'no') say('calls …');
   rows.push(...(await measureCalls(ground)));
+  say('a calendar …');
+  rows.push(...(await measureCalendar(ground)));
   say('a lost phone …');
   rows.push(...(await measureLostPhone(ground)));
   say('opening long conversations …');

@@ -1,8 +1,8 @@
-/** `npm run bench -- [--quick] [--json FILE] [--no-browser | --browser] [--only groups|open|lost-phone|alarms|files|calls]`. */
+/** `npm run bench -- [--quick] [--json FILE] [--no-browser | --browser] [--only groups|open|lost-phone|alarms|files|calls|calendar]`. */
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '@sanad/model/result';
 
-const PARTS = ['groups', 'open', 'lost-phone', 'alarms', 'files', 'calls'] as const;
+const PARTS = ['groups', 'open', 'lost-phone', 'alarms', 'files', 'calls', 'calendar'] as const;
 
 export interface BenchOptions {
   readonly quick: boolean;
@@ -31,6 +31,8 @@ export interface Sizes {
   readonly stormMessages: number;
   readonly openRounds: number;
   readonly alarmRounds: number;
+  /** Events of the month that is opened, and rounds of expansion. */
+  readonly calendar: { readonly events: number; readonly rounds: number };
   readonly lostPhone: { readonly spaces: number; readonly members: number };
 }
 
@@ -48,6 +50,7 @@ const full: Sizes = {
   stormMessages: 20_000,
   openRounds: 7,
   alarmRounds: 5,
+  calendar: { events: 5000, rounds: 15 },
   lostPhone: { spaces: 60, members: 20 },
 };
 const quick: Sizes = {
@@ -64,11 +67,12 @@ const quick: Sizes = {
   stormMessages: 10_000,
   openRounds: 3,
   alarmRounds: 2,
+  calendar: { events: 1000, rounds: 5 },
   lostPhone: { spaces: 20, members: 20 },
 };
 
 export const usage =
-  'usage: npm run bench -- [--quick] [--json FILE] [--browser | --no-browser] [--only groups|open|lost-phone|alarms|files|calls]';
+  'usage: npm run bench -- [--quick] [--json FILE] [--browser | --no-browser] [--only groups|open|lost-phone|alarms|files|calls|calendar]';
 
 export function parseOptions(args: readonly string[]): Result<BenchOptions, { readonly type: 'usage' }> {
   try {

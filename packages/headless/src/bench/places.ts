@@ -7,4 +7,5 @@ export const openProgram = join(import.meta.dirname, 'bench-open.js');
 export const browserScript = join(root, 'scripts', 'bench-browser.mjs');
 export const filesScript = join(root, 'scripts', 'bench-files.mjs');
 export const callsScript = join(root, 'scripts', 'bench-calls.mjs');
+export const calendarScript = join(root, 'scripts', 'bench-calendar.mjs');
 export const builtApp = join(root, 'pwa', 'dist');

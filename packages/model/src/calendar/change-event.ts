@@ -32,9 +32,17 @@ export function changesFor(event: FoldedEvent, edit: EventEdit, scope: Scope, at
     return [build(fields, at, false)];
   }
   const isFirst = dayOf(startLocal(event.base.fields.start ?? { date: at })) === parseDate(at) && event.eras.length === 0;
-  return isFirst ? forAll(event, edit.fields, at, build) : [build(fromThere(event, edit.fields, at), at, true)];
+  if (isFirst) return forAll(event, edit.fields, at, build);
+  const era = movedBefore(event, at);
+  return [build(fromThere(event, edit.fields, at, era), era?.at ?? at, true)];
 }
+/** The era that was moved to an earlier day than the one from which it is told, and begins with this date: it is that one which goes on. */
+const movedBefore = (event: FoldedEvent, at: string): Era | undefined =>
+  event.eras.findLast(
+    (era) => era.at > at && era.fields.start !== undefined && dayOf(startLocal(era.fields.start)) === parseDate(at),
+  );
 
+type Era = FoldedEvent['eras'][number];
 type Build = (fields: Partial<EventFields>, on: string | undefined, following: boolean, isWhole?: boolean) => EventChange;
 
 /**
@@ -78,9 +86,9 @@ function moveOf(before: EventStart | undefined, after: EventStart, at: string | 
 }
 
 /** A sequence of its own where start or rule change: what is left of a count goes on being counted. */
-function fromThere(event: FoldedEvent, fields: Partial<EventFields>, at: string): Partial<EventFields> {
+function fromThere(event: FoldedEvent, fields: Partial<EventFields>, at: string, until: Era | undefined): Partial<EventFields> {
   if (fields.start === undefined && fields.rule === undefined) return fields;
-  const layers = [event.base, ...event.eras.filter((era) => era.at <= at)];
+  const layers = [event.base, ...event.eras.filter((era) => era.at <= (until?.at ?? at))];
   const last = <K extends 'start' | 'rule'>(name: K) =>
     layers.findLast((layer) => layer.fields[name] !== undefined)?.fields[name];
   const [start, rule] = [last('start'), last('rule') ?? ''];

@@ -106,6 +106,9 @@ export function expandEvent(event: FoldedEvent, range: Range): readonly Occurren
     return touches(made, range) && (state !== 'removed' || event.contested.length > 0) ? [made] : [];
   }
   const sequences = sequencesOf(event);
+  const [only] = sequences;
+  if (only !== undefined && sequences.length === 1 && event.overrides.size + event.contested.length === 0)
+    return plainSeries(only, longest(event), range);
   const longestS = longest(event);
   const fromDay = dayOf(range.fromMs) - Math.ceil(longestS / 86_400) - 2;
   const toDay = dayOf(range.toMs) + 2;
@@ -146,6 +149,59 @@ export function expandEvent(event: FoldedEvent, range: Range): readonly Occurren
   // What was removed beside a change stays visible until somebody decides (CAL-5).
   const isContested = (day: number): boolean => event.contested.some((one) => concerns(one, formatDate(day)));
   return [...out.values()].filter(({ values, day }) => values.state !== 'removed' || isContested(day));
+}
+
+/** Nothing was said of single dates: every day is what the series is. */
+function plainSeries({ layer, startMs, rule }: Sequence, longestS: number, range: Range): readonly Occurrence[] {
+  if (layer.values.state === 'removed') return [];
+  const fromDay = dayOf(range.fromMs) - Math.ceil(longestS / 86_400) - 2;
+  const time = startMs - dayOf(startMs) * dayMs;
+  const series = { layer, time, zone: layer.zone ?? range.here };
+  const out: Occurrence[] = [];
+  for (const day of daysOf(layer.values, rule, startMs, fromDay, dayOf(range.toMs) + 2)) {
+    const made = new OfSeries(day, series.zone.toInstant(day * dayMs + time), series);
+    if (touches(made, range)) out.push(made);
+  }
+  return out;
+}
+
+interface Series {
+  readonly layer: Effective;
+  /** Milliseconds from midnight to its start. */
+  readonly time: number;
+  readonly zone: Zone;
+}
+/** A class although it has no life: what all of a series share is not written down once more for each of tens of thousands. */
+class OfSeries implements Occurrence {
+  readonly day: number;
+  readonly startMs: number;
+  readonly #series: Series;
+  constructor(day: number, startMs: number, series: Series) {
+    this.day = day;
+    this.startMs = startMs;
+    this.#series = series;
+  }
+  get values(): EventFields {
+    return this.#series.layer.values;
+  }
+  get invited(): readonly UserId[] {
+    return this.#series.layer.people;
+  }
+  get files(): readonly Attachment[] {
+    return this.#series.layer.carried;
+  }
+  get localMs(): number {
+    return this.day * dayMs + this.#series.time;
+  }
+  get endMs(): number {
+    return this.#series.zone.toInstant(this.localMs + this.#series.layer.lengthMs);
+  }
+  get isChanged(): boolean {
+    return false;
+  }
+  get isDetached(): boolean {
+    return false;
+  }
 }
 
 export const dateOf = ({ day }: Pick<Occurrence, 'day'>): string => formatDate(day);

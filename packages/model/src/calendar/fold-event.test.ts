@@ -185,6 +185,27 @@ describe('CAL-6: this one, those that follow, all', () => {
       '2026-11-05',
     ]);
   });
+  test('CAL-6 what was moved from a date on, to a later or an earlier day, is found there and goes back', () => {
+    const at = (day: string) => ({ start: { local: `2026-10-${day}T14:30:00`, zone: 'Africa/Tunis' } });
+    const counted = [made({ ...staff, rule: 'FREQ=WEEKLY;BYDAY=TU;COUNT=5' })];
+    for (const day of ['18', '19', '21', '22']) {
+      const there = [
+        ...counted,
+        ...changesFor(folded(...counted), { fields: at(day) }, 'following', '2026-10-20').map((one, i) =>
+          said(bilel, 2000 + i, one),
+        ),
+      ];
+      expect(shown(folded(...there))[1]?.slice(0, 10)).toBe(`2026-10-${day}`);
+      const back = edit(folded(...there), there, at('20'), 'following', `2026-10-${day}`);
+      expect(shown(back)).toEqual(shown(folded(...counted)));
+      const named = edit(folded(...there), there, { title: 'Autre' }, 'following', `2026-10-${day}`);
+      expect(
+        shown(named)
+          .map((line) => line.slice(23))
+          .slice(0, 4),
+      ).toEqual(['Staff', 'Autre', 'Autre', 'Autre']);
+    }
+  });
   test('this and following: a sequence of its own, one event still', () => {
     const later = edit(
       event,

@@ -20,6 +20,17 @@ export function occurrenceDays(rule: Rule, startMs: number, fromDay: number, toD
     if (day >= fromDay) out.push(day);
   };
   if (startDay <= toDay) add(startDay);
+  const beat = beatOf(rule, startDay);
+  if (beat !== undefined) {
+    const { first, length, offsets } = beat;
+    const begin = rule.count === undefined ? Math.max(0, Math.floor((fromDay - first) / length)) : 0;
+    for (let base = first + begin * length; base <= lastDay && left > 0; base += length)
+      for (const offset of offsets) {
+        const day = base + offset;
+        if (day > startDay && day <= lastDay && left > 0) add(day);
+      }
+    return out;
+  }
   const offer = OFFERS[rule.frequency](rule, startDay);
   const isLeft = makeFilter(rule, startDay);
   // Counting begins at the start; without a count what lies before the range is stepped over.
@@ -38,6 +49,23 @@ export function occurrenceDays(rule: Rule, startMs: number, fromDay: number, toD
     for (const day of picked(rule.positions, from, to, isLeft)) if (day > startDay && day <= lastDay && left > 0) add(day);
   }
   return out;
+}
+
+interface Beat {
+  readonly first: number;
+  /** Days from one to the next. */
+  readonly length: number;
+  readonly offsets: readonly number[];
+}
+/** What nearly all people write, every few days or the same weekdays every few weeks, is counted without looking at the days between. */
+function beatOf(given: Rule, startDay: number): Beat | undefined {
+  const { months, monthDays: ofMonth, yearDays: ofYear, weeks, positions } = given;
+  if (months.length + ofMonth.length + ofYear.length + weeks.length + positions.length > 0) return undefined;
+  const { interval, days, frequency, weekStart } = withDefaults(given, startDay);
+  if (frequency === 'DAILY' && days.length === 0) return { first: startDay, length: interval, offsets: [0] };
+  if (frequency !== 'WEEKLY' || days.some(({ nth }) => nth !== 0)) return undefined;
+  const offsets = [...new Set(days.map(({ weekday }) => (weekday - weekStart + 7) % 7))].sort((a, b) => a - b);
+  return { first: startDay - ((weekdayOf(startDay) - weekStart + 7) % 7), length: 7 * interval, offsets };
 }
 
 /** BYSETPOS: of all days of the period, also of those before the start. */

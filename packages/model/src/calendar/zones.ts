@@ -18,6 +18,8 @@ export interface Zone {
 }
 
 const weekMs = 7 * dayMs;
+/** No zone is further from UTC than 15 hours, and a wall time is read with the offsets of a day before and after. */
+const marginMs = 2 * dayMs;
 const NAME = /^[A-Za-z][A-Za-z0-9_+\-/]{0,63}$/;
 const zones = new Map<string, Zone | undefined>();
 
@@ -63,11 +65,29 @@ function zoneFrom(name: string, ask: (atMs: number) => number): Zone {
     if (typeof week === 'number') return week;
     return atMs < week.atMs ? week.before : week.after;
   }
+  /** Weeks on end without a change, of those that were asked last: a series asks for one day after the other. */
+  let stable = { fromMs: 0, toMs: 0, offset: 0 };
+  /** The offset that holds around this wall time, further than any zone is from UTC. Undefined: it changes there. */
+  function offsetAround(localMs: number): number | undefined {
+    const [fromMs, toMs] = [localMs - marginMs, localMs + marginMs];
+    if (fromMs >= stable.fromMs && toMs < stable.toMs) return stable.offset;
+    const [first, last] = [Math.floor(fromMs / weekMs), Math.floor(toMs / weekMs)];
+    const offset = weekOf(first);
+    if (typeof offset !== 'number' || (last !== first && weekOf(last) !== offset)) return undefined;
+    const found = { fromMs: first * weekMs, toMs: (last + 1) * weekMs, offset };
+    const isNext = stable.offset === offset && found.fromMs <= stable.toMs && found.toMs >= stable.fromMs;
+    stable = isNext
+      ? { fromMs: Math.min(stable.fromMs, found.fromMs), toMs: Math.max(stable.toMs, found.toMs), offset }
+      : found;
+    return offset;
+  }
   return {
     name,
     offsetAt,
     toLocal: (atMs) => atMs + offsetAt(atMs),
     toInstant(localMs) {
+      const around = offsetAround(localMs);
+      if (around !== undefined) return localMs - around;
       const before = offsetAt(localMs - dayMs);
       const first = localMs - before;
       if (offsetAt(first) === before) return first;

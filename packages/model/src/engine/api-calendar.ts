@@ -23,6 +23,8 @@ export interface EventsQuery {
   readonly zone: string;
   /** Absent: all calendars. */
   readonly calendars?: readonly SpaceId[];
+  /** So many of a day at most: bars over several days first, then by hour. Of all of them `EventsMeta.totals` tells. */
+  readonly perDay?: number;
 }
 
 /** One occurrence, as a month, a week and a list show it. */
@@ -61,6 +63,8 @@ export interface EventsMeta {
   readonly loading: boolean;
   /** Changes of events that exist only on this device. */
   readonly waiting: number;
+  /** Of a query with `perDay`: how many each day has on which there is something. A night counts on the day on which it begins. */
+  readonly totals?: Readonly<Record<string, number>>;
 }
 
 export interface InvitedRow {

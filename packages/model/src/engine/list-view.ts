@@ -9,7 +9,7 @@ export interface ListView<Row extends { readonly id: string }, Meta> {
 export function makeListView<Row extends { readonly id: string }, Meta>(
   deliver: (update: ListUpdate<Row, Meta>) => void,
 ): ListView<Row, Meta> {
-  /** Parts of `meta` that are the same object as before are not written out again: the people of a large group. */
+  /** Rows, and parts of `meta`, that are the same object as before are not written out again: the people of a large group. */
   const texts = new WeakMap<object, string>();
   function textOf(part: unknown): string {
     if (typeof part !== 'object' || part === null) return JSON.stringify(part) ?? '';
@@ -27,7 +27,7 @@ export function makeListView<Row extends { readonly id: string }, Meta>(
     show(rows, meta) {
       const order = rows.map(({ id }) => id);
       const frame = frameOf(order, meta);
-      const rowTexts = new Map(rows.map((row) => [row.id, JSON.stringify(row)]));
+      const rowTexts = new Map(rows.map((row) => [row.id, textOf(row)]));
       if (shown === undefined) {
         deliver({ type: 'reset', rows, meta });
       } else {

@@ -1,19 +1,139 @@
-/** The calendar, and beside it the event that is open. */
-import type { RouteSectionProps } from '@solidjs/router';
+/** The calendar: which period is shown and how, and beside it the event that is open, or the day that is chosen in a month. */
+import type { EventsQuery } from '@sanad/model/engine/api';
+import { type RouteSectionProps, useLocation, useNavigate, useParams, useSearchParams } from '@solidjs/router';
+import { createMemo, createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
+import { createMedia, PHONE, ROOM_BESIDE } from '../../app/media.ts';
+import { createNow } from '../../app/now.ts';
+import { isSame } from '../../app/projection.ts';
+import { useTitle } from '../../app/title.ts';
+import { dayKey } from '../../i18n/dates.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { CalendarMenu } from './event/CalendarMenu.tsx';
+import { CalendarBar } from './CalendarBar.tsx';
+import { createOccurrences } from './create-occurrences.ts';
+import { DayPane } from './DayList.tsx';
+import { addDays } from './days.ts';
+import { createCalendars } from './event/calendar-list.ts';
+import { newEventHref } from './event/event-address.ts';
+import { deviceZone } from './event/time-words.ts';
+import { createHiddenCalendars } from './filter/hidden-calendars.ts';
+import { NewEventButton } from './NewEventButton.tsx';
+import { RowsContext } from './rows-context.ts';
+import type { ViewName } from './view.ts';
+import { lastView, rangeOf, readShown, rememberView } from './view-address.ts';
+import './calendar.css';
+
+const MonthView = lazy(async () => ({ default: (await import('./month/MonthView.tsx')).MonthView }));
+const TimeGrid = lazy(async () => ({ default: (await import('./time-grid/TimeGrid.tsx')).TimeGrid }));
+const AgendaView = lazy(async () => ({ default: (await import('./agenda/AgendaView.tsx')).AgendaView }));
+
+/** More than a cell of a month has room for on a large screen: what is beyond it is a number. */
+const perDay = 8;
 
 export const CalendarPage = (props: RouteSectionProps) => {
-  const { t } = useI18n();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const params = useParams();
+  const [, setParams] = useSearchParams();
+  const now = createNow();
+  const isPhone = createMedia(PHONE);
+  const isWide = createMedia(ROOM_BESIDE);
+  const today = createMemo(() => dayKey(now()));
+  const [last, setLast] = createSignal(lastView());
+  const shown = createMemo(() => readShown(location.search, today(), last()), undefined, { equals: isSame });
+  const view = () => shown().view;
+  const date = () => shown().date;
+  /** Three columns are what a phone has room for. */
+  const weekDays = () => (isPhone() ? 3 : 7);
+  const zone = deviceZone();
+  const calendars = createCalendars();
+  const hidden = createHiddenCalendars();
+  const filter = createMemo((): Pick<EventsQuery, 'calendars'> => {
+    const ids = hidden.ids();
+    const chosen = calendars().flatMap(({ id }) => (ids.has(id) ? [] : [id]));
+    return ids.size === 0 ? {} : { calendars: chosen };
+  });
+  const show = (next: string, how: ViewName = view()) => {
+    rememberView(how);
+    setLast(how);
+    setParams({ view: how, date: next === today() ? undefined : next }, { replace: true });
+  };
+  const isAlone = () => location.pathname === '/calendar';
+  const occurrences = createOccurrences(() => {
+    if (view() === 'agenda') return undefined;
+    return { ...rangeOf(shown(), weekDays()), zone, ...filter(), ...(view() === 'month' ? { perDay } : {}) };
+  });
+  const hasDayPane = () => view() === 'month' && isWide() && isAlone();
+  const day = createOccurrences(() => {
+    if (!hasDayPane() && !(view() === 'month' && isPhone())) return undefined;
+    return { from: date(), to: addDays(date(), 1), zone, ...filter() };
+  });
+  const open = createMemo(() => {
+    const { event } = params;
+    const at = new URLSearchParams(location.search).get('at') ?? undefined;
+    return event === undefined ? undefined : { event, at };
+  });
+  const create = (start: string, end?: string) => navigate(newEventHref(location.search, start, end));
+  const rowsContext = { calendars, open, now };
   return (
-    <>
-      <main class="pane main">
-        <header class="cal-bar">
-          <h1>{t('calendar.title')}</h1>
-          <CalendarMenu />
-        </header>
-      </main>
+    <RowsContext.Provider value={rowsContext}>
+      <div class="pane main cal-page" data-view={view()}>
+        <CalendarBar
+          shown={shown()}
+          weekDays={weekDays()}
+          today={today()}
+          calendars={calendars()}
+          hidden={hidden}
+          onShow={show}
+        />
+        <ConnectivityStrip />
+        <Show when={isAlone()}>
+          <PageTitle />
+        </Show>
+        <Suspense fallback={<div class="scroll" aria-busy="true" />}>
+          <Switch>
+            <Match when={view() === 'agenda'}>
+              <AgendaView date={date()} today={today()} zone={zone} filter={filter()} />
+            </Match>
+            <Match when={view() === 'month'}>
+              <MonthView
+                date={date()}
+                today={today()}
+                rows={occurrences.rows()}
+                totals={occurrences.meta()?.totals ?? {}}
+                isLoaded={occurrences.isLoaded()}
+                day={day}
+                onDate={show}
+                onNew={create}
+              />
+            </Match>
+            <Match when={view() === 'week' || view() === 'day'}>
+              <TimeGrid
+                date={date()}
+                today={today()}
+                zone={zone}
+                days={view() === 'day' ? 1 : weekDays()}
+                rows={occurrences.rows()}
+                isLoaded={occurrences.isLoaded()}
+                onDate={show}
+                onNew={create}
+              />
+            </Match>
+          </Switch>
+        </Suspense>
+        <NewEventButton class="only-phone cal-fab" date={date()} />
+      </div>
+      <Show when={hasDayPane()}>
+        <DayPane date={date()} today={today()} day={day} onNew={create} />
+      </Show>
       {props.children}
-    </>
+    </RowsContext.Provider>
   );
+};
+
+/** Again when an event that stood beside it was closed. */
+const PageTitle = () => {
+  const { t } = useI18n();
+  useTitle(() => t('calendar.title'));
+  return undefined;
 };

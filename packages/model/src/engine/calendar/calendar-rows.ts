@@ -1,7 +1,7 @@
 /** Events as screens see them: occurrences of a range, one with its details, and who is on duty. */
 import { dateOf, expandEvent, isRecurring, type Occurrence, type Range, startOf } from '../../calendar/expand.ts';
 import { answerOf, concerns, type FoldedEvent } from '../../calendar/fold-event.ts';
-import { dayMs } from '../../calendar/local-time.ts';
+import { dayMs, dayOf, formatDate } from '../../calendar/local-time.ts';
 import { overlapsOf } from '../../calendar/overlaps.ts';
 import { onDutyAt, rosterFaults, type Shift, type Swap, swapsOf } from '../../calendar/roster.ts';
 import type { MessageId, UserId } from '../../ids.ts';
@@ -27,27 +27,94 @@ export const upcoming = (
     });
 };
 
-export function eventRows(events: readonly StoredEvent[], range: Range, me: UserId): readonly OccurrenceRow[] {
-  const rows = events.flatMap((stored) => expandEvent(stored.event, range).map((one) => toRow(stored, one, me)));
-  const mine = overlapsOf(rows.filter((row) => isMine(row, me)));
-  return rows
-    .map((row) => ({ ...row, overlaps: mine.get(row.id) ?? [] }))
-    .sort((a, b) => a.startMs - b.startMs || b.endMs - a.endMs || (a.id < b.id ? -1 : 1));
+/** An occurrence before anything is said of it: a month has thousands, and shows some. */
+interface Candidate {
+  readonly stored: StoredEvent;
+  readonly occurrence: Occurrence;
+}
+const idOf = ({ stored, occurrence }: Candidate): string => `${stored.event.id}/${dateOf(occurrence)}`;
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export interface EventWindow {
+  readonly rows: readonly OccurrenceRow[];
+  /** Of a window with so many a day at most. */
+  readonly totals: Readonly<Record<string, number>> | undefined;
+}
+/** `perDay`: of each day so many at most. */
+export function eventWindow(events: readonly StoredEvent[], range: Range, me: UserId, perDay?: number): EventWindow {
+  const all: Candidate[] = [];
+  for (const stored of events) for (const occurrence of expandEvent(stored.event, range)) all.push({ stored, occurrence });
+  all.sort(
+    ({ occurrence: a, stored: { event: one } }, { occurrence: b, stored: { event: other } }) =>
+      a.startMs - b.startMs || b.endMs - a.endMs || compareText(one.id, other.id) || a.day - b.day,
+  );
+  // Also what is not shown is at the same time.
+  const mine = overlapsOf(
+    all
+      .filter((one) => isMine(mineOf(one, me), me))
+      .map((one) => ({ id: idOf(one), startMs: one.occurrence.startMs, endMs: one.occurrence.endMs })),
+  );
+  const picked = perDay === undefined ? undefined : pickPerDay(all, range, perDay);
+  const rows = (picked?.shown ?? all).map(({ stored, occurrence }) => toRow(stored, occurrence, me, mine));
+  return { rows, totals: picked?.totals };
+}
+export const eventRows = (events: readonly StoredEvent[], range: Range, me: UserId): readonly OccurrenceRow[] =>
+  eventWindow(events, range, me).rows;
+
+/** Bars over several days before what happens within one: as a month places them. */
+function pickPerDay(all: readonly Candidate[], { fromMs, toMs, here }: Range, perDay: number) {
+  const [low, high] = [dayOf(here.toLocal(fromMs)), dayOf(here.toLocal(toMs - 1))];
+  const counts = new Map<number, number>();
+  const chosen = new Set<Candidate>();
+  const isBar = ({ values, startMs, endMs }: Occurrence): boolean => 'date' in values.start || endMs - startMs >= dayMs;
+  const count = (one: Candidate, isLong: boolean): void => {
+    const { startMs, endMs } = one.occurrence;
+    const first = dayOf(here.toLocal(startMs));
+    const last = isLong ? dayOf(here.toLocal(Math.max(startMs, endMs - 1))) : first;
+    for (let day = Math.max(first, low); day <= Math.min(last, high); day++) {
+      const before = counts.get(day) ?? 0;
+      if (before < perDay) chosen.add(one);
+      counts.set(day, before + 1);
+    }
+  };
+  for (const one of all) if (isBar(one.occurrence)) count(one, true);
+  for (const one of all) if (!isBar(one.occurrence)) count(one, false);
+  return {
+    shown: all.filter((one) => chosen.has(one)),
+    totals: Object.fromEntries([...counts].map(([day, total]) => [formatDate(day), total])),
+  };
 }
 
-function isMine({ organiser, answer, holder, state, duty, start }: OccurrenceRow, me: UserId): boolean {
+type Mine = Pick<OccurrenceRow, 'organiser' | 'answer' | 'holder' | 'state' | 'duty' | 'start'>;
+function isMine({ organiser, answer, holder, state, duty, start }: Mine, me: UserId): boolean {
   if (state !== 'on' || 'date' in start) return false;
   if (duty !== undefined) return holder === me;
   return answer === undefined ? organiser === me : answer !== 'no';
 }
+const mineOf = ({ stored: { event }, occurrence }: Candidate, me: UserId): Mine => ({
+  organiser: event.organiser,
+  answer: answerFor(event, occurrence, me),
+  holder: occurrence.values.holder ?? undefined,
+  state: occurrence.values.state,
+  duty: occurrence.values.duty === '' ? undefined : occurrence.values.duty,
+  start: occurrence.values.start,
+});
+function answerFor(event: FoldedEvent, occurrence: Occurrence, me: UserId): OccurrenceRow['answer'] {
+  const said = event.answers.has(me) ? answerOf(event, me, dateOf(occurrence))?.word : undefined;
+  return said ?? (occurrence.invited.includes(me) ? 'none' : undefined);
+}
 
-function toRow({ space, event, waiting }: StoredEvent, occurrence: Occurrence, me: UserId): OccurrenceRow {
-  const { values, invited, startMs, endMs } = occurrence;
+function toRow(
+  { space, event, waiting }: StoredEvent,
+  occurrence: Occurrence,
+  me: UserId,
+  overlaps: ReadonlyMap<string, readonly string[]> = new Map(),
+): OccurrenceRow {
+  const { values, startMs, endMs } = occurrence;
   const at = dateOf(occurrence);
   const isSeries = isRecurring(event);
   // Only acts make events, and their ids are those of messages.
   const id = event.id as MessageId;
-  const said = answerOf(event, me, at)?.word;
   return {
     id: `${id}/${at}`,
     calendar: space.space,
@@ -62,12 +129,12 @@ function toRow({ space, event, waiting }: StoredEvent, occurrence: Occurrence, m
     state: values.state,
     priority: values.priority,
     organiser: event.organiser,
-    answer: invited.includes(me) ? (said ?? 'none') : said,
+    answer: answerFor(event, occurrence, me),
     call: values.call,
     conversation: values.conversation ?? undefined,
     duty: values.duty === '' ? undefined : values.duty,
     holder: values.holder ?? undefined,
-    overlaps: [],
+    overlaps: overlaps.get(`${id}/${at}`) ?? [],
     waiting,
     contested: event.contested.some((one) => concerns(one, at)) || event.conflicts.some((one) => concerns(one, at)),
   };

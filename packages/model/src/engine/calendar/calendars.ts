@@ -21,7 +21,7 @@ import { SyncRow } from '../records.ts';
 import type { SpaceView } from '../space-rows.ts';
 import type { StoreWrite } from '../store.ts';
 import type { Summaries } from '../summaries.ts';
-import { eventDetails, eventRows, isDuty, rosterOf, shiftRows, toShifts, upcoming } from './calendar-rows.ts';
+import { eventDetails, eventRows, eventWindow, isDuty, rosterOf, shiftRows, toShifts, upcoming } from './calendar-rows.ts';
 import { type CalendarStore, type CalendarStoreParts, makeCalendarStore } from './calendar-store.ts';
 import { dutyAheadDays } from './duty-times.ts';
 import { mayChange } from './may-change.ts';
@@ -59,6 +59,8 @@ export interface CalendarsParts extends Omit<CalendarStoreParts, 'mayWrite'> {
 
 const settleMs = 20;
 const minuteMs = 60_000;
+/** Rows of a first window that go to a screen at once. */
+const stepRows = 250;
 const TABLES = ['calendar', 'calendar-index', 'pending', 'space', 'group'];
 
 export function makeCalendars({ groups, groupViews, files, summaries, onStoreChange, ...parts }: CalendarsParts): Calendars {
@@ -94,9 +96,6 @@ export function makeCalendars({ groups, groupViews, files, summaries, onStoreCha
       refresh.stop();
     };
   }
-  const rowsOf = async (query: EventsQuery, range: Range) =>
-    eventRows(await store.within(range.fromMs, range.toMs, query.calendars), range, me);
-
   let version = 0;
   const stopForgetting = onStoreChange((tables, keys) => {
     if (TABLES.some((table) => tables.has(table))) version++;
@@ -113,9 +112,19 @@ export function makeCalendars({ groups, groupViews, files, summaries, onStoreCha
     refusal: (space) => groupViews.refusal(space),
     openEvents(query, listener) {
       const list = makeListView(listener);
-      return follow(async () =>
-        list.show(await rowsOf(query, rangeOf(query)), { loading: false, waiting: store.waitingCount() }),
-      );
+      const range = rangeOf(query);
+      let isFirst = true;
+      return follow(async () => {
+        const events = await store.within(range.fromMs, range.toMs, query.calendars);
+        const { rows, totals } = eventWindow(events, range, me, query.perDay);
+        const meta = { waiting: store.waitingCount(), ...(totals === undefined ? {} : { totals }) };
+        // A page that takes thousands at once stands still meanwhile.
+        if (isFirst)
+          for (let count = stepRows; count < rows.length; count += stepRows)
+            list.show(rows.slice(0, count), { loading: true, ...meta });
+        isFirst = false;
+        list.show(rows, { loading: false, ...meta });
+      });
     },
     openEvent(calendar, event, at, zone, listener) {
       let shown = '';

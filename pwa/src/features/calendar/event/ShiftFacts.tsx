@@ -1,10 +1,8 @@
-/**
- * A shift: which role, and who has it (CAL-8). Asking for a swap and handing over belong to the roster's screens: what they show of one shift has its
- * place here, under the holder.
- */
+/** A shift: which role, who has it (CAL-8), and what is asked of it (CAL-31). Handing over belongs to the page of duty. */
 import type { EventDetails } from '@sanad/model/engine/api';
 import UserRoundCheck from 'lucide-solid/icons/user-round-check';
 import { Show } from 'solid-js';
+import { SwapBox } from '../../../app/duty/SwapBox.tsx';
 import { ProfessionTag } from '../../../app/people.tsx';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
@@ -50,6 +48,7 @@ export const ShiftFacts = (props: ShiftFactsProps) => {
           </div>
         )}
       </Show>
+      <SwapBox calendar={props.details.calendar} event={props.details.event} at={props.details.at} />
     </section>
   );
 };

@@ -28,3 +28,11 @@ export function readEventAddress(params: Partial<Record<string, string>>, search
   if (!isSpaceId(calendar) || !isMessageId(event)) return undefined;
   return { calendar, event, at: at !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(at) ? at : undefined };
 }
+
+/** `start` and `end`: a day, or a day and an hour; the last of whole days is in it. */
+export function newEventHref(search: string, start: string, end?: string): string {
+  const query = kept(search);
+  query.set('start', start);
+  if (end !== undefined) query.set('end', end);
+  return withQuery('/calendar/new', query);
+}

@@ -1,0 +1,80 @@
+/** A day in words: under the month on a phone, beside it on a desk. */
+import { A, useLocation } from '@solidjs/router';
+import { createMemo, Show } from 'solid-js';
+import { dayKey, daysBetween } from '../../i18n/dates.ts';
+import { localeOf } from '../../i18n/language.ts';
+import { type I18n, useI18n } from '../../i18n/use-i18n.ts';
+import { Keyed } from '../../ui/Keyed.tsx';
+import type { Occurrences } from './create-occurrences.ts';
+import { localMsOf } from './days.ts';
+import { usePeopleNames } from './event/calendar-list.ts';
+import { newEventHref } from './event/event-address.ts';
+import { dayWords } from './period-words.ts';
+import { Slot } from './Slot.tsx';
+
+interface DayListProps {
+  readonly date: string;
+  readonly today: string;
+  readonly day: Occurrences;
+  readonly onNew: (date: string) => void;
+}
+
+const headId = (date: string) => `day-${date}`;
+/** For whoever opened a day by the keyboard: its list is there with the next rows. */
+export const focusDayList = (date: string): void => {
+  requestAnimationFrame(() => document.getElementById(headId(date))?.focus());
+};
+
+/** Today, tomorrow, in 3 days; nothing beyond a week. */
+export function nearWords(i18n: I18n, date: string, today: string): string {
+  const days = daysBetween(localMsOf(today), localMsOf(date));
+  if (Math.abs(days) > 7) return '';
+  return new Intl.RelativeTimeFormat(localeOf[i18n.language()], { numeric: 'auto' }).format(days, 'day');
+}
+
+export const DayList = (props: DayListProps) => {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const location = useLocation();
+  const names = usePeopleNames();
+  const titles = createMemo(() => new Map(props.day.rows().map((row) => [row.id, row.title])));
+  return (
+    <>
+      <h2 class="day-head" id={headId(props.date)} tabindex="-1">
+        {dayWords(i18n, props.date, props.today)}
+        <small>{nearWords(i18n, props.date, props.today)}</small>
+      </h2>
+      <Show
+        when={props.day.rows().length > 0}
+        fallback={
+          <Show when={props.day.isLoaded()}>
+            <p class="cal-nothing">
+              {t('calendar.day.empty')} <A href={newEventHref(location.search, props.date)}>{t('event.new')}</A>
+            </p>
+          </Show>
+        }
+      >
+        <ul class="agenda">
+          <Keyed each={props.day.rows()} by={({ id }) => id}>
+            {(row) => (
+              <li>
+                <Slot row={row()} date={props.date} names={names} titles={titles()} />
+              </li>
+            )}
+          </Keyed>
+        </ul>
+      </Show>
+    </>
+  );
+};
+
+export const DayPane = (props: DayListProps) => {
+  const i18n = useI18n();
+  return (
+    <section class="pane aside cal-day" aria-label={dayWords(i18n, props.date, dayKey(Date.now()))}>
+      <div class="scroll">
+        <DayList date={props.date} today={props.today} day={props.day} onNew={props.onNew} />
+      </div>
+    </section>
+  );
+};

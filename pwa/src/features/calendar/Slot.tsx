@@ -1,0 +1,136 @@
+/** An event in a list: its hours, what it is, and in words whatever its shape says: repeats, an answer that is awaited, two at one time. */
+import type { OccurrenceRow } from '@sanad/model/engine/api';
+import { useLocation } from '@solidjs/router';
+import CalendarX from 'lucide-solid/icons/calendar-x';
+import MapPin from 'lucide-solid/icons/map-pin';
+import Repeat from 'lucide-solid/icons/repeat';
+import { createMemo, For, Show } from 'solid-js';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { daysTouched } from './days.ts';
+import type { PeopleNames } from './event/calendar-list.ts';
+import { eventHref } from './event/event-address.ts';
+import { ruleWords } from './event/rule-words.ts';
+import { AskGlyph, ClashGlyph, DutyGlyph, QueuedGlyph } from './row-glyphs.tsx';
+import { titleOf } from './row-words.ts';
+import { useRows } from './rows-context.ts';
+import './list.css';
+
+interface SlotProps {
+  readonly row: OccurrenceRow;
+  /** The day in whose list it stands. */
+  readonly date: string;
+  readonly names: PeopleNames;
+  /** Of the rows of the list, by id: what is at the same time. */
+  readonly titles: ReadonlyMap<string, string>;
+}
+
+export const Slot = (props: SlotProps) => {
+  const i18n = useI18n();
+  const { t, n, dates } = i18n;
+  const rows = useRows();
+  const location = useLocation();
+  const row = () => props.row;
+  const touched = createMemo(() => daysTouched(row()));
+  const isWholeDay = () => 'date' in row().start;
+  const isFromBefore = () => touched()[0] < props.date;
+  const isOnAfter = () => touched()[1] > props.date;
+  const from = () => (isFromBefore() ? '…' : dates().time(row().startMs));
+  const until = () => (isOnAfter() && row().endMs - row().startMs >= 86_400_000 ? '…' : dates().time(row().endMs));
+  const isNow = () => !isWholeDay() && row().state === 'on' && row().startMs <= rows.now() && rows.now() < row().endMs;
+  const repeats = createMemo(() => {
+    const { rule, start } = row();
+    return rule === undefined ? undefined : ruleWords(i18n, { rule, start, dates: [], without: [] }).main;
+  });
+  const together = createMemo(() => {
+    const known = row().overlaps.flatMap((id) => {
+      const title = props.titles.get(id);
+      return title === undefined || title === '' ? [] : [title];
+    });
+    if (row().overlaps.length === 0) return undefined;
+    return known.length === row().overlaps.length
+      ? t('calendar.row.together', { titles: known.join(', ') })
+      : n('calendar.row.overlaps', row().overlaps.length);
+  });
+  const holder = () => {
+    const { holder: who } = row();
+    return who === undefined ? t('event.shift.nobody') : props.names.name(who);
+  };
+  return (
+    <a
+      class="slot"
+      href={eventHref(location.search, row().calendar, row().event, row().at)}
+      aria-current={rows.isOpen(row()) ? 'true' : undefined}
+      data-k={rows.kind(row())}
+      data-state={row().state}
+      data-now={isNow() ? '' : undefined}
+      data-waiting={row().waiting ? '' : undefined}
+    >
+      <Show when={!isWholeDay()} fallback={<span class="when">{t('calendar.row.all-day')}</span>}>
+        <time class="when">
+          {from()}
+          <Show when={row().endMs > row().startMs}>
+            <small>{until()}</small>
+          </Show>
+        </time>
+      </Show>
+      <span class="b">
+        <b dir="auto">{titleOf(i18n, row())}</b>
+        <Show when={row().state !== 'on'}>
+          <small>
+            <CalendarX class="i" />
+            {t('event.cancelled')}
+          </small>
+        </Show>
+        <Show when={row().duty}>
+          {(role) => (
+            <small>
+              <DutyGlyph />
+              <span dir="auto">{t('calendar.row.holder', { role: role(), name: holder() })}</span>
+            </small>
+          )}
+        </Show>
+        <Show when={row().place !== ''}>
+          <small>
+            <MapPin class="i" />
+            <span dir="auto">{row().place}</span>
+          </small>
+        </Show>
+        <Show when={repeats()}>
+          {(words) => (
+            <small>
+              <Repeat class="i" />
+              {words()}
+            </small>
+          )}
+        </Show>
+        <Show when={row().state === 'on' && row().answer === 'none'}>
+          <small>
+            <AskGlyph />
+            {t('calendar.row.ask')}
+          </small>
+        </Show>
+        <Show when={together()}>
+          {(words) => (
+            <small class="clash">
+              <ClashGlyph />
+              <span dir="auto">{words()}</span>
+            </small>
+          )}
+        </Show>
+        <Show when={row().contested}>
+          <small class="clash">
+            <ClashGlyph />
+            {t('calendar.row.contested')}
+          </small>
+        </Show>
+        <Show when={row().waiting}>
+          <small class="waits">
+            <QueuedGlyph />
+            {t('calendar.row.waiting')}
+          </small>
+        </Show>
+        <For each={isNow() ? [t('event.going-on')] : []}>{(words) => <span class="sr">{words}</span>}</For>
+      </span>
+    </a>
+  );
+};

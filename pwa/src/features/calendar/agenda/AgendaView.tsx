@@ -1,0 +1,181 @@
+/** Days with their events, one after the other, a month at a time: earlier and later by a button, and what is far down only when one comes near it. */
+import type { EventsQuery, OccurrenceRow } from '@sanad/model/engine/api';
+import CalendarDays from 'lucide-solid/icons/calendar-days';
+import CloudOff from 'lucide-solid/icons/cloud-off';
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
+import { useI18n } from '../../../i18n/use-i18n.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { Keyed } from '../../../ui/Keyed.tsx';
+import { createOccurrences } from '../create-occurrences.ts';
+import { nearWords } from '../DayList.tsx';
+import { addDays, addMonths } from '../days.ts';
+import { usePeopleNames } from '../event/calendar-list.ts';
+import { dayWords } from '../period-words.ts';
+import { useRows } from '../rows-context.ts';
+import { Slot } from '../Slot.tsx';
+import { type AgendaDay, agendaDays } from './days-of-agenda.ts';
+
+interface AgendaViewProps {
+  readonly date: string;
+  readonly today: string;
+  readonly zone: string;
+  readonly filter: Pick<EventsQuery, 'calendars'>;
+}
+
+const linesAtOnce = 60;
+
+export const AgendaView = (props: AgendaViewProps) => {
+  const i18n = useI18n();
+  const { t, n } = i18n;
+  const names = usePeopleNames();
+  const [span, setSpan] = createSignal({ from: props.date, to: addMonths(props.date, 1) });
+  const [limit, setLimit] = createSignal(linesAtOnce);
+  let scroller: HTMLDivElement | undefined;
+  let end: HTMLDivElement | undefined;
+  createEffect(
+    on(
+      () => props.date,
+      (date) => {
+        setSpan({ from: date, to: addMonths(date, 1) });
+        setLimit(linesAtOnce);
+        scroller?.scrollTo({ top: 0 });
+      },
+      { defer: true },
+    ),
+  );
+  const found = createOccurrences(() => ({ ...span(), zone: props.zone, ...props.filter }));
+  const shown = createMemo(() => agendaDays(found.rows(), { ...span(), today: props.today, limit: limit() }));
+  const titles = createMemo(() => new Map(found.rows().map((row) => [row.id, row.title])));
+  const isEmpty = () => found.rows().length === 0;
+
+  /** What is read must not move when something comes above it. */
+  const anchor = () => {
+    const head = scroller?.querySelector<HTMLElement>('.agenda-day');
+    const date = head?.dataset['date'];
+    const top = head?.getBoundingClientRect().top;
+    if (date === undefined || top === undefined) return () => undefined;
+    return () => {
+      const now = scroller?.querySelector(`[data-date="${date}"]`)?.getBoundingClientRect().top;
+      if (now !== undefined) scroller?.scrollBy({ top: now - top });
+    };
+  };
+  let keep: (() => void) | undefined;
+  createEffect(
+    on(shown, () => {
+      keep?.();
+      if (found.isLoaded()) keep = undefined;
+    }),
+  );
+  const earlier = () => {
+    keep = anchor();
+    setSpan(({ from, to }) => ({ from: addMonths(from, -1), to }));
+    setLimit((count) => count + linesAtOnce);
+  };
+  const later = () => {
+    setSpan(({ from, to }) => ({ from, to: addMonths(to, 1) }));
+    setLimit((count) => count + linesAtOnce);
+  };
+  onMount(() => {
+    if (end === undefined) return;
+    const watch = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting && shown().isCut) setLimit((count) => count + linesAtOnce);
+      },
+      { root: scroller ?? null, rootMargin: '600px' },
+    );
+    watch.observe(end);
+    // Still in sight after some were added: it is told once.
+    createEffect(
+      on(shown, () => {
+        if (end === undefined) return;
+        watch.unobserve(end);
+        watch.observe(end);
+      }),
+    );
+    onCleanup(() => watch.disconnect());
+  });
+  return (
+    <div class="scroll cal-agenda" ref={scroller} aria-busy={!found.isLoaded()}>
+      <div class="agenda-more">
+        <Button kind="quiet" onClick={earlier}>
+          {t('calendar.earlier')}
+        </Button>
+      </div>
+      <Show when={(found.meta()?.waiting ?? 0) > 0}>
+        <p class="cal-waits">
+          <CloudOff class="i" />
+          {n('calendar.waiting', found.meta()?.waiting ?? 0)}
+        </p>
+      </Show>
+      <Show when={found.isLoaded() && isEmpty()}>
+        <EmptyState
+          icon={<CalendarDays class="i" />}
+          title={t('calendar.empty')}
+          text={t('calendar.empty.text', {
+            from: dayWords(i18n, span().from, props.today),
+            to: dayWords(i18n, addDays(span().to, -1), props.today),
+          })}
+        />
+      </Show>
+      <Show when={!isEmpty()}>
+        <Keyed each={shown().days} by={({ date }) => date}>
+          {(day) => <Day day={day()} today={props.today} names={names} titles={titles()} />}
+        </Keyed>
+      </Show>
+      <div class="agenda-more" ref={end}>
+        <Show when={!shown().isCut}>
+          <Button kind="quiet" onClick={later}>
+            {t('calendar.later')}
+          </Button>
+        </Show>
+      </div>
+    </div>
+  );
+};
+
+interface DayProps {
+  readonly day: AgendaDay;
+  readonly today: string;
+  readonly names: ReturnType<typeof usePeopleNames>;
+  readonly titles: ReadonlyMap<string, string>;
+}
+type Line = { readonly id: string; readonly row: OccurrenceRow | undefined };
+
+const Day = (props: DayProps) => {
+  const i18n = useI18n();
+  const rows = useRows();
+  const isToday = () => props.day.date === props.today;
+  const lines = createMemo((): readonly Line[] => {
+    const all = props.day.rows.map((row): Line => ({ id: row.id, row }));
+    if (!isToday() || all.length === 0) return all;
+    const next = props.day.rows.findIndex(({ start, startMs }) => !('date' in start) && startMs > rows.now());
+    return all.toSpliced(next < 0 ? all.length : next, 0, { id: 'now', row: undefined });
+  });
+  return (
+    <section class="agenda-day" data-date={props.day.date} aria-labelledby={`agenda-${props.day.date}`}>
+      <h2 class="day-head" id={`agenda-${props.day.date}`} aria-current={isToday() ? 'date' : undefined}>
+        {dayWords(i18n, props.day.date, props.today)}
+        <small>{nearWords(i18n, props.day.date, props.today)}</small>
+      </h2>
+      <Show when={lines().length > 0} fallback={<p class="cal-nothing">{i18n.t('calendar.day.empty')}</p>}>
+        <ul class="agenda">
+          <Keyed each={lines()} by={({ id }) => id}>
+            {(line) => (
+              <Show
+                when={line().row}
+                fallback={<li class="agenda-now">{i18n.t('calendar.now', { time: i18n.dates().time(rows.now()) })}</li>}
+              >
+                {(row) => (
+                  <li>
+                    <Slot row={row()} date={props.day.date} names={props.names} titles={props.titles} />
+                  </li>
+                )}
+              </Show>
+            )}
+          </Keyed>
+        </ul>
+      </Show>
+    </section>
+  );
+};

@@ -1,0 +1,40 @@
+/** A list of days with what happens on each. What lasts several days stands on each of them; today is there also when nothing happens. */
+import type { OccurrenceRow } from '@sanad/model/engine/api';
+import { addDays, daysTouched } from '../days.ts';
+
+export interface AgendaDay {
+  readonly date: string;
+  readonly rows: readonly OccurrenceRow[];
+}
+export interface AgendaDays {
+  readonly days: readonly AgendaDay[];
+  /** More than `limit` lines: what is beyond them is not in `days`. */
+  readonly isCut: boolean;
+}
+
+/** `to` left out. */
+export function agendaDays(
+  rows: readonly OccurrenceRow[],
+  { from, to, today, limit }: { readonly from: string; readonly to: string; readonly today: string; readonly limit: number },
+): AgendaDays {
+  const byDay = new Map<string, OccurrenceRow[]>();
+  if (from <= today && today < to) byDay.set(today, []);
+  for (const row of rows) {
+    const [first, last] = daysTouched(row);
+    for (let day = first < from ? from : first; day <= last && day < to; day = addDays(day, 1)) {
+      const list = byDay.get(day);
+      if (list === undefined) byDay.set(day, [row]);
+      else list.push(row);
+    }
+  }
+  const days: AgendaDay[] = [];
+  let left = limit;
+  for (const date of [...byDay.keys()].sort()) {
+    if (left <= 0) return { days, isCut: true };
+    const all = byDay.get(date) ?? [];
+    days.push({ date, rows: all.slice(0, left) });
+    if (all.length > left) return { days, isCut: true };
+    left -= Math.max(1, all.length);
+  }
+  return { days, isCut: false };
+}

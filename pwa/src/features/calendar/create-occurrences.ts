@@ -1,0 +1,55 @@
+/**
+ * What a view shows of calendars, followed while it is shown. The engine sends what changed alone: a row keeps its object while it stays the same, so
+ * nothing that stands on screen is made again. What another range had stays until the new one is there.
+ */
+import type { EventsMeta, EventsQuery, ListUpdate, OccurrenceRow } from '@sanad/model/engine/api';
+import { proxy } from 'comlink';
+import { type Accessor, batch, createEffect, createMemo, createSignal, on } from 'solid-js';
+import { openView, useEngine } from '../../app/engine-client.ts';
+import { isSame } from '../../app/projection.ts';
+
+export interface Occurrences {
+  readonly rows: Accessor<readonly OccurrenceRow[]>;
+  readonly meta: Accessor<EventsMeta | undefined>;
+  /** Of the range that is asked for now. */
+  readonly isLoaded: Accessor<boolean>;
+}
+
+/** Undefined: nothing is asked for. */
+export function createOccurrences(query: Accessor<EventsQuery | undefined>): Occurrences {
+  const { api } = useEngine();
+  const [rows, setRows] = createSignal<readonly OccurrenceRow[]>([]);
+  const [meta, setMeta] = createSignal<EventsMeta>();
+  const [loaded, setLoaded] = createSignal<EventsQuery>();
+  const asked = createMemo(query, undefined, { equals: isSame });
+  let byId = new Map<string, OccurrenceRow>();
+
+  const put = (update: ListUpdate<OccurrenceRow, EventsMeta>): readonly OccurrenceRow[] => {
+    const fresh = new Map((update.type === 'patch' ? update.put : update.rows).map((row) => [row.id, row]));
+    const order = update.type === 'patch' ? update.order : [...fresh.keys()];
+    const next = new Map<string, OccurrenceRow>();
+    for (const id of order) {
+      const [before, now] = [byId.get(id), fresh.get(id)];
+      const row = before !== undefined && (now === undefined || isSame(before, now)) ? before : now;
+      if (row !== undefined) next.set(id, row);
+    }
+    byId = next;
+    return [...next.values()];
+  };
+  createEffect(
+    on(asked, (now) => {
+      if (now === undefined) return;
+      const listen = (update: ListUpdate<OccurrenceRow, EventsMeta>) => {
+        // One that was closed may still have something on its way.
+        if (asked() !== now) return;
+        batch(() => {
+          setRows(put(update));
+          setMeta(() => update.meta);
+          if (update.meta?.loading !== true) setLoaded(now);
+        });
+      };
+      openView(() => api.onEvents(now, proxy(listen)));
+    }),
+  );
+  return { rows, meta, isLoaded: () => loaded() !== undefined && loaded() === asked() };
+}
