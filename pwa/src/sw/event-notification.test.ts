@@ -69,6 +69,11 @@ test('CAL-45, NOTIFY-2 what could not be read says that it is time, in every lan
         expect([title.trim() === '', (options.body ?? '').trim() === '']).toEqual([false, false]);
       }
   expect(show('reminder', undefined).options.data.path).toBe('/calendar');
+  // NOTIFY-8: what shows words is found, and taken away when the profile is locked.
+  expect([show('reminder', undefined), show('event', looked())].map(({ options }) => options.data.message)).toEqual([
+    undefined,
+    message,
+  ]);
   expect(show('reminder', looked({ at: '2026-10-13' })).options.data.path).toBe(`/calendar/e/${space}/${message}?at=2026-10-13`);
 });
 
