@@ -14,10 +14,10 @@ const range = rangeOf('2026-10-01', '2026-11-30');
 const space = spaceIdFromBytes(new Uint8Array(16).fill(1));
 const document = { kind: 'calendar', segment: '2026-10' };
 const people = Array.from({ length: 300 }, (_, i) => `01920000-0000-7000-8000-${String(i + 10).padStart(12, '0')}` as UserId);
-const view = (kind: SpaceView['kind'] = 'group', members: readonly UserId[] = [amal, bilel]) =>
+const view = (members: readonly UserId[] = [amal, bilel]) =>
   ({
     space,
-    kind,
+    kind: 'group',
     members: members.map((user) => ({ user })),
     keys: { eventKey: async () => new Uint8Array(16).fill(7) },
   }) as unknown as SpaceView; // what it looks at
@@ -52,15 +52,14 @@ test('CAL-40 whoever is invited is woken by the invitation, and by what changes 
   expect(await woken([meeting, answered(amal, 2000, { word: 'maybe' })])).toEqual([[]]);
 });
 
-test('CAL-40 nobody is woken for what is over, for shifts, or outside of the calendar; a private one hands nothing over', async () => {
+test('CAL-40 nobody is woken for what is over, for shifts, or outside of the calendar', async () => {
   const start = { local: '2026-01-13T14:30:00', zone: 'Africa/Tunis' };
   expect(await woken([said(amal, 1000, change({ ...staff, rule: '', start }, { invited: invited(bilel) }), eventId)])).toEqual([
     [],
   ]);
   const shift = change({ ...staff, duty: 'Réanimation', holder: bilel }, { invited: invited(bilel) });
   expect(await woken([said(amal, 1000, shift, eventId)])).toEqual([[]]);
-  expect(await woken([meeting], 1, view('group', [amal]))).toEqual([[]]);
-  expect(await told([meeting], 1, view('private'))).toEqual([]);
+  expect(await woken([meeting], 1, view([amal]))).toEqual([[]]);
 });
 
 test('CAL-40, CAL-43 people with the same times are one group; an append stays within what the relay takes, nearest first', async () => {
@@ -78,7 +77,7 @@ test('CAL-40, CAL-43 people with the same times are one group; an append stays w
     ]),
   );
   expect(few?.reminders).toEqual([{ users: [amal, bilel], timesMs: [1, 2] }]);
-  const [many] = await told([meeting], 1, view('group', [amal, bilel, ...people]), times);
+  const [many] = await told([meeting], 1, view([amal, bilel, ...people]), times);
   const sum = (many?.reminders ?? []).reduce((all, { users, timesMs }) => all + users.length * timesMs.length, 0);
   expect(sum).toBeLessThanOrEqual(maxRemindersPerAppend);
   expect(many?.reminders[0]?.timesMs.slice(0, 3)).toEqual([0, 1, 2]);
