@@ -26,7 +26,7 @@ const said = (...args: Parameters<typeof show>) => {
 const nbsp = '\u00a0';
 
 test('CAL-45 a reminder says what, when and where; of another day also the day', () => {
-  expect(said('reminder', looked())).toEqual(['Staff de réanimation', '14:30 – 15:15 · Salle B2']);
+  expect(said('reminder', looked({}, 'Amel Nour'))).toEqual(['Staff de réanimation', '14:30 – 15:15 · Salle B2']);
   const tomorrow = looked({ startMs: nowMs + 1470 * minuteMs, endMs: nowMs + 1515 * minuteMs, place: '' });
   expect(said('reminder', tomorrow)[1]).toBe('mercredi 14 octobre, 14:30 – 15:15');
   const day = looked({ start: { date: '2026-10-13' }, title: '' });

@@ -42,7 +42,11 @@ export function eventNotificationOf(
     title: titleOf(looked, events, nowMs),
     options: {
       ...common,
-      body: cut([timeWords(event, events, nowMs), line(event.place), line(byName)].filter((part) => part !== '').join(' · ')),
+      body: cut(
+        [timeWords(event, events, nowMs), line(event.place), event.news === 'reminder' ? '' : line(byName)]
+          .filter((part) => part !== '')
+          .join(' · '),
+      ),
       requireInteraction: joins,
       actions: joins ? [{ action: 'join', title: events.join }, opens] : [opens],
     },
