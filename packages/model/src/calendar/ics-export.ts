@@ -58,8 +58,7 @@ function eventComponents(event: FoldedEvent, names: ExportNames): readonly Jcal[
     const own = index === 0 ? uid : `${uid}-${from}`;
     const overrides = [...event.overrides].filter(([at]) => at >= from && (until === undefined || at < until));
     out.push(master(event, own, cutBefore(fields, until), overrides, names));
-    for (const [at, layer] of overrides)
-      if (layer.fields.state !== 'removed') out.push(changed(own, fields, at, layer, names));
+    for (const [at, layer] of overrides) if (layer.fields.state !== 'removed') out.push(changed(own, fields, at, layer, names));
   };
   for (const [i, era] of event.eras.entries()) {
     series(era.at, i);
