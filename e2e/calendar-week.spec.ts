@@ -85,6 +85,8 @@ test.beforeAll(async ({ browser, server }) => {
   ({ url } = server);
   ({ salma, amel } = await enrolTwo(browser, server, { timezoneId: 'Africa/Tunis' }));
   await makeGroup(amel, ['Salma'], ward);
+  await salma.goto(url);
+  await expect(salma.getByRole('link', { name: new RegExp(ward) }).first()).toBeVisible();
 });
 test.afterAll(async () => {
   for (const page of [salma, amel]) await page?.context().close();

@@ -2,7 +2,7 @@
 import type { ConversationRow, ListUpdate, MessageWindowMeta, ThreadRow } from '@sanad/model/engine/api';
 import type { SpaceId, UserId } from '@sanad/model/ids';
 import { proxy } from 'comlink';
-import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, on, untrack } from 'solid-js';
 import { createDirectory, openView, useEngine } from '../../../app/engine-client.ts';
 import { useMe } from '../../../app/me.ts';
 import { peerName } from '../../../app/peers.tsx';
@@ -17,13 +17,18 @@ export interface CalendarChoice {
   readonly mayWrite: boolean;
 }
 
-/** Undefined until the engine said which one it is. */
+/** Undefined until the engine said which one it is: a page that is loaded asks before the device is open, and asks again with what comes from it. */
 export function createOwnCalendar(): Accessor<SpaceId | undefined> {
-  const { api } = useEngine();
+  const { api, state, conversations } = useEngine();
   const [own, setOwn] = createSignal<SpaceId>();
-  void api.ownCalendar().then((answer) => {
-    if (answer.ok) setOwn(answer.value);
-  });
+  createEffect(
+    on([state, () => conversations.order], () => {
+      if (untrack(own) !== undefined) return;
+      void api.ownCalendar().then((answer) => {
+        if (answer.ok) setOwn(answer.value);
+      });
+    }),
+  );
   return own;
 }
 
