@@ -95,6 +95,8 @@ export default defineConfig({
       output: {
         // A chunk for each combination of pages that share something made 270 of them, half below 1 kB: the first visit fetched and stored every one.
         // Few files cost a page some kilobytes that another page needs.
+        // Such chunks import one another in rings: without this, some page meets a library before it has run.
+        strictExecutionOrder: true,
         chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
         codeSplitting: {
           groups: [

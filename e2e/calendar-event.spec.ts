@@ -51,6 +51,7 @@ test.beforeAll(async ({ browser, server }) => {
   ({ url } = server);
   ({ salma, amel } = await enrolTwo(browser, server, { timezoneId: zone }, watchConnections));
   await makeGroup(amel, ['Salma'], ward);
+  await salma.goto(url);
   await expect(salma.getByRole('link', { name: new RegExp(ward) }).first()).toBeVisible();
 });
 test.afterAll(async () => {
@@ -180,9 +181,9 @@ test('CAL-20 a file of an event is opened by the other', async () => {
   await pane(amel)
     .getByLabel('Joindre un fichier')
     .setInputFiles({ name: 'ordre-du-jour.txt', mimeType: 'text/plain', buffer: Buffer.from('1. Lits\n2. Gardes\n') });
+  await expect(pane(amel).locator('.event-file:not([data-waiting])')).toHaveCount(1, { timeout: 30_000 }); // the server has its bytes
   await go(salma, staff);
   const file = pane(salma).getByRole('button', { name: /Enregistrer.*ordre-du-jour\.txt/ });
-  await expect(file).toBeEnabled({ timeout: 30_000 });
   const download = salma.waitForEvent('download');
   await file.click();
   expect(await readFile(await (await download).path(), 'utf8')).toBe('1. Lits\n2. Gardes\n');

@@ -11,11 +11,11 @@ test.describe.configure({ mode: 'serial' });
 const hourMs = 3_600_000;
 /** Whole hours, so that what is written and what is shown are the same. */
 const nowMs = Math.floor(Date.now() / hourMs) * hourMs;
-const two = (value: number): string => String(value).padStart(2, '0');
-const local = (ms: number): string => {
-  const at = new Date(ms);
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
-};
+/** East of Greenwich, where it is between ten and eleven in the morning whenever this runs: a day of duty begins at eight (CAL-30). */
+const hoursEast = ((10 - new Date(nowMs).getUTCHours() + 36) % 24) - 12;
+/** Named the other way round (POSIX). */
+const timezoneId = `Etc/GMT${hoursEast > 0 ? '-' : '+'}${Math.abs(hoursEast)}`;
+const local = (ms: number): string => new Date(ms + hoursEast * hourMs).toISOString().slice(0, 16);
 
 let salma: Page;
 let amel: Page;
@@ -46,7 +46,7 @@ async function makeShift(page: Page, role: string, who: string | RegExp, fromMs:
 test.beforeAll(async ({ browser, server }) => {
   test.setTimeout(120_000);
   origin = server.url;
-  ({ salma, amel } = await enrolTwo(browser, server));
+  ({ salma, amel } = await enrolTwo(browser, server, { timezoneId }));
   await salma.goto(server.url);
   await makeGroup(salma, ['Amel Nour'], 'Gardes de réanimation');
 });

@@ -70,7 +70,8 @@ test('CHECK-4 microphone and camera are tried: the meter moves, the picture is t
   await amel.getByRole('button', { name: 'Essayer le micro et la caméra' }).click();
   await expect(amel.getByText('SANAD vous entend.')).toBeVisible();
   const meter = amel.getByRole('meter', { name: 'Force du son au micro' });
-  await expect.poll(() => meter.evaluate((element: HTMLMeterElement) => element.value)).toBeGreaterThan(0.3);
+  // The fake microphone beeps once a second: looked at once a second, it could be silent each time.
+  await expect.poll(() => meter.evaluate((element: HTMLMeterElement) => element.value), { intervals: [70] }).toBeGreaterThan(0.3);
   const picture = amel.getByLabel('Votre image');
   await expect.poll(() => picture.evaluate((element: HTMLVideoElement) => element.videoWidth)).toBeGreaterThan(0);
   expect(await faults(amel), 'devices').toEqual([]);
@@ -84,7 +85,7 @@ test('CHECK-4 microphone and camera are tried: the meter moves, the picture is t
 
 test('no serious fault, in Arabic', async ({ server }) => {
   await openIn(amel, 'ar', `${server.url}/settings/network`);
-  await expect(amel.locator('.light[data-s="waiting"]')).toHaveCount(0, { timeout: 20_000 });
+  await expect(amel.locator('.light[data-s="waiting"]')).toHaveCount(0, { timeout: 40_000 }); // a server that is slow to answer, and ways that nobody answers
   expect(await faults(amel), '/settings/network').toEqual([]);
   await openIn(amel, 'fr', `${server.url}/settings/network`);
 });

@@ -31,6 +31,7 @@ import { pushRoutes } from './push/routes.ts';
 import type { Hub } from './relay/hub.ts';
 import type { Live } from './relay/live.ts';
 import { relayRoutes } from './relay/routes.ts';
+import { reminderRoutes } from './reminders/routes.ts';
 
 export interface AppDeps {
   readonly config: Config;
@@ -95,6 +96,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/api/v1', callRoutes({ ...deps, turn: config.turn }));
   app.route('/api/v1', fileRoutes({ ...deps, bounds: config.fileBounds }));
   app.route('/api/v1', pushRoutes({ ...deps, pushServices: config.pushServices }));
+  app.route('/api/v1', reminderRoutes(deps));
   app.all('/api/*', (c) => refuse(c, refusal('request/not-found')));
   app.route('/', healthRoutes({ ...deps, metricsToken: config.metricsToken }));
   app.route('/', staticFiles(deps.staticDir));

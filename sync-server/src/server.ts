@@ -29,6 +29,8 @@ import { createPushSender } from './push/push-sender.ts';
 import { contactOf, createVapidSigner, readOrMakeVapidKeys } from './push/vapid.ts';
 import { startRelay } from './relay/relay.ts';
 import { createSocketServer, restartCloseCode } from './relay/socket-server.ts';
+import { countWaiting, dropOldReminders } from './reminders/reminder-store.ts';
+import { createReminderClock } from './reminders/runner.ts';
 
 export interface RunningServer {
   /** Where people open it. */
@@ -41,7 +43,7 @@ export interface RunningServer {
   readonly fetch: (request: Request, remoteAddress?: string, cut?: () => void) => Promise<Response>;
   /** Of the embedded Postgres. */
   readonly databasePid: () => number | undefined;
-  /** What is due at this time happens now (ALARM-4): for tests that move the clock. */
+  /** What is due at this time happens now (ALARM-4, CAL-42): for tests that move the clock. */
   readonly ringDue: (nowMs: number) => Promise<void>;
   /** Pushes that are due at this time are sent now (PUSH-4): for tests that move the clock. */
   readonly sendPushes: (nowMs: number) => Promise<void>;
@@ -143,12 +145,14 @@ async function startOnStore(
     () => relay.hub.size(),
     () => database.waitingCount,
     () => countAlarms(database),
+    () => countWaiting(database),
   );
   const relay = await startRelay({
     ...{ database, databaseUrl: store.url, nowMs, onError, alarmPollMs },
     onBatch: metrics.batch,
     alarms: metrics.alarms,
   });
+  const reminders = createReminderClock({ ...{ database, nowMs, onError }, pollMs: alarmPollMs, metrics: metrics.reminders });
   const onViolation = (code: number): void => {
     metrics.violation(code);
     log('info', 'socket violation', { status: code });
@@ -207,7 +211,10 @@ async function startOnStore(
     databaseUrl: store.url,
     fetch,
     databasePid: () => store.embedded?.pid(),
-    ringDue: relay.alarms.tick,
+    ringDue: async (atMs) => {
+      await relay.alarms.tick(atMs);
+      await reminders.tick(atMs);
+    },
     sendPushes: pushes.tick,
     keepHouse: (atMs) => keepHouse(store, files, atMs),
     close: async () => {
@@ -216,6 +223,7 @@ async function startOnStore(
       clearInterval(housekeeping);
       await Promise.race([relay.drain(), patience(drainPatienceMs)]); // under load there is always one more
       await Promise.race([relay.stopAlarms().catch(onError), patience(drainPatienceMs)]);
+      await Promise.race([reminders.stop(), patience(drainPatienceMs)]);
       await Promise.all([sockets.stop(restartCloseCode), listener.close(), pushes.stop(drainPatienceMs)]);
       await relay.drain(); // what came in while the sockets were closing
       await relay.fanOut.stop();
@@ -237,6 +245,7 @@ async function openFileStore(config: Config, database: Database, { freeBytes }: 
 async function keepHouse({ database }: Store, files: FileStore, nowMs: number): Promise<void> {
   await dropOldBuckets(database, nowMs);
   await dropOldAlarms(database, nowMs);
+  await dropOldReminders(database, nowMs);
   await dropOldFiles(database, files, nowMs);
   await database.query('delete from session where "expiresAt" < now()');
 }

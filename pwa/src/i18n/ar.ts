@@ -27,6 +27,7 @@ import { onCall } from './ar/on-call.ts';
 import { people } from './ar/people.ts';
 import { phrases } from './ar/phrases.ts';
 import { recovery } from './ar/recovery.ts';
+import { reminders } from './ar/reminders.ts';
 import { reset } from './ar/reset.ts';
 import { rules } from './ar/rules.ts';
 import { search } from './ar/search.ts';
@@ -76,6 +77,7 @@ export const ar: Dictionary = {
   ...events,
   ...eventForm,
   ...onCall,
+  ...reminders,
   ...capture,
   ...voice,
   ...viewer,

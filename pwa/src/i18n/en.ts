@@ -27,6 +27,7 @@ import { onCall } from './en/on-call.ts';
 import { people } from './en/people.ts';
 import { phrases } from './en/phrases.ts';
 import { recovery } from './en/recovery.ts';
+import { reminders } from './en/reminders.ts';
 import { reset } from './en/reset.ts';
 import { rules } from './en/rules.ts';
 import { search } from './en/search.ts';
@@ -75,6 +76,7 @@ export const en: Dictionary = {
   ...events,
   ...eventForm,
   ...onCall,
+  ...reminders,
   ...capture,
   ...voice,
   ...viewer,

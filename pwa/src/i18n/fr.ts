@@ -29,6 +29,7 @@ import { onCall } from './fr/on-call.ts';
 import { people } from './fr/people.ts';
 import { phrases } from './fr/phrases.ts';
 import { recovery } from './fr/recovery.ts';
+import { reminders } from './fr/reminders.ts';
 import { reset } from './fr/reset.ts';
 import { rules } from './fr/rules.ts';
 import { search } from './fr/search.ts';
@@ -77,6 +78,7 @@ export const fr = {
   ...events,
   ...eventForm,
   ...onCall,
+  ...reminders,
   ...capture,
   ...voice,
   ...viewer,

@@ -13,7 +13,7 @@ import { listProfiles } from '../platform/profiles.ts';
 import { makeRows } from '../platform/rows.ts';
 import { findWindowWaker } from './window-waker.ts';
 
-export type FoundWaker = Pick<Waker, 'look' | 'take' | 'mark'>;
+export type FoundWaker = Pick<Waker, 'look' | 'lookEvent' | 'take' | 'mark'>;
 
 export async function findWaker({ d }: Pick<PushPayload, 'd'>): Promise<FoundWaker | undefined> {
   const profiles = new Set([firstProfile, ...(await listProfiles()).map(({ profile }) => profile)]);

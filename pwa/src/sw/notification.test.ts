@@ -6,22 +6,26 @@ import { notificationOf } from './notification.ts';
 import { alarm, device, message, otherAlarm, otherSpace, place, space, woken } from './test/woken.ts';
 import { directionOf, wordsOf } from './words.ts';
 
-const push = (k: PushPayload['k'], more: Partial<PushPayload> = {}): PushPayload => ({
+type Kind = Exclude<PushPayload['k'], 'event' | 'reminder'>;
+/** Those of events are in event-notification.test.ts. */
+const KINDS = PUSH_KINDS.filter((kind): kind is Kind => kind !== 'event' && kind !== 'reminder');
+type Push = PushPayload & { readonly k: Kind };
+const push = (k: Kind, more: Partial<PushPayload> = {}): Push => ({
   v: 1,
   d: device,
-  k,
   ...(k === 'test' ? {} : place),
   ...(k === 'message' || k === 'test' ? {} : { a: alarm }),
   ...more,
+  k,
 });
 const read = woken({ priority: 'normal', alarm: undefined });
 const fr = wordsOf('fr');
-const show = (payload: PushPayload, of?: WokenMessage, canAnswer = true, words = fr) =>
+const show = (payload: Push, of?: WokenMessage, canAnswer = true, words = fr) =>
   notificationOf(payload, of, words, { direction: 'ltr', canAnswer });
 
 test('NOTIFY-1 every kind has a title and words, in every language, read or not', () => {
   for (const language of ['fr', 'ar', 'en'])
-    for (const kind of PUSH_KINDS)
+    for (const kind of KINDS)
       for (const of of [undefined, read]) {
         const { title, options } = show(push(kind), of, true, wordsOf(language));
         expect([title.trim() === '', (options.body ?? '').trim() === '']).toEqual([false, false]);
@@ -29,7 +33,7 @@ test('NOTIFY-1 every kind has a title and words, in every language, read or not'
 });
 
 test('NOTIFY-2 what could not be read shows a level and a place, and nobody', () => {
-  for (const kind of PUSH_KINDS) {
+  for (const kind of KINDS) {
     const shown = JSON.stringify(show(push(kind)));
     expect(shown).not.toContain('Amel');
     expect(shown).not.toContain('hypotension');
@@ -51,10 +55,10 @@ test('NOTIFY-2 a name in a title is one line without unseen characters: nobody t
 });
 
 test('NOTIFY-3 one per conversation, one per alarm, one for all that cannot be read', () => {
-  const tag = (payload: PushPayload, of?: WokenMessage) => show(payload, of).options.tag;
+  const tag = (payload: Push, of?: WokenMessage) => show(payload, of).options.tag;
   expect(tag(push('message'), read)).not.toBe(tag(push('message', { s: otherSpace }), read));
   expect(tag(push('message'))).toBe(tag(push('message', { s: otherSpace })));
-  const ofAlarm = PUSH_KINDS.filter((kind) => !kind.startsWith('call') && kind !== 'message' && kind !== 'test').map((kind) =>
+  const ofAlarm = KINDS.filter((kind) => !kind.startsWith('call') && kind !== 'message' && kind !== 'test').map((kind) =>
     tag(push(kind), read),
   );
   expect(new Set(ofAlarm).size).toBe(1);
@@ -62,7 +66,7 @@ test('NOTIFY-3 one per conversation, one per alarm, one for all that cannot be r
 });
 
 test('NOTIFY-4 an urgent message is taken where it can be signed, and another one marked as read where it was', () => {
-  const actions = (payload: PushPayload, of: WokenMessage | undefined, canAnswer: boolean) =>
+  const actions = (payload: Push, of: WokenMessage | undefined, canAnswer: boolean) =>
     show(payload, of, canAnswer).options.actions?.map(({ action }) => action);
   expect(actions(push('urgent'), read, true)).toEqual(['take', 'open']);
   expect(actions(push('urgent'), undefined, false)).toEqual(['open']);
@@ -71,7 +75,7 @@ test('NOTIFY-4 an urgent message is taken where it can be signed, and another on
 });
 
 test('NOTIFY-5 it leads to its message, to its conversation, to the settings, or to the beginning', () => {
-  const path = (payload: PushPayload, of?: WokenMessage) => show(payload, of).options.data.path;
+  const path = (payload: Push, of?: WokenMessage) => show(payload, of).options.data.path;
   expect(path(push('urgent'), read)).toBe(`/c/${space}#m=${message}`);
   expect(path(push('urgent'))).toBe(`/c/${space}`);
   expect(path(push('test'))).toBe('/settings/notifications');
@@ -80,8 +84,13 @@ test('NOTIFY-5 it leads to its message, to its conversation, to the settings, or
 
 test('NOTIFY-1 the three languages have the same words, each its own; an unknown language is French', () => {
   const [french, arabic, english] = ['fr', 'ar', 'en'].map((language) => {
-    const { files, ...words } = wordsOf(language);
-    return Object.entries({ ...words, file: files(undefined) });
+    const { files, events, ...words } = wordsOf(language);
+    const { locale, ...said } = events;
+    const ofEvents = Object.entries(said).map(([key, word]): [string, string] => [
+      key,
+      typeof word === 'string' ? word : key === 'soon' ? events.soon(5, '') : (word as (title: string) => string)(''),
+    ]);
+    return [...Object.entries({ ...words, file: files(undefined) }), ...ofEvents];
   });
   expect(arabic?.map(([key]) => key)).toEqual(french?.map(([key]) => key));
   expect(english?.map(([key]) => key)).toEqual(french?.map(([key]) => key));

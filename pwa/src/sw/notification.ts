@@ -34,7 +34,7 @@ const callVibration = [600, 300, 600, 300, 600];
 export const alarmTag = (alarm: string | undefined): string => `alarm-${alarm ?? ''}`;
 
 export function notificationOf(
-  payload: PushPayload,
+  payload: PushPayload & { readonly k: Exclude<PushPayload['k'], 'event' | 'reminder'> },
   read: WokenMessage | undefined,
   words: Words,
   /** `canAnswer`: the message of the alarm was read here, whether or not its words are shown. */
@@ -136,7 +136,7 @@ const from = ({ authorName, group = '' }: WokenMessage): string =>
   [authorName, line(group)].filter((name) => name !== '').join(' · ');
 
 /** What ends a line, turns its direction or is not seen: with it a title reads as somebody else's. */
-const line = (text: string): string =>
+export const line = (text: string): string =>
   text
     .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replaceAll(/[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu, '')
@@ -149,7 +149,7 @@ function said({ text, call, isGroupCall, files }: WokenMessage, words: Words): s
   return cut(call === undefined ? words.files(files) : words.callMissed);
 }
 
-function cut(text: string): string {
+export function cut(text: string): string {
   const points = [...text];
   return points.length > maxBodyCharacters ? `${points.slice(0, maxBodyCharacters - 1).join('')}…` : text;
 }

@@ -1,5 +1,6 @@
 import { encodeCbor } from '@sanad/model/cbor';
-import type { WokenMessage } from '@sanad/model/engine/wake-request';
+import type { LookedEvent, WokenMessage } from '@sanad/model/engine/wake-request';
+import { userIdFromBytes } from '@sanad/model/ids';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { findWaker } from './find-waker.ts';
 import { onPress, onPush, onSubscriptionChange } from './push-events.ts';
@@ -40,7 +41,12 @@ beforeEach(() => {
 afterEach(() => void vi.unstubAllGlobals());
 const shown = () => showNotification.mock.calls.map(([title]) => title);
 const notification = (data: unknown): Notification => ({ data, close: () => undefined }) as unknown as Notification;
-const waker = { look: vi.fn(async () => undefined), take: vi.fn(async () => true), mark: vi.fn(async () => undefined) };
+const waker = {
+  look: vi.fn(async () => undefined),
+  lookEvent: vi.fn(async () => undefined),
+  take: vi.fn(async () => true),
+  mark: vi.fn(async () => undefined),
+};
 const unlocked = (): void => void vi.mocked(findWaker).mockResolvedValueOnce(waker);
 
 test('NOTIFY-1 what is not understood, empty, or of a later version is shown as a message', async () => {
@@ -168,4 +174,58 @@ test('NOTIFY-7 a subscription that the browser replaced is made with the key of 
   expect(subscribe).toHaveBeenCalledWith({ userVisibleOnly: true, applicationServerKey: key });
   const told = request.mock.calls[1]?.[1];
   expect([told?.method, told?.body]).toEqual(['POST', encodeCbor({ endpoint: 'https://push.example/1', ...parts })]);
+});
+
+const meeting = (changes: Partial<LookedEvent['event']> = {}): LookedEvent => ({
+  event: {
+    ...{
+      news: 'reminder',
+      calendar: space,
+      event: message,
+      at: undefined,
+      title: 'Staff',
+      place: 'Salle B2',
+      by: userIdFromBytes(new Uint8Array(16)),
+    },
+    ...{
+      start: { local: '2026-10-13T14:30:00', zone: 'UTC' },
+      startMs: Date.now() + 60_000,
+      endMs: Date.now() + 1_800_000,
+      call: true,
+    },
+    ...changes,
+  },
+  byName: '',
+  isShown: true,
+});
+const finding = (looked: LookedEvent | undefined): void =>
+  void vi.mocked(findWaker).mockResolvedValueOnce({ ...waker, lookEvent: async () => looked });
+const reminder = { v: 1, d: device, k: 'reminder', e: 'AAAAAAAAAAAAAAAAAAAAAA', at: 5 };
+
+test('CAL-45, NOTIFY-3 a reminder is shown once, however often it comes; one of another hour is shown', async () => {
+  vi.mocked(findWaker).mockResolvedValue({ ...waker, lookEvent: async () => meeting() });
+  for (const at of [5, 5, 6]) await onPush(push({ ...reminder, at }));
+  vi.mocked(findWaker).mockResolvedValue(undefined);
+  expect(shown()).toEqual(['Commence dans 1 minute\u00a0: Staff', 'Commence dans 1 minute\u00a0: Staff']);
+});
+
+test('CAL-45, NOTIFY-2 who wants no content shown, or has nothing here that can be read, sees that it is time', async () => {
+  finding({ ...meeting(), isShown: false });
+  await onPush(push(reminder));
+  await onPush(push({ ...reminder, at: 7 }));
+  await onPush(push({ v: 1, d: device, k: 'event', s: space, e: reminder.e }));
+  expect(shown()).toEqual(['Rappel', 'Rappel', 'Agenda']);
+  expect(JSON.stringify(showNotification.mock.calls)).not.toContain('Staff');
+});
+
+test('CAL-45 joining opens the place where one joins, and joins nothing by itself; who has SANAD before her sees it there', async () => {
+  finding(meeting());
+  await onPush(push(reminder));
+  const data = showNotification.mock.calls[0]?.[1]?.data;
+  await onPress('join', notification(data));
+  expect(openWindow).toHaveBeenCalledWith(`/calendar/e/${space}/${message}#join`);
+  windows = [client(true)];
+  finding(meeting());
+  await onPush(push({ ...reminder, at: 8 }));
+  expect(shown()).toHaveLength(1);
 });

@@ -3,14 +3,15 @@
  * away from a site that shows nothing, and an urgent message is never swallowed by a fault of ours.
  */
 import { decodeCbor, encodeCbor } from '@sanad/model/cbor';
-import { type Looked, placeOf } from '@sanad/model/engine/wake-request';
+import { eventQuestionOf, type Looked, type LookedEvent, placeOf } from '@sanad/model/engine/wake-request';
 import { isAlarmId, isDeviceId, isMessageId, isSpaceId } from '@sanad/model/ids';
 import { PushPayload, PushState } from '@sanad/model/wire/push';
 import * as v from 'valibot';
 import { toEndpoint } from '../platform/push-endpoint.ts';
 import { isNewRing, notedLanguage, noteRing } from '../platform/worker-notes.ts';
+import { eventNotificationOf } from './event-notification.ts';
 import { type FoundWaker, findWaker } from './find-waker.ts';
-import { alarmTag, type NotificationNote, notificationOf } from './notification.ts';
+import { alarmTag, type NotificationNote, notificationOf, type Shown } from './notification.ts';
 import { directionOf, type Words, wordsOf } from './words.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -30,15 +31,37 @@ export async function onPush(data: PushMessageData | null): Promise<void> {
   const ring = ringOf(payload);
   if (ring !== undefined && !(await isNewRing(ring).catch(() => true))) return;
   const found = await within(findWaker(payload));
-  const read = found && (await readMessage(found, payload));
-  const look = { direction, canAnswer: read !== undefined };
-  const { title, options } = notificationOf(payload, read?.isShown ? read.message : undefined, words, look);
-  // What comes over the socket shows and sounds in the window.
-  if ((payload.k === 'message' || payload.k === 'call') && (await isLookedAt())) return;
+  const { title, options } = await shownOf(payload, found, words, direction);
+  // What comes over the socket, or is due, shows and sounds in the window.
+  if (SHOWN_IN_WINDOW.includes(payload.k) && (await isLookedAt())) return;
   await self.registration.showNotification(title, options);
   if (ring !== undefined) await noteRing(ring).catch(() => undefined);
   await countBadge();
   if (payload.k === 'test' && payload.t !== undefined) await tellTest(payload.t);
+}
+
+const SHOWN_IN_WINDOW: readonly PushPayload['k'][] = ['message', 'call', 'event', 'reminder'];
+
+async function shownOf(
+  payload: PushPayload,
+  found: FoundWaker | undefined,
+  words: Words,
+  direction: 'rtl' | 'ltr',
+): Promise<Shown> {
+  const { k } = payload;
+  if (k === 'event' || k === 'reminder') {
+    const looked = found && (await readEvent(found, payload));
+    return eventNotificationOf({ ...payload, k }, looked?.isShown ? looked : undefined, words, { direction, nowMs: Date.now() });
+  }
+  const read = found && (await readMessage(found, payload));
+  const look = { direction, canAnswer: read !== undefined };
+  return notificationOf({ ...payload, k }, read?.isShown ? read.message : undefined, words, look);
+}
+
+/** CAL-45. */
+async function readEvent(waker: FoundWaker, payload: PushPayload): Promise<LookedEvent | undefined> {
+  const question = eventQuestionOf(payload);
+  return question && within(waker.lookEvent(question));
 }
 
 /** As the app was spoken last. */
@@ -47,7 +70,8 @@ async function spoken(): Promise<{ readonly words: Words; readonly direction: 'r
   return { words: wordsOf(language), direction: directionOf(language) };
 }
 
-function ringOf({ d, a, c, k, r }: PushPayload): string | undefined {
+function ringOf({ d, a, c, k, r, e, at }: PushPayload): string | undefined {
+  if (e !== undefined && at !== undefined) return `${d} ${e} ${k} ${at}`;
   const what = a ?? c;
   return what === undefined || r === undefined ? undefined : `${d} ${what} ${k} ${r}`;
 }
@@ -116,7 +140,8 @@ export async function onPress(action: string, notification: Notification): Promi
   await countBadge();
   if (action === 'take' && (await take(note))) return;
   if (action === 'read' && (await keepRead(note))) return;
-  await open(note.path);
+  // CAL-7: where the button stands that joins; nobody is in a call by opening an address.
+  await open(action === 'join' ? `${note.path}#join` : note.path);
 }
 
 /** NOTIFY-4. False: it could not be signed here; the app opens at the message instead. */

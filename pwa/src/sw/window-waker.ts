@@ -23,6 +23,7 @@ export async function findWindowWaker(device: DeviceId): Promise<FoundWaker | un
   const ask = (what: WakeRequest['ask']) => askWindow(client, { device, ask: what }, workPatienceMs);
   return {
     look: async (place, alarm) => (await ask({ type: 'look', place, alarm })).looked,
+    lookEvent: async ({ key, atMs, place }) => (await ask({ type: 'event', key, atMs, place })).event,
     take: async (alarm) => (await ask({ type: 'take', alarm })).isTold === true,
     mark: async (space, message) => void (await ask({ type: 'mark', space, message })),
   };

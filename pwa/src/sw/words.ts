@@ -3,6 +3,7 @@
  * say more (NOTIFY-2).
  */
 import type { WokenMessage } from '@sanad/model/engine/wake-request';
+import { type EventWords, eventWords } from './event-words.ts';
 import { filesSaid } from './file-words.ts';
 
 export interface Words {
@@ -12,6 +13,7 @@ export interface Words {
   readonly messageHidden: string;
   /** In the place of words that a message does not have. */
   readonly files: (files: WokenMessage['files']) => string;
+  readonly events: EventWords;
   readonly important: string;
   readonly late: string;
   readonly lateBody: string;
@@ -49,6 +51,7 @@ const fr: Words = {
   message: 'Message',
   messageHidden: 'Nouveau message dans SANAD',
   files: filesSaid('fr'),
+  events: eventWords('fr'),
   important: 'Important',
   late: 'Toujours sans réponse',
   lateBody: 'Votre message urgent n’a pas encore de réponse. Ouvrez SANAD.',
@@ -85,6 +88,7 @@ const ar: Words = {
   message: 'رسالة',
   messageHidden: 'رسالة جديدة في سند',
   files: filesSaid('ar'),
+  events: eventWords('ar'),
   important: 'هامّ',
   late: 'بدون ردّ إلى الآن',
   lateBody: 'لم يردّ أحد بعد على رسالتك العاجلة. افتح سند.',
@@ -121,6 +125,7 @@ const en: Words = {
   message: 'Message',
   messageHidden: 'New message in SANAD',
   files: filesSaid('en'),
+  events: eventWords('en'),
   important: 'Important',
   late: 'Still no answer',
   lateBody: 'Nobody has answered your urgent message yet. Open SANAD.',

@@ -4,6 +4,7 @@ import X from 'lucide-solid/icons/x';
 import type { JSX } from 'solid-js';
 import './full-screen.css';
 import { giveFocusBack } from './give-focus-back.ts';
+import { keepFocus } from './keep-focus.ts';
 
 interface FullScreenProps {
   readonly title: string;
@@ -34,6 +35,7 @@ export const FullScreen = (props: FullScreenProps) => {
           data-theme="dark"
           ref={(made: HTMLElement) => {
             content = made;
+            keepFocus(made);
           }}
           onOpenAutoFocus={focusFirst}
           onKeyDown={(event: KeyboardEvent) => props.onKeyDown?.(event)}

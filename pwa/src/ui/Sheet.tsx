@@ -3,6 +3,7 @@ import { Dialog } from '@kobalte/core/dialog';
 import X from 'lucide-solid/icons/x';
 import type { JSX } from 'solid-js';
 import { giveFocusBack } from './give-focus-back.ts';
+import { keepFocus } from './keep-focus.ts';
 
 interface SheetProps {
   readonly title: string;
@@ -17,6 +18,7 @@ export const Sheet = (props: SheetProps) => {
   giveFocusBack();
   const setContent = (element: HTMLElement) => {
     content = element;
+    keepFocus(element);
   };
   /** A choice that is already made is where the arrow keys should start; without one the first control takes the focus. */
   const focusChoice = (event: Event) => {

@@ -10,6 +10,8 @@ import type { Queryable } from '../db/database.ts';
 import { enqueueWakes, type Wake } from '../push/enqueue-wakes.ts';
 import type { AppendRequest, StoredChunk } from '../relay/append-types.ts';
 import type { MemberCache } from '../relay/member-cache.ts';
+import { eventNotices, eventWakes, handedOver, judgeEvents } from '../reminders/hand-over.ts';
+import { handOver } from '../reminders/reminder-store.ts';
 import type { Alarm } from './alarm.ts';
 import { insertAlarms } from './alarm-store.ts';
 import { judgePlan, noLoad, type SenderLoad, startAlarm, withPlan } from './decide-start.ts';
@@ -99,8 +101,10 @@ async function readLoads(client: Queryable, users: readonly UserId[], nowMs: num
 }
 
 /** NOTICE-2: why this append may not be stored. Answers never refuse one: what is said stands in the chunk, whatever the alarm makes of it. */
-export function judgeNotices(request: AppendRequest, facts: NoticeFacts | undefined): ErrorCode | undefined {
+export function judgeNotices(request: AppendRequest, facts: NoticeFacts | undefined, nowMs: number): ErrorCode | undefined {
   if (facts === undefined || request.notices === undefined) return undefined;
+  const ofEvents = judgeEvents(request, nowMs);
+  if (ofEvents !== undefined) return ofEvents;
   const members = facts.members.get(request.space) ?? new Set();
   const standBys = of(request, 'stand-by').length;
   if (standBys > maxStandBys) return 'alarm/too-many';
@@ -155,6 +159,7 @@ export async function storeNotices(
     );
   }
   if (copies.length > 0) await insertPlaces(client, copies, nowMs);
+  await handOver(client, stored.flatMap(handedOver), nowMs);
   const { changed, rings } = answers.length === 0 ? noNotices : await takeAnswers(client, answers, nowMs);
   // Last: whoever ends a subscription waits for those who write jobs for it, and may hold alarms then (PUSH-4).
   if (facts.hasSubscriptions) await enqueueWakes(client, await messageWakes(client, stored, members), nowMs);
@@ -164,7 +169,7 @@ export async function storeNotices(
 /** One per person and space: a push says where to look, and the newest place is enough. Being mentioned is not forgotten for a later one. */
 async function messageWakes(client: Queryable, stored: readonly StoredChunk[], members: MemberCache): Promise<readonly Wake[]> {
   const wakes = new Map<string, Wake>();
-  const telling = stored.filter(({ request }) => of(request, 'message').length > 0);
+  const telling = stored.filter(({ request }) => of(request, 'message').length > 0 || eventNotices(request).length > 0);
   // Asked together: those that are not known share a round trip.
   const spaces = new Map(telling.map(({ request, epoch, rev }) => [request.space, { epoch, rev }]));
   const known = await Promise.all(
@@ -174,6 +179,7 @@ async function messageWakes(client: Queryable, stored: readonly StoredChunk[], m
   for (const { request, seq } of telling) {
     const { space, log, user: author } = request;
     const messages = of(request, 'message');
+    if (messages.length === 0) continue;
     const named = new Set(messages.flatMap(({ named = [] }) => named));
     // Whom an urgent message asks is rung: it is not told to her twice.
     const asked = new Set(of(request, 'urgent').flatMap(({ plan }) => plan.first ?? [...(membersBySpace.get(space) ?? [])]));
@@ -184,5 +190,8 @@ async function messageWakes(client: Queryable, stored: readonly StoredChunk[], m
       wakes.set(key, { user, kind: 'message', place: { space, log, seq }, isNamed, ttlSeconds: messageTtlSeconds, topic: space });
     }
   }
-  return [...wakes.values()];
+  return [
+    ...wakes.values(),
+    ...telling.flatMap((chunk) => eventWakes(chunk, membersBySpace.get(chunk.request.space) ?? new Set())),
+  ];
 }

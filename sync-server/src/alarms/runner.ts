@@ -10,6 +10,7 @@ import type { Alarm, Step } from './alarm.ts';
 import { claimDue } from './alarm-store.ts';
 import { commitSteps } from './commit-steps.ts';
 import { advance, dueAtMs } from './decide-advance.ts';
+import { createDueClock, type DueClock } from './due-clock.ts';
 
 const maxClaim = 400;
 
@@ -27,45 +28,9 @@ export interface AlarmRunnerDeps {
   readonly metrics: AlarmMetrics;
   readonly onError: (error: unknown) => void;
 }
-export interface AlarmRunner {
-  /** Everything that is due at `nowMs` and that no other process is at. */
-  readonly tick: (nowMs: number) => Promise<void>;
-  /** An alarm was stored: it may be due. */
-  readonly wake: () => void;
-  /** No more ticks; resolves when the present one is through. */
-  readonly stop: () => Promise<void>;
-}
+export type AlarmRunner = DueClock;
 
-export function createAlarmRunner(deps: AlarmRunnerDeps): AlarmRunner {
-  let running: Promise<void> = Promise.resolve();
-  let isQueued = false;
-  let isStopped = false;
-
-  const tick = (nowMs: number): Promise<void> => {
-    const turn = running.then(() => (isStopped ? undefined : runDue(deps, nowMs)));
-    running = turn.catch(() => undefined);
-    return turn;
-  };
-  const wake = (): void => {
-    if (isQueued || isStopped) return;
-    isQueued = true;
-    running = running.then(() => {
-      isQueued = false; // what is stored from now on needs another look
-      return isStopped ? undefined : runDue(deps, deps.nowMs()).catch(deps.onError);
-    });
-  };
-  const timer = deps.pollMs > 0 ? setInterval(wake, deps.pollMs) : undefined;
-  timer?.unref();
-  return {
-    tick,
-    wake,
-    stop: async () => {
-      clearInterval(timer);
-      isStopped = true;
-      await running;
-    },
-  };
-}
+export const createAlarmRunner = (deps: AlarmRunnerDeps): AlarmRunner => createDueClock(deps, (nowMs) => runDue(deps, nowMs));
 
 async function runDue(deps: AlarmRunnerDeps, nowMs: number): Promise<void> {
   for (;;) {

@@ -9,6 +9,7 @@ export interface Metrics {
   readonly request: (method: string, status: number, ms: number) => void;
   readonly violation: (code: number) => void;
   readonly alarms: AlarmMetrics;
+  readonly reminders: AlarmMetrics;
   readonly files: {
     /** All bytes of one are there. */
     readonly stored: () => void;
@@ -22,6 +23,7 @@ export function createMetrics(
   sockets: () => number,
   waitingForDatabase: () => number,
   keptAlarms: () => Promise<ReadonlyMap<string, number>>,
+  waitingReminders: () => Promise<number | undefined>,
 ): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -67,6 +69,22 @@ export function createMetrics(
     registers,
     async collect() {
       for (const [phase, count] of await keptAlarms()) this.set({ phase }, count);
+    },
+  });
+  const reminded = new Counter({ name: 'sanad_reminders_total', help: 'Reminders whose time came: one person once', registers });
+  const reminderLag = new Histogram({
+    name: 'sanad_reminder_lag_seconds',
+    help: 'From when a reminder was due until it was sent',
+    buckets: [0.1, 0.5, 1, 2, 3, 5, 15, 60, 600],
+    registers,
+  });
+  new Gauge({
+    name: 'sanad_reminders_waiting',
+    help: 'Reminders that are to come',
+    registers,
+    async collect() {
+      const count = await waitingReminders();
+      if (count !== undefined) this.set(count);
     },
   });
   const files = new Counter({ name: 'sanad_files_total', help: 'Files whose bytes are all there', registers });
@@ -118,6 +136,10 @@ export function createMetrics(
     alarms: {
       rings: (count) => rings.inc(count),
       lag: (ms) => lag.observe(ms / 1000),
+    },
+    reminders: {
+      rings: (count) => reminded.inc(count),
+      lag: (ms) => reminderLag.observe(ms / 1000),
     },
     files: {
       stored: () => files.inc(),

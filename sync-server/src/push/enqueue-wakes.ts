@@ -17,6 +17,8 @@ export interface Wake {
   readonly place?: { readonly space: SpaceId; readonly log: LogId; readonly seq: number };
   readonly alarm?: AlarmId;
   readonly call?: { readonly id: CallId; readonly space: SpaceId };
+  /** Of which event, and of a reminder its time. */
+  readonly event?: { readonly key: string; readonly atMs?: number };
   /** The how-manieth ring of this person. */
   readonly ring?: number;
   /** She is mentioned: a muted conversation does not keep it from her. */
@@ -99,9 +101,10 @@ const readFilter = (stored: unknown): PushFilter | undefined => {
 const topicFor = ({ auth }: Pick<Device, 'auth'>, topic: string): string =>
   bytesToBase64Url(sha256(concat(utf8('sanad/push-topic/v1\0'), auth, utf8(topic))).subarray(0, 24));
 
-function jobOf({ kind, place, alarm, call, ring, ttlSeconds }: Wake): object {
-  const payload = { k: kind, s: place?.space ?? call?.space, l: place?.log, n: place?.seq, a: alarm, c: call?.id, r: ring };
-  const urgency = kind === 'message' ? 'normal' : 'high';
+function jobOf({ kind, place, alarm, call, event, ring, ttlSeconds }: Wake): object {
+  const where = { s: place?.space ?? call?.space, l: place?.log, n: place?.seq };
+  const payload = { k: kind, ...where, a: alarm, c: call?.id, r: ring, e: event?.key, at: event?.atMs };
+  const urgency = kind === 'message' || kind === 'event' ? 'normal' : 'high';
   // Only a ring has a result that the alarm wants to hear of.
   return { payload, urgency, ttl_s: ttlSeconds, alarm: kind === 'urgent' ? (alarm ?? null) : null };
 }

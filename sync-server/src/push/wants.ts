@@ -17,10 +17,15 @@ export function wants(
   nowMs: number,
 ): boolean {
   if (filter === undefined || kind === 'test') return true;
+  // CAL-44: a reminder is her own wish, and one of her next shift always comes off duty; quiet hours by the clock hold it back.
+  if (kind === 'reminder') return isOnList(filter, nowMs) || !isSilent({ quiet: filter.quiet }, nowMs);
   // A call is no urgent message: a muted colleague and quiet hours keep it away.
-  const isUrgent = kind !== 'message' && call === undefined;
+  const isUrgent = kind !== 'message' && kind !== 'event' && call === undefined;
   if (isUrgent && ring > 1 && !filter.urgentRepeats) return false;
   if (!(isUrgent && filter.urgentPasses) && isSilent(filter, nowMs)) return false;
   const isMuted = filter.muted.some(({ space, untilMs }) => space === (place ?? call)?.space && untilMs > nowMs);
   return isUrgent || isNamed || !isMuted;
 }
+
+/** Her shifts are known, and count instead of quiet hours. */
+const isOnList = ({ duty }: PushFilter, nowMs: number): boolean => duty !== undefined && nowMs < duty.untilMs;

@@ -61,7 +61,7 @@ export async function appendBatch(
       const entry = found.get(request.log);
       const log = entry?.space === request.space ? states.get(entry.key) : undefined;
       const { isMember = false, isDeviceActive = false } = rows[index] ?? {};
-      const refusal = judgeNotices(request, facts) ?? judgeFiles(request, fileFacts);
+      const refusal = judgeNotices(request, facts, receivedAtMs) ?? judgeFiles(request, fileFacts);
       const decision = decideAppend(request, { log, spaceEpoch: space?.epoch, isMember, isDeviceActive, refusal });
       if (decision.type === 'store' && log !== undefined && space !== undefined) {
         stored.push({ request, logKey: log.key, seq: decision.seq, head: decision.head, receivedAtMs, ...space });

@@ -18,6 +18,8 @@ export interface PushService {
   readonly counts: ReadonlyMap<Reply, number>;
   /** Device, kind, alarm, ring: how often the service took it. A device shows each once (NOTIFY-3). */
   readonly taken: ReadonlyMap<string, number>;
+  /** What the service took, in order. */
+  readonly pushes: readonly { readonly device: string; readonly payload: Readonly<Record<string, unknown>> }[];
   stop(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function startPushService(reply: () => Reply): Promise<PushService>
   const silent = new Set<ServerResponse>();
   const counts = new Map<Reply, number>();
   const taken = new Map<string, number>();
+  const pushes: PushService['pushes'][number][] = [];
   const server = createServer((request, response) => {
     const parts: Uint8Array[] = [];
     request.on('data', (part: Uint8Array) => parts.push(part));
@@ -43,7 +46,9 @@ export async function startPushService(reply: () => Reply): Promise<PushService>
       counts.set(how, (counts.get(how) ?? 0) + 1);
       switch (how) {
         case 'taken': {
-          const { k, a, r } = JSON.parse(open(Buffer.concat(parts), browser));
+          const payload = JSON.parse(open(Buffer.concat(parts), browser));
+          const { k, a, r } = payload;
+          pushes.push({ device: browser.device, payload });
           const key = `${browser.device} ${k} ${a} ${r}`;
           taken.set(key, (taken.get(key) ?? 0) + 1);
           return response.writeHead(201).end();
@@ -83,6 +88,7 @@ export async function startPushService(reply: () => Reply): Promise<PushService>
     cutOff,
     counts,
     taken,
+    pushes,
     async stop() {
       cutOff();
       server.closeAllConnections();

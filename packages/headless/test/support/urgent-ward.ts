@@ -72,7 +72,7 @@ export async function makeUrgentWard(cluster: Cluster, random: () => number, nam
 }
 
 /** The header that tells the server's time is Node's, and knows nothing of a clock that is moved. */
-const withMovedTime =
+export const withMovedTime =
   (http: EngineDeps['http'], { aheadMs }: Cluster): EngineDeps['http'] =>
   async (request) => {
     const answer = await http(request);

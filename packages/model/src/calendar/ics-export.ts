@@ -58,8 +58,7 @@ function eventComponents(event: FoldedEvent, names: ExportNames): readonly Jcal[
     const own = index === 0 ? uid : `${uid}-${from}`;
     const overrides = [...event.overrides].filter(([at]) => at >= from && (until === undefined || at < until));
     out.push(master(event, own, cutBefore(fields, until), overrides, names));
-    for (const [at, layer] of overrides)
-      if (layer.fields.state !== 'removed') out.push(changed(event, own, fields, at, layer, names));
+    for (const [at, layer] of overrides) if (layer.fields.state !== 'removed') out.push(changed(own, fields, at, layer, names));
   };
   for (const [i, era] of event.eras.entries()) {
     series(era.at, i);
@@ -97,7 +96,7 @@ function master(
     dates.map((date) => moment(name, at(fields.start, (parseDate(date) ?? 0) * dayMs + time)));
   const left = overrides.flatMap(([date, layer]) => (layer.fields.state === 'removed' ? [date] : []));
   const properties = [
-    ...common(event, uid, fields, names),
+    ...common(uid, fields, names),
     ...(fields.rule ? [['rrule', {}, 'recur', recurOf(fields.rule)] as Property] : []),
     ...on('rdate', fields.dates ?? []),
     ...on('exdate', [...new Set([...(fields.without ?? []), ...left])]),
@@ -106,18 +105,18 @@ function master(
   return withExtra('vevent', properties, fields);
 }
 
-function changed(event: FoldedEvent, uid: string, series: Fields, date: string, layer: Layer, names: ExportNames): Jcal {
+function changed(uid: string, series: Fields, date: string, layer: Layer, names: ExportNames): Jcal {
   const time = startLocal(series.start) - dayOf(startLocal(series.start)) * dayMs;
   const ruled = at(series.start, (parseDate(date) ?? 0) * dayMs + time);
   const fields = withStart({ ...series, ...layer.fields }, layer.fields.start ?? ruled);
-  return withExtra('vevent', [...common(event, uid, fields, names), moment('recurrence-id', ruled)], fields);
+  return withExtra('vevent', [...common(uid, fields, names), moment('recurrence-id', ruled)], fields);
 }
 
 const recurOf = (rule: string): unknown => ICAL.Recur.fromString(rule).toJSON();
 const urn = (user: UserId): string => `urn:uuid:${user}`;
 const stamp = (atMs: number): string => `${formatLocal(atMs)}Z`;
 
-function common(event: FoldedEvent, uid: string, fields: Fields, { nowMs }: ExportNames): readonly Property[] {
+function common(uid: string, fields: Fields, { nowMs }: ExportNames): readonly Property[] {
   const text = (name: string, value: string | undefined): readonly Property[] => (value ? [[name, {}, 'text', value]] : []);
   const lengthS = fields.lengthS ?? 3600;
   const endMs = startLocal(fields.start) + ('date' in fields.start ? Math.max(86_400, lengthS) : lengthS) * 1000;
@@ -132,9 +131,6 @@ function common(event: FoldedEvent, uid: string, fields: Fields, { nowMs }: Expo
     ...text('status', fields.state === 'cancelled' ? 'CANCELLED' : undefined),
     ...(fields.priority === 'urgent' || fields.priority === 'medium'
       ? [['priority', {}, 'integer', fields.priority === 'urgent' ? 1 : 3] as Property]
-      : []),
-    ...(event.createdAtMs > 0 && !(fields.extra ?? '').includes('"created"')
-      ? [['created', {}, 'date-time', stamp(event.createdAtMs)] as Property]
       : []),
     ...(fields.call ? [['x-sanad-call', {}, 'unknown', '1'] as Property] : []),
     ...(fields.duty ? [['x-sanad-duty', {}, 'text', fields.duty] as Property] : []),

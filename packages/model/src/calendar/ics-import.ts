@@ -259,7 +259,7 @@ function userOf(property: Property | undefined): UserId | undefined {
 }
 
 const READ: ReadonlySet<string> = new Set(
-  'summary location description dtstart dtend duration rrule rdate exdate uid status priority recurrence-id x-sanad-call x-sanad-duty x-sanad-holder'.split(
+  'dtstamp summary location description dtstart dtend duration rrule rdate exdate uid status priority recurrence-id x-sanad-call x-sanad-duty x-sanad-holder'.split(
     ' ',
   ),
 );
@@ -269,6 +269,6 @@ function extraOf(properties: Jcal[1], alarms: Jcal[2]): string {
     (property) => !READ.has(property[0]) && !(property[0] === 'attendee' && userOf(property) !== undefined),
   );
   const others = alarms.filter((alarm) => reminderOf(alarm) === undefined);
-  const isNothing = kept.every(([name]) => name === 'dtstamp') && others.length === 0;
+  const isNothing = kept.length === 0 && others.length === 0;
   return isNothing ? '' : JSON.stringify([kept, others]);
 }

@@ -79,6 +79,10 @@ describe('CAL-10: files of other products', () => {
     const again = read(exportIcs(before, names));
     expect(again.skipped).toEqual([]);
     expect(shownOf(toEvents(again))).toEqual(shownOf(before));
+    // What went out changes nothing when it comes in again; but a line end in a parameter is a space by then.
+    const fieldsOf = ({ events }: IcsImport) =>
+      events.map(({ fields }) => ({ ...fields, extra: fields.extra?.replace('Rue\\n1', 'Rue 1') }));
+    expect(fieldsOf(again)).toEqual(fieldsOf(read(text)));
     for (const kept of ['x-microsoft-cdo-busystatus', 'mailto:test@example.org', 'x-apple-structured-location', 'Basso'])
       if (text.toLowerCase().includes(kept.toLowerCase()))
         expect(JSON.stringify(again.events).toLowerCase()).toContain(kept.toLowerCase());

@@ -76,9 +76,7 @@ function zoneFrom(name: string, ask: (atMs: number) => number): Zone {
     if (typeof offset !== 'number' || (last !== first && weekOf(last) !== offset)) return undefined;
     const found = { fromMs: first * weekMs, toMs: (last + 1) * weekMs, offset };
     const isNext = stable.offset === offset && found.fromMs <= stable.toMs && found.toMs >= stable.fromMs;
-    stable = isNext
-      ? { fromMs: Math.min(stable.fromMs, found.fromMs), toMs: Math.max(stable.toMs, found.toMs), offset }
-      : found;
+    stable = isNext ? { fromMs: Math.min(stable.fromMs, found.fromMs), toMs: Math.max(stable.toMs, found.toMs), offset } : found;
     return offset;
   }
   return {

@@ -36,6 +36,10 @@ export const deriveLogSecret = (firstEpochKey: Uint8Array): Promise<Bytes> =>
 export const deriveLogIdBytes = (logSecret: Uint8Array, kind: string, segment: string): Promise<Bytes> =>
   hkdf(logSecret, noSalt, utf8(`sanad/log-id/v1\0${kind}\0${segment}`), 16);
 
+/** What the relay calls an event of this space (CAL-40): the same for all its members, and nothing to anybody else. */
+export const deriveEventKeyBytes = (logSecret: Uint8Array, event: string): Promise<Bytes> =>
+  hkdf(logSecret, noSalt, utf8(`sanad/event/v1\0${event}`), 16);
+
 const epochGrantInfo = utf8('sanad/grant/v1');
 const userKeyGrantInfo = utf8('sanad/user-key-grant/v1');
 

@@ -154,6 +154,21 @@ export type AlertRow = {
       readonly endMs: number;
       readonly comment: string;
     }
+  /** CAL-47: a reminder whose time has come, until the event is over; an invitation that I did not answer. `user`: who made it. */
+  | {
+      readonly kind: 'event';
+      readonly what: 'reminder' | 'invited';
+      readonly calendar: SpaceId;
+      readonly event: MessageId;
+      readonly at: string | undefined;
+      readonly title: string;
+      readonly place: string;
+      readonly wholeDay: boolean;
+      readonly startMs: number;
+      readonly endMs: number;
+      readonly call: boolean;
+      readonly user: UserId;
+    }
   | { readonly kind: 'identity'; readonly user: UserId }
   | { readonly kind: 'own-device'; readonly label: string }
   /** After a time without the network. */

@@ -3,7 +3,7 @@
  * they never wait for the network unless they say "online". Views deliver a first window and then patches. Everything here is plain
  * data that survives structured clone: no document, no key, no class instance crosses this line. Screens import from here alone; what
  * concerns accounts, the lock, trust, urgent messages, files and calls stands in api-account.ts, api-lock.ts, api-trust.ts, api-urgent.ts,
- * api-files.ts, api-calls.ts, api-group-calls.ts and api-calendar.ts.
+ * api-files.ts, api-calls.ts, api-group-calls.ts, api-calendar.ts and api-reminders.ts.
  */
 import type { DeviceId, MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
 import type { Card } from '../schema/card-values.ts';
@@ -14,12 +14,10 @@ import type { Me, ProfileChange } from '../wire/http.ts';
 import type { AccountApi } from './api-account.ts';
 import type { CalendarApi } from './api-calendar.ts';
 import type { CallsApi } from './api-calls.ts';
-
-export type * from './api-group-calls.ts';
-
 import type { FilesApi } from './api-files.ts';
 import type { GroupCallsApi } from './api-group-calls.ts';
 import type { LockApi, LockedState } from './api-lock.ts';
+import type { ReminderApi } from './api-reminders.ts';
 import type { CommandResult, Unsubscribe } from './api-result.ts';
 import type {
   CardDraft,
@@ -113,50 +111,9 @@ export type {
 export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { FilePolicy, Policy, Profession, Role, UrgentPolicy } from '../wire/organisation-chain.ts';
-export type {
-  CodeError,
-  ConfirmError,
-  DeviceRow,
-  EnrolmentCodes,
-  LinkError,
-  LinkingDevice,
-  NewRecoveryCode,
-  PendingPerson,
-  RecoverError,
-  RecoveryCodeRow,
-  ReplaceCodeError,
-  ResetRequestRow,
-  ShownLink,
-  SignUpForm,
-} from './api-account.ts';
-export type {
-  EventDetails,
-  EventEditForm,
-  EventId,
-  EventsMeta,
-  EventsQuery,
-  ImportReport,
-  InvitedRow,
-  NewEvent,
-  OccurrenceRow,
-  RoleOnDuty,
-  Roster,
-  ShiftRow,
-  UpcomingRow,
-} from './api-calendar.ts';
-export type {
-  CallPhase,
-  CallRow,
-  CallUpdate,
-  Candidate,
-  Description,
-  EndReason,
-  IceAnswer,
-  IceServers,
-  MediaEffect,
-  MediaEvent,
-  Sending,
-} from './api-calls.ts';
+export type * from './api-account.ts';
+export type * from './api-calendar.ts';
+export type * from './api-calls.ts';
 export {
   type Attachment,
   type AttachmentRow,
@@ -174,6 +131,7 @@ export {
   type Transfer,
   type VoiceFacts,
 } from './api-files.ts';
+export type * from './api-group-calls.ts';
 export {
   IDLE_MINUTES,
   type IdleMinutes,
@@ -186,38 +144,9 @@ export {
   type SetLockError,
   type UnlockError,
 } from './api-lock.ts';
-export type { CommandError, CommandResult, Unsubscribe } from './api-result.ts';
-export type {
-  CardDraft,
-  Connectivity,
-  ConversationPeer,
-  ConversationRow,
-  Delivery,
-  DraftState,
-  EventRow,
-  Group,
-  GroupChange,
-  GroupForm,
-  GroupMember,
-  GroupSummary,
-  LaterRow,
-  ListUpdate,
-  MessageRow,
-  MessageWindowMeta,
-  Person,
-  PhraseRow,
-  PinnedRow,
-  Quote,
-  ReactionRow,
-  ReceiptRow,
-  SearchHit,
-  SearchQuery,
-  SearchResult,
-  StopReason,
-  SyncState,
-  ThreadRow,
-  WaitingRow,
-} from './api-rows.ts';
+export type * from './api-reminders.ts';
+export type * from './api-result.ts';
+export type * from './api-rows.ts';
 export { DELIVERY } from './api-rows.ts';
 export {
   type PersonTrust,
@@ -294,7 +223,16 @@ export interface LostDevice {
   readonly label: string;
 }
 
-export interface EngineApi extends AccountApi, LockApi, TrustApi, UrgentApi, FilesApi, CallsApi, GroupCallsApi, CalendarApi {
+export interface EngineApi
+  extends AccountApi,
+    LockApi,
+    TrustApi,
+    UrgentApi,
+    FilesApi,
+    CallsApi,
+    GroupCallsApi,
+    CalendarApi,
+    ReminderApi {
   /** View. */
   onState(listener: (state: EngineState) => void): Promise<Unsubscribe>;
   onSync(listener: (state: SyncState) => void): Promise<Unsubscribe>;

@@ -3,6 +3,7 @@ import { err, ok } from '../result.ts';
 import type { CommandError, EngineApi } from './api.ts';
 import { makeApprovals } from './approvals.ts';
 import { type CalendarCommands, makeCalendarCommands } from './calendar/calendar-commands.ts';
+import { makeReminderCommands, type ReminderCommands } from './calendar/reminder-defaults.ts';
 import { type CallCommands, makeCallCommands } from './call-commands.ts';
 import { cardDraftWrites } from './card-drafts.ts';
 import { type DeviceCommands, makeDeviceCommands } from './device-commands.ts';
@@ -51,6 +52,7 @@ type Commands = Pick<
   UrgentCommands &
   FileCommands &
   CalendarCommands &
+  ReminderCommands &
   RoleCommands &
   CallCommands &
   GroupCallCommands;
@@ -83,6 +85,7 @@ export function makeCommands(session: () => Session | undefined, store: () => St
     ...makeGroupCommands(session),
     ...makePhraseCommands(session),
     ...makeCalendarCommands(session),
+    ...makeReminderCommands(session),
     ...makeRoleCommands(session),
     ...makeDeviceCommands(session),
     ...makeTrustCommands(session),

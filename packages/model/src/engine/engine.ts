@@ -10,6 +10,7 @@ import { isErrorCode } from '../wire/error-code.ts';
 import { Me } from '../wire/http.ts';
 import { makeAccount } from './account.ts';
 import { makeSecurityCommands } from './account-security.ts';
+import { afterOpening } from './after-opening.ts';
 import type { EngineApi, EngineState, Unsubscribe } from './api.ts';
 import { makeAppLock } from './app-lock.ts';
 import { makeCommands } from './commands.ts';
@@ -313,7 +314,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
 
   return {
     ...makeViews(sessionViews.open, deps.clock, onStoreChange),
-    ...commands,
+    ...afterOpening(commands, () => opening),
     unlock: appLock.unlock,
     unlockWithPrf: appLock.unlockWithPrf,
     lockNow: appLock.lockNow,

@@ -12,6 +12,7 @@ import type { DownFrame } from '../wire/down.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import { type Me, Me as MeAnswer } from '../wire/http.ts';
 import type { Connectivity } from './api.ts';
+import type { Reminders } from './calendar/reminders.ts';
 import { makeCatchUp } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
 import { arrivedSince, countUnread } from './count-unread.ts';
@@ -75,6 +76,7 @@ export interface LeaderParts {
   readonly files: Pick<Files, 'start' | 'connected' | 'disconnected' | 'poke' | 'stored' | 'isReservingDue'>;
   /** CAL-2: rows that a power cut left behind their documents. */
   readonly settleCalendars: () => Promise<void>;
+  readonly reminders: Pick<Reminders, 'connected' | 'poke' | 'stop'>;
   /** EPOCH-16: groups that were continued twice at once. */
   readonly settleGroups: () => Promise<void>;
   readonly ownDevices: Pick<OwnDevices, 'sync' | 'isRevoked' | 'isReset' | 'settle'>;
@@ -138,6 +140,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     await documents.trim(openDocuments);
     retries.succeeded(levelling);
     await urgency.tellSettings();
+    await parts.reminders.connected();
     void work('search', parts.indexSearch);
   }
 
@@ -319,6 +322,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     if (SETTLING.some((table) => tables.has(table))) settleSoon.poke();
     if (tables.has('own') || tables.has('group')) regrants.poke();
     if ((tables.has('own') || tables.has('calendar')) && isOnline) void work('settings', urgency.tellSettings);
+    if (isOnline && (tables.has('calendar') || tables.has('space'))) parts.reminders.poke();
     if (isLeading && (tables.has('urgent') || (tables.has('summary') && urgency.areAnswersWaiting())))
       void work('answers', urgency.answerWaiting);
     // An identity was accepted: an urgent message may have waited for that (TRUST-4).
@@ -382,10 +386,7 @@ export function makeLeader(parts: LeaderParts): Leader {
       stopStore?.();
       for (const cancel of leavings.splice(0)) cancel();
       retries.reset();
-      settleSoon.stop();
-      regrants.stop();
-      registers.stop();
-      link.stop();
+      for (const part of [settleSoon, parts.reminders, regrants, registers, link]) part.stop();
     },
     retryNow() {
       retries.reset();

@@ -2,8 +2,10 @@
 import * as v from 'valibot';
 import { isSpaceId, type SpaceId } from '../ids.ts';
 import { CALENDAR_KIND, GROUP_SETTINGS, OWN_SETTINGS } from '../schema/segment.ts';
+import { maxNoticesPerAppend } from '../wire/limits.ts';
 import type { SyncState } from './api.ts';
 import { type Calendars, makeCalendars } from './calendar/calendars.ts';
+import { makeReminders } from './calendar/reminders.ts';
 import { type Calls, makeCalls } from './calls.ts';
 import { makeChunkReader } from './chunk-reader.ts';
 import { type Identity, makeActivity } from './context.ts';
@@ -173,7 +175,10 @@ export function openSession(parts: SessionParts): Session {
       return [...writes, ...files.recalls(segment, before)];
     },
     sent: summaries.sent,
-    notices: urgency.notices,
+    notices: async (space, log) => {
+      const told = [await urgency.notices(space, log), await reminders.notices(space, log)].flat();
+      return told.slice(0, maxNoticesPerAppend);
+    },
     files: files.named,
     serial,
   });
@@ -181,6 +186,7 @@ export function openSession(parts: SessionParts): Session {
     ...{ context, spaces, documents, logs, serial, groups, groupViews, files, summaries, onStoreChange },
     verified: verifiedMessages,
   });
+  const reminders = makeReminders({ context, spaces, store: calendars.store, logs, outbox: () => outbox });
   const isUnaccepted = (space: SpaceView) => identities.unacceptedIn(space).length > 0;
   const outbox = makeOutbox({
     ...{ context, spaces, documents, logs, logSync, serial, files },
@@ -232,7 +238,7 @@ export function openSession(parts: SessionParts): Session {
   const search = makeSearch({ context, spaces, documents, logs, verifiedMessages, earlier: continuations.earlier });
   const leader = makeLeader({
     ...{ context, people, spaces, documents, logs, logSync, outbox, registers, link, onStoreChange },
-    ...{ ephemerals, presence, ownDevices, lostDocuments, urgency, files },
+    ...{ ephemerals, presence, ownDevices, lostDocuments, urgency, files, reminders },
     indexSearch: search.index,
     async settleGroups() {
       await continueGroup.settle();

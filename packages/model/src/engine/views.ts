@@ -3,6 +3,8 @@
 import { policyOf } from '../wire/organisation-chain.ts';
 import { alertTables } from './alerts.ts';
 import type { EngineApi, Unsubscribe } from './api.ts';
+import { eventAlerts } from './calendar/event-alerts.ts';
+import { reminderDefaults } from './calendar/reminder-defaults.ts';
 import { swapAlerts, withSwaps } from './calendar/swap-alerts.ts';
 import type { ClockDep } from './deps.ts';
 import { openLibrary } from './files/library.ts';
@@ -38,6 +40,7 @@ type Views = Pick<
   | 'onEvent'
   | 'onRoster'
   | 'onUpcoming'
+  | 'onReminderDefaults'
   | 'noteAttention'
 >;
 type OpenView = (open: (session: Session) => Unsubscribe) => Unsubscribe;
@@ -151,8 +154,8 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
         let turn = 0;
         const deliver = async (): Promise<void> => {
           const mine = ++turn;
-          const swaps = await swapAlerts(session);
-          if (mine === turn) listener(withSwaps(session.urgency.alerts(), swaps));
+          const [swaps, events] = [await swapAlerts(session), await eventAlerts(session)];
+          if (mine === turn) listener(withSwaps(session.urgency.alerts(), [...swaps, ...events]));
         };
         const tables = [...alertTables, 'calendar', 'calendar-index'];
         return follow(tables, () => void session.thread.context.activity.track(deliver()), minuteMs);
@@ -173,6 +176,10 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
       view(({ calendars }) => calendars.openEvent(calendar, event, at, zone, listener)),
     onUpcoming: async (zone, listener) => view(({ calendars }) => calendars.openUpcoming(zone, listener)),
     onRoster: async (query, listener) => view(({ calendars }) => calendars.openRoster(query, listener)),
+    onReminderDefaults: async (listener) =>
+      view(({ preferences, thread }) =>
+        follow(['own'], () => listener(reminderDefaults(thread.context.store, preferences.word))),
+      ),
     onPhrases: async (listener) => view((session) => follow(phraseTables, () => listener(session.phrases.all()))),
     onPresenceShown: async (listener) =>
       view((session) => follow(['own'], () => listener(session.preferences.isPresenceShown()))),

@@ -7,7 +7,9 @@ import type { AlarmId, CallId, MessageId, SpaceId, UserId } from '../ids.ts';
 import type { Priority } from '../schema/message-values.ts';
 import { alarmIdField, countField, deviceIdField, logIdField, messageIdField, spaceIdField } from '../wire/fields.ts';
 import type { PushPayload } from '../wire/push.ts';
+import { eventKeyText } from '../wire/reminder.ts';
 import type { FilesSummary } from './api-files.ts';
+import type { WokenEvent } from './calendar/woken-event.ts';
 
 /** Where the chunk is that a push speaks of. */
 const Place = v.object({ space: spaceIdField, log: logIdField, seq: countField });
@@ -19,6 +21,7 @@ export const WakeRequest = v.object({
     /** Whether it can answer for this device. */
     v.object({ type: v.literal('hello') }),
     v.object({ type: v.literal('look'), place: Place, alarm: v.optional(alarmIdField) }),
+    v.object({ type: v.literal('event'), key: eventKeyText, atMs: v.optional(countField), place: v.optional(Place) }),
     v.object({ type: v.literal('take'), alarm: alarmIdField }),
     v.object({ type: v.literal('mark'), space: spaceIdField, message: messageIdField }),
   ]),
@@ -28,6 +31,8 @@ export type WakeRequest = v.InferOutput<typeof WakeRequest>;
 export interface WakeAnswer {
   /** To `look`. */
   readonly looked?: Looked | undefined;
+  /** To `event`. */
+  readonly event?: LookedEvent | undefined;
   /** To `take`: the relay has it. */
   readonly isTold?: boolean;
 }
@@ -35,6 +40,17 @@ export interface Looked {
   readonly message: WokenMessage;
   /** She wants author and words in notifications of this device. */
   readonly isShown: boolean;
+}
+export interface LookedEvent extends Pick<Looked, 'isShown'> {
+  readonly event: WokenEvent;
+  /** Of a change: who made it. */
+  readonly byName: string;
+}
+/** Which event a push is about: what the relay calls it, of a reminder its time, and where it was said. */
+export interface EventQuestion {
+  readonly key: string;
+  readonly atMs?: number | undefined;
+  readonly place?: Place | undefined;
 }
 export interface WokenMessage {
   /** What it carries: it may have no words. */
@@ -54,6 +70,9 @@ export interface WokenMessage {
   readonly alarm: AlarmId | undefined;
   readonly mentionsMe: boolean;
 }
+
+export const eventQuestionOf = (payload: PushPayload): EventQuestion | undefined =>
+  payload.e === undefined ? undefined : { key: payload.e, atMs: payload.at, place: placeOf(payload) };
 
 export const placeOf = ({ s, l, n }: PushPayload): Place | undefined =>
   s === undefined || l === undefined || n === undefined ? undefined : { space: s, log: l, seq: n };

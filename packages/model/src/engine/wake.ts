@@ -8,13 +8,9 @@ import { importDeviceKeys } from '../crypto/identity.ts';
 import { sign } from '../crypto/primitives.ts';
 import { type AlarmId, type DeviceId, isMessageId, type MessageId, type SpaceId, type UserId } from '../ids.ts';
 import { err } from '../result.ts';
-import { readEntries } from '../sync/change-entries.ts';
-import { openChunk } from '../sync/chunk-sealing.ts';
-import { splitChanges } from '../sync/split-changes.ts';
 import { AlarmState, answerInput } from '../wire/alarm.ts';
-import { parseChunk } from '../wire/chunk.ts';
 import { Pull } from '../wire/http.ts';
-import { identityBeganAt } from '../wire/user-chain.ts';
+import { makeEventLook } from './calendar/event-look.ts';
 import type { ClockDep, HttpDep, IntentsDep, RowStoreDep, TabsDep } from './deps.ts';
 import { filesSummary } from './files/files-summary.ts';
 import { type HttpClient, makeHttpClient } from './http-client.ts';
@@ -27,7 +23,16 @@ import { viewSpace } from './space-rows.ts';
 import { openStore, type Store } from './store.ts';
 import { noFaults } from './trust-faults.ts';
 import { makeVerifiedMessages, type VerifiedMessages } from './verified-messages.ts';
-import { type Looked, type Place, type WakeAnswer, WakeRequest, type WokenMessage } from './wake-request.ts';
+import {
+  type EventQuestion,
+  type Looked,
+  type LookedEvent,
+  type Place,
+  type WakeAnswer,
+  WakeRequest,
+  type WokenMessage,
+} from './wake-request.ts';
+import { makeWokenReader } from './woken-reader.ts';
 
 export interface WakeDeps {
   readonly rows: Pick<RowStoreDep, 'read' | 'readRange'>;
@@ -41,13 +46,15 @@ export interface Waker {
   readonly device: DeviceId;
   /** The message of this alarm, or the newest one there. Undefined: it cannot be read here, now, or is not there. */
   look(place: Place, alarm?: AlarmId): Promise<Looked | undefined>;
+  /** What is to be told of this event. Undefined: it is not known here, and cannot be read now. */
+  lookEvent(question: EventQuestion): Promise<LookedEvent | undefined>;
   /** "I take it": signed, kept for the engine, posted. False: kept; the others hear of it once the engine runs. */
   take(alarm: AlarmId): Promise<boolean>;
   /** Read: kept for the engine. */
   mark(space: SpaceId, message: MessageId): Promise<void>;
 }
 interface WakerParts {
-  readonly store: Pick<Store, 'get'>;
+  readonly store: Pick<Store, 'get' | 'fetch'>;
   readonly http: HttpClient;
   readonly people: Pick<People, 'userOf' | 'chainOf' | 'verifyKeyOf' | 'colleagues'>;
   readonly verified: VerifiedMessages;
@@ -86,6 +93,9 @@ export function makeWaker({ store, http, people, verified, user, device, signing
     return row.success && row.output.showContent;
   }
 
+  const reader = makeWokenReader(people);
+  const events = makeEventLook({ store, http, verified, reader, user, nowMs });
+
   function groupName(space: SpaceRow): string | undefined {
     if (space.kind !== 'group' && space.kind !== 'organisation') return undefined;
     const row = v.safeParse(GroupRow, store.get(['group', space.space]));
@@ -102,22 +112,11 @@ export function makeWaker({ store, http, people, verified, user, device, signing
     const space = viewSpace(row.output);
     const pulled = await http.get(`/logs/${log}?after=${seq - 1}&limit=1`, Pull);
     const stored = pulled.ok ? pulled.value.chunks.find((chunk) => chunk.seq === seq) : undefined;
-    const chunk = stored && parseChunk(stored.body);
-    if (!chunk?.ok || chunk.value.logId !== log) return undefined;
-    const { epoch, device: writer } = chunk.value;
-    const author = people.userOf(writer);
-    const chain = author && people.chainOf(author);
-    const position = space.writers.find(([who, from, to]) => who === author && from <= epoch && epoch <= to)?.[3];
-    const known = chain?.devices.get(writer);
-    if (author === undefined || chain === undefined || position === undefined || known === undefined) return undefined;
-    if (known.revokedN !== undefined || identityBeganAt(chain, writer) > position) return undefined;
-    const [verifyKey, key] = await Promise.all([people.verifyKeyOf(writer), space.keys?.subKey(epoch, 'chunk')]);
-    if (verifyKey === undefined || key === undefined) return undefined;
-    const payload = await openChunk(chunk.value, verifyKey, key);
-    if (!payload.ok || (await space.keys?.logId(payload.value.kind, payload.value.segment)) !== log) return undefined;
-    const entries = (splitChanges(payload.value.data) ?? []).flatMap((change) => readEntries(change) ?? []);
+    const opened = stored && (await reader.open(space, log, stored.body));
+    if (opened === undefined) return undefined;
+    const { entries, author } = opened;
     // The newest is what the push speaks of.
-    for (const { key: messageId, value } of entries.reverse()) {
+    for (const { key: messageId, value } of [...entries].reverse()) {
       const checked = isMessageId(messageId) ? await verified.check(space, messageId, value) : undefined;
       if (checked?.type !== 'message' || checked.entry.author !== author) continue;
       const { text, priority, details } = checked.entry;
@@ -144,6 +143,12 @@ export function makeWaker({ store, http, people, verified, user, device, signing
     user,
     device,
     look,
+    async lookEvent(question) {
+      const event = await events.look(question);
+      if (event === undefined) return undefined;
+      const byName = event.by === user ? '' : (people.colleagues().find((person) => person.user === event.by)?.name ?? '');
+      return { event, byName, isShown: showsContent() };
+    },
     async take(alarm) {
       const said = { alarm, user, device, word: 'taken', atMs: nowMs() } as const;
       const answer = { ...said, sig: await sign(await signingKey(), answerInput(said)) };
@@ -164,6 +169,8 @@ export async function answerWake(waker: Waker, request: unknown): Promise<WakeAn
       return {};
     case 'look':
       return { looked: await waker.look(ask.place, ask.alarm) };
+    case 'event':
+      return { event: await waker.lookEvent(ask) };
     case 'take':
       return { isTold: await waker.take(ask.alarm) };
     case 'mark':

@@ -1,8 +1,8 @@
 /** The keys of one space on this device: epoch keys by number, sub-keys made on demand, and the secret that names its logs. */
 import { type Bytes, bytesToHex, concat, utf8 } from '../bytes.ts';
-import { deriveLogIdBytes, deriveSubKey, type SubKeyPurpose } from '../crypto/key-wrap.ts';
+import { deriveEventKeyBytes, deriveLogIdBytes, deriveSubKey, type SubKeyPurpose } from '../crypto/key-wrap.ts';
 import { sha256 } from '../crypto/primitives.ts';
-import { idToBytes, type LogId, logIdFromBytes } from '../ids.ts';
+import { idToBytes, type LogId, logIdFromBytes, type MessageId } from '../ids.ts';
 
 export interface SpaceKeys {
   readonly epochKeys: ReadonlyMap<number, Bytes>;
@@ -10,11 +10,14 @@ export interface SpaceKeys {
   /** Undefined: this epoch's key is not known here. */
   subKey(epoch: number, purpose: SubKeyPurpose): Promise<CryptoKey | undefined>;
   logId(kind: string, segment: string): Promise<LogId>;
+  /** What the relay calls an event (CAL-40). */
+  eventKey(event: MessageId): Promise<Bytes>;
 }
 
 export function makeSpaceKeys(epochKeys: ReadonlyMap<number, Bytes>, logSecret: Bytes): SpaceKeys {
   const subKeys = new Map<string, Promise<CryptoKey>>();
   const logIds = new Map<string, Promise<LogId>>();
+  const eventKeys = new Map<string, Promise<Bytes>>();
   return {
     epochKeys,
     logSecret,
@@ -25,6 +28,7 @@ export function makeSpaceKeys(epochKeys: ReadonlyMap<number, Bytes>, logSecret: 
     },
     logId: (kind, segment) =>
       remember(logIds, `${kind} ${segment}`, async () => logIdFromBytes(await deriveLogIdBytes(logSecret, kind, segment))),
+    eventKey: (event) => remember(eventKeys, event, () => deriveEventKeyBytes(logSecret, event)),
   };
 }
 

@@ -8,6 +8,7 @@ import { type Bytes, concat, u64, utf8 } from '../bytes.ts';
 import { idToBytes, userIdToBytes } from '../ids.ts';
 import { alarmIdField, countField, deviceIdField, exactBytesField, logIdField, spaceIdField, userIdField } from './fields.ts';
 import { maxAlarmsPerAnswer, maxMembers, maxReported, maxStages, maxStageUsers, maxTurns } from './limits.ts';
+import { EventNotice } from './reminder.ts';
 
 const users = (max: number) => v.pipe(v.array(userIdField), v.maxLength(max));
 const between = (min: number, max: number) => v.pipe(countField, v.minValue(min), v.maxValue(max));
@@ -100,6 +101,8 @@ export const Notice = v.variant('kind', [
   /** The copy of an urgent message for the other member of this direct conversation, who may not read the original (ALARM-8). */
   v.strictObject({ kind: v.literal('stand-by'), alarm: alarmIdField }),
   v.strictObject({ kind: v.literal('answer'), answer: AlarmAnswer }),
+  /** Of an event: whom it concerns, and when it reminds them (reminder.ts). */
+  EventNotice,
 ]);
 export type Notice = v.InferOutput<typeof Notice>;
 

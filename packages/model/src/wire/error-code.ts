@@ -54,6 +54,9 @@ export const ERROR_CODES = {
   'file/quota': { status: 507, retry: false },
   'push/endpoint': { status: 400, retry: false },
   'push/none': { status: 409, retry: false },
+  'reminder/behind': { status: 409, retry: true },
+  'reminder/time': { status: 400, retry: false },
+  'reminder/too-many': { status: 429, retry: false },
 } as const satisfies Record<string, { readonly status: number; readonly retry: boolean }>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -66,6 +66,7 @@
  * | POST /me/push/test                   | → PushTestStarted                                    | active, her device      |
  * | GET  /me/push/test                   | → PushTest                                           | active, her device      |
  * | POST /me/push/test/seen              | PushTestSeen → {}                                    | active, her device      |
+ * | POST /me/reminders                   | SetReminders → {} (reminder.ts)                      | active                  |
  * | GET  /files                          | → FileLimits (file.ts)                               | active                  |
  * | POST /files                          | ReserveFile → {}                                     | member                  |
  * | HEAD · PATCH /files/:id              | tus 1.0.0                                            | who reserved it         |

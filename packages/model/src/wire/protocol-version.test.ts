@@ -19,6 +19,7 @@ import * as password from './password.ts';
 import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from './protocol-version.ts';
 import * as push from './push.ts';
 import * as quietHours from './quiet-hours.ts';
+import * as reminder from './reminder.ts';
 import * as sharedComputer from './shared-computer.ts';
 import * as statement from './statement.ts';
 import * as up from './up.ts';
@@ -40,6 +41,7 @@ const modules: Readonly<Record<string, object>> = {
   password,
   push,
   'quiet-hours': quietHours,
+  reminder,
   'shared-computer': sharedComputer,
   statement,
   up,

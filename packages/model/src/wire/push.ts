@@ -14,6 +14,7 @@ import {
   userIdField,
 } from './fields.ts';
 import { maxMutedSpaces, maxPushEndpointCharacters } from './limits.ts';
+import { eventKeyText } from './reminder.ts';
 
 export const PushEndpoint = v.strictObject({
   endpoint: v.pipe(v.string(), v.maxLength(maxPushEndpointCharacters), v.url()),
@@ -68,6 +69,7 @@ export type PushState = v.InferOutput<typeof PushState>;
 /**
  * What a push holds, as JSON: no name, no word, no count. That an alarm rings no more is `answered` to who was rung, `mine` to who answered,
  * `replied` to its sender, `withdrawn`, or `over`: nobody answered. `call` and `call-over` say that a call rings, and that it does not any more.
+ * `event`: somebody invited her, or changed what she is invited to; `reminder`: it is time.
  */
 export const PUSH_KINDS = [
   'message',
@@ -81,6 +83,8 @@ export const PUSH_KINDS = [
   'over',
   'call',
   'call-over',
+  'event',
+  'reminder',
   'test',
 ] as const;
 export const PushPayload = v.object({
@@ -97,6 +101,9 @@ export const PushPayload = v.object({
   r: v.optional(countField),
   /** Which call. */
   c: v.optional(callIdField),
+  /** Which event (reminder.ts), and the time of a reminder. */
+  e: v.optional(eventKeyText),
+  at: v.optional(countField),
   /** Of a test. */
   t: v.optional(v.pipe(v.string(), v.maxLength(32))),
 });

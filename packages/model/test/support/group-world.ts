@@ -164,7 +164,8 @@ export function makeGroupWorld(counts: readonly number[], line: Line = perfect, 
             mine.isConnected = theirs.isConnected = true;
             for (const [phone, connection] of [[one, mine] as const, [other, theirs] as const])
               at(30, () => {
-                if (!phone.isCutOff) act(phone, { type: 'link', link: connection.link, said: { type: 'state', state: 'connected' } });
+                if (!phone.isCutOff)
+                  act(phone, { type: 'link', link: connection.link, said: { type: 'state', state: 'connected' } });
               });
           }
   }

@@ -1,14 +1,16 @@
 /** On every page: a meeting with a call begins within five minutes, or has just begun. Read aloud once, however long it stands. */
 import type { UpcomingRow } from '@sanad/model/engine/api';
-import { A } from '@solidjs/router';
+import { A, useNavigate } from '@solidjs/router';
 import { proxy } from 'comlink';
 import Video from 'lucide-solid/icons/video';
 import X from 'lucide-solid/icons/x';
 import { createMemo, createSignal, Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { useToaster } from '../../ui/toaster.ts';
 import { openView, useEngine } from '../engine-client.ts';
 import { createNow } from '../now.ts';
+import { dueSince } from './due-reminders.ts';
 import { soonest } from './soonest.ts';
 import { useMeetingCall } from './use-meeting-call.ts';
 import './meetings.css';
@@ -16,8 +18,14 @@ import './meetings.css';
 const minuteMs = 60_000;
 const stepMs = 15_000;
 
+const hrefOf = ({ calendar, event, at }: UpcomingRow): string =>
+  `/calendar/e/${calendar}/${event}${at === undefined ? '' : `?at=${at}`}`;
+
 export const MeetingStrip = () => {
+  const i18n = useI18n();
   const { api } = useEngine();
+  const toaster = useToaster();
+  const navigate = useNavigate();
   const now = createNow(stepMs);
   const [rows, setRows] = createSignal<readonly UpcomingRow[]>([]);
   const [hidden, setHidden] = createSignal<ReadonlySet<string>>(new Set());
@@ -25,9 +33,25 @@ export const MeetingStrip = () => {
   openView(() =>
     api.onUpcoming(
       zone,
-      proxy((next: readonly UpcomingRow[]) => setRows(() => next)),
+      proxy((next: readonly UpcomingRow[]) => {
+        setRows(() => next);
+        tellDue(next);
+      }),
     ),
   );
+  let seen: ReadonlySet<string> | undefined;
+  const tellDue = (all: readonly UpcomingRow[]) => {
+    const due = dueSince(all, seen);
+    ({ seen } = due);
+    const [row] = due.fresh.slice(-1);
+    if (row === undefined) return;
+    const title = row.title === '' ? i18n.t('event.untitled') : row.title;
+    const when = i18n.dates().moment(row.startMs, Date.now());
+    toaster.show({
+      text: i18n.t('reminder.due', { title, when }),
+      action: { label: i18n.t('reminder.open'), run: () => navigate(hrefOf(row)) },
+    });
+  };
   const next = createMemo(() => soonest(rows(), now(), hidden()), undefined, { equals: (a, b) => a?.id === b?.id });
   return (
     <Show when={next()} keyed>
@@ -52,10 +76,6 @@ const Strip = (props: StripProps) => {
   };
   /** As it was when it appeared: the minutes that pass are seen, not said. */
   const first = words();
-  const href = () => {
-    const { calendar, event, at } = props.row;
-    return `/calendar/e/${calendar}/${event}${at === undefined ? '' : `?at=${at}`}`;
-  };
   return (
     <Show when={!call.isIn()}>
       <section class="meeting-strip" aria-label={t('meeting.title')}>
@@ -66,7 +86,7 @@ const Strip = (props: StripProps) => {
         <span class="grow" aria-hidden="true">
           {words()}
         </span>
-        <A class="btn" data-kind="quiet" href={href()}>
+        <A class="btn" data-kind="quiet" href={hrefOf(props.row)}>
           {t('meeting.open')}
         </A>
         <Show when={call.canJoin()}>

@@ -5,6 +5,7 @@ import { A } from '@solidjs/router';
 import ArrowLeftRight from 'lucide-solid/icons/arrow-left-right';
 import AtSign from 'lucide-solid/icons/at-sign';
 import BadgeCheck from 'lucide-solid/icons/badge-check';
+import CalendarClock from 'lucide-solid/icons/calendar-clock';
 import Check from 'lucide-solid/icons/check';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone';
@@ -123,10 +124,10 @@ export const AlertLine = (props: AlertLineProps) => {
   );
 };
 
+type WayLabel = 'alerts.open' | 'alerts.verify' | 'alerts.devices' | 'alerts.duty' | 'alerts.event.answer' | 'alerts.event.join';
+
 /** Where somebody looks closer. */
-function wayOf(
-  alert: AlertRow,
-): { readonly href: string; readonly label: 'alerts.open' | 'alerts.verify' | 'alerts.devices' | 'alerts.duty' } | undefined {
+function wayOf(alert: AlertRow): { readonly href: string; readonly label: WayLabel } | undefined {
   switch (alert.kind) {
     case 'urgent':
       return { href: `/c/${alert.item.conversation}#m=${alert.item.message.id}`, label: 'alerts.open' };
@@ -137,6 +138,12 @@ function wayOf(
       return { href: `/c/${alert.conversation}`, label: 'alerts.open' };
     case 'swap':
       return { href: '/on-call', label: 'alerts.duty' };
+    case 'event': {
+      const { calendar, event, at, call, what } = alert;
+      const href = `/calendar/e/${calendar}/${event}${at === undefined ? '' : `?at=${at}`}`;
+      if (what === 'invited') return { href, label: 'alerts.event.answer' };
+      return call ? { href: `${href}#join`, label: 'alerts.event.join' } : { href, label: 'alerts.open' };
+    }
     case 'identity':
       return { href: `/directory/${alert.user}`, label: 'alerts.verify' };
     case 'own-device':
@@ -174,6 +181,9 @@ const AlertIcon = (props: { readonly of: AlertRow }) => {
         </Match>
         <Match when={props.of.kind === 'swap'}>
           <ArrowLeftRight class="i" />
+        </Match>
+        <Match when={props.of.kind === 'event'}>
+          <CalendarClock class="i" />
         </Match>
         <Match when={props.of.kind === 'identity'}>
           <ShieldAlert class="i" />

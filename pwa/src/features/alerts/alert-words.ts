@@ -47,6 +47,8 @@ export function alertWords(alert: AlertRow, world: AlertWorld): AlertWords {
         detail: t('alerts.swap.text', { role: isolated(role), from, to: dates().time(endMs) }),
       };
     }
+    case 'event':
+      return eventWords(alert, world);
     case 'identity':
       return { title: t('alerts.identity', { name: nameOf(world, alert.user) }), detail: t('alerts.identity.text') };
     case 'own-device': {
@@ -62,6 +64,18 @@ export function alertWords(alert: AlertRow, world: AlertWorld): AlertWords {
       };
     }
   }
+}
+
+/** What, or who asks; then when and where. */
+function eventWords({ what, title, place, wholeDay, startMs, endMs, user }: Of<'event'>, world: AlertWorld): AlertWords {
+  const { t, dates } = world.i18n;
+  const { nowMs } = world;
+  const name = nameOf(world, user);
+  const at = wholeDay ? dates().day(startMs, nowMs) : `${dates().moment(startMs, nowMs)} – ${dates().time(endMs)}`;
+  return {
+    title: t(`alerts.event.${what}`, { name, title: isolated(visibleName(title) || t('event.untitled')) }),
+    detail: [at, ...(place === '' ? [] : [isolated(visibleName(place))])].join(' · '),
+  };
 }
 
 /** Who, then where; of a message of before who it was is not known. */

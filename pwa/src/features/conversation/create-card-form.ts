@@ -27,9 +27,10 @@ export function createCardForm(dep: CardFormDep) {
     stop();
     dep.save({ texts: isChanged() ? texts() : texts().map(() => ''), priority: priority() });
   };
+  let isSending = false;
   const changed = () => {
     clearTimeout(timer);
-    timer = setTimeout(flush, saveAfterMs);
+    if (!isSending) timer = setTimeout(flush, saveAfterMs);
   };
   onMount(() => window.addEventListener('pagehide', flush));
   onCleanup(onLeaving(flush));
@@ -49,7 +50,15 @@ export function createCardForm(dep: CardFormDep) {
       setPriority(next);
       changed();
     },
-    /** It is sent: nothing is left to keep. */
-    stop,
+    /** It goes out: what would be kept from now on would be found begun after it was sent. */
+    sending: () => {
+      isSending = true;
+      stop();
+    },
+    /** It did not go. */
+    goOn: () => {
+      isSending = false;
+      changed();
+    },
   };
 }

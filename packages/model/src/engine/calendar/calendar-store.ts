@@ -7,11 +7,10 @@ import { reachOf } from '../../calendar/expand.ts';
 import { type EventStatement, type FoldedEvent, foldEvent } from '../../calendar/fold-event.ts';
 import { zoneOf } from '../../calendar/zones.ts';
 import { isLogId, isMessageId, isSpaceId, type LogId, type MessageId, type SpaceId } from '../../ids.ts';
-import { type Act, decodeAct, encodeAct } from '../../schema/act.ts';
+import { decodeAct } from '../../schema/act.ts';
 import { readEntryHead } from '../../schema/entry-head.ts';
 import { maxClockAheadMs } from '../../schema/hybrid-clock.ts';
 import { CALENDAR_KIND, isCalendarSegment } from '../../schema/segment.ts';
-import { countField as count, messageIdField as message, userIdField as user } from '../../wire/fields.ts';
 import { type EngineContext, serverNowMs } from '../context.ts';
 import type { Documents, Segment } from '../documents.ts';
 import type { LogStore } from '../log-store.ts';
@@ -22,11 +21,8 @@ import type { SpaceView } from '../space-rows.ts';
 import type { Spaces } from '../spaces.ts';
 import type { StoreWrite } from '../store.ts';
 import { isAct, type VerifiedMessages } from '../verified-messages.ts';
+import { readStatements, type Statements, toStatement, toStatementsRow } from './statement-rows.ts';
 
-const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array);
-/** ['calendar', space, segment]: event → what was said of it: [id, author, sentAtMs, wallMs, counter, encodeAct]. */
-const StatementsRow = v.array(v.tuple([message, v.array(v.tuple([message, user, count, count, count, bytes]))]));
-type StatementsRow = v.InferOutput<typeof StatementsRow>;
 /** ['calendar-index', space, segment]: where its events may be. Without an end: one goes on for ever. */
 const IndexRow = v.object({ fromMs: v.number(), toMs: v.optional(v.number()) });
 /** ['calendar-due', log]: something was entered here that the row does not have yet. */
@@ -55,7 +51,6 @@ export interface CalendarStore {
 
 const keptDocuments = 80;
 const utc = zoneOf('UTC');
-type Statements = Map<MessageId, EventStatement[]>;
 interface Loaded {
   readonly statements: Statements;
   readonly folded: Map<MessageId, FoldedEvent | undefined>;
@@ -82,19 +77,8 @@ export function makeCalendarStore(parts: CalendarStoreParts): CalendarStore {
 
   // ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  async function readRow(space: SpaceId, segment: string): Promise<Statements> {
-    const row = v.safeParse(StatementsRow, await store.fetch(['calendar', space, segment]));
-    const out: Statements = new Map();
-    for (const [event, list] of row.success ? row.output : [])
-      out.set(
-        event,
-        list.flatMap(
-          ([id, author, sentAtMs, wallMs, counter, act]) =>
-            toStatement({ id, author, sentAtMs, clock: { wallMs, counter } }, decodeAct(act)) ?? [],
-        ),
-      );
-    return out;
-  }
+  const readRow = async (space: SpaceId, segment: string): Promise<Statements> =>
+    readStatements(await store.fetch(['calendar', space, segment]));
   function load(space: SpaceId, segment: string): Promise<Loaded> {
     const name = nameOf(space, segment);
     const known = loaded.get(name);
@@ -134,7 +118,7 @@ export function makeCalendarStore(parts: CalendarStoreParts): CalendarStore {
     }
     if (touched.size === 0) return [done];
     return [
-      { key: ['calendar', space.space, name], value: toRow(before) },
+      { key: ['calendar', space.space, name], value: toStatementsRow(before) },
       { key: ['calendar-index', space.space, name], value: indexOf(space.space, name, before, touched) },
       ...context.messageClock.writes(),
       done,
@@ -276,19 +260,3 @@ export function makeCalendarStore(parts: CalendarStoreParts): CalendarStore {
     },
   };
 }
-
-function toStatement(said: Omit<EventStatement, 'kind' | 'value'>, act: Act | undefined): EventStatement | undefined {
-  if (act?.kind === 'event') return { ...said, kind: 'event', value: act.value };
-  if (act?.kind === 'rsvp') return { ...said, kind: 'rsvp', value: act.value };
-  return act?.kind === 'swap' ? { ...said, kind: 'swap', value: act.value } : undefined;
-}
-const toRow = (statements: Statements): StatementsRow =>
-  [...statements].map(([event, list]) => [
-    event,
-    list.map(({ id, author, sentAtMs, clock, ...one }) => {
-      // An id that came from a row or a document; whatever made the event has no target.
-      const of = id as MessageId;
-      const target = of === event && one.kind === 'event' ? null : event;
-      return [of, author, sentAtMs, clock.wallMs, clock.counter, encodeAct({ target, ...one } as Act)];
-    }),
-  ]);

@@ -24,6 +24,7 @@ import type { Summaries } from '../summaries.ts';
 import { eventDetails, eventRows, eventWindow, isDuty, rosterOf, shiftRows, toShifts, upcoming } from './calendar-rows.ts';
 import { type CalendarStore, type CalendarStoreParts, makeCalendarStore } from './calendar-store.ts';
 import { dutyAheadDays } from './duty-times.ts';
+import { mayChange } from './may-change.ts';
 
 export interface Calendars {
   readonly store: CalendarStore;
@@ -44,6 +45,8 @@ export interface Calendars {
   /** Of the coming days, and those that go on. */
   myShifts(): Promise<readonly ShiftRow[]>;
   recipients(role: string, forMs: number): Promise<readonly DatedRecipients[]>;
+  /** Another one after each change of what is stored or waits. */
+  version(): number;
   stop(): void;
 }
 export interface CalendarsParts extends Omit<CalendarStoreParts, 'mayWrite'> {
@@ -93,9 +96,14 @@ export function makeCalendars({ groups, groupViews, files, summaries, onStoreCha
       refresh.stop();
     };
   }
-  const stopForgetting = onStoreChange((_, keys) => store.forget(keys));
+  let version = 0;
+  const stopForgetting = onStoreChange((tables, keys) => {
+    if (TABLES.some((table) => tables.has(table))) version++;
+    store.forget(keys);
+  });
   return {
     store,
+    version: () => version,
     stop: stopForgetting,
     acted: (space, segment, acts) =>
       acts.some(({ kind }) => kind === 'event' || kind === 'rsvp' || kind === 'swap')
@@ -177,14 +185,8 @@ export function makeCalendars({ groups, groupViews, files, summaries, onStoreCha
   };
 }
 
-/** DOC-12: in a group where administrators alone write, who was one then; answers and swaps are everybody's. */
-function mayWrite(groups: Groups, space: SpaceView, { kind, author, sentAtMs }: EventStatement): boolean {
-  if (kind !== 'event' || space.kind !== 'group' || groups.settings(space.space).posting !== 'administrators') return true;
-  return (
-    space.records === 0 ||
-    (space.admins ?? []).some(([user, , until]) => user === author && (until === undefined || sentAtMs <= until))
-  );
-}
+const mayWrite = (groups: Groups, space: SpaceView, statement: EventStatement): boolean =>
+  space.kind !== 'group' || groups.settings(space.space).posting !== 'administrators' || mayChange(space, statement);
 
 export function rangeOf({ from, to, zone }: Pick<EventsQuery, 'from' | 'to' | 'zone'>): Range {
   const here = zoneOf(zone) ?? zoneOf('UTC');

@@ -1,4 +1,5 @@
 /** What is known of an event, one line each: when, how often, where, which reminders, whose, in which calendar. */
+
 import type { EventDetails } from '@sanad/model/engine/api';
 import { A } from '@solidjs/router';
 import Bell from 'lucide-solid/icons/bell';
@@ -14,10 +15,11 @@ import { useEngine } from '../../../app/engine-client.ts';
 import { createNow } from '../../../app/now.ts';
 import { peerName } from '../../../app/peers.tsx';
 import { PriorityGlyph } from '../../../app/priority.tsx';
+import { reminderWords } from '../../../app/reminder-words.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { createCalendars, type PeopleNames } from './calendar-list.ts';
 import { ruleWords } from './rule-words.ts';
-import { relativeWords, reminderWords, spanWords, zoneWords } from './time-words.ts';
+import { relativeWords, spanWords, zoneWords } from './time-words.ts';
 
 interface EventFactsProps {
   readonly details: EventDetails;

@@ -19,7 +19,7 @@ import { Switch } from '../../../ui/Switch.tsx';
 import { TextArea } from '../../../ui/TextArea.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { type CalendarChoice, createMembers } from './calendar-list.ts';
-import { type EventDraft, type FormFields, readDraft } from './event-form.ts';
+import { type EventDraft, type FormFields, type ReminderDraft, readDraft } from './event-form.ts';
 import { PeopleField } from './PeopleField.tsx';
 import { ReminderFields } from './ReminderFields.tsx';
 import { RepeatFields } from './RepeatFields.tsx';
@@ -33,6 +33,8 @@ interface EventFormProps {
   readonly first: EventDraft;
   /** Where it may be written; one alone: it stays where it is. */
   readonly calendars: readonly CalendarChoice[];
+  /** Of a new event: those of its calendar, until somebody changes them. Absent: as it began. */
+  readonly usualReminders?: ((calendar: SpaceId) => readonly ReminderDraft[]) | undefined;
   readonly failure: string | undefined;
   readonly isBusy: boolean;
   /** Written, or on its way: leaving drops nothing. */
@@ -53,7 +55,14 @@ export const EventForm = (props: EventFormProps) => {
   const [chosen, setChosen] = createSignal<SpaceId>();
   const calendar = () => props.calendars.find(({ id }) => id === chosen()) ?? props.calendars[0];
   const members = createMembers(() => calendar()?.id);
-  const read = createMemo(() => readDraft(draft(), deviceZone()));
+  const [hasReminders, setHasReminders] = createSignal(false);
+  const reminders = createMemo(() => {
+    const into = calendar();
+    const usual = hasReminders() || into === undefined ? undefined : props.usualReminders?.(into.id);
+    return usual ?? draft().reminders;
+  });
+  const whole = createMemo((): EventDraft => ({ ...draft(), reminders: reminders() }));
+  const read = createMemo(() => readDraft(whole(), deviceZone()));
   const faults = () => (hasTried() ? read().faults : []);
   const isTouched = () => JSON.stringify(draft()) !== JSON.stringify(first);
   const guard = createLeaveGuard(() => isTouched() && !props.isDone);
@@ -66,7 +75,7 @@ export const EventForm = (props: EventFormProps) => {
     const into = calendar();
     const form = event.currentTarget;
     if (props.isBusy) return;
-    if (fields !== undefined && into !== undefined) props.onSave(fields, draft(), into.id);
+    if (fields !== undefined && into !== undefined) props.onSave(fields, whole(), into.id);
     else queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
   const linked = createMemo(() =>
@@ -140,7 +149,14 @@ export const EventForm = (props: EventFormProps) => {
           <Show when={!isShift() && members().length > 0}>
             <PeopleField members={members()} invited={draft().invited} onChange={(invited) => set({ invited })} />
           </Show>
-          <ReminderFields draft={draft()} faults={faults()} onChange={(reminders) => set({ reminders })} />
+          <ReminderFields
+            draft={whole()}
+            faults={faults()}
+            onChange={(changed) => {
+              setHasReminders(true);
+              set({ reminders: changed });
+            }}
+          />
           <Show when={!isShift()}>
             <div class="card rows">
               <Switch

@@ -4,12 +4,13 @@ import { useLocation, useNavigate } from '@solidjs/router';
 import { createMemo, createSignal, Show } from 'solid-js';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
+import { createReminderDefaults } from '../../../app/reminder-defaults.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { useToaster } from '../../../ui/toaster.ts';
 import { createCalendars } from './calendar-list.ts';
 import { EventForm } from './EventForm.tsx';
 import { calendarHref, eventHref } from './event-address.ts';
-import { type EventDraft, type FormFields, newDraft } from './event-form.ts';
+import { type EventDraft, type FormFields, newDraft, reminderDraft } from './event-form.ts';
 import { deviceZone } from './time-words.ts';
 
 export const NewEvent = () => {
@@ -30,6 +31,11 @@ export const NewEvent = () => {
   const [isBusy, setBusy] = createSignal(false);
   const [isDone, setDone] = createSignal(false);
   const [failure, setFailure] = createSignal<string>();
+  const defaults = createReminderDefaults();
+  const usualReminders = (calendar: SpaceId) => {
+    const known = defaults();
+    return (known?.of[calendar] ?? known?.usual)?.map(reminderDraft) ?? first.reminders;
+  };
   const first = newDraft(
     { start: asked.get('start') ?? undefined, end: asked.get('end') ?? undefined },
     deviceZone(),
@@ -51,6 +57,7 @@ export const NewEvent = () => {
         title={t('event.new')}
         first={first}
         calendars={calendars()}
+        usualReminders={usualReminders}
         failure={failure()}
         isBusy={isBusy()}
         isDone={isDone()}

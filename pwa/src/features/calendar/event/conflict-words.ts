@@ -1,9 +1,11 @@
 /** A field of an event and what somebody wrote into it, in words for whoever chooses between two. */
+
 import { type EventStart, type FieldConflict, PRIORITIES } from '@sanad/model/engine/api';
 import { isSpaceId, isUserId, type SpaceId, type UserId } from '@sanad/model/ids';
+import { reminderWords } from '../../../app/reminder-words.ts';
 import type { I18n } from '../../../i18n/use-i18n.ts';
 import { dateName, ruleWords } from './rule-words.ts';
-import { lengthWords, reminderWords, startWords } from './time-words.ts';
+import { lengthWords, startWords } from './time-words.ts';
 
 const KNOWN = {
   title: 'event.field.title',

@@ -124,7 +124,7 @@ export function draftOf(details: EventDetails): EventDraft {
     invited: people.filter(({ invited }) => invited).map(({ user }) => user),
   };
 }
-function reminderDraft(minutes: number): ReminderDraft {
+export function reminderDraft(minutes: number): ReminderDraft {
   const unit = minutes > 0 && minutes % 1440 === 0 ? 'days' : minutes > 0 && minutes % 60 === 0 ? 'hours' : 'minutes';
   return { amount: String(minutes / unitMinutes[unit]), unit };
 }

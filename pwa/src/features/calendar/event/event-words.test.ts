@@ -1,11 +1,12 @@
 import { spaceIdFromBytes, userIdFromBytes } from '@sanad/model/ids';
 import { expect, test } from 'vitest';
+import { reminderWords } from '../../../app/reminder-words.ts';
 import { createI18n } from '../../../i18n/create-i18n.ts';
 import { loadDictionary } from '../../../i18n/dictionaries.ts';
 import { LANGUAGES, type Language } from '../../../i18n/language.ts';
 import { fieldKey, valueWords } from './conflict-words.ts';
 import { icsName } from './save-ics.ts';
-import { lengthWords, reminderWords, zoneName } from './time-words.ts';
+import { lengthWords, zoneName } from './time-words.ts';
 
 const wordsOf = async (language: Language) => createI18n(language, await loadDictionary(language), () => undefined);
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');

@@ -82,9 +82,3 @@ export function lengthWords(i18n: I18n, lengthS: number): string {
   ];
   return parts.filter((part) => part !== undefined).join(' ');
 }
-
-export function reminderWords(i18n: I18n, minutes: number): string {
-  if (minutes === 0) return i18n.t('event.before.start');
-  if (minutes % 1440 === 0) return i18n.n('event.before.days', minutes / 1440);
-  return minutes % 60 === 0 ? i18n.n('event.before.hours', minutes / 60) : i18n.n('event.before.minutes', minutes);
-}

@@ -81,13 +81,14 @@ export const CardSheet = (props: CardSheetProps) => {
     if (isEmpty() || isBusy()) return;
     setBusy(true);
     setFailure(undefined);
+    form.sending();
     const result = await deliver();
     setBusy(false);
     if (!result.ok) {
+      form.goOn();
       setFailure(failureWords(i18n, result.error));
       return;
     }
-    form.stop();
     if (!isEdit) props.onSent();
     props.onClose();
   };

@@ -7,6 +7,7 @@ import { DeviceSection } from './DeviceSection.tsx';
 import './notifications.css';
 import { OffDutySection } from './OffDutySection.tsx';
 import { QuietSection } from './QuietSection.tsx';
+import { ReminderSection } from './ReminderSection.tsx';
 import { SelfTest } from './SelfTest.tsx';
 import { UrgentSection } from './UrgentSection.tsx';
 import { useChange } from './use-change.ts';
@@ -22,6 +23,7 @@ export const NotificationsPane = () => {
       <DeviceSection settings={settings()} push={push()} permission={permission} change={change} />
       <SelfTest push={push()} permission={permission} />
       <QuietSection settings={settings()} change={change} />
+      <ReminderSection />
       <UrgentSection settings={settings()} change={change} />
       <OffDutySection settings={settings()} change={change} />
     </SettingPane>

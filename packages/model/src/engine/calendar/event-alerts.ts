@@ -1,0 +1,70 @@
+/**
+ * Events among the alerts (CAL-47): reminders whose time has come, and invitations that wait for her answer. From what is stored of calendars; worked out anew
+ * when that changed, and each minute.
+ */
+import { dateOf, expandEvent, isRecurring, type Occurrence } from '../../calendar/expand.ts';
+import { answerOf } from '../../calendar/fold-event.ts';
+import { isConcerned, remindersBetween } from '../../calendar/reminders.ts';
+import type { MessageId } from '../../ids.ts';
+import { readAlertsAtMs } from '../alerts.ts';
+import type { AlertRow } from '../api-urgent.ts';
+import { serverNowMs } from '../context.ts';
+import type { Session } from '../session.ts';
+import type { StoredEvent } from './calendar-store.ts';
+import { deviceZone } from './device-zone.ts';
+
+type EventAlert = Extract<AlertRow, { readonly kind: 'event' }>;
+type Found = Omit<EventAlert, 'unread'>;
+
+const minuteMs = 60_000;
+const dayMs = 1440 * minuteMs;
+/** Reminders of before are seen in the calendar. */
+const sinceMs = 2 * dayMs;
+/** Invitations further ahead stand in the calendar. */
+const aheadMs = 90 * dayMs;
+
+const kept = new WeakMap<object, { readonly key: string; readonly alerts: Promise<readonly Found[]> }>();
+
+export async function eventAlerts(session: Session): Promise<readonly EventAlert[]> {
+  const { calendars, thread } = session;
+  const nowMs = Math.floor(serverNowMs(thread.context));
+  const key = `${calendars.version()} ${Math.floor(nowMs / minuteMs)}`;
+  const before = kept.get(calendars);
+  const found = before?.key === key ? before.alerts : find(session, nowMs);
+  kept.set(calendars, { key, alerts: found });
+  const readAtMs = readAlertsAtMs(thread.context.store);
+  return (await found).map((alert) => ({ ...alert, unread: alert.atMs > readAtMs }));
+}
+
+async function find({ calendars, identity }: Session, nowMs: number): Promise<readonly Found[]> {
+  const here = deviceZone();
+  const me = identity.user;
+  const stored = await calendars.store.within(nowMs - sinceMs, nowMs + aheadMs);
+  return stored.flatMap((of): readonly Found[] => {
+    const { event } = of;
+    const due = remindersBetween(event, { fromMs: nowMs - sinceMs, toMs: nowMs + 1, here })
+      .filter(({ occurrence }) => occurrence.endMs > nowMs && isConcerned(event, occurrence, me))
+      .map(({ atMs, occurrence }) => alertOf(of, occurrence, 'reminder', atMs));
+    const asked =
+      event.organiser === me || event.base.fields.duty
+        ? undefined
+        : expandEvent(event, { fromMs: nowMs, toMs: nowMs + aheadMs, here }).find(
+            (one) => one.values.state === 'on' && one.invited.includes(me) && answerOf(event, me, dateOf(one)) === undefined,
+          );
+    // Of one date the newest reminder.
+    const newest = new Map(due.map((alert) => [alert.at, alert]));
+    return [...newest.values(), ...(asked === undefined ? [] : [alertOf(of, asked, 'invited', event.createdAtMs)])];
+  });
+}
+
+function alertOf({ space, event }: StoredEvent, occurrence: Occurrence, what: EventAlert['what'], atMs: number): Found {
+  const { values, startMs, endMs } = occurrence;
+  const date = dateOf(occurrence);
+  return {
+    ...{ id: `event-${what}-${event.id}-${date}-${atMs}`, kind: 'event', what, atMs, needsMe: what === 'invited' },
+    // Only acts make events, and their ids are those of messages.
+    ...{ calendar: space.space, event: event.id as MessageId, at: isRecurring(event) ? date : undefined },
+    ...{ title: values.title, place: values.place, wholeDay: 'date' in values.start, startMs, endMs, call: values.call },
+    user: event.organiser,
+  };
+}
