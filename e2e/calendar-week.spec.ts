@@ -236,6 +236,25 @@ test('CAL-5 moved without a network while a colleague gives it another title: bo
   await expect(event(salma, 'Point du matin')).toHaveAccessibleName(/vendredi 16 octobre, 13:00 – 14:00/);
 });
 
+test('CAL-31 a shift is taken to another day like an event, and opened it offers its swap', async () => {
+  await amel.goto(`${url}/calendar/new?start=2099-10-17T08:00&end=2099-10-17T20:00&view=week&date=2099-10-13`);
+  await form(amel).getByRole('button', { name: 'Garde', exact: true }).click();
+  await form(amel).getByLabel('Rôle de garde').fill('Urgences');
+  await form(amel).getByLabel('Agenda').selectOption({ label: ward });
+  await form(amel).getByLabel('Qui est de garde').selectOption({ label: 'Vous' });
+  await form(amel).getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(pane(amel)).toContainText('C’est votre garde.');
+  await expect(
+    pane(amel).getByRole('region', { name: 'Échange' }).getByRole('button', { name: 'Demander un échange' }),
+  ).toBeVisible();
+  await open(amel, 'week', '2099-10-13');
+  await look(amel, 10);
+  await drag(amel, await pointOn(event(amel, 'Urgences'), 60), into(cell(amel, 18, 9), 0));
+  await expect(event(amel, 'Urgences')).toHaveAccessibleName(
+    /dimanche 18 octobre 2099, 08:00 – 20:00, agenda Réanimation, garde, Urgences/,
+  );
+});
+
 test('on a phone three days, by a finger that rests; one that goes on scrolls', async () => {
   await amel.setViewportSize({ width: 390, height: 844 });
   await open(amel, 'week', '2026-10-14');

@@ -26,7 +26,13 @@ const newBrowser = async (browser: Browser): Promise<Page> =>
   (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
 const shownBy = async (page: Page) =>
   (await notifications(page)).map(({ title, body }) => `${title.replaceAll('\u00a0', ' ')} | ${body}`);
-const shows = (words: RegExp) => expect.poll(async () => (await shownBy(karim)).join('\n'), { timeout: 30_000 }).toMatch(words);
+/** With the kinds of what came, for who reads why it failed. */
+const shows = (words: RegExp) =>
+  expect
+    .poll(async () => [...(await shownBy(karim)), push.received.map(({ payload }) => JSON.parse(payload).k).join()].join('\n'), {
+      timeout: 30_000,
+    })
+    .toMatch(words);
 const reminded = () => push.received.filter(({ payload }) => payload.includes('"reminder"')).length;
 /** No window of the app: its worker alone. */
 const away = (page: Page) => page.goto('about:blank');
@@ -72,8 +78,12 @@ test.beforeAll(async ({ browser, server }) => {
   await askForAccess(karim, url, 'Karim Ziadi');
   await approve(salma, karim, 'Karim Ziadi');
   await isInstalled(karim);
-  await karim.goto(`${url}/settings/notifications`);
-  await expect(karim.getByRole('switch', { name: /Notifications sur cet appareil/ })).toBeChecked();
+  await expect(async () => {
+    await karim.goto(`${url}/settings/notifications`);
+    const here = karim.getByRole('switch', { name: /Notifications sur cet appareil/ });
+    await expect(here).toBeChecked({ timeout: 8000 });
+  }).toPass();
+  await salma.goto(url);
   await makeGroup(salma, ['Karim'], ward);
   await karim.goto(url);
   await expect(karim.getByRole('link', { name: new RegExp(ward) }).first()).toBeVisible();

@@ -27,7 +27,7 @@ const dayMs = 86_400_000;
 /** How far ahead the relay knows; told anew twice a day. */
 export const aheadMs = 60 * dayMs;
 const renewMs = 12 * 3_600_000;
-const settleMs = 2000;
+const settleMs = 3000;
 /** What was appended by herself is read a moment later. */
 const maxTries = 5;
 
