@@ -221,7 +221,10 @@ test('CAL-5 moved without a network while a colleague gives it another title: bo
   await expect(pane(salma).getByRole('heading', { level: 1 })).toHaveText('Point');
   await open(amel);
   await look(amel, 12);
-  for (const page of [amel, salma]) await page.context().setOffline(true);
+  for (const page of [amel, salma]) {
+    await page.context().setOffline(true);
+    await expect(page.getByRole('button', { name: /^Hors ligne/ })).toBeVisible();
+  }
   await pane(salma).getByRole('link', { name: 'Modifier' }).click();
   await form(salma).getByLabel('Titre').fill('Point du matin');
   await form(salma).getByRole('button', { name: 'Enregistrer' }).click();
