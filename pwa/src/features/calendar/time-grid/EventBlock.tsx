@@ -23,7 +23,7 @@ interface EventBlockProps {
 }
 
 /** Below these minutes there is one line, and below those no room for a place. */
-const lineMinutes = 50;
+const lineMinutes = 45;
 const placeMinutes = 90;
 /** Longer than what is seen of a day at once, or nearly so. */
 const longMinutes = 240;
