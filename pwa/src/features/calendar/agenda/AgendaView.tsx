@@ -47,7 +47,7 @@ export const AgendaView = (props: AgendaViewProps) => {
   const found = createOccurrences(() => ({ ...span(), zone: props.zone, ...props.filter }));
   const shown = createMemo(() => agendaDays(found.rows(), { ...span(), today: props.today, limit: limit() }));
   const titles = createMemo(() => new Map(found.rows().map((row) => [row.id, row.title])));
-  const isEmpty = () => found.rows().length === 0;
+  const isEmpty = () => shown().days.length === 0;
 
   /** What is read must not move when something comes above it. */
   const anchor = () => {
