@@ -1,7 +1,7 @@
 /** Calendars are conversations that somebody may read, and the one that is hers alone; how they are called, and who belongs to them. */
 import type { ConversationRow } from '@sanad/model/engine/api';
 import type { SpaceId, UserId } from '@sanad/model/ids';
-import { type Accessor, createMemo, createSignal } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, on, untrack } from 'solid-js';
 import { createMembers } from '../../../app/duty/members.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { useMe } from '../../../app/me.ts';
@@ -17,13 +17,18 @@ export interface CalendarChoice {
   readonly mayWrite: boolean;
 }
 
-/** Undefined until the engine said which one it is. */
+/** Undefined until the engine said which one it is: a page that is loaded asks before the device is open, and asks again with what comes from it. */
 export function createOwnCalendar(): Accessor<SpaceId | undefined> {
-  const { api } = useEngine();
+  const { api, state, conversations } = useEngine();
   const [own, setOwn] = createSignal<SpaceId>();
-  void api.ownCalendar().then((answer) => {
-    if (answer.ok) setOwn(answer.value);
-  });
+  createEffect(
+    on([state, () => conversations.order], () => {
+      if (untrack(own) !== undefined) return;
+      void api.ownCalendar().then((answer) => {
+        if (answer.ok) setOwn(answer.value);
+      });
+    }),
+  );
   return own;
 }
 
