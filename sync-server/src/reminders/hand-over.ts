@@ -1,5 +1,6 @@
 /** What appends say of events (CAL-40): judged before they are stored, written in their transaction, and whom it concerns is woken. */
 import { bytesToBase64Url } from '@sanad/model/bytes';
+import type { SpaceId } from '@sanad/model/ids';
 import type { ErrorCode } from '@sanad/model/wire/error-code';
 import { type EventNotice, maxReminderAheadMs, maxRemindersPerAppend } from '@sanad/model/wire/reminder';
 import type { Wake } from '../push/enqueue-wakes.ts';
@@ -32,6 +33,20 @@ export const eventWakes = ({ request, seq }: StoredChunk, members: ReadonlySet<s
       .map((user): Wake => {
         const key = bytesToBase64Url(event);
         const place = { space: request.space, log: request.log, seq };
-        return { user, kind: 'event', place, event: { key }, isNamed: true, ttlSeconds: wakeTtlSeconds, topic: `event ${key}` };
+        return {
+          user,
+          kind: 'event',
+          place,
+          event: { key },
+          isNamed: true,
+          ttlSeconds: wakeTtlSeconds,
+          topic: topicOf(request.space, key),
+        };
       }),
   );
+
+/**
+ * Names of events are whatever their author says: by the first of their characters at most 64 pushes of one calendar wait for a device that no push
+ * service knows (PUSH-4). Two events seldom share one, and what is overtaken stands among the alerts.
+ */
+const topicOf = (space: SpaceId, key: string): string => `event ${space} ${key.slice(0, 1)}`;
