@@ -95,10 +95,9 @@ const left = (by: TestPerson, event: Parameters<typeof details>[2]) =>
   details(by.device, group, event, undefined, ({ waiting }) => !waiting);
 const counts = (kind: 'reminder' | 'event'): readonly number[] =>
   colleagues().map(({ name }) => service.pushes.filter(({ device, payload }) => device === name && payload['k'] === kind).length);
-/** Time goes on, and everything that is due then has left. */
-async function move(minutes: number): Promise<void> {
-  await cluster.move(minutes * minuteMs);
-  await expect
+/** Everything that is due has left. */
+const drained = () =>
+  expect
     .poll(
       async () => {
         const due = await tables.query(
@@ -110,6 +109,11 @@ async function move(minutes: number): Promise<void> {
       { timeout: waitMs, interval: 40 },
     )
     .toBe(0);
+/** Time goes on. What is under way arrives first: a push that is being sent when minutes pass is taken for lost, and sent again (PUSH-4). */
+async function move(minutes: number): Promise<void> {
+  await drained();
+  await cluster.move(minutes * minuteMs);
+  await drained();
 }
 
 test('CAL-40, CAL-42 with whoever made it away each is reminded once, also who was closed since before it was made', async () => {

@@ -77,10 +77,14 @@ test('CAL-45, NOTIFY-2 what could not be read says that it is time, in every lan
   expect(show('reminder', looked({ at: '2026-10-13' })).options.data.path).toBe(`/calendar/e/${space}/${message}?at=2026-10-13`);
 });
 
-test('CAL-45, NOTIFY-3 words of others are one line, cut; one notification for each event', () => {
+test('CAL-45, NOTIFY-3 words of others are one line, cut; one notification for each event, one for all that cannot be read', () => {
   const wild = said('reminder', looked({ title: `Staff\n\u202eévil${'x'.repeat(400)}`, place: 'a\u2028b' }));
   expect(wild[0]?.startsWith('Staff évil')).toBe(true);
   expect([...(wild[0] ?? '')].length).toBe(240);
   expect(wild[1]).toContain('a b');
   expect(show('event', looked()).options.tag).toBe(show('reminder', looked()).options.tag);
+  const tagOf = (of: ReturnType<typeof looked> | undefined, e: string) =>
+    eventNotificationOf({ v: 1, d: device, k: 'event', e }, of, wordsOf('fr'), { direction: 'ltr', nowMs }).options.tag;
+  expect(tagOf(undefined, 'A'.repeat(22))).toBe(tagOf(undefined, 'B'.repeat(22)));
+  expect(tagOf(looked(), 'A'.repeat(22))).not.toBe(tagOf(looked(), 'B'.repeat(22)));
 });

@@ -1,6 +1,6 @@
 /**
  * What a push about an event looks like once it is shown (CAL-45). Pure: what could be read is handed in, or undefined; then it says that it is time, or that there
- * is news, and nothing else. One notification per event: the newest takes the place of the one before.
+ * is news, and nothing else. One notification per event, and one for all that could not be read: whoever makes up names of events fills nobody's screen.
  */
 import type { LookedEvent } from '@sanad/model/engine/wake-request';
 import type { PushPayload } from '@sanad/model/wire/push';
@@ -27,7 +27,7 @@ export function eventNotificationOf(
   const data = { path: pathTo(looked), device: payload.d, alarm: undefined, space: undefined, message: looked?.event.event };
   const common = {
     ...{ dir: direction, icon: '/icons/icon-192.png', badge: '/icons/badge-96.png', data, renotify: true },
-    tag: `event-${payload.e ?? ''}`,
+    tag: looked === undefined ? `${payload.k}s` : `event-${payload.e ?? ''}`,
     ...(isReminder ? { vibrate: reminderVibration } : {}),
   };
   const opens = { action: 'open', title: open };

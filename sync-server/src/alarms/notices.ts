@@ -190,8 +190,5 @@ async function messageWakes(client: Queryable, stored: readonly StoredChunk[], m
       wakes.set(key, { user, kind: 'message', place: { space, log, seq }, isNamed, ttlSeconds: messageTtlSeconds, topic: space });
     }
   }
-  return [
-    ...wakes.values(),
-    ...telling.flatMap((chunk) => eventWakes(chunk, membersBySpace.get(chunk.request.space) ?? new Set())),
-  ];
+  return [...wakes.values(), ...eventWakes(telling, (space) => membersBySpace.get(space))];
 }

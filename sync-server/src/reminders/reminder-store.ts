@@ -12,6 +12,10 @@ export interface NewReminder {
   readonly event: Uint8Array;
   readonly atMs: number;
 }
+/** What her own device tells, and of which calendar; undefined: no append moves it. */
+export interface OwnReminder extends Omit<NewReminder, 'user'> {
+  readonly space?: SpaceId | undefined;
+}
 /** What one append says of one event. */
 export interface HandedOver {
   readonly author: UserId;
@@ -32,7 +36,10 @@ export interface DueReminder extends NewReminder {
 export const maxLateMs = 3_600_000;
 const keptMs = 2 * 86_400_000;
 
-/** Instead of all that stands of these events for members of their calendars, whoever told it. */
+/**
+ * Instead of all that stands of these events for members of their calendars, whoever told it. Of this calendar alone: who was removed from one still knows
+ * how its events are called, and may share another space with somebody.
+ */
 export async function handOver(client: Queryable, handed: readonly HandedOver[], nowMs: number): Promise<void> {
   // Of several about one event the newest counts.
   const newest = new Map(handed.map((one) => [`${one.space} ${bytesToHex(one.event)}`, one]));
@@ -43,7 +50,8 @@ export async function handOver(client: Queryable, handed: readonly HandedOver[],
        select r.user_id, r.event, r.at_ms from reminder r
         where r.fired_at_ms is null and exists (
           select 1 from unnest($1::bytea[], $2::bytea[]) as x (event, space_id)
-            join space_member m on m.space_id = x.space_id where x.event = r.event and m.user_id = r.user_id)
+            join space_member m on m.space_id = x.space_id
+           where x.event = r.event and x.space_id = r.space_id and m.user_id = r.user_id)
         order by 1, 2, 3 for update)
      delete from reminder r using old
       where (r.user_id, r.event, r.at_ms) = (old.user_id, old.event, old.at_ms) and r.fired_at_ms is null`,
@@ -63,13 +71,13 @@ export async function handOver(client: Queryable, handed: readonly HandedOver[],
       })),
   );
   if (rows.length === 0) return;
-  // Nobody but members is reminded, and one author leaves so many with one person.
+  // Nobody but members is reminded, and one author leaves so many with one person; what was sent counts as long as it is kept, or he might go on for ever.
   await client.query(
     `insert into reminder (user_id, event, at_ms, author, space_id, log, seq)
      select y.user_id, y.event, y.at_ms, y.author, y.space_id, y.log, y.seq from (
        select x."user" as user_id, decode(x.event, 'hex') as event, x.at as at_ms, x.author, m.space_id, x.log, x.seq,
               row_number() over (partition by x."user", x.author order by x.at)
-                + (select count(*) from reminder r where r.user_id = x."user" and r.author = x.author and r.fired_at_ms is null) as place
+                + (select count(*) from reminder r where r.user_id = x."user" and r.author = x.author) as place
          from jsonb_to_recordset($1::jsonb) as x ("user" uuid, event text, at bigint, author uuid, space text, log int, seq int)
          join space_member m on m.space_id = decode(x.space, 'hex') and m.user_id = x."user") y
       where y.place <= $2 order by 1, 2, 3
@@ -98,7 +106,7 @@ export async function replaceOwn(
   client: Queryable,
   user: UserId,
   logKeys: readonly number[],
-  reminders: readonly Omit<NewReminder, 'user'>[],
+  reminders: readonly OwnReminder[],
   nowMs: number,
 ): Promise<void> {
   await client.query(
@@ -111,11 +119,21 @@ export async function replaceOwn(
   );
   const coming = reminders.filter(({ atMs }) => atMs > nowMs - maxLateMs);
   if (coming.length === 0) return;
+  // Her own word stands, also where somebody handed over the same by way of a space that she may be removed from.
   await client.query(
-    `insert into reminder (user_id, event, at_ms)
-     select distinct $1::uuid, x.event, x.at_ms from unnest($2::bytea[], $3::bigint[]) as x (event, at_ms) order by 2, 3
-     on conflict (user_id, event, at_ms) do nothing`,
-    [user, coming.map(({ event }) => event), coming.map(({ atMs }) => atMs)],
+    `insert into reminder (user_id, event, at_ms, space_id)
+     select distinct on (x.event, x.at_ms) $1::uuid, x.event, x.at_ms, m.space_id
+       from unnest($2::bytea[], $3::bigint[], $4::bytea[]) as x (event, at_ms, space_id)
+       left join space_member m on m.space_id = x.space_id and m.user_id = $1
+      order by 2, 3, 4
+     on conflict (user_id, event, at_ms) do update
+        set author = null, space_id = excluded.space_id, log = null, seq = null where reminder.fired_at_ms is null`,
+    [
+      user,
+      coming.map(({ event }) => event),
+      coming.map(({ atMs }) => atMs),
+      coming.map(({ space }) => (space === undefined ? null : idToBytes(space))),
+    ],
   );
 }
 

@@ -135,7 +135,8 @@ export function expandEvent(event: FoldedEvent, range: Range): readonly Occurren
   for (const { layer, startMs, rule, ...days } of sequences) {
     const [low, high] = [Math.max(fromDay, days.fromDay), Math.min(toDay, days.toDay - 1)];
     const time = startMs - dayOf(startMs) * dayMs;
-    for (const day of daysOf(layer.values, rule, startMs, low, high)) add(layer, day, day * dayMs + time, false);
+    for (const day of withoutPile(daysOf(layer.values, rule, startMs, low, high), range))
+      add(layer, day, day * dayMs + time, false);
   }
   for (const [day, { fields }] of overrides) {
     if (out.has(day) || (fields.start === undefined && (day < fromDay || day > toDay))) continue;
@@ -158,11 +159,19 @@ function plainSeries({ layer, startMs, rule }: Sequence, longestS: number, range
   const time = startMs - dayOf(startMs) * dayMs;
   const series = { layer, time, zone: layer.zone ?? range.here };
   const out: Occurrence[] = [];
-  for (const day of daysOf(layer.values, rule, startMs, fromDay, dayOf(range.toMs) + 2)) {
+  for (const day of withoutPile(daysOf(layer.values, rule, startMs, fromDay, dayOf(range.toMs) + 2), range)) {
     const made = new OfSeries(day, series.zone.toInstant(day * dayMs + time), series);
     if (touches(made, range)) out.push(made);
   }
   return out;
+}
+
+/** Every day, and each a year long: of what began before the range the newest. */
+const maxGoingOn = 31;
+function withoutPile(days: readonly number[], range: Range): readonly number[] {
+  const first = dayOf(range.fromMs) - 2;
+  const before = days.findIndex((day) => day >= first);
+  return days.slice(Math.max(0, (before < 0 ? days.length : before) - maxGoingOn));
 }
 
 interface Series {
@@ -213,19 +222,29 @@ export function reachOf(event: FoldedEvent, here: Zone): { readonly fromMs: numb
   const starts = [event.base, ...event.eras, ...event.overrides.values()].flatMap(({ fields }) => fields.start ?? []);
   const instants = starts.map((start) => instantOf(start, here));
   const days = sequencesOf(event).flatMap(({ rule, startMs, layer }) => {
-    const dates = layer.values.dates.flatMap((date) => parseDate(date) ?? []).map((day) => day * dayMs);
-    if (rule === undefined) return [startMs, ...dates];
-    return [rule.untilMs ?? (rule.count === undefined ? Number.POSITIVE_INFINITY : lastCounted(rule, startMs)), ...dates];
+    const last = largest(daysIn(layer.values.dates), Number.NEGATIVE_INFINITY) * dayMs;
+    if (rule === undefined) return [startMs, last];
+    return [rule.untilMs ?? (rule.count === undefined ? Number.POSITIVE_INFINITY : lastCounted(rule, startMs)), last];
   });
-  const toMs = Math.max(...instants, ...days) + longest(event) * 1000 + 2 * dayMs;
+  const toMs = largest([...instants, ...days], Number.NEGATIVE_INFINITY) + longest(event) * 1000 + 2 * dayMs;
   const ats = [...event.overrides.keys()].map((at) => (parseDate(at) ?? 0) * dayMs);
-  return { fromMs: Math.min(...instants, ...ats) - 2 * dayMs, toMs: Number.isFinite(toMs) ? Math.max(toMs, ...ats) : undefined };
+  const fromMs = [...instants, ...ats].reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY) - 2 * dayMs;
+  return { fromMs, toMs: Number.isFinite(toMs) ? largest(ats, toMs) : undefined };
+}
+/** Without a call that takes all of them: an event of hundreds of thousands of words would end it. */
+function largest(values: Iterable<number>, from: number): number {
+  let most = from;
+  for (const one of values) most = Math.max(most, one);
+  return most;
 }
 const lastCounted = (rule: Rule, startMs: number): number =>
   (occurrenceDays(rule, startMs, dayOf(startMs), dayOf(startMs) + 366 * 100).at(-1) ?? dayOf(startMs)) * dayMs;
 
 const longest = ({ base, eras, overrides }: FoldedEvent): number =>
-  Math.max(...[base, ...eras, ...overrides.values()].map(({ fields }) => fields.lengthS ?? DEFAULTS.lengthS), 86_400);
+  largest(
+    [base, ...eras, ...overrides.values()].map(({ fields }) => fields.lengthS ?? DEFAULTS.lengthS),
+    86_400,
+  );
 
 function daysOf(
   { dates, without }: EventFields,
@@ -234,13 +253,21 @@ function daysOf(
   low: number,
   high: number,
 ): readonly number[] {
+  if (low > high) return [];
   const startDay = dayOf(startMs);
   const ruled = rule === undefined ? [startDay] : occurrenceDays(rule, startMs, low, high);
-  const more = dates.flatMap((date) => parseDate(date) ?? []);
+  const more = [...daysIn(dates)].filter((day) => day >= low && day <= high);
   const days = more.length === 0 ? ruled : [...new Set([...ruled, ...more])].sort((a, b) => a - b);
-  const left = new Set(without.map(parseDate));
-  const isAsItIs = more.length === 0 && left.size === 0 && rule !== undefined;
+  const left = daysIn(without);
+  const isAsItIs = dates.length === 0 && left.size === 0 && rule !== undefined;
   return isAsItIs ? days : days.filter((day) => day >= low && day <= high && !left.has(day));
+}
+/** A list of dates is read once, whatever shares it: an event may have a thousand, and hundreds of sequences. */
+const read = new WeakMap<readonly string[], ReadonlySet<number>>();
+function daysIn(dates: readonly string[]): ReadonlySet<number> {
+  const found = read.get(dates) ?? new Set(dates.flatMap((date) => parseDate(date) ?? []));
+  read.set(dates, found);
+  return found;
 }
 const isNamed = ({ layer, rule, startMs }: Sequence, day: number): boolean =>
   daysOf(layer.values, rule, startMs, day, day).length > 0;

@@ -85,6 +85,8 @@ export interface FoldedEvent {
   readonly swaps: readonly (Said & SwapValue)[];
 }
 
+/** Dates from which on fields are others; of more the first ones count. Each may be a sequence that lies over all the others. */
+const maxEras = 200;
 /** Above this the order of clocks decides alone: who writes hundreds of changes does not make others compare each with each. */
 const maxCompared = 300;
 const compareSaid = (a: Said, b: Said): number => compareReadings(a.clock, b.clock) || (a.id < b.id ? -1 : 1);
@@ -178,7 +180,8 @@ function foldLayers(changes: readonly Change[], isAfter: IsAfter) {
   const overrides = new Map<string, MutableLayer>();
   const conflicts: FieldConflict[] = [];
   for (const { field, at, following, member, said } of slots.values()) {
-    const standing = said.filter(({ change }) => !said.some((other) => isAfter(other.change, change)));
+    // From the newest on: of thousands it is the next one that knows of the one before.
+    const standing = said.filter(({ change }) => said.findLast((other) => isAfter(other.change, change)) === undefined);
     const winner = (standing.length === 0 ? said : standing).at(-1);
     if (winner === undefined) continue;
     const layer = at === undefined ? base : layerOf(following ? eras : overrides, at);
@@ -191,7 +194,7 @@ function foldLayers(changes: readonly Change[], isAfter: IsAfter) {
     if (rivals.length > 0) conflicts.push({ field, member, at, following, ...rivalOf(winner), rivals: rivals.map(rivalOf) });
   }
   const sorted = [...eras].sort(([a], [b]) => (a < b ? -1 : 1)).map(([at, layer]) => ({ ...layer, at }));
-  return { base, eras: sorted, overrides, conflicts };
+  return { base, eras: sorted.slice(0, maxEras), overrides, conflicts };
 }
 const rivalOf = ({ change, value }: { readonly change: Change; readonly value: unknown }): Rival => ({
   value,
@@ -216,13 +219,15 @@ function contestedBy(changes: readonly Change[], isAfter: IsAfter): FoldedEvent[
   for (const change of changes) {
     if (change.value.fields.state === undefined) continue;
     const key = `${change.value.at ?? ''}/${change.value.following}`;
-    places.set(key, [...(places.get(key) ?? []), change]);
+    const said = places.get(key);
+    if (said === undefined) places.set(key, [change]);
+    else said.push(change);
   }
   return [...places.values()].flatMap((said) => besides(said, changes, isAfter));
 }
 /** `said`: of one place, whether it takes place. */
 function besides(said: readonly Change[], changes: readonly Change[], isAfter: IsAfter): readonly Beside[] {
-  const standing = said.filter((one) => !said.some((other) => isAfter(other, one))).at(-1) ?? said.at(-1);
+  const standing = said.findLast((one) => said.findLast((other) => isAfter(other, one)) === undefined) ?? said.at(-1);
   if (standing === undefined || standing.value.fields.state === 'on') return [];
   const { at, following } = standing.value;
   return changes

@@ -97,7 +97,7 @@ function master(
   const left = overrides.flatMap(([date, layer]) => (layer.fields.state === 'removed' ? [date] : []));
   const properties = [
     ...common(uid, fields, names),
-    ...(fields.rule ? [['rrule', {}, 'recur', recurOf(fields.rule)] as Property] : []),
+    ...ruleOf(fields),
     ...on('rdate', fields.dates ?? []),
     ...on('exdate', [...new Set([...(fields.without ?? []), ...left])]),
     ...people(event, names),
@@ -112,12 +112,19 @@ function changed(uid: string, series: Fields, date: string, layer: Layer, names:
   return withExtra('vevent', [...common(uid, fields, names), moment('recurrence-id', ruled)], fields);
 }
 
-const recurOf = (rule: string): unknown => ICAL.Recur.fromString(rule).toJSON();
+/** What is no rule here is none there. */
+function ruleOf({ rule = '', start }: Fields): readonly Property[] {
+  const zone = 'date' in start ? undefined : zoneOf(start.zone);
+  const read = rule === '' ? undefined : parseRule(rule, { localMs: startLocal(start), zone });
+  return read?.ok ? [['rrule', {}, 'recur', ICAL.Recur.fromString(formatRule(read.value, zone)).toJSON()]] : [];
+}
 const urn = (user: UserId): string => `urn:uuid:${user}`;
 const stamp = (atMs: number): string => `${formatLocal(atMs)}Z`;
 
 function common(uid: string, fields: Fields, { nowMs }: ExportNames): readonly Property[] {
-  const text = (name: string, value: string | undefined): readonly Property[] => (value ? [[name, {}, 'text', value]] : []);
+  // The library writes a line end of its own kind as text, and leaves the other one as it is.
+  const text = (name: string, value: string | undefined): readonly Property[] =>
+    value ? [[name, {}, 'text', value.replaceAll(/\r\n?/g, '\n')]] : [];
   const lengthS = fields.lengthS ?? 3600;
   const endMs = startLocal(fields.start) + ('date' in fields.start ? Math.max(86_400, lengthS) : lengthS) * 1000;
   return [
@@ -202,7 +209,23 @@ function plain(value: unknown): readonly Property[] {
   if (typeof name !== 'string' || !/^[a-z0-9-]{1,60}$/.test(name) || typeof type !== 'string') return [];
   const kept = typeof parameters === 'object' && parameters !== null ? Object.entries(parameters) : [];
   const safe = kept.filter(([key]) => /^[a-z0-9-]{1,60}$/.test(key)).map(([key, one]) => [key, parameterOf(one)]);
-  return [[name, Object.fromEntries(safe), type, ...values.map((one) => oneLine(one, type === 'text'))]];
+  const property: Property = [name, Object.fromEntries(safe), type, ...values.map((one) => oneLine(one, type === 'text'))];
+  return isOneLine(property) ? [property] : [];
+}
+/** Tried as it would be written: a colleague's app may have put anything there, and one value that cannot be written would keep the whole calendar in. */
+function isOneLine(property: Property): boolean {
+  const [name] = property;
+  if (name === 'begin' || name === 'end') return false;
+  try {
+    const written = ICAL.stringify.property(
+      property as unknown as Parameters<typeof ICAL.stringify.property>[0],
+      undefined,
+      true,
+    );
+    return !/[\u0000-\u0008\u000a-\u001f\u007f]/.test(written);
+  } catch {
+    return false;
+  }
 }
 const parameterOf = (value: unknown): unknown =>
   Array.isArray(value) ? value.map((one) => String(oneLine(one, false))) : String(oneLine(value, false));

@@ -6,11 +6,34 @@
 import { type Civil, civilOf, dayFrom, dayMs, dayOf, monthDays, weekdayOf, yearDays } from './local-time.ts';
 import type { Rule } from './rule.ts';
 
+/** What was counted of a rule, from its start on: a range is looked for in it. */
+const counted = new WeakMap<Rule, { readonly startMs: number; readonly days: readonly number[] }>();
+/** Nobody counts on for longer, nor waits longer for the next one: 29 February of one weekday comes back after 40 years at most. */
+const maxCountedDays = 366 * 100;
+const maxSilentDays = 366 * 40;
+
 /**
  * Days of the occurrences from `fromDay` to `toDay` (inclusive), in order. The start is always the first of them, also where the rule
  * does not name it (RFC 5545 §3.6.1), and counts.
  */
 export function occurrenceDays(rule: Rule, startMs: number, fromDay: number, toDay: number): readonly number[] {
+  if (rule.count === undefined) return followed(rule, startMs, fromDay, toDay);
+  const before = counted.get(rule);
+  const startDay = dayOf(startMs);
+  const days =
+    before?.startMs === startMs ? before.days : followed(rule, startMs, startDay, startDay + maxCountedDays, maxSilentDays);
+  counted.set(rule, { startMs, days });
+  return days.filter((day) => day >= fromDay && day <= toDay);
+}
+
+/** `silentDays`: after so many without an occurrence none is looked for. */
+function followed(
+  rule: Rule,
+  startMs: number,
+  fromDay: number,
+  toDay: number,
+  silentDays = Number.POSITIVE_INFINITY,
+): readonly number[] {
   const startDay = dayOf(startMs);
   const lastDay = Math.min(toDay, rule.untilMs === undefined ? toDay : dayOf(rule.untilMs - (startMs - startDay * dayMs)));
   const out: number[] = [];
@@ -36,13 +59,15 @@ export function occurrenceDays(rule: Rule, startMs: number, fromDay: number, toD
   // Counting begins at the start; without a count what lies before the range is stepped over.
   for (let step = rule.count === undefined ? Math.max(0, offer.stepBefore(fromDay)) : 0; left > 0; step++) {
     const { from, to } = offer.period(step);
-    if (from > lastDay) break;
+    if (from > lastDay || from - (out.at(-1) ?? from) > silentDays) break;
     if (rule.positions.length === 0) {
       const end = Math.min(to, lastDay);
       for (let day = Math.max(from, startDay + 1); day <= end && left > 0; ) {
         const next = isLeft(day);
         if (next === day) add(day);
         day = Math.max(next, day + 1);
+        // Periods in which nothing is left are stepped over.
+        if (day > to) step = Math.max(step, offer.stepBefore(day) - 1);
       }
       continue;
     }

@@ -31,10 +31,9 @@ export function remindersOf(occurrence: Occurrence): readonly Reminder[] {
 
 /** Those of an event that come in [fromMs, toMs), the first one first. */
 export function remindersBetween(event: FoldedEvent, { fromMs, toMs, here }: Range): readonly Reminder[] {
-  const longest = Math.max(
-    ...[event.base, ...event.eras, ...event.overrides.values()].map(({ fields }) =>
-      Math.max(0, fields.call === true ? soonMinutes : 0, ...(fields.reminders ?? [])),
-    ),
+  const longest = [event.base, ...event.eras, ...event.overrides.values()].reduce(
+    (most, { fields }) => Math.max(most, fields.call === true ? soonMinutes : 0, ...(fields.reminders ?? [])),
+    0,
   );
   return expandEvent(event, { fromMs: fromMs - dayMs, toMs: toMs + longest * minuteMs + dayMs, here })
     .flatMap(remindersOf)

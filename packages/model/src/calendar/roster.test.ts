@@ -23,6 +23,12 @@ describe('CAL-8: who is on duty', () => {
     expect(onDutyAt([shift('a', 8, 20)], 20 * hour)[0]).toMatchObject({ now: [], next: undefined, untilMs: undefined });
     expect(onDutyAt([shift('a', 8, 20), shift('b', 8, 20, bilel)], 9 * hour)[0]?.now).toHaveLength(2);
   });
+  test('thousands of shifts of one role at the same time are told by the first twenty of them', () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => shift(`${i}`, i / 20_000, 24 + i / 20_000, i % 2 === 0 ? amal : bilel));
+    const faults = rosterFaults(many, 0, 100 * hour);
+    expect(faults.every(({ type, shifts }) => type === 'double' && shifts.length <= 20)).toBe(true);
+    expect(faults.at(-1)?.toMs).toBe(many.at(-2)?.endMs);
+  });
   test('gaps and double bookings, also where a shift is planned that nobody has', () => {
     const faults = rosterFaults(
       [shift('a', 8, 20), shift('b', 18, 24, bilel), shift('c', 26, 30), empty('d', 30, 32), shift('e', 32, 33)],

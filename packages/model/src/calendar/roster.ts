@@ -43,7 +43,7 @@ export interface RosterFault {
   readonly role: string;
   readonly fromMs: number;
   readonly toMs: number;
-  /** The shifts that overlap; of a gap those that are planned and nobody has. */
+  /** The shifts that overlap, at most twenty; of a gap those that are planned and nobody has. */
   readonly shifts: readonly Shift[];
 }
 
@@ -55,21 +55,19 @@ export function rosterFaults(shifts: readonly Shift[], fromMs: number, toMs: num
   return rolesOf(shifts).flatMap((role) => {
     const own = shifts.filter((shift) => shift.role === role && shift.endMs > shift.startMs).sort(compareShifts);
     const edges = [...new Set(own.flatMap(({ startMs, endMs }) => [startMs, endMs]))].sort((a, b) => a - b);
+    const goingOn = makeGoingOn(own);
     const faults: RosterFault[] = [];
     for (const [i, from] of edges.entries()) {
       const to = edges[i + 1];
-      if (to === undefined || to <= fromMs || from >= toMs) continue;
-      const there = own.filter(({ startMs, endMs }) => startMs <= from && from < endMs);
-      const held = there.filter(({ holder }) => holder !== undefined);
-      const people = new Set(held.map(({ holder }) => holder));
-      if (people.size === 1) continue;
-      const type = people.size === 0 ? 'gap' : 'double';
+      const { there, people } = goingOn(from);
+      if (to === undefined || to <= fromMs || from >= toMs || people === 1) continue;
+      const type = people === 0 ? 'gap' : 'double';
       const fault = {
         type,
         role,
         fromMs: Math.max(from, fromMs),
         toMs: Math.min(to, toMs),
-        shifts: people.size === 0 ? there : held,
+        shifts: firstOf(there, ({ holder }) => people === 0 || holder !== undefined),
       } as const;
       const last = faults.at(-1);
       const isSame = last?.type === type && last.toMs === fault.fromMs && same(last.shifts, fault.shifts);
@@ -78,6 +76,40 @@ export function rosterFaults(shifts: readonly Shift[], fromMs: number, toMs: num
     }
     return faults;
   });
+}
+/** The shifts of one moment after the other, and how many people have one: thousands at once cost no more than their beginnings and ends. */
+function makeGoingOn(own: readonly Shift[]) {
+  const byEnd = [...own].sort((a, b) => a.endMs - b.endMs);
+  const there = new Set<Shift>();
+  const held = new Map<UserId, number>();
+  let [begun, ended] = [0, 0];
+  const count = ({ holder }: Shift, by: 1 | -1): void => {
+    if (holder === undefined) return;
+    const left = (held.get(holder) ?? 0) + by;
+    if (left === 0) held.delete(holder);
+    else held.set(holder, left);
+  };
+  return (atMs: number): { readonly there: ReadonlySet<Shift>; readonly people: number } => {
+    for (let next = own[begun]; next !== undefined && next.startMs <= atMs; next = own[++begun]) {
+      there.add(next);
+      count(next, 1);
+    }
+    for (let next = byEnd[ended]; next !== undefined && next.endMs <= atMs; next = byEnd[++ended]) {
+      there.delete(next);
+      count(next, -1);
+    }
+    return { there, people: held.size };
+  };
+}
+/** More than these nobody looks through. */
+const maxTold = 20;
+function firstOf(shifts: Iterable<Shift>, is: (shift: Shift) => boolean): readonly Shift[] {
+  const out: Shift[] = [];
+  for (const shift of shifts) {
+    if (out.length >= maxTold) break;
+    if (is(shift)) out.push(shift);
+  }
+  return out;
 }
 const same = (a: readonly Shift[], b: readonly Shift[]): boolean =>
   a.length === b.length && a.every(({ id }, i) => id === b[i]?.id);

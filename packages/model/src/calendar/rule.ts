@@ -90,7 +90,8 @@ function readRule(text: string, start: RuleStart): Rule {
     parts
       .get(name)
       ?.split(',')
-      .map((item) => number(item, isSigned ? -limit : 1, limit)) ?? [];
+      .map((item) => number(item, isSigned ? -limit : 1, limit))
+      .filter((item, at, all) => all.indexOf(item) === at) ?? [];
   const one = (name: string, limit: number): number | undefined => {
     const value = parts.get(name);
     return value === undefined ? undefined : number(value, 1, limit);
@@ -104,7 +105,7 @@ function readRule(text: string, start: RuleStart): Rule {
     weeks: numbers('BYWEEKNO', 53, true),
     yearDays: numbers('BYYEARDAY', 366, true),
     monthDays: numbers('BYMONTHDAY', 31, true),
-    days: parts.get('BYDAY')?.split(',').map(ruleDay) ?? [],
+    days: [...new Set(parts.get('BYDAY')?.split(',') ?? [])].map(ruleDay),
     positions: numbers('BYSETPOS', 366, true),
     weekStart: parts.has('WKST') ? weekday(parts.get('WKST') ?? '') : 0,
   };

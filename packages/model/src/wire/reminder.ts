@@ -3,7 +3,7 @@
  * knows an event hands its times over with the append that changes it; her own devices replace what stands of her with what they know.
  */
 import * as v from 'valibot';
-import { countField, exactBytesField, logIdField, userIdField } from './fields.ts';
+import { countField, exactBytesField, logIdField, spaceIdField, userIdField } from './fields.ts';
 
 /** Of one person, from now on; more come when these are nearer. */
 export const maxOwnReminders = 500;
@@ -44,9 +44,15 @@ export const EventNotice = v.strictObject({
 });
 export type EventNotice = v.InferOutput<typeof EventNotice>;
 
-/** POST /me/reminders: everything that is to remind her, as one of her devices knows it. `logs`: up to where it read them. */
+/**
+ * POST /me/reminders: everything that is to remind her, as one of her devices knows it. `space`: of which calendar; what is appended there moves or ends it,
+ * and nothing else; without it no append does. `logs`: up to where it read them.
+ */
 export const SetReminders = v.strictObject({
-  reminders: v.pipe(v.array(v.strictObject({ event: eventKeyField, atMs: countField })), v.maxLength(maxOwnReminders)),
+  reminders: v.pipe(
+    v.array(v.strictObject({ event: eventKeyField, atMs: countField, space: v.optional(spaceIdField) })),
+    v.maxLength(maxOwnReminders),
+  ),
   logs: v.pipe(v.array(v.strictObject({ log: logIdField, seq: countField })), v.maxLength(maxReminderLogs)),
 });
 export type SetReminders = v.InferOutput<typeof SetReminders>;

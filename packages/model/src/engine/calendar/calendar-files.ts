@@ -2,7 +2,7 @@
 
 import { homeOf } from '../../calendar/home-segment.ts';
 import type { ImportedEvent } from '../../calendar/ics-import.ts';
-import type { MessageId, SpaceId } from '../../ids.ts';
+import type { MessageId, SpaceId, UserId } from '../../ids.ts';
 import { err, ok, type Result } from '../../result.ts';
 import type { Act } from '../../schema/act.ts';
 import type { EventChange, EventFields } from '../../schema/event-values.ts';
@@ -45,7 +45,11 @@ export async function importCalendar(
     writes.push(...written.writes);
     return written.rows.map(({ id }) => id);
   };
-  for (const { fields, invited, changes } of read.value.events) {
+  const isMember = (user: UserId): boolean => user === open.identity.user || members.has(user);
+  for (const event of read.value.events) {
+    const { invited } = event;
+    const fields = withHolder(event.fields, isMember);
+    const changes = event.changes.map((change) => ({ ...change, fields: withHolder(change.fields, isMember) }));
     const people = new Map(invited.filter((user) => members.has(user)).map((user) => [user, true] as const));
     const before = known.get(fields.uid);
     if (before !== undefined) {
@@ -79,6 +83,13 @@ export async function importCalendar(
   }
   const saved = await open.thread.context.store.commit(writes);
   return saved.ok ? ok({ made, changed, skipped, skippedCount }) : saved;
+}
+
+/** A file says who has a shift, and messages to its role go to her (CAL-32): to nobody whom this calendar does not know. */
+export function withHolder<Fields extends Partial<EventFields>>(fields: Fields, isMember: (user: UserId) => boolean): Fields {
+  if (!fields.holder || isMember(fields.holder)) return fields;
+  const { holder: _, ...others } = fields;
+  return others as Fields; // all but one that may be left out
 }
 
 const changeOf = (fields: Partial<EventFields>, more: Partial<EventChange>): EventChange => ({

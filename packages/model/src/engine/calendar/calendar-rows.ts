@@ -175,7 +175,7 @@ export function eventDetails(
     people,
     conflicts: event.conflicts.filter((one) => concerns(one, date)),
     cancelledBeside: event.contested.filter((one) => concerns(one, date)),
-    swaps: swapsOf(event, (on) => holderOf(event, on, here)).filter((swap) => swap.at === '' || swap.at === date),
+    swaps: swapsOn(event, ['', date], here),
     editable,
   };
 }
@@ -190,10 +190,18 @@ export function occurrenceAt(event: FoldedEvent, at: string | undefined, here: R
   const atMs = Date.parse(`${date}T00:00:00Z`);
   return expandEvent(event, { fromMs: atMs - nearMs, toMs: atMs + nearMs, here }).find((one) => dateOf(one) === date);
 }
+/** Of these dates alone, each looked for once: anybody may ask thousands of times, of thousands of dates (CAL-12). */
+function swapsOn(event: FoldedEvent, dates: readonly string[], here: Range['here']): readonly Swap[] {
+  const swaps = event.swaps.filter(({ word, at = '' }) => word !== 'ask' || dates.includes(at));
+  if (swaps.length === 0) return [];
+  const holders = new Map(dates.map((on) => [on, holderOf(event, swaps, on, here)]));
+  return swapsOf({ ...event, swaps }, (on) => holders.get(on));
+}
 /** Of before it was handed on: whoever asked had it then. */
-function holderOf(event: FoldedEvent, at: string, here: Range['here']): UserId | undefined {
-  const asked = event.swaps.filter((swap) => swap.word === 'ask' && (swap.at ?? '') === at);
-  const given = event.swaps.some(({ word, request }) => word === 'give' && asked.some(({ id }) => id === request));
+function holderOf(event: FoldedEvent, swaps: FoldedEvent['swaps'], at: string, here: Range['here']): UserId | undefined {
+  const asked = swaps.filter((swap) => swap.word === 'ask' && (swap.at ?? '') === at);
+  const requests = new Set(asked.map(({ id }) => id));
+  const given = swaps.some(({ word, request = '' }) => word === 'give' && requests.has(request));
   return given ? asked[0]?.author : (occurrenceAt(event, at === '' ? undefined : at, here)?.values.holder ?? undefined);
 }
 
@@ -246,7 +254,5 @@ function openSwap(event: FoldedEvent, at: string | undefined, here: Range['here'
   if (event.swaps.length === 0) return undefined;
   const occurrence = occurrenceAt(event, at, here);
   if (occurrence === undefined || occurrence.endMs <= nowMs) return undefined;
-  return swapsOf(event, (on) => holderOf(event, on, here)).findLast(
-    ({ at: on, phase }) => on === (at ?? '') && (phase === 'asked' || phase === 'taken'),
-  );
+  return swapsOn(event, [at ?? ''], here).findLast(({ phase }) => phase === 'asked' || phase === 'taken');
 }

@@ -69,9 +69,11 @@ export function makeEventLook({ store, http, verified, reader, user, nowMs }: Ev
     return isPlausible && (!isClosed || mayChange(space, statement));
   }
 
-  async function look({ key, atMs, place }: EventQuestion): Promise<WokenEvent | undefined> {
+  async function look({ key, atMs, place: told }: EventQuestion): Promise<WokenEvent | undefined> {
     const row = v.safeParse(ReminderOfRow, store.get(['reminder-of', key]));
     const known = row.success ? row.output : undefined;
+    // Whose event it is this device knows itself: the relay, or who told it there, may name another place.
+    const place = known === undefined || told?.space === known.space ? told : undefined;
     const stored = v.safeParse(SpaceRow, store.get(['space', place?.space ?? known?.space ?? '']));
     if (!stored.success) return undefined;
     const space = viewSpace(stored.output);
