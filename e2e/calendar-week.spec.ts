@@ -85,6 +85,8 @@ test.beforeAll(async ({ browser, server }) => {
   ({ url } = server);
   ({ salma, amel } = await enrolTwo(browser, server, { timezoneId: 'Africa/Tunis' }));
   await makeGroup(amel, ['Salma'], ward);
+  await salma.goto(url);
+  await expect(salma.getByRole('link', { name: new RegExp(ward) }).first()).toBeVisible();
 });
 test.afterAll(async () => {
   for (const page of [salma, amel]) await page?.context().close();
@@ -219,7 +221,10 @@ test('CAL-5 moved without a network while a colleague gives it another title: bo
   await expect(pane(salma).getByRole('heading', { level: 1 })).toHaveText('Point');
   await open(amel);
   await look(amel, 12);
-  for (const page of [amel, salma]) await page.context().setOffline(true);
+  for (const page of [amel, salma]) {
+    await page.context().setOffline(true);
+    await expect(page.getByRole('button', { name: /^Hors ligne/ })).toBeVisible();
+  }
   await pane(salma).getByRole('link', { name: 'Modifier' }).click();
   await form(salma).getByLabel('Titre').fill('Point du matin');
   await form(salma).getByRole('button', { name: 'Enregistrer' }).click();
@@ -232,6 +237,25 @@ test('CAL-5 moved without a network while a colleague gives it another title: bo
   );
   await open(salma);
   await expect(event(salma, 'Point du matin')).toHaveAccessibleName(/vendredi 16 octobre, 13:00 – 14:00/);
+});
+
+test('CAL-31 a shift is taken to another day like an event, and opened it offers its swap', async () => {
+  await amel.goto(`${url}/calendar/new?start=2099-10-17T08:00&end=2099-10-17T20:00&view=week&date=2099-10-13`);
+  await form(amel).getByRole('button', { name: 'Garde', exact: true }).click();
+  await form(amel).getByLabel('Rôle de garde').fill('Urgences');
+  await form(amel).getByLabel('Agenda').selectOption({ label: ward });
+  await form(amel).getByLabel('Qui est de garde').selectOption({ label: 'Vous' });
+  await form(amel).getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(pane(amel)).toContainText('C’est votre garde.');
+  await expect(
+    pane(amel).getByRole('region', { name: 'Échange' }).getByRole('button', { name: 'Demander un échange' }),
+  ).toBeVisible();
+  await open(amel, 'week', '2099-10-13');
+  await look(amel, 10);
+  await drag(amel, await pointOn(event(amel, 'Urgences'), 60), into(cell(amel, 18, 9), 0));
+  await expect(event(amel, 'Urgences')).toHaveAccessibleName(
+    /dimanche 18 octobre 2099, 08:00 – 20:00, agenda Réanimation, garde, Urgences/,
+  );
 });
 
 test('on a phone three days, by a finger that rests; one that goes on scrolls', async () => {

@@ -44,7 +44,6 @@ async function measure({ url, month, zone, events, runs, ...person }) {
     await page.locator('nav.rail a[href="/directory"]').click();
     await page.locator('.month').waitFor({ state: 'detached' });
     await sleep(400);
-    await page.evaluate((search) => history.replaceState(history.state, '', search), `?x=${run}`);
     opens.push(await openFromElsewhere(page, month));
     await sleep(400);
   }
@@ -66,7 +65,7 @@ async function allAreThere(page, month, events) {
   await page.waitForFunction(
     ([days, least]) => {
       const said = [...document.querySelectorAll(`[role="gridcell"][data-date^="${days}"]`)].map((cell) =>
-        Number.parseInt(/, (\d+) /.exec(cell.getAttribute('aria-label') ?? '')?.[1] ?? '0', 10),
+        Number.parseInt(/(\d+) \S+$/.exec(cell.getAttribute('aria-label') ?? '')?.[1] ?? '0', 10),
       );
       return said.reduce((sum, count) => sum + count, 0) >= least;
     },
@@ -83,28 +82,26 @@ async function away(page, leave, selector) {
 }
 
 /** From the press until every day of the month shows what it has. */
-const pressUntilPainted = (page, selector, month) => page.evaluate(pressAndLook, [selector, month]);
-
-function pressAndLook([selector, month]) {
-  return new Promise((done) => {
-    const isThere = () => {
-      const days = [...document.querySelectorAll(`[role="gridcell"][data-date^="${month}"]`)];
-      return (
-        days.length > 27 &&
-        days.every((day) => day.querySelector('.ev, .more') !== null || day.querySelector('.evs')?.childElementCount === 0) &&
-        document.querySelectorAll('.month .ev').length > 60
-      );
-    };
-    const startedMs = performance.now();
-    const observer = new MutationObserver(() => {
-      if (!isThere()) return;
-      observer.disconnect();
-      // The frame after the one in which it was drawn.
-      requestAnimationFrame(() => setTimeout(() => done(performance.now() - startedMs)));
-    });
-    observer.observe(document.body, { childList: true, subtree: true, characterData: true });
-    document.querySelector(selector).click();
-  });
+function pressUntilPainted(page, selector, month) {
+  return page.evaluate(
+    ([pressed, days]) =>
+      new Promise((done) => {
+        const isThere = () => {
+          const cells = [...document.querySelectorAll(`[role="gridcell"][data-date^="${days}"]`)];
+          return cells.length > 27 && cells.every((cell) => cell.querySelector('.more') !== null);
+        };
+        const startedMs = performance.now();
+        const observer = new MutationObserver(() => {
+          if (!isThere()) return;
+          observer.disconnect();
+          // After the frame in which it was drawn.
+          requestAnimationFrame(() => setTimeout(() => done(performance.now() - startedMs)));
+        });
+        observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+        document.querySelector(pressed).click();
+      }),
+    [selector, month],
+  );
 }
 
 async function openFromElsewhere(page, month) {

@@ -144,6 +144,15 @@ it('CAL-43: too many, too far ahead, too large or malformed is refused with its 
   expect(await alarms.tables.query('select 1 from reminder')).toHaveLength(300);
 });
 
+it('PUSH-4, CAL-43: whoever speaks of ever more events does not pile up pushes for a device that is away', async () => {
+  const [, youssef] = alarms.people;
+  for (let round = 0; round < 4; round++)
+    await writer.append(Array.from({ length: 100 }, () => notice(someEvent(), [], [], [youssef.user])));
+  const waiting = await alarms.tables.pushes();
+  expect(waiting.length).toBeGreaterThan(40);
+  expect(waiting.length).toBeLessThanOrEqual(64 + 100); // of one append together; the next one takes their place
+});
+
 it('CAL-42: two processes send each reminder once, a thousand of one second; what was due while no server ran comes late, and not after an hour', async () => {
   const started = await startServer(testConfig({ databaseUrl: alarms.server.databaseUrl, allowedOrigins: [alarms.server.url] }), {
     nowMs: () => alarms.clock.ms,

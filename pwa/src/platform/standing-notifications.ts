@@ -13,6 +13,9 @@ export const closeRead = (spaces: ReadonlySet<unknown>, isAll: boolean): Promise
     return noteOf(one, 'message') !== undefined && spaces.has(noteOf(one, 'space'));
   });
 
+/** NOTIFY-10: what was told of an event that she looks at. */
+export const closeThoseOfEvent = (event: string): Promise<void> => closeThose((one) => noteOf(one, 'message') === event);
+
 async function closeThose(isOver: (one: Notification) => boolean): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const registration = await navigator.serviceWorker.getRegistration();

@@ -26,7 +26,7 @@ const said = (...args: Parameters<typeof show>) => {
 const nbsp = '\u00a0';
 
 test('CAL-45 a reminder says what, when and where; of another day also the day', () => {
-  expect(said('reminder', looked())).toEqual(['Staff de réanimation', '14:30 – 15:15 · Salle B2']);
+  expect(said('reminder', looked({}, 'Amel Nour'))).toEqual(['Staff de réanimation', '14:30 – 15:15 · Salle B2']);
   const tomorrow = looked({ startMs: nowMs + 1470 * minuteMs, endMs: nowMs + 1515 * minuteMs, place: '' });
   expect(said('reminder', tomorrow)[1]).toBe('mercredi 14 octobre, 14:30 – 15:15');
   const day = looked({ start: { date: '2026-10-13' }, title: '' });
@@ -69,6 +69,11 @@ test('CAL-45, NOTIFY-2 what could not be read says that it is time, in every lan
         expect([title.trim() === '', (options.body ?? '').trim() === '']).toEqual([false, false]);
       }
   expect(show('reminder', undefined).options.data.path).toBe('/calendar');
+  // NOTIFY-8: what shows words is found, and taken away when the profile is locked.
+  expect([show('reminder', undefined), show('event', looked())].map(({ options }) => options.data.message)).toEqual([
+    undefined,
+    message,
+  ]);
   expect(show('reminder', looked({ at: '2026-10-13' })).options.data.path).toBe(`/calendar/e/${space}/${message}?at=2026-10-13`);
 });
 

@@ -23,7 +23,8 @@ export function eventNotificationOf(
 ): Shown {
   const { events, open } = words;
   const isReminder = payload.k === 'reminder';
-  const data = { path: pathTo(looked), device: payload.d, alarm: undefined, space: undefined, message: undefined };
+  // What shows words goes with the lock (NOTIFY-8); it is told by what it is of.
+  const data = { path: pathTo(looked), device: payload.d, alarm: undefined, space: undefined, message: looked?.event.event };
   const common = {
     ...{ dir: direction, icon: '/icons/icon-192.png', badge: '/icons/badge-96.png', data, renotify: true },
     tag: looked === undefined ? `${payload.k}s` : `event-${payload.e ?? ''}`,
@@ -41,7 +42,11 @@ export function eventNotificationOf(
     title: titleOf(looked, events, nowMs),
     options: {
       ...common,
-      body: cut([timeWords(event, events, nowMs), line(event.place), line(byName)].filter((part) => part !== '').join(' · ')),
+      body: cut(
+        [timeWords(event, events, nowMs), line(event.place), event.news === 'reminder' ? '' : line(byName)]
+          .filter((part) => part !== '')
+          .join(' · '),
+      ),
       requireInteraction: joins,
       actions: joins ? [{ action: 'join', title: events.join }, opens] : [opens],
     },

@@ -190,5 +190,7 @@ async function messageWakes(client: Queryable, stored: readonly StoredChunk[], m
       wakes.set(key, { user, kind: 'message', place: { space, log, seq }, isNamed, ttlSeconds: messageTtlSeconds, topic: space });
     }
   }
-  return [...wakes.values(), ...eventWakes(telling, (space) => membersBySpace.get(space))];
+  // Of several with one topic the newest, also of one append.
+  const ofEvents = telling.flatMap((chunk) => eventWakes(chunk, membersBySpace.get(chunk.request.space) ?? new Set()));
+  return [...wakes.values(), ...new Map(ofEvents.map((wake) => [`${wake.user} ${wake.topic}`, wake])).values()];
 }

@@ -12,7 +12,7 @@ export interface NewReminder {
   readonly event: Uint8Array;
   readonly atMs: number;
 }
-/** What her own device tells: of which calendar; undefined: of one that nobody else reads. */
+/** What her own device tells: of which calendar; undefined: then nobody else moves or ends it. */
 export interface OwnReminder extends Omit<NewReminder, 'user'> {
   readonly space?: SpaceId | undefined;
 }

@@ -15,7 +15,7 @@ import { lockHeads, replaceOwn } from './reminder-store.ts';
 export interface ReminderRouteDeps extends SessionDeps {
   readonly nowMs: () => number;
 }
-const limit = { max: 120, windowMs: 600_000 };
+const limit = { max: 300, windowMs: 600_000 };
 const maxBodyBytes = 128 * 1024;
 
 export function reminderRoutes(deps: ReminderRouteDeps): Hono<AppEnv> {

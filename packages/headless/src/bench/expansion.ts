@@ -2,6 +2,7 @@
  * Expansion of series (CAL-4): 500 of them over a year, as the engine's worker does it, against `rrule` on the same rules in the same run. What is
  * timed begins with events as they were folded, and reads their rules: nothing is remembered from the round before but the law of the zones.
  */
+import process from 'node:process';
 import { expandEvent, type Range } from '@sanad/model/calendar/expand';
 import { type EventStatement, type FoldedEvent, foldEvent } from '@sanad/model/calendar/fold-event';
 import { zoneOf } from '@sanad/model/calendar/zones';
@@ -13,6 +14,7 @@ import rrule from 'rrule';
 import { atMost, median, type Row } from './report.ts';
 
 const series = 500;
+const warmUp = 5;
 const peerRounds = 3;
 const maxMs = 50;
 const zones = ['Africa/Tunis', 'Europe/Paris', 'America/New_York'];
@@ -63,30 +65,36 @@ function fold({ local, zone, rule }: Planned, place: number): FoldedEvent {
   return folded;
 }
 
+/** Processor time, that of the collector included: whatever else the machine does is left out. */
+function busyMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 export function measureExpansion(rounds: number): readonly Row[] {
   const here = zoneOf('Africa/Tunis');
   if (here === undefined) throw new Error('the platform knows Tunis');
   const range: Range = { fromMs: here.toInstant(from), toMs: here.toInstant(to), here };
   let count = 0;
   const ours: number[] = [];
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < warmUp + rounds; round++) {
     const events = planned.map(fold);
     count = 0;
-    const startedMs = performance.now();
+    const startedMs = busyMs();
     for (const event of events) count += expandEvent(event, range).length;
-    ours.push(performance.now() - startedMs);
+    ours.push(busyMs() - startedMs);
   }
   // After ours: what it leaves to be collected is not ours to pay.
   const theirs = Array.from({ length: peerRounds }, expandByRrule);
-  const [own, peer] = [median(ours), median(theirs)];
+  const [own, peer] = [median(ours.slice(warmUp)), median(theirs)];
   return [
     {
-      what: `calendar: ${series} series over a year, by rrule (days alone, without zones)`,
+      what: `calendar: ${series} series over a year, by rrule (days alone, without zones): processor time`,
       unit: 'ms',
       value: peer,
     },
     {
-      what: `calendar: ${series} series over a year, with zones and changed dates`,
+      what: `calendar: ${series} series over a year, with zones and changed dates: processor time`,
       unit: 'ms',
       value: own,
       target: atMost(own, maxMs),
@@ -96,10 +104,10 @@ export function measureExpansion(rounds: number): readonly Row[] {
 }
 
 function expandByRrule(): number {
-  const startedMs = performance.now();
+  const startedMs = busyMs();
   for (const { local, rule } of planned) {
     const options = rrule.RRule.parseString(rule);
     new rrule.RRule({ ...options, dtstart: new Date(`${local}Z`) }, true).between(new Date(from), new Date(to));
   }
-  return performance.now() - startedMs;
+  return busyMs() - startedMs;
 }

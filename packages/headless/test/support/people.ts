@@ -17,6 +17,8 @@ export interface TestPerson {
   readonly password: string;
   device: Device;
   readonly recoveryCode: string;
+  /** Her profile. */
+  readonly folder: string;
   user(): UserId;
   /** Stops the engine and the profile; `start` opens them again from disk. */
   stop(): Promise<void>;
@@ -78,6 +80,7 @@ export async function makePerson(server: Hospital, name: string, options: Person
     password,
     device,
     recoveryCode: recoveryCode.join('-'),
+    folder,
     user() {
       const state = person.device.state();
       if (!('me' in state)) throw new Error(`${name} has no account: ${state.phase}`);

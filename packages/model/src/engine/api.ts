@@ -14,14 +14,10 @@ import type { Me, ProfileChange } from '../wire/http.ts';
 import type { AccountApi } from './api-account.ts';
 import type { CalendarApi } from './api-calendar.ts';
 import type { CallsApi } from './api-calls.ts';
-import type { ReminderApi } from './api-reminders.ts';
-
-export type * from './api-group-calls.ts';
-export type * from './api-reminders.ts';
-
 import type { FilesApi } from './api-files.ts';
 import type { GroupCallsApi } from './api-group-calls.ts';
 import type { LockApi, LockedState } from './api-lock.ts';
+import type { ReminderApi } from './api-reminders.ts';
 import type { CommandResult, Unsubscribe } from './api-result.ts';
 import type {
   CardDraft,
@@ -115,50 +111,9 @@ export type {
 export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { FilePolicy, Policy, Profession, Role, UrgentPolicy } from '../wire/organisation-chain.ts';
-export type {
-  CodeError,
-  ConfirmError,
-  DeviceRow,
-  EnrolmentCodes,
-  LinkError,
-  LinkingDevice,
-  NewRecoveryCode,
-  PendingPerson,
-  RecoverError,
-  RecoveryCodeRow,
-  ReplaceCodeError,
-  ResetRequestRow,
-  ShownLink,
-  SignUpForm,
-} from './api-account.ts';
-export type {
-  EventDetails,
-  EventEditForm,
-  EventId,
-  EventsMeta,
-  EventsQuery,
-  ImportReport,
-  InvitedRow,
-  NewEvent,
-  OccurrenceRow,
-  RoleOnDuty,
-  Roster,
-  ShiftRow,
-  UpcomingRow,
-} from './api-calendar.ts';
-export type {
-  CallPhase,
-  CallRow,
-  CallUpdate,
-  Candidate,
-  Description,
-  EndReason,
-  IceAnswer,
-  IceServers,
-  MediaEffect,
-  MediaEvent,
-  Sending,
-} from './api-calls.ts';
+export type * from './api-account.ts';
+export type * from './api-calendar.ts';
+export type * from './api-calls.ts';
 export {
   type Attachment,
   type AttachmentRow,
@@ -176,6 +131,7 @@ export {
   type Transfer,
   type VoiceFacts,
 } from './api-files.ts';
+export type * from './api-group-calls.ts';
 export {
   IDLE_MINUTES,
   type IdleMinutes,
@@ -188,38 +144,9 @@ export {
   type SetLockError,
   type UnlockError,
 } from './api-lock.ts';
-export type { CommandError, CommandResult, Unsubscribe } from './api-result.ts';
-export type {
-  CardDraft,
-  Connectivity,
-  ConversationPeer,
-  ConversationRow,
-  Delivery,
-  DraftState,
-  EventRow,
-  Group,
-  GroupChange,
-  GroupForm,
-  GroupMember,
-  GroupSummary,
-  LaterRow,
-  ListUpdate,
-  MessageRow,
-  MessageWindowMeta,
-  Person,
-  PhraseRow,
-  PinnedRow,
-  Quote,
-  ReactionRow,
-  ReceiptRow,
-  SearchHit,
-  SearchQuery,
-  SearchResult,
-  StopReason,
-  SyncState,
-  ThreadRow,
-  WaitingRow,
-} from './api-rows.ts';
+export type * from './api-reminders.ts';
+export type * from './api-result.ts';
+export type * from './api-rows.ts';
 export { DELIVERY } from './api-rows.ts';
 export {
   type PersonTrust,

@@ -65,6 +65,7 @@ async function lead(settling: () => Promise<unknown> = async () => ok(undefined)
     lostDocuments: { look: nothing, mendAll: nothing, isNews: () => false },
     settleGroups: nothing,
     settleCalendars: nothing,
+    reminders: { connected: async () => undefined, poke: () => undefined, stop: () => undefined },
     indexSearch: nothing,
     onStoreChange: store.onChange,
   } as unknown as LeaderParts;

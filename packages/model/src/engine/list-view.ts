@@ -42,12 +42,12 @@ export function makeListView<Row extends { readonly id: string }, Meta>(
   };
 }
 
-/** Runs `task` soon after the last of several calls, one at a time; `stop` cancels. */
+/** Runs `task` soon after the first of several calls, one at a time; `atOnce` when somebody waits; `stop` cancels. */
 export function makeCoalescer(
   schedule: (delayMs: number, task: () => void) => () => void,
   delayMs: number,
   task: () => Promise<void>,
-): { poke(): void; stop(): void } {
+): { poke(): void; atOnce(): void; stop(): void } {
   let cancel: (() => void) | undefined;
   let running = false;
   let again = false;
@@ -70,6 +70,9 @@ export function makeCoalescer(
   return {
     poke() {
       if (!stopped) cancel ??= schedule(delayMs, run);
+    },
+    atOnce() {
+      if (!stopped) cancel ??= schedule(0, run);
     },
     stop() {
       stopped = true;

@@ -45,8 +45,8 @@ export const EventNotice = v.strictObject({
 export type EventNotice = v.InferOutput<typeof EventNotice>;
 
 /**
- * POST /me/reminders: everything that is to remind her, as one of her devices knows it. `space`: of which calendar, where others read it: they alone may move
- * or end it. `logs`: up to where it read them.
+ * POST /me/reminders: everything that is to remind her, as one of her devices knows it. `space`: of which calendar: who is in it may move or end it, and
+ * nobody else. `logs`: up to where it read them.
  */
 export const SetReminders = v.strictObject({
   reminders: v.pipe(

@@ -1,8 +1,9 @@
 /** Calendars in which shifts are kept, and who can have one there: only members read them (CAL-12). */
-import type { ConversationRow } from '@sanad/model/engine/api';
+import type { ConversationRow, ListUpdate, MessageWindowMeta, ThreadRow } from '@sanad/model/engine/api';
 import type { SpaceId, UserId } from '@sanad/model/ids';
-import { type Accessor, createMemo } from 'solid-js';
-import { createMessages, useEngine } from '../engine-client.ts';
+import { proxy } from 'comlink';
+import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
+import { openView, useEngine } from '../engine-client.ts';
 import { useMe } from '../me.ts';
 
 /** Groups that go on and in which I may write. */
@@ -18,14 +19,34 @@ export function createDutyCalendars(): Accessor<readonly ConversationRow[]> {
   );
 }
 
-export function createMembers(calendar: Accessor<SpaceId>): Accessor<readonly UserId[]> {
-  const { conversations } = useEngine();
-  const messages = createMessages(calendar, () => 1);
+/** Me first. Of a calendar that is nobody else's: me alone. */
+export function createMembers(calendar: Accessor<SpaceId | undefined>): Accessor<readonly UserId[]> {
+  const { api, conversations } = useEngine();
+  const [people, setPeople] = createSignal<readonly UserId[]>([]);
   const me = useMe();
+  const row = () => {
+    const id = calendar();
+    return id === undefined ? undefined : conversations.byId[id];
+  };
+  const group = createMemo(() => {
+    const found = row();
+    return found?.kind === 'group' ? found.id : undefined;
+  });
+  createEffect(
+    on(group, (id) => {
+      setPeople([]);
+      if (id === undefined) return;
+      const listen = (update: ListUpdate<ThreadRow, MessageWindowMeta>) => {
+        const members = update.meta?.group?.people;
+        if (members !== undefined) setPeople(members.map(({ user }) => user));
+      };
+      openView(() => api.onMessages(id, 1, proxy(listen)));
+    }),
+  );
   return createMemo(() => {
-    const row = conversations.byId[calendar()];
+    const found = row();
     const mine = me()?.user;
-    const others = row?.kind === 'direct' ? [row.with.user] : (messages.meta?.group?.people ?? []).map(({ user }) => user);
+    const others = found?.kind === 'direct' ? [found.with.user] : people();
     return [...new Set([...(mine === undefined ? [] : [mine]), ...others])];
   });
 }

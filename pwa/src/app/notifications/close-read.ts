@@ -1,6 +1,6 @@
 /** NOTIFY-10: what was read, here or on another device of hers, stands in the system no longer. */
 import { createEffect, createMemo, on } from 'solid-js';
-import { closeRead } from '../../platform/standing-notifications.ts';
+import { closeRead, closeThoseOfEvent } from '../../platform/standing-notifications.ts';
 import { useEngine } from '../engine-client.ts';
 
 export function closeReadNotifications(): void {
@@ -17,3 +17,6 @@ export function closeReadNotifications(): void {
     }),
   );
 }
+
+/** She looks at this event. */
+export const closeEventNotifications = (event: string): void => void closeThoseOfEvent(event).catch(() => undefined);

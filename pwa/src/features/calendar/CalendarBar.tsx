@@ -71,7 +71,8 @@ export const CalendarBar = (props: CalendarBarProps) => {
         >
           <ListFilter class="i" />
         </IconButton>
-        <span class="only-wide">
+        {/* It is in the menu as well, for pages without room. */}
+        <span class="cal-print">
           <IconButton label={t('calendar.print')} onClick={() => print()}>
             <Printer class="i" />
           </IconButton>

@@ -5,6 +5,7 @@ import { dayKey, daysBetween } from '../../i18n/dates.ts';
 import { localeOf } from '../../i18n/language.ts';
 import { type I18n, useI18n } from '../../i18n/use-i18n.ts';
 import { Keyed } from '../../ui/Keyed.tsx';
+import { createGrowing } from './create-growing.ts';
 import type { Occurrences } from './create-occurrences.ts';
 import { localMsOf } from './days.ts';
 import { usePeopleNames } from './event/calendar-list.ts';
@@ -37,6 +38,11 @@ export const DayList = (props: DayListProps) => {
   const { t } = i18n;
   const location = useLocation();
   const names = usePeopleNames();
+  const limit = createGrowing(
+    () => props.day.rows().length,
+    () => props.date,
+  );
+  const shown = createMemo(() => props.day.rows().slice(0, limit()));
   const titles = createMemo(() => new Map(props.day.rows().map((row) => [row.id, row.title])));
   return (
     <>
@@ -55,7 +61,7 @@ export const DayList = (props: DayListProps) => {
         }
       >
         <ul class="agenda">
-          <Keyed each={props.day.rows()} by={({ id }) => id}>
+          <Keyed each={shown()} by={({ id }) => id}>
             {(row) => (
               <li>
                 <Slot row={row()} date={props.date} names={names} titles={titles()} />

@@ -2,15 +2,13 @@
 import type { OccurrenceRow } from '@sanad/model/engine/api';
 import { useLocation } from '@solidjs/router';
 import CalendarX from 'lucide-solid/icons/calendar-x';
-import MapPin from 'lucide-solid/icons/map-pin';
-import Repeat from 'lucide-solid/icons/repeat';
 import { createMemo, For, Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { daysTouched } from './days.ts';
 import type { PeopleNames } from './event/calendar-list.ts';
 import { eventHref } from './event/event-address.ts';
 import { ruleWords } from './event/rule-words.ts';
-import { AskGlyph, ClashGlyph, DutyGlyph, QueuedGlyph } from './row-glyphs.tsx';
+import { AskGlyph, ClashGlyph, DutyGlyph, PlaceGlyph, QueuedGlyph, RepeatGlyph } from './row-glyphs.tsx';
 import { titleOf } from './row-words.ts';
 import { useRows } from './rows-context.ts';
 import './list.css';
@@ -91,14 +89,14 @@ export const Slot = (props: SlotProps) => {
         </Show>
         <Show when={row().place !== ''}>
           <small>
-            <MapPin class="i" />
+            <PlaceGlyph />
             <span dir="auto">{row().place}</span>
           </small>
         </Show>
         <Show when={repeats()}>
           {(words) => (
             <small>
-              <Repeat class="i" />
+              <RepeatGlyph />
               {words()}
             </small>
           )}

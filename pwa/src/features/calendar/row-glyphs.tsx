@@ -23,3 +23,14 @@ export const QueuedGlyph = () => (
     <path d="M12 7v5.2l3 1.9" />
   </svg>
 );
+export const PlaceGlyph = () => (
+  <svg class="i" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M20 10c0 4.993-5.539 10.193-7.399 11.799a1 1 0 0 1-1.202 0C9.539 20.193 4 14.993 4 10a8 8 0 0 1 16 0" />
+    <circle cx="12" cy="10" r="3" />
+  </svg>
+);
+export const RepeatGlyph = () => (
+  <svg class="i" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="m17 2 4 4-4 4M3 11v-1a4 4 0 0 1 4-4h14M7 22l-4-4 4-4M21 13v1a4 4 0 0 1-4 4H3" />
+  </svg>
+);

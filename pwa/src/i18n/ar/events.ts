@@ -231,7 +231,7 @@ export const events: Same<typeof french> = {
   'meeting.join': 'انضمام',
   'meeting.open': 'عرض',
   'meeting.dismiss': 'إخفاء',
-  'ics.menu': 'استيراد أو تصدير',
+  'ics.menu': 'طباعة، استيراد أو تصدير',
   'ics.import': 'استيراد ملفّ (.ics)',
   'ics.import.hint': 'من أجندة أخرى: Google أو Outlook أو Apple…',
   'ics.import.title': 'استيراد {{ name }}',

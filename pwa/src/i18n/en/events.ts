@@ -143,7 +143,7 @@ export const events: Same<typeof french> = {
   'meeting.join': 'Join',
   'meeting.open': 'Show',
   'meeting.dismiss': 'Hide',
-  'ics.menu': 'Import or export',
+  'ics.menu': 'Print, import or export',
   'ics.import': 'Import a file (.ics)',
   'ics.import.hint': 'From another calendar: Google, Outlook, Apple…',
   'ics.import.title': 'Import {{ name }}',

@@ -140,7 +140,7 @@ export const events = {
   'meeting.join': 'Rejoindre',
   'meeting.open': 'Voir',
   'meeting.dismiss': 'Masquer',
-  'ics.menu': 'Importer ou exporter',
+  'ics.menu': 'Imprimer, importer ou exporter',
   'ics.import': 'Importer un fichier (.ics)',
   'ics.import.hint': 'D’un autre agenda : Google, Outlook, Apple…',
   'ics.import.title': 'Importer {{ name }}',

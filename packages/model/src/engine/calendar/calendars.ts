@@ -87,7 +87,8 @@ export function makeCalendars({ groups, groupViews, files, summaries, onStoreCha
       if (TABLES.some((table) => tables.has(table)) || (withFiles && tables.has('file'))) refresh.poke();
     });
     const stopProgress = withFiles ? files.onProgress(refresh.poke) : undefined;
-    refresh.poke();
+    // Somebody waits for the first one.
+    refresh.atOnce();
     again();
     return () => {
       stop();

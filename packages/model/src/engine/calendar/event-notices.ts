@@ -38,8 +38,6 @@ export async function eventNoticesFor(
   rows: readonly PendingRow[],
   parts: EventNoticeParts,
 ): Promise<readonly EventNotice[]> {
-  // Her own calendar is read by her own devices, which tell the relay themselves.
-  if (space.kind === 'private') return [];
   const said = new Map<MessageId, Act[]>();
   for (const { id, act: bytes, document } of rows) {
     const act = document?.kind === CALENDAR_KIND && bytes !== undefined ? decodeAct(bytes) : undefined;

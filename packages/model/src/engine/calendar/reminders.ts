@@ -27,7 +27,7 @@ const dayMs = 86_400_000;
 /** How far ahead the relay knows; told anew twice a day. */
 export const aheadMs = 60 * dayMs;
 const renewMs = 12 * 3_600_000;
-const settleMs = 2000;
+const settleMs = 3000;
 /** What was appended by herself is read a moment later. */
 const maxTries = 5;
 
@@ -94,13 +94,8 @@ export function makeReminders({ context, spaces, store, logs, outbox }: Reminder
     // Before the events: what is read meanwhile is then told once more, and never taken as known.
     const known = await readLogs();
     const own = await ownReminders();
-    const request: SetReminders = {
-      reminders: own.map(({ key, atMs, of: { space } }) => ({
-        ...{ event: key, atMs },
-        ...(space.kind === 'private' ? {} : { space: space.space }),
-      })),
-      logs: known,
-    };
+    const reminders = own.map(({ key, atMs, of: { space } }) => ({ event: key, atMs, space: space.space }));
+    const request: SetReminders = { reminders, logs: known };
     const text = JSON.stringify([own.map(({ key, atMs }) => [bytesToBase64Url(key), atMs]), known]);
     if (text === told) return;
     const sent = await http.send('POST', '/me/reminders', request, Nothing);

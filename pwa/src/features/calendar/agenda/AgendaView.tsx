@@ -7,6 +7,7 @@ import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Keyed } from '../../../ui/Keyed.tsx';
+import { createGrowing } from '../create-growing.ts';
 import { createOccurrences } from '../create-occurrences.ts';
 import { nearWords } from '../DayList.tsx';
 import { addDays, addMonths } from '../days.ts';
@@ -23,7 +24,7 @@ interface AgendaViewProps {
   readonly filter: Pick<EventsQuery, 'calendars'>;
 }
 
-const linesAtOnce = 60;
+const linesAtOnce = 40;
 
 export const AgendaView = (props: AgendaViewProps) => {
   const i18n = useI18n();
@@ -45,9 +46,12 @@ export const AgendaView = (props: AgendaViewProps) => {
     ),
   );
   const found = createOccurrences(() => ({ ...span(), zone: props.zone, ...props.filter }));
-  const shown = createMemo(() => agendaDays(found.rows(), { ...span(), today: props.today, limit: limit() }));
+  const growing = createGrowing(limit, () => props.date);
+  const shown = createMemo(() =>
+    agendaDays(found.rows(), { ...span(), today: props.today, limit: Math.min(limit(), growing()) }),
+  );
   const titles = createMemo(() => new Map(found.rows().map((row) => [row.id, row.title])));
-  const isEmpty = () => found.rows().length === 0;
+  const isEmpty = () => shown().days.length === 0;
 
   /** What is read must not move when something comes above it. */
   const anchor = () => {
@@ -80,7 +84,7 @@ export const AgendaView = (props: AgendaViewProps) => {
     if (end === undefined) return;
     const watch = new IntersectionObserver(
       ([entry]) => {
-        if (entry?.isIntersecting && shown().isCut) setLimit((count) => count + linesAtOnce);
+        if (entry?.isIntersecting && shown().isCut && growing() >= limit()) setLimit((count) => count + linesAtOnce);
       },
       { root: scroller ?? null, rootMargin: '600px' },
     );

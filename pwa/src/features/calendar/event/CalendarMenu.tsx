@@ -1,7 +1,8 @@
-/** In the header of the calendar: a file of another one in, one of these out. A file that is dropped on the calendar is taken as well. */
+/** In the header of the calendar: what is shown on paper, a file of another one in, one of these out. A file that is dropped on the calendar is taken as well. */
 import CalendarPlus from 'lucide-solid/icons/calendar-plus';
 import Download from 'lucide-solid/icons/download';
 import Ellipsis from 'lucide-solid/icons/ellipsis';
+import Printer from 'lucide-solid/icons/printer';
 import { createSignal, Match, Show, Switch } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
@@ -21,6 +22,11 @@ export const CalendarMenu = () => {
     return now instanceof File ? now : undefined;
   };
   const close = () => setOpen(undefined);
+  const printView = () => {
+    close();
+    // When the sheet is gone.
+    requestAnimationFrame(() => print());
+  };
   const take = (input: HTMLInputElement) => {
     const chosen = input.files?.[0];
     input.value = '';
@@ -36,6 +42,13 @@ export const CalendarMenu = () => {
         <Match when={open() === 'menu'}>
           <Sheet title={t('ics.menu')} closeLabel={t('common.close')} open onClose={close}>
             <div class="card rows menu-rows">
+              <button type="button" class="row" onClick={printView}>
+                <Printer class="i" />
+                <span class="txt">
+                  {t('calendar.print')}
+                  <small>{t('calendar.print.hint')}</small>
+                </span>
+              </button>
               <label class="row ics-choose" data-choice>
                 <CalendarPlus class="i" />
                 <span class="txt">

@@ -18,7 +18,7 @@ import { Sheet } from '../../../ui/Sheet.tsx';
 import { Switch } from '../../../ui/Switch.tsx';
 import { TextArea } from '../../../ui/TextArea.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
-import { type CalendarChoice, createMembers } from './calendar-list.ts';
+import { type CalendarChoice, createOthers } from './calendar-list.ts';
 import { type EventDraft, type FormFields, type ReminderDraft, readDraft } from './event-form.ts';
 import { PeopleField } from './PeopleField.tsx';
 import { ReminderFields } from './ReminderFields.tsx';
@@ -54,7 +54,7 @@ export const EventForm = (props: EventFormProps) => {
   const [hasTried, setTried] = createSignal(false);
   const [chosen, setChosen] = createSignal<SpaceId>();
   const calendar = () => props.calendars.find(({ id }) => id === chosen()) ?? props.calendars[0];
-  const members = createMembers(() => calendar()?.id);
+  const members = createOthers(() => calendar()?.id);
   const [hasReminders, setHasReminders] = createSignal(false);
   const reminders = createMemo(() => {
     const into = calendar();

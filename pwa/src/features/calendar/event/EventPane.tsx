@@ -6,6 +6,7 @@ import Ellipsis from 'lucide-solid/icons/ellipsis';
 import Pencil from 'lucide-solid/icons/pencil';
 import X from 'lucide-solid/icons/x';
 import { createMemo, createSignal, Show } from 'solid-js';
+import { closeEventNotifications } from '../../../app/notifications/close-read.ts';
 import { useTitle } from '../../../app/title.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -67,6 +68,7 @@ const MissingEvent = () => {
 const Followed = (props: { readonly address: EventAddress }) => {
   const { t } = useI18n();
   const followed = createEvent(props.address);
+  closeEventNotifications(props.address.event);
   return (
     <Show
       when={followed.details()}

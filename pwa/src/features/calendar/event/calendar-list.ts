@@ -1,12 +1,12 @@
 /** Calendars are conversations that somebody may read, and the one that is hers alone; how they are called, and who belongs to them. */
-import type { ConversationRow, ListUpdate, MessageWindowMeta, ThreadRow } from '@sanad/model/engine/api';
+import type { ConversationRow } from '@sanad/model/engine/api';
 import type { SpaceId, UserId } from '@sanad/model/ids';
-import { proxy } from 'comlink';
-import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
-import { createDirectory, openView, useEngine } from '../../../app/engine-client.ts';
+import { type Accessor, createEffect, createMemo, createSignal, on, untrack } from 'solid-js';
+import { createMembers } from '../../../app/duty/members.ts';
+import { useEngine } from '../../../app/engine-client.ts';
 import { useMe } from '../../../app/me.ts';
 import { peerName } from '../../../app/peers.tsx';
-import { personName } from '../../../app/people.tsx';
+import { createNames } from '../../../app/urgent/use-urgents.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 
 export interface CalendarChoice {
@@ -17,13 +17,18 @@ export interface CalendarChoice {
   readonly mayWrite: boolean;
 }
 
-/** Undefined until the engine said which one it is. */
+/** Undefined until the engine said which one it is: a page that is loaded asks before the device is open, and asks again with what comes from it. */
 export function createOwnCalendar(): Accessor<SpaceId | undefined> {
-  const { api } = useEngine();
+  const { api, state, conversations } = useEngine();
   const [own, setOwn] = createSignal<SpaceId>();
-  void api.ownCalendar().then((answer) => {
-    if (answer.ok) setOwn(answer.value);
-  });
+  createEffect(
+    on([state, () => conversations.order], () => {
+      if (untrack(own) !== undefined) return;
+      void api.ownCalendar().then((answer) => {
+        if (answer.ok) setOwn(answer.value);
+      });
+    }),
+  );
   return own;
 }
 
@@ -49,50 +54,15 @@ export function createCalendars(): Accessor<readonly CalendarChoice[]> {
 }
 
 /** Who reads this calendar beside me. */
-export function createMembers(calendar: Accessor<SpaceId | undefined>): Accessor<readonly UserId[]> {
-  const { api, conversations } = useEngine();
+export function createOthers(calendar: Accessor<SpaceId | undefined>): Accessor<readonly UserId[]> {
+  const members = createMembers(calendar);
   const me = useMe();
-  const [people, setPeople] = createSignal<readonly UserId[]>([]);
-  const row = () => {
-    const id = calendar();
-    return id === undefined ? undefined : conversations.byId[id];
-  };
-  const group = createMemo(() => {
-    const found = row();
-    return found?.kind === 'group' ? found.id : undefined;
-  });
-  createEffect(
-    on(group, (id) => {
-      setPeople([]);
-      if (id === undefined) return;
-      const listen = (update: ListUpdate<ThreadRow, MessageWindowMeta>) => {
-        const members = update.meta?.group?.people;
-        if (members !== undefined) setPeople(members.map(({ user }) => user));
-      };
-      openView(() => api.onMessages(id, 1, proxy(listen)));
-    }),
-  );
-  return createMemo(() => {
-    const found = row();
-    const all = found?.kind === 'direct' ? [found.with.user] : people();
-    return all.filter((user) => user !== me()?.user);
-  });
+  return createMemo(() => members().filter((user) => user !== me()?.user));
 }
 
-/** How somebody is called: "you", by her name, or "somebody" where this device does not know her. */
+/** How somebody is called, and whether it is me. */
 export function usePeopleNames() {
-  const i18n = useI18n();
-  const people = createDirectory();
-  const me = useMe();
-  const byId = createMemo(() => new Map((people() ?? []).map((person) => [person.user, person])));
-  return {
-    person: (user: UserId) => byId().get(user),
-    isMe: (user: UserId) => user === me()?.user,
-    name: (user: UserId): string => {
-      const known = byId().get(user);
-      if (user === me()?.user) return i18n.t('common.you');
-      return known === undefined ? i18n.t('event.somebody') : personName(i18n, known);
-    },
-  };
+  const names = createNames();
+  return { ...names, isMe: (user: UserId) => user === names.me() };
 }
 export type PeopleNames = ReturnType<typeof usePeopleNames>;

@@ -2,6 +2,7 @@
 import { type EventStart, parseRule, type Rule, zoneOf } from '@sanad/model/engine/api';
 import { type Language, localeOf } from '../../../i18n/language.ts';
 import type { Translate } from '../../../i18n/translate.ts';
+import { dayFormat } from '../period-words.ts';
 
 type Words = Translate & { language(): Language };
 export interface RuleWords {
@@ -21,14 +22,12 @@ export const ruleOf = (rule: string, start: EventStart): Rule | undefined => {
   return parsed.ok ? parsed.value : undefined;
 };
 
-const formatter = (words: Words, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(localeOf[words.language()], { ...options, timeZone: 'UTC' });
 export const weekdayName = (words: Words, weekday: number, style: 'long' | 'short' = 'long'): string =>
-  formatter(words, { weekday: style }).format(mondayMs + weekday * dayMs);
+  dayFormat(words, { weekday: style }).format(mondayMs + weekday * dayMs);
 export const dateName = (words: Words, ms: number): string =>
-  formatter(words, { day: 'numeric', month: 'long', year: 'numeric' }).format(ms);
+  dayFormat(words, { day: 'numeric', month: 'long', year: 'numeric' }).format(ms);
 const monthName = (words: Words, month: number): string =>
-  formatter(words, { month: 'long' }).format(Date.UTC(2026, month - 1, 1));
+  dayFormat(words, { month: 'long' }).format(Date.UTC(2026, month - 1, 1));
 const listed = (words: Words, items: readonly string[]): string =>
   new Intl.ListFormat(localeOf[words.language()], { type: 'conjunction' }).format(items);
 
@@ -63,7 +62,7 @@ export function ruleWords(
 const maxNamed = 3;
 function exceptWords(words: Words, without: readonly string[]): string {
   if (without.length > maxNamed) return words.n('event.rule.except', without.length);
-  const day = formatter(words, { day: 'numeric', month: 'long' });
+  const day = dayFormat(words, { day: 'numeric', month: 'long' });
   return words.t('event.rule.except-dates', {
     dates: listed(
       words,

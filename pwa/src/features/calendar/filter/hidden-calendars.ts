@@ -1,12 +1,14 @@
-/** Which calendars are not shown on this device: what is new is shown. Ids alone, and in this browser alone. */
+/** Which calendars are not shown on this device: what is new is shown. Ids alone; on a ward's computer they are forgotten with the tab. */
 import { isSpaceId, type SpaceId } from '@sanad/model/ids';
 import { type Accessor, createSignal } from 'solid-js';
+import { isWardComputer } from '../../../app/shared/ward-computer.ts';
 
-export const hiddenKey = 'sanad.calendar.hidden';
+const key = 'sanad.calendar.hidden';
+const place = (): Storage => (isWardComputer() ? sessionStorage : localStorage);
 
 function read(): ReadonlySet<SpaceId> {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(hiddenKey) ?? '[]');
+    const stored: unknown = JSON.parse(place().getItem(key) ?? '[]');
     return new Set(Array.isArray(stored) ? stored.filter(isSpaceId) : []);
   } catch {
     return new Set(); // refused storage, or written by something else
@@ -14,8 +16,8 @@ function read(): ReadonlySet<SpaceId> {
 }
 function write(hidden: ReadonlySet<SpaceId>): void {
   try {
-    if (hidden.size === 0) localStorage.removeItem(hiddenKey);
-    else localStorage.setItem(hiddenKey, JSON.stringify([...hidden]));
+    if (hidden.size === 0) place().removeItem(key);
+    else place().setItem(key, JSON.stringify([...hidden]));
   } catch {
     // It holds until the page is closed.
   }

@@ -16,6 +16,7 @@ import { moveByDays } from '../move/moved.ts';
 import { useMove } from '../move/use-move.ts';
 import { dayFormat, periodWords } from '../period-words.ts';
 import type { ViewName } from '../view.ts';
+import { createStages } from './create-stages.ts';
 import { type HeldChip, listenForDrag } from './drag-chips.ts';
 import { dayAfterKey } from './grid-keys.ts';
 import { lanesOf, layWeek } from './lanes.ts';
@@ -77,6 +78,7 @@ export const MonthView = (props: MonthViewProps) => {
       isTravelling = false;
     }),
   );
+  const staged = createStages(() => ({ rows: props.rows, totals: props.totals }));
   const mover = useMove();
   const [held, setHeld] = createSignal<Accessor<HeldChip | undefined>>();
   const rowOf = (id: string) => props.rows.find((row) => row.id === id);
@@ -141,15 +143,12 @@ export const MonthView = (props: MonthViewProps) => {
         </div>
         <div class="month-weeks" role="rowgroup" ref={body}>
           <Index each={weeks()}>
-            {(week) => {
-              const laid = createMemo(() =>
-                layWeek(
-                  props.rows,
-                  week()[0]?.date ?? props.date,
-                  capacity(),
-                  week().map(({ date }) => props.totals[date]),
-                ),
-              );
+            {(week, place) => {
+              const laid = createMemo(() => {
+                const { rows, totals } = staged(place);
+                const own = week().map(({ date }) => totals[date]);
+                return layWeek(rows, week()[0]?.date ?? props.date, capacity(), own);
+              });
               return (
                 <div class="month-week" role="row" style={{ '--lanes': lanesOf(laid()) }}>
                   <Index each={week()}>

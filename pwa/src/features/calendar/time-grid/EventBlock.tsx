@@ -23,8 +23,10 @@ interface EventBlockProps {
 }
 
 /** Below these minutes there is one line, and below those no room for a place. */
-const lineMinutes = 50;
+const lineMinutes = 45;
 const placeMinutes = 90;
+/** Longer than what is seen of a day at once, or nearly so. */
+const longMinutes = 240;
 
 export const EventBlock = (props: EventBlockProps) => {
   const i18n = useI18n();
@@ -50,6 +52,7 @@ export const EventBlock = (props: EventBlockProps) => {
       data-before={segment().isFromBefore ? '' : undefined}
       data-after={segment().isOnAfter ? '' : undefined}
       data-line={minutes() < lineMinutes ? '' : undefined}
+      data-long={minutes() >= longMinutes ? '' : undefined}
       data-held={props.isHeld ? '' : undefined}
       data-fixed={props.isMovable ? undefined : ''}
       style={{

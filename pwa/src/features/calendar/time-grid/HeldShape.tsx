@@ -1,5 +1,5 @@
 /** What is held, where it would lie: seen only, what it means is said by the live region. */
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, Index, Show } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { isBar } from '../days.ts';
 import type { Here, Timed } from '../move/moved.ts';
@@ -33,22 +33,22 @@ export const HeldShape = (props: HeldShapeProps) => {
           <Show
             when={props.isAmongDays}
             fallback={
-              <For each={segmentsOf(at(), props.days, props.here)}>
+              <Index each={segmentsOf(at(), props.days, props.here)}>
                 {(segment) => (
                   <div
                     class="tg-ghost"
                     data-k={kind()}
                     style={{
-                      '--col': column(segment.date),
-                      '--at': segment.from / 60,
-                      '--len': (segment.to - segment.from) / 60,
+                      '--col': column(segment().date),
+                      '--at': segment().from / 60,
+                      '--len': (segment().to - segment().from) / 60,
                     }}
                   >
                     <b dir="auto">{title()}</b>
                     <span>{hours(at())}</span>
                   </div>
                 )}
-              </For>
+              </Index>
             }
           >
             <Show when={barOf(at(), props.days, props.here)}>

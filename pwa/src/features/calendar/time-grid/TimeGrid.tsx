@@ -172,7 +172,6 @@ export const TimeGrid = (props: TimeGridProps) => {
           aria-describedby={hintId}
           aria-busy={!props.isLoaded}
           ref={grid}
-          data-dragging={hold.held() === undefined ? undefined : ''}
           onKeyDown={cursor.press}
           onFocusIn={cursor.focused}
           onPointerDown={pressed}

@@ -1,6 +1,6 @@
 /** The days that are shown, each with its events by the hour in which they begin. What stays the same in one day is not worked out again. */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
-import { type Accessor, createMemo, indexArray } from 'solid-js';
+import { type Accessor, createMemo, createSignal, indexArray, onCleanup, untrack } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import type { Here } from '../move/moved.ts';
 import { dayWords } from '../period-words.ts';
@@ -21,6 +21,35 @@ export interface Columns {
 }
 
 const none: readonly RowSegment[] = [];
+/** So many new ones are drawn at once; more of them day by day, so that a full week does not stop the page. */
+const fewFresh = 24;
+
+const nothing: PlacedRows = { byDate: new Map(), bars: [], lanes: 0 };
+
+interface Drawn {
+  readonly placed: PlacedRows;
+  /** The columns before this one are drawn. */
+  readonly until: Accessor<number>;
+}
+/** What is placed, and how far it is drawn. */
+function drawInTurn(placed: PlacedRows, before: Drawn | undefined, columns: number): Drawn {
+  const begun = before === undefined ? columns : untrack(before.until);
+  const isGoingOn = begun < columns;
+  const isMany = freshCount(placed, before?.placed) > fewFresh;
+  const [until, setUntil] = createSignal(isMany ? 1 : isGoingOn ? begun : columns);
+  let frame: number | undefined;
+  const next = () => {
+    frame = undefined;
+    if (setUntil(until() + 1) < columns) frame = requestAnimationFrame(next);
+  };
+  if (isMany || isGoingOn) frame = requestAnimationFrame(next);
+  onCleanup(() => frame !== undefined && cancelAnimationFrame(frame));
+  return { placed, until };
+}
+function freshCount(placed: PlacedRows, before: PlacedRows | undefined): number {
+  const known = new Set([...(before?.byDate.values() ?? [])].flatMap((list) => list.map(({ row }) => row.id)));
+  return [...placed.byDate.values()].reduce((sum, list) => sum + list.filter(({ row }) => !known.has(row.id)).length, 0);
+}
 
 export function createColumns(dep: {
   readonly rows: Accessor<readonly OccurrenceRow[]>;
@@ -32,15 +61,17 @@ export function createColumns(dep: {
 }): Columns {
   const i18n = useI18n();
   const placed = createMemo<PlacedRows | undefined>((before) => placeRows(dep.rows(), dep.days(), dep.here, before));
-  const known = () => placed() ?? { byDate: new Map(), bars: [], lanes: 0 };
+  const known = (): PlacedRows => placed() ?? nothing;
+  const drawn = createMemo<Drawn | undefined>((before) => drawInTurn(known(), before, dep.days().length));
   const all = createMemo(
     indexArray(dep.days, (date, column): Column => {
-      const segments = createMemo(() => placed()?.byDate.get(date()) ?? none);
+      const isDrawn = createMemo(() => column < (drawn()?.until() ?? 0));
+      const segments = createMemo(() => (isDrawn() ? drawn()?.placed.byDate.get(date()) : undefined) ?? none);
       return {
         date,
         words: createMemo(() => dayWords(i18n, date(), dep.today())),
         byHour: createMemo(() => byHour(segments(), dep.least())),
-        bars: createMemo(() => (placed()?.bars ?? []).filter(({ first }) => first === column)),
+        bars: createMemo(() => known().bars.filter(({ first }) => first === column)),
       };
     }),
   );

@@ -138,9 +138,11 @@ export function createCursor(dep: CursorDep) {
     },
     /** The event, where it lies now, or the hour at which it would. */
     focusBack: ({ row, drop }: HeldByKeys) => {
-      const there = dep.grid().querySelector<HTMLElement>(`[data-id="${CSS.escape(row.id)}"]`);
-      if (there !== null) return there.focus();
       const start = movedTimes(row, moveTo(row, drop, dep.here), dep.here).startMs;
+      // What happens once is called by its day, and has another name on another day.
+      const isIt = (one: OccurrenceRow | undefined) => one?.event === row.event && (one.id === row.id || one.startMs === start);
+      const there = blocksIn(dep.grid()).find((block) => isIt(dep.row(block.dataset['id'] ?? '')));
+      if (there !== undefined) return there.focus();
       const local = new Date(dep.here.toLocal(start)).toISOString();
       focusCell({ date: local.slice(0, 10), row: drop.kind === 'day' ? 'day' : Number(local.slice(11, 13)) });
     },

@@ -1,0 +1,27 @@
+import type { OccurrenceRow } from '@sanad/model/engine/api';
+import { expect, test } from 'vitest';
+import { agendaDays } from './days-of-agenda.ts';
+
+const span = { from: '2026-10-12', to: '2026-10-20', today: '2026-10-13', limit: 100 };
+/** Days are all that is read of it. */
+const row = (id: string, from: string, to: string): OccurrenceRow =>
+  ({ id, start: {}, startMs: new Date(from).getTime(), endMs: new Date(to).getTime() }) as OccurrenceRow;
+const told = (rows: readonly OccurrenceRow[], more: Partial<typeof span> = {}) => {
+  const { days, isCut } = agendaDays(rows, { ...span, ...more });
+  return [...days.map(({ date, rows: all }) => [date.slice(8), ...all.map(({ id }) => id)].join(' ')), ...(isCut ? ['…'] : [])];
+};
+
+test('days with something on them, and today', () => {
+  expect(told([row('a', '2026-10-15T10:00', '2026-10-15T11:00')])).toEqual(['13', '15 a']);
+  expect(told([], { today: '2026-11-01' })).toEqual([]);
+});
+test('what lasts several days stands on each of them that is shown', () => {
+  expect(told([row('nuit', '2026-10-13T20:00', '2026-10-14T08:00')])).toEqual(['13 nuit', '14 nuit']);
+  expect(told([row('long', '2026-10-01T00:00', '2026-10-14T00:00')])).toEqual(['12 long', '13 long']);
+});
+test('so many lines at once', () => {
+  const rows = ['a', 'b', 'c', 'd'].map((id, i) => row(id, `2026-10-14T1${i}:00`, `2026-10-14T1${i}:30`));
+  expect(told(rows, { limit: 3 })).toEqual(['13', '14 a b', '…']);
+  expect(told(rows, { limit: 1 })).toEqual(['13', '…']);
+  expect(told(rows, { limit: 5 })).toEqual(['13', '14 a b c d']);
+});
