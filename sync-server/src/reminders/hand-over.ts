@@ -8,6 +8,8 @@ import type { AppendRequest, StoredChunk } from '../relay/append-types.ts';
 import type { HandedOver } from './reminder-store.ts';
 
 const wakeTtlSeconds = 7 * 24 * 3600;
+/** Of one calendar no more of them wait for a device that nobody reaches: names of events cost whoever makes them up nothing. */
+const maxWaiting = 8;
 
 export const eventNotices = (request: Pick<AppendRequest, 'notices'>): readonly EventNotice[] =>
   (request.notices ?? []).filter((notice) => notice.kind === 'event');
@@ -25,28 +27,24 @@ export const handedOver = ({ request, logKey, seq }: StoredChunk): readonly Hand
     reminders: reminders.flatMap(({ users, timesMs }) => users.flatMap((user) => timesMs.map((atMs) => ({ user, atMs })))),
   }));
 
-/** Members alone; being invited is being named: a muted conversation does not keep it from her. */
-export const eventWakes = ({ request, seq }: StoredChunk, members: ReadonlySet<string>): readonly Wake[] =>
-  eventNotices(request).flatMap(({ event, wake }) =>
-    [...new Set(wake)]
-      .filter((user) => user !== request.user && members.has(user))
-      .map((user): Wake => {
-        const key = bytesToBase64Url(event);
-        const place = { space: request.space, log: request.log, seq };
-        return {
-          user,
-          kind: 'event',
-          place,
-          event: { key },
-          isNamed: true,
-          ttlSeconds: wakeTtlSeconds,
-          topic: topicOf(request.space, key),
-        };
-      }),
-  );
-
-/**
- * Names of events are whatever their author says: by the first of their characters at most 64 pushes of one calendar wait for a device that no push
- * service knows (PUSH-4). Two events seldom share one, and what is overtaken stands among the alerts.
- */
-const topicOf = (space: SpaceId, key: string): string => `event ${space} ${key.slice(0, 1)}`;
+/** Members alone; being invited is being named: a muted conversation does not keep it from her. Of the same person and topic the newest. */
+export function eventWakes(
+  chunks: readonly StoredChunk[],
+  membersOf: (space: SpaceId) => ReadonlySet<string> | undefined,
+): readonly Wake[] {
+  const wakes = new Map<string, Wake>();
+  for (const { request, seq } of chunks)
+    for (const { event, wake } of eventNotices(request)) {
+      const { space, log } = request;
+      const key = bytesToBase64Url(event);
+      const topic = `event ${space} ${(event[0] ?? 0) % maxWaiting}`;
+      for (const user of new Set(wake)) {
+        if (user === request.user || membersOf(space)?.has(user) !== true) continue;
+        const place = { space, log, seq };
+        wakes.set(`${user} ${topic}`, {
+          ...{ user, kind: 'event', place, event: { key }, isNamed: true, ttlSeconds: wakeTtlSeconds, topic },
+        });
+      }
+    }
+  return [...wakes.values()];
+}

@@ -12,7 +12,7 @@ export interface NewReminder {
   readonly event: Uint8Array;
   readonly atMs: number;
 }
-/** What her own device tells: of which calendar; undefined: then nobody else moves or ends it. */
+/** What her own device tells, and of which calendar; undefined: no append moves it. */
 export interface OwnReminder extends Omit<NewReminder, 'user'> {
   readonly space?: SpaceId | undefined;
 }

@@ -45,8 +45,8 @@ export const EventNotice = v.strictObject({
 export type EventNotice = v.InferOutput<typeof EventNotice>;
 
 /**
- * POST /me/reminders: everything that is to remind her, as one of her devices knows it. `space`: of which calendar: who is in it may move or end it, and
- * nobody else. `logs`: up to where it read them.
+ * POST /me/reminders: everything that is to remind her, as one of her devices knows it. `space`: of which calendar; what is appended there moves or ends it,
+ * and nothing else; without it no append does. `logs`: up to where it read them.
  */
 export const SetReminders = v.strictObject({
   reminders: v.pipe(

@@ -94,8 +94,10 @@ export function makeReminders({ context, spaces, store, logs, outbox }: Reminder
     // Before the events: what is read meanwhile is then told once more, and never taken as known.
     const known = await readLogs();
     const own = await ownReminders();
-    const reminders = own.map(({ key, atMs, of: { space } }) => ({ event: key, atMs, space: space.space }));
-    const request: SetReminders = { reminders, logs: known };
+    const request: SetReminders = {
+      reminders: own.map(({ key, atMs, of: { space } }) => ({ event: key, atMs, space: space.space })),
+      logs: known,
+    };
     const text = JSON.stringify([own.map(({ key, atMs }) => [bytesToBase64Url(key), atMs]), known]);
     if (text === told) return;
     const sent = await http.send('POST', '/me/reminders', request, Nothing);
