@@ -103,8 +103,20 @@ async function readLoads(client: Queryable, users: readonly UserId[], nowMs: num
 /** NOTICE-2: why this append may not be stored. Answers never refuse one: what is said stands in the chunk, whatever the alarm makes of it. */
 export function judgeNotices(request: AppendRequest, facts: NoticeFacts | undefined, nowMs: number): ErrorCode | undefined {
   if (facts === undefined || request.notices === undefined) return undefined;
-  const ofEvents = eventWakes(telling, (space) => membersBySpace.get(space));
-  return [...wakes.values(), ...newestOfEach(ofEvents)];
+  const ofEvents = judgeEvents(request, nowMs);
+  if (ofEvents !== undefined) return ofEvents;
+  const members = facts.members.get(request.space) ?? new Set();
+  const standBys = of(request, 'stand-by').length;
+  if (standBys > maxStandBys) return 'alarm/too-many';
+  if (standBys > 0 && members.size !== 2) return 'alarm/recipient';
+  let load = facts.loads.get(request.user) ?? noLoad;
+  for (const { plan } of of(request, 'urgent')) {
+    const code = judgePlan(plan, request.user, members, load);
+    if (code !== undefined) return code;
+    if ((facts.claims.get(plan.id) ?? request.user) !== request.user) return 'alarm/recipient';
+    load = withPlan(load, plan, request.user, members);
+  }
+  return undefined;
 }
 
 /** This append is stored: what it starts counts for the next of the batch. */
@@ -190,6 +202,5 @@ async function messageWakes(client: Queryable, stored: readonly StoredChunk[], m
       wakes.set(key, { user, kind: 'message', place: { space, log, seq }, isNamed, ttlSeconds: messageTtlSeconds, topic: space });
     }
   }
-  const ofEvents = telling.flatMap((chunk) => eventWakes(chunk, membersBySpace.get(chunk.request.space) ?? new Set()));
-  return [...wakes.values(), ...newestOfEach(ofEvents)];
+  return [...wakes.values(), ...newestOfEach(eventWakes(telling, (space) => membersBySpace.get(space)))];
 }
