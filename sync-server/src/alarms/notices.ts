@@ -166,6 +166,18 @@ export async function storeNotices(
   return { changed, rings, hasNewAlarms: alarms.size > 0 };
 }
 
+/** Of one person and calendar at once: hundreds of invitations are not hundreds of pushes. What is left out stands among the alerts. */
+const maxEventsAtOnce = 4;
+function newestOfEach(wakes: readonly Wake[]): readonly Wake[] {
+  const counts = new Map<string, number>();
+  return wakes.toReversed().filter(({ user, place }) => {
+    const key = `${user} ${place?.space}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count <= maxEventsAtOnce;
+  });
+}
+
 /** One per person and space: a push says where to look, and the newest place is enough. Being mentioned is not forgotten for a later one. */
 async function messageWakes(client: Queryable, stored: readonly StoredChunk[], members: MemberCache): Promise<readonly Wake[]> {
   const wakes = new Map<string, Wake>();
@@ -190,5 +202,5 @@ async function messageWakes(client: Queryable, stored: readonly StoredChunk[], m
       wakes.set(key, { user, kind: 'message', place: { space, log, seq }, isNamed, ttlSeconds: messageTtlSeconds, topic: space });
     }
   }
-  return [...wakes.values(), ...eventWakes(telling, (space) => membersBySpace.get(space))];
+  return [...wakes.values(), ...newestOfEach(eventWakes(telling, (space) => membersBySpace.get(space)))];
 }

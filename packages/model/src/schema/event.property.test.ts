@@ -88,6 +88,10 @@ test('CAL-1: a field that cannot be read is left out, and the others stand', () 
   expect(change).toMatchObject({ fields: { title: 'Staff' }, at: undefined, following: false });
   expect(Object.keys(change?.fields ?? {})).toEqual(['title']);
 });
+test('CAL-1: a role, a place and a title are read without what is not seen: two roles that look alike are one', () => {
+  const f = { t: 'St\u202eaff', p: 'Salle\u2066 B2', g: 'Réa\u200bnimation' };
+  expect(readEventChange({ f })?.fields).toEqual({ title: 'Staff', place: 'Salle B2', duty: 'Réanimation' });
+});
 test('CAL-1: no bytes and no value throw; an answer without a target is none', () => {
   fc.assert(fc.property(fc.uint8Array(), (some) => void decodeAct(some)));
   fc.assert(fc.property(fc.anything(), (some) => void readEventChange(some)));

@@ -20,6 +20,7 @@ import {
   userIdFromBytes,
   userIdToBytes,
 } from '../ids.ts';
+import { withoutUnseen } from '../unseen.ts';
 import { attachmentsToShape, readAttachments } from './attachment.ts';
 import type { Attachment } from './attachment-values.ts';
 import {
@@ -52,6 +53,8 @@ import { PRIORITIES } from './message-values.ts';
 const bytesOf = (length: number) => v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === length);
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const line = (max: number) => v.pipe(text(max), v.regex(/^[^\r\n]*$/));
+/** What is read as a name: of a role, a place, an event. With what is not seen it reads as another one's. */
+const seen = (max: number) => v.pipe(line(max), v.transform(withoutUnseen));
 const dateText = v.pipe(v.string(), v.regex(/^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/));
 const localText = v.pipe(
   v.string(),
@@ -93,8 +96,8 @@ const via = <const K extends FieldName, const S extends v.GenericSchema>(
 });
 
 const FIELDS = {
-  t: same('title', line(maxTitleCharacters)),
-  p: same('place', line(maxPlaceCharacters)),
+  t: same('title', seen(maxTitleCharacters)),
+  p: same('place', seen(maxPlaceCharacters)),
   n: same('notes', text(maxNotesCharacters)),
   s: via(
     'start',
@@ -131,7 +134,7 @@ const FIELDS = {
     (value) => value === 1,
     (value) => (value ? 1 : 0),
   ),
-  g: same('duty', line(maxDutyCharacters)),
+  g: same('duty', seen(maxDutyCharacters)),
   h: via(
     'holder',
     v.nullable(bytesOf(16)),

@@ -5,7 +5,7 @@
 import { dateOf, expandEvent, isRecurring, type Occurrence } from '../../calendar/expand.ts';
 import { answerOf } from '../../calendar/fold-event.ts';
 import { isConcerned, remindersBetween } from '../../calendar/reminders.ts';
-import type { MessageId } from '../../ids.ts';
+import type { MessageId, UserId } from '../../ids.ts';
 import { readAlertsAtMs } from '../alerts.ts';
 import type { AlertRow } from '../api-urgent.ts';
 import { serverNowMs } from '../context.ts';
@@ -23,6 +23,10 @@ const sinceMs = 2 * dayMs;
 /** Invitations further ahead stand in the calendar. */
 const aheadMs = 90 * dayMs;
 
+/** Of more the newest: whoever invites a thousand times does not bury what else needs her. */
+const maxAsked = 50;
+const maxDue = 100;
+
 const kept = new WeakMap<object, { readonly key: string; readonly alerts: Promise<readonly Found[]> }>();
 
 export async function eventAlerts(session: Session): Promise<readonly EventAlert[]> {
@@ -37,10 +41,12 @@ export async function eventAlerts(session: Session): Promise<readonly EventAlert
 }
 
 async function find({ calendars, identity }: Session, nowMs: number): Promise<readonly Found[]> {
+  return foundIn(await calendars.store.within(nowMs - sinceMs, nowMs + aheadMs), identity.user, nowMs);
+}
+
+export function foundIn(stored: readonly StoredEvent[], me: UserId, nowMs: number): readonly Found[] {
   const here = deviceZone();
-  const me = identity.user;
-  const stored = await calendars.store.within(nowMs - sinceMs, nowMs + aheadMs);
-  return stored.flatMap((of): readonly Found[] => {
+  const all = stored.flatMap((of): readonly Found[] => {
     const { event } = of;
     const due = remindersBetween(event, { fromMs: nowMs - sinceMs, toMs: nowMs + 1, here })
       .filter(({ occurrence }) => occurrence.endMs > nowMs && isConcerned(event, occurrence, me))
@@ -53,9 +59,20 @@ async function find({ calendars, identity }: Session, nowMs: number): Promise<re
           );
     // Of one date the newest reminder.
     const newest = new Map(due.map((alert) => [alert.at, alert]));
-    return [...newest.values(), ...(asked === undefined ? [] : [alertOf(of, asked, 'invited', event.createdAtMs)])];
+    return [
+      ...newest.values(),
+      ...(asked === undefined ? [] : [alertOf(of, asked, 'invited', saidAtMs(event.createdAtMs, nowMs))]),
+    ];
   });
+  const newest = (what: Found['what'], max: number): readonly Found[] =>
+    all
+      .filter((one) => one.what === what)
+      .sort((a, b) => b.atMs - a.atMs)
+      .slice(0, max);
+  return [...newest('reminder', maxDue), ...newest('invited', maxAsked)];
 }
+/** What its author dates ahead is news of today: it would stand above everything, and be unread, for as long. */
+export const saidAtMs = (atMs: number, nowMs: number): number => (atMs <= nowMs ? atMs : Math.floor(nowMs / dayMs) * dayMs);
 
 function alertOf({ space, event }: StoredEvent, occurrence: Occurrence, what: EventAlert['what'], atMs: number): Found {
   const { values, startMs, endMs } = occurrence;

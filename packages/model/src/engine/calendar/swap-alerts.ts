@@ -6,6 +6,7 @@ import { serverNowMs } from '../context.ts';
 import type { Session } from '../session.ts';
 import { isDuty, shiftRows } from './calendar-rows.ts';
 import { rangeOf } from './calendars.ts';
+import { saidAtMs } from './event-alerts.ts';
 
 const dayMs = 86_400_000;
 /** Shifts further ahead are asked for on the page of duty. */
@@ -31,7 +32,7 @@ export async function swapAlerts({ calendars, thread, identity }: Session): Prom
     const isAsked = swap?.phase === 'asked' && swap.to === identity.user;
     const isTaken = swap?.phase === 'taken' && swap.by === identity.user;
     if (swap === undefined || !(isAsked || isTaken)) return [];
-    const atMs = (isTaken ? takenAtMs.get(swap.request) : undefined) ?? sentAtMs.get(swap.request) ?? nowMs;
+    const atMs = saidAtMs((isTaken ? takenAtMs.get(swap.request) : undefined) ?? sentAtMs.get(swap.request) ?? nowMs, nowMs);
     return [
       {
         ...{ id: `swap-${swap.request}-${swap.phase}`, kind: 'swap', atMs, unread: atMs > readAtMs, needsMe: true },
