@@ -44,7 +44,7 @@ const remindedAfter = async (minutes: number) => {
 };
 const own = (
   person: AlarmWorld['people'][number],
-  reminders: readonly { event: Uint8Array; atMs: number }[],
+  reminders: readonly { event: Uint8Array; atMs: number; space?: SpaceId }[],
   logs: readonly object[] = [],
 ) => person.client.post('/me/reminders', { reminders, logs });
 
@@ -97,7 +97,7 @@ it('CAL-41: her own device replaces what it knows; what it has not read stays, a
   const later = makeWriter(alarms.socket, alarms.people[0], group);
   await later.append([notice(fresh, [youssef.user], [inMs(10)])]);
   const logs = [{ log: writer.log, seq: 1 }];
-  expect((await own(youssef, [{ event: known, atMs: inMs(20) }], logs)).status).toBe(200);
+  expect((await own(youssef, [{ event: known, atMs: inMs(20), space: group }], logs)).status).toBe(200);
   expect((await remindedAfter(10)).map(({ payload }) => payload.e)).toEqual([bytesToBase64Url(fresh)]);
   await alarms.tables.clearPushes();
   await writer.append([notice(known, [youssef.user], [inMs(60)])]);
@@ -149,8 +149,8 @@ it('PUSH-4, CAL-43: whoever speaks of ever more events does not pile up pushes f
   for (let round = 0; round < 4; round++)
     await writer.append(Array.from({ length: 100 }, () => notice(someEvent(), [], [], [youssef.user])));
   const waiting = await alarms.tables.pushes();
-  expect(waiting.length).toBeGreaterThan(40);
-  expect(waiting.length).toBeLessThanOrEqual(64 + 100); // of one append together; the next one takes their place
+  expect(waiting.length).toBeGreaterThan(1);
+  expect(waiting.length).toBeLessThanOrEqual(8);
 });
 
 it('CAL-42: two processes send each reminder once, a thousand of one second; what was due while no server ran comes late, and not after an hour', async () => {
