@@ -149,8 +149,8 @@ it('PUSH-4, CAL-43: whoever speaks of ever more events does not pile up pushes f
   for (let round = 0; round < 4; round++)
     await writer.append(Array.from({ length: 100 }, () => notice(someEvent(), [], [], [youssef.user])));
   const waiting = await alarms.tables.pushes();
-  expect(waiting.length).toBeGreaterThan(40);
-  expect(waiting.length).toBeLessThanOrEqual(64 + 100); // of one append together; the next one takes their place
+  expect(waiting.length).toBeGreaterThan(0);
+  expect(waiting.length).toBeLessThanOrEqual(8);
 });
 
 it('CAL-42: two processes send each reminder once, a thousand of one second; what was due while no server ran comes late, and not after an hour', async () => {
