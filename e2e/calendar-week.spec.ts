@@ -273,6 +273,8 @@ test('on a phone three days, by a finger that rests; one that goes on scrolls', 
   await touch(finger, 'touchEnd');
   await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBeGreaterThan(before);
   await expect(form(amel)).toHaveCount(0);
+  // What a finger threw goes on by itself.
+  await open(amel, 'week', '2026-10-14');
   await look(amel, 14);
   const from = await pointOn(staff, 20);
   await touch(finger, 'touchStart', from);

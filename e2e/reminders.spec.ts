@@ -153,7 +153,7 @@ test('CAL-47 among the alerts stand the invitation, which needs her, and the rem
   expect(await faults(karim), 'alerts, Arabic').toEqual([]);
   await openIn(karim, 'fr', `${url}/alerts`);
   await invited.getByRole('link', { name: /Répondre/ }).click();
-  await pane(karim).getByRole('button', { name: 'Oui', exact: true }).click();
+  await pane(karim).getByRole('button', { name: 'Je viens' }).click();
   await karim.goto(`${url}/alerts`);
   await expect(reminder('Rappel')).toBeVisible();
   await expect(invited).toHaveCount(0);

@@ -71,11 +71,13 @@ export const MonthView = (props: MonthViewProps) => {
   /** Where the keyboard is: apart from what is chosen, as going through a month must not write an address at each step. */
   const [cursor, setCursor] = createSignal(props.date);
   createEffect(on(() => props.date, setCursor, { defer: true }));
-  let isTravelling = false;
+  /** Where the focus goes as soon as that day is in the grid. */
+  let goal: string | undefined;
   createEffect(
     on([cursor, weeks], ([date]) => {
-      if (isTravelling) grid?.querySelector<HTMLElement>(`[data-date="${date}"]`)?.focus();
-      isTravelling = false;
+      if (goal !== date) return;
+      goal = undefined;
+      grid?.querySelector<HTMLElement>(`[data-date="${date}"]`)?.focus();
     }),
   );
   const staged = createStages(() => ({ rows: props.rows, totals: props.totals }));
@@ -106,7 +108,7 @@ export const MonthView = (props: MonthViewProps) => {
     const next = dayAfterKey(event, cursor(), document.documentElement.dir === 'rtl');
     if (next === undefined) return;
     event.preventDefault();
-    isTravelling = true;
+    goal = next;
     if (monthOf(next) === monthOf(month())) setCursor(next);
     else props.onDate(next);
   };
