@@ -44,7 +44,7 @@ const remindedAfter = async (minutes: number) => {
 };
 const own = (
   person: AlarmWorld['people'][number],
-  reminders: readonly { event: Uint8Array; atMs: number }[],
+  reminders: readonly { event: Uint8Array; atMs: number; space?: SpaceId }[],
   logs: readonly object[] = [],
 ) => person.client.post('/me/reminders', { reminders, logs });
 
@@ -97,11 +97,11 @@ it('CAL-41: her own device replaces what it knows; what it has not read stays, a
   const later = makeWriter(alarms.socket, alarms.people[0], group);
   await later.append([notice(fresh, [youssef.user], [inMs(10)])]);
   const logs = [{ log: writer.log, seq: 1 }];
-  expect((await own(youssef, [{ event: known, atMs: inMs(20) }], logs)).status).toBe(200);
+  expect((await own(youssef, [{ event: known, atMs: inMs(20), space: group }], logs)).status).toBe(200);
   expect((await remindedAfter(10)).map(({ payload }) => payload.e)).toEqual([bytesToBase64Url(fresh)]);
   await alarms.tables.clearPushes();
   await writer.append([notice(known, [youssef.user], [inMs(60)])]);
-  const behind = await own(youssef, [{ event: known, atMs: inMs(10) }], logs);
+  const behind = await own(youssef, [{ event: known, atMs: inMs(10), space: group }], logs);
   expect([behind.status, behind.body.code]).toEqual([409, 'reminder/behind']);
   expect(await remindedAfter(10)).toEqual([]);
   expect(await remindedAfter(50)).toHaveLength(1);
