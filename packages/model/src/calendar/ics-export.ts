@@ -219,7 +219,7 @@ function isOneLine(property: Property): boolean {
   try {
     const written = ICAL.stringify.property(
       property as unknown as Parameters<typeof ICAL.stringify.property>[0],
-      undefined,
+      ICAL.design.icalendar,
       true,
     );
     return !/[\u0000-\u0008\u000a-\u001f\u007f]/.test(written);
