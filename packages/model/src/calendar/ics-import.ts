@@ -95,9 +95,9 @@ function joined(list: readonly Read[]): readonly ImportedEvent[] {
     });
     const isHere = JSON.stringify(fields.start) === JSON.stringify(of.at);
     const kept = differing.filter(([field]) => (field !== 'start' || !isHere) && (of.following || !RULED.has(field)));
-    // Like the series in everything, but perhaps on a date that the rule does not name: something has to be said of it.
-    const said = kept.length === 0 ? [['title', fields.title ?? '']] : kept;
-    return [{ at: dateIn(of.at, zone), following: of.following, fields: Object.fromEntries(said) }];
+    // Also where it differs in nothing it is said: the rule may not name its date.
+    const said = kept.length === 0 ? { title: fields.title ?? '' } : Object.fromEntries(kept);
+    return [{ at: dateIn(of.at, zone), following: of.following, fields: said }];
   });
   return [{ fields: { ...master.fields, uid: master.uid }, invited: master.invited, changes: changes.slice(0, maxDates) }];
 }
