@@ -38,7 +38,7 @@ export const CalendarBar = (props: CalendarBarProps) => {
   const hiddenCount = createMemo(() => props.calendars.filter(({ id }) => props.hidden.ids().has(id)).length);
   return (
     <header class="cal-bar">
-      <h1 aria-live="polite">{periodWords(i18n, props.shown, props.weekDays)}</h1>
+      <h1 aria-live="polite">{periodWords(i18n, props.shown, props.weekDays, props.today)}</h1>
       <div class="cal-steps">
         <IconButton
           label={t(`calendar.before.${props.shown.view}`)}

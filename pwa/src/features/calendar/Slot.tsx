@@ -72,7 +72,9 @@ export const Slot = (props: SlotProps) => {
         </time>
       </Show>
       <span class="b">
-        <b dir="auto">{titleOf(i18n, row())}</b>
+        <b dir="auto" class="page-side">
+          {titleOf(i18n, row())}
+        </b>
         <Show when={row().state !== 'on'}>
           <small>
             <CalendarX class="i" />

@@ -16,12 +16,16 @@ export function dayFormat(i18n: Pick<I18n, 'language'>, options: Intl.DateTimeFo
 
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
-export function periodWords(i18n: Pick<I18n, 'language'>, { view, date }: Shown, weekDays = 7): string {
+/** `today`: days of this year are said without it; they have little room. */
+export function periodWords(i18n: Pick<I18n, 'language'>, { view, date }: Shown, weekDays = 7, today?: string): string {
+  const isNear = (day: string) => today !== undefined && day.slice(0, 4) === today.slice(0, 4);
+  const year = (...days: readonly string[]) => (days.every(isNear) ? {} : ({ year: 'numeric' } as const));
   if (view === 'day')
-    return capital(dayFormat(i18n, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(msOf(date)));
+    return capital(dayFormat(i18n, { weekday: 'long', day: 'numeric', month: 'long', ...year(date) }).format(msOf(date)));
   if (view === 'week') {
     const { from, to } = weekOf(date, weekDays);
-    return dayFormat(i18n, { day: 'numeric', month: 'short', year: 'numeric' }).formatRange(msOf(from), msOf(addDays(to, -1)));
+    const last = addDays(to, -1);
+    return dayFormat(i18n, { day: 'numeric', month: 'short', ...year(from, last) }).formatRange(msOf(from), msOf(last));
   }
   return capital(dayFormat(i18n, { month: 'long', year: 'numeric' }).format(msOf(date)));
 }

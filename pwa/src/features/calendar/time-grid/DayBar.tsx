@@ -45,7 +45,9 @@ export const DayBar = (props: DayBarProps) => {
       <Show when={props.rows.kind(row()) === 'ask'}>
         <AskGlyph />
       </Show>
-      <span dir="auto">{titleOf(i18n, row())}</span>
+      <span dir="auto" class="page-side">
+        {titleOf(i18n, row())}
+      </span>
       <Show when={row().overlaps.length > 0 || row().contested}>
         <ClashGlyph />
       </Show>
