@@ -24,8 +24,9 @@ export const calendar: Same<typeof french> = {
   'calendar.print.hint': 'العرض الحالي، أسود على أبيض.',
   'calendar.filter': 'الأجندات المعروضة',
   'calendar.filter.hidden': {
-    one: 'الأجندات المعروضة، {{ count }} مخفيّة',
-    two: 'الأجندات المعروضة، {{ count }} مخفيّتان',
+    zero: 'الأجندات المعروضة',
+    one: 'الأجندات المعروضة، واحدة مخفيّة',
+    two: 'الأجندات المعروضة، اثنتان مخفيّتان',
     few: 'الأجندات المعروضة، {{ count }} مخفيّة',
     many: 'الأجندات المعروضة، {{ count }} مخفيّة',
     other: 'الأجندات المعروضة، {{ count }} مخفيّة',
@@ -44,6 +45,7 @@ export const calendar: Same<typeof french> = {
   'calendar.day.free': 'بلا مواعيد',
   'calendar.day.empty': 'لا شيء مبرمج.',
   'calendar.more': {
+    zero: 'عرض المزيد',
     one: 'عرض موعد آخر',
     two: 'عرض موعدين آخرين',
     few: 'عرض {{ count }} مواعيد أخرى',
@@ -58,6 +60,7 @@ export const calendar: Same<typeof french> = {
   'calendar.row.waiting': 'على هذا الجهاز فقط',
   'calendar.row.contested': 'نسختان: للتثبّت',
   'calendar.row.overlaps': {
+    zero: 'لا شيء في الوقت نفسه',
     one: 'في نفس الوقت مع موعد آخر',
     two: 'في نفس الوقت مع موعدين آخرين',
     few: 'في نفس الوقت مع {{ count }} مواعيد أخرى',
@@ -79,6 +82,7 @@ export const calendar: Same<typeof french> = {
   'calendar.empty': 'لا شيء مبرمج',
   'calendar.empty.text': 'من {{ from }} إلى {{ to }}.',
   'calendar.waiting': {
+    zero: 'لا تغييرات بانتظار الشبكة',
     one: 'تغيير واحد ينتظر الشبكة',
     two: 'تغييران ينتظران الشبكة',
     few: '{{ count }} تغييرات تنتظر الشبكة',
