@@ -42,6 +42,8 @@ export interface CalendarStore {
   /** Events that may be in this range, of these calendars. */
   within(fromMs: number, toMs: number, calendars?: readonly SpaceId[]): Promise<readonly StoredEvent[]>;
   event(space: SpaceId, id: MessageId): Promise<StoredEvent | undefined>;
+  /** Those of them that are there; what waits is looked through once for all. */
+  events(space: SpaceId, ids: ReadonlySet<MessageId>): Promise<ReadonlyMap<MessageId, StoredEvent>>;
   all(space: SpaceId): Promise<readonly StoredEvent[]>;
   segments(space: SpaceId): readonly string[];
   waitingCount(): number;
@@ -71,7 +73,14 @@ export function makeCalendarStore(parts: CalendarStoreParts): CalendarStore {
   const { context, spaces, documents, logs, verified, serial, mayWrite } = parts;
   const { store, identity } = context;
   const readIndex = makeRowReader(IndexRow, (row) => row);
-  const readPending = makeRowReader(PendingRow, (row) => row);
+  /** Of what waits, what is said of an event. */
+  const readWaiting = makeRowReader(PendingRow, ({ id, space, sentAtMs, wallMs, counter, document, act: bytes }) => {
+    if (document?.kind !== CALENDAR_KIND || bytes === undefined) return undefined;
+    const act = decodeAct(bytes);
+    const statement = toStatement({ id, author: identity.user, sentAtMs, clock: { wallMs, counter } }, act);
+    if (act === undefined || statement === undefined) return undefined;
+    return { name: nameOf(space, document.segment), event: act.target ?? id, statement };
+  });
   const loaded = new Map<string, Promise<Loaded>>();
   const nameOf = (space: SpaceId, segment: string): string => `${space}/${segment}`;
 
@@ -151,17 +160,13 @@ export function makeCalendarStore(parts: CalendarStoreParts): CalendarStore {
   function waiting(): ReadonlyMap<string, Statements> {
     const out = new Map<string, Statements>();
     for (const { value } of store.all('pending')) {
-      const row = readPending(value);
-      if (row?.document?.kind !== CALENDAR_KIND || row.act === undefined) continue;
-      const act = decodeAct(row.act);
-      const { id, sentAtMs, wallMs, counter } = row;
-      const statement = toStatement({ id, author: identity.user, sentAtMs, clock: { wallMs, counter } }, act);
-      if (act === undefined || statement === undefined) continue;
-      const name = nameOf(row.space, row.document.segment);
-      const events = out.get(name) ?? new Map();
-      out.set(name, events);
-      const event = act.target ?? id;
-      events.set(event, [...(events.get(event) ?? []), statement]);
+      const row = readWaiting(value);
+      if (row === undefined) continue;
+      const events = out.get(row.name) ?? new Map<MessageId, EventStatement[]>();
+      out.set(row.name, events);
+      const list = events.get(row.event) ?? [];
+      events.set(row.event, list);
+      list.push(row.statement);
     }
     return out;
   }
@@ -170,10 +175,15 @@ export function makeCalendarStore(parts: CalendarStoreParts): CalendarStore {
   const counts = (space: SpaceView, statement: EventStatement): boolean =>
     statement.clock.wallMs <= Math.min(statement.sentAtMs, serverNowMs(context)) + maxClockAheadMs && mayWrite(space, statement);
 
-  async function read(space: SpaceView, segment: string, only?: MessageId, unsent = waiting()): Promise<readonly StoredEvent[]> {
+  async function read(
+    space: SpaceView,
+    segment: string,
+    only?: ReadonlySet<MessageId>,
+    unsent = waiting(),
+  ): Promise<readonly StoredEvent[]> {
     const { statements, folded } = await load(space.space, segment);
     const own = unsent.get(nameOf(space.space, segment)) ?? new Map<MessageId, EventStatement[]>();
-    const ids = only === undefined ? new Set([...statements.keys(), ...own.keys()]) : [only];
+    const ids = only ?? new Set([...statements.keys(), ...own.keys()]);
     const out: StoredEvent[] = [];
     for (const id of ids) {
       const said = statements.get(id) ?? [];
@@ -206,6 +216,24 @@ export function makeCalendarStore(parts: CalendarStoreParts): CalendarStore {
   };
   const isOpen = (space: SpaceView | undefined): space is SpaceView => space !== undefined && space.locked !== true;
 
+  async function eventsOf(spaceId: SpaceId, ids: ReadonlySet<MessageId>): Promise<ReadonlyMap<MessageId, StoredEvent>> {
+    const out = new Map<MessageId, StoredEvent>();
+    const space = spaces.get(spaceId);
+    if (!isOpen(space)) return out;
+    const unsent = waiting();
+    const missing = new Set(ids);
+    for (const segment of segmentsOf(spaceId, unsent)) {
+      if (missing.size === 0) break;
+      for (const found of await read(space, segment, missing, unsent)) {
+        // Only acts make events, and their ids are those of messages.
+        const id = found.event.id as MessageId;
+        out.set(id, found);
+        missing.delete(id);
+      }
+    }
+    return out;
+  }
+
   return {
     refresh,
     async settle() {
@@ -234,22 +262,16 @@ export function makeCalendarStore(parts: CalendarStoreParts): CalendarStore {
       );
       return found.flat();
     },
-    async event(spaceId, id) {
-      const space = spaces.get(spaceId);
-      if (!isOpen(space)) return undefined;
-      for (const segment of segmentsOf(spaceId)) {
-        const [found] = await read(space, segment, id);
-        if (found !== undefined) return found;
-      }
-      return undefined;
-    },
+    event: async (space, id) => (await eventsOf(space, new Set([id]))).get(id),
+    events: eventsOf,
     async all(spaceId) {
       const space = spaces.get(spaceId);
       if (!isOpen(space)) return [];
-      return (await Promise.all(segmentsOf(spaceId).map((segment) => read(space, segment)))).flat();
+      const unsent = waiting();
+      return (await Promise.all(segmentsOf(spaceId, unsent).map((segment) => read(space, segment, undefined, unsent)))).flat();
     },
     segments: (space) => segmentsOf(space),
-    waitingCount: () => store.all('pending').filter(({ value }) => readPending(value)?.document?.kind === CALENDAR_KIND).length,
+    waitingCount: () => store.all('pending').filter(({ value }) => readWaiting(value) !== undefined).length,
     forget(keys) {
       for (const [table, space, segment] of keys) {
         if (table === 'calendar') loaded.delete(`${space}/${segment}`);

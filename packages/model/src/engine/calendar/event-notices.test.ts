@@ -33,7 +33,7 @@ async function told(statements: readonly EventStatement[], last = 1, of = view()
   const stored = { event: folded(...statements) } as StoredEvent;
   return eventNoticesFor(of, statements.slice(-last).map(rowOf), {
     ...{ me: amal, range },
-    event: async () => stored,
+    events: async (ids) => new Map([...ids].map((id) => [id, stored])),
     concerned: (_, members) => new Map([...times].filter(([user]) => members.has(user))),
   });
 }

@@ -24,7 +24,7 @@ import type { StoredEvent } from './calendar-store.ts';
 
 export interface EventNoticeParts {
   readonly me: UserId;
-  readonly event: (id: MessageId) => Promise<StoredEvent | undefined>;
+  readonly events: (ids: ReadonlySet<MessageId>) => Promise<ReadonlyMap<MessageId, StoredEvent>>;
   readonly range: Range;
   readonly concerned: (stored: StoredEvent, members: ReadonlySet<UserId>, range: Range) => ReadonlyMap<UserId, readonly number[]>;
 }
@@ -51,8 +51,10 @@ export async function eventNoticesFor(
     readonly wake: readonly UserId[];
     readonly times: ReadonlyMap<UserId, readonly number[]>;
   }[] = [];
+  const events = said.size === 0 ? new Map<MessageId, StoredEvent>() : await parts.events(new Set(said.keys()));
   for (const [id, acts] of said) {
-    const [stored, key] = await Promise.all([parts.event(id), space.keys?.eventKey(id)]);
+    const stored = events.get(id);
+    const key = stored === undefined ? undefined : await space.keys?.eventKey(id);
     if (stored === undefined || key === undefined) continue;
     const wake = wokenBy(stored.event, acts, parts).filter((user) => members.has(user));
     found.push({ key, wake, times: parts.concerned(stored, members, parts.range) });

@@ -43,7 +43,7 @@ export interface Reminders {
 export interface RemindersParts {
   readonly context: EngineContext;
   readonly spaces: Pick<Spaces, 'all'>;
-  readonly store: Pick<CalendarStore, 'within' | 'event' | 'segments'>;
+  readonly store: Pick<CalendarStore, 'within' | 'events' | 'segments'>;
   readonly logs: Pick<LogStore, 'summary'>;
   readonly outbox: () => Pick<Outbox, 'pending'>;
 }
@@ -145,7 +145,7 @@ export function makeReminders({ context, spaces, store, logs, outbox }: Reminder
           .filter(({ entered }) => entered === log),
         {
           me: identity.user,
-          event: (id) => store.event(space.space, id),
+          events: (ids) => store.events(space.space, ids),
           range: range(),
           concerned: concernedBy,
         },
