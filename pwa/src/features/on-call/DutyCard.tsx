@@ -61,7 +61,7 @@ export const DutyCard = (props: DutyCardProps) => {
               <UserX class="i" />
             </span>
             <div>
-              <h3 dir="auto">{card().role}</h3>
+              <h3 dir="auto" class="page-side">{card().role}</h3>
               <p class="nm">
                 <Show
                   when={card().fromMs}
@@ -140,7 +140,7 @@ const Holder = (props: HolderProps) => {
         aria-haspopup="dialog"
         onClick={() => props.onSheet({ kind: 'shift', id: props.shift.id })}
       >
-        <h3 dir="auto">{props.shift.role}</h3>
+        <h3 dir="auto" class="page-side">{props.shift.role}</h3>
         <span class="nm">
           <bdi>{name()}</bdi>
         </span>
