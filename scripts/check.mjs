@@ -42,7 +42,7 @@ async function step(title, command, args) {
   const isGood = code === 0 || output.includes('TS18003');
   console.log(`${isGood ? '✓' : '✗'} ${title} (${((performance.now() - startedMs) / 1000).toFixed(1)} s)`);
   if (!isGood) console.log(output);
-  return tallyOf(isGood);
+  return tallyOf(isGood, title);
 }
 
 /** `choice`: `fast`, `pg`, `s3` or all (vite.config.ts). */

@@ -12,7 +12,7 @@ const firefox = '/usr/bin/firefox-esr';
 export async function firefoxLane(args = []) {
   if (!existsSync(firefox)) return emptyTally;
   const chromium = await findOrInstallChromium();
-  if (chromium === undefined) return tallyOf(false);
+  if (chromium === undefined) return tallyOf(false, 'a Chromium for the Firefox lane');
   const report = `${cacheFolder('reports')}/firefox.json`;
   rmSync(report, { force: true });
   const { code } = await run(

@@ -15,7 +15,7 @@ export async function s3Lane({ args = [], wanted = false } = {}) {
   if (installed()) return runVitest({ choice: 's3', args: ['--project', 'sync-server', ...args] });
   if (!wanted) return emptyTally;
   console.log("✗ S3: Debian's python3-swift is not installed");
-  return tallyOf(false);
+  return tallyOf(false, 'the S3 lane: python3-swift is not installed');
 }
 
 async function installSwift() {

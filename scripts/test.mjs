@@ -11,7 +11,7 @@ import { checkSources, runVitest } from './check.mjs';
 import { at, bin, cacheFolder, run } from './environment.mjs';
 import { firefoxLane } from './firefox-lane.mjs';
 import { s3Lane } from './s3-lane.mjs';
-import { addTallies, closingLine, emptyTally, playwrightTally, tallyOf } from './tally.mjs';
+import { addTallies, closingLine, emptyTally, listOfFailures, playwrightTally, tallyOf } from './tally.mjs';
 import { webkitLane } from './webkit-lane.mjs';
 
 const parts = {
@@ -39,6 +39,7 @@ export async function test(args) {
     process.exit(2);
   }
   const total = await parts[only](only === 'all' ? args : rest);
+  if (total.failed > 0) console.log(listOfFailures(total));
   if (total.skipped > 0) console.log(`${total.skipped} skipped`);
   console.log(closingLine(total));
   process.exit(total.failed === 0 ? 0 : 1);
@@ -57,14 +58,14 @@ async function buildAll() {
   } catch (error) {
     if (!(error instanceof BuildFailed)) throw error;
     console.log(`✗ build\n${error.message}`);
-    return tallyOf(false);
+    return tallyOf(false, 'build');
   }
 }
 
 async function endToEnd(chromium, args) {
   const config = at('e2e', 'playwright.config.ts');
   if (!existsSync(config)) return emptyTally;
-  if (chromium === undefined) return tallyOf(false);
+  if (chromium === undefined) return tallyOf(false, 'a Chromium to test with');
   const report = `${cacheFolder('reports')}/playwright.json`;
   rmSync(report, { force: true });
   const { code } = await run(

@@ -32,7 +32,7 @@ export async function webkitLane() {
     return await drive(`http://127.0.0.1:${port}`, browser);
   } catch (error) {
     console.log(`✗ WebKit: ${error.message}`);
-    return tallyOf(false);
+    return tallyOf(false, `WebKit: ${error.message}`);
   } finally {
     for (const child of running.reverse()) child.kill();
     rmSync(folder, { recursive: true, force: true });
@@ -68,7 +68,7 @@ async function drive(driverUrl, binary) {
       (error) => error.message,
     );
     console.log(failure === undefined ? `✓ WebKit: ${title}` : `✗ WebKit: ${title}: ${failure}`);
-    tallies.push(tallyOf(failure === undefined));
+    tallies.push(tallyOf(failure === undefined, `WebKit: ${title}: ${failure}`));
   };
   try {
     await ask(driverUrl, 'POST', `${session}/timeouts`, { script: 25_000, pageLoad: 25_000 });

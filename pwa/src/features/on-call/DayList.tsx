@@ -13,7 +13,9 @@ export const DayList = (props: LanesProps) => (
   <Keyed each={props.lanes} by={({ role }) => role}>
     {(lane) => (
       <section class="duty-list">
-        <h3 dir="auto" class="page-side">{lane().role}</h3>
+        <h3 dir="auto" class="page-side">
+          {lane().role}
+        </h3>
         <ul class="card rows">
           <Keyed each={lane().stints} by={({ id }) => id}>
             {(stint) => (

@@ -61,7 +61,9 @@ export const DutyCard = (props: DutyCardProps) => {
               <UserX class="i" />
             </span>
             <div>
-              <h3 dir="auto" class="page-side">{card().role}</h3>
+              <h3 dir="auto" class="page-side">
+                {card().role}
+              </h3>
               <p class="nm">
                 <Show
                   when={card().fromMs}
@@ -140,7 +142,9 @@ const Holder = (props: HolderProps) => {
         aria-haspopup="dialog"
         onClick={() => props.onSheet({ kind: 'shift', id: props.shift.id })}
       >
-        <h3 dir="auto" class="page-side">{props.shift.role}</h3>
+        <h3 dir="auto" class="page-side">
+          {props.shift.role}
+        </h3>
         <span class="nm">
           <bdi>{name()}</bdi>
         </span>
