@@ -5,7 +5,7 @@ import MessageCircle from 'lucide-solid/icons/message-circle';
 import Phone from 'lucide-solid/icons/phone';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import UserX from 'lucide-solid/icons/user-x';
-import { For, Match, Show, Switch } from 'solid-js';
+import { Match, Show, Switch } from 'solid-js';
 import { useStartCall } from '../../app/calls/use-start-call.ts';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
@@ -15,6 +15,7 @@ import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { Keyed } from '../../ui/Keyed.tsx';
 import { useToaster } from '../../ui/toaster.ts';
 import type { DutyCardRow } from './cards.ts';
 import type { OpenDutySheet } from './DutySheets.tsx';
@@ -48,9 +49,11 @@ export const DutyCard = (props: DutyCardProps) => {
                 </Button>
               </p>
             </Show>
-            <For each={card().now}>
-              {(shift) => <Holder shift={shift} next={card().next} now={props.now} names={props.names} onSheet={props.onSheet} />}
-            </For>
+            <Keyed each={card().now} by={({ id }) => id}>
+              {(shift) => (
+                <Holder shift={shift()} next={card().next} now={props.now} names={props.names} onSheet={props.onSheet} />
+              )}
+            </Keyed>
           </article>
         )}
       </Match>

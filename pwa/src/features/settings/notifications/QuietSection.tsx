@@ -6,8 +6,9 @@ import { createEffect, createUniqueId, For, Show } from 'solid-js';
 import { minuteWords, readMinute } from '../../../app/minute-words.ts';
 import { localeOf } from '../../../i18n/language.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
+import { WEEK, weekdayName } from '../../../i18n/weekdays.ts';
 import { Switch } from '../../../ui/Switch.tsx';
-import { dayName, everyDay, hasDay, toggleDay, WEEK } from './quiet-days.ts';
+import { everyDay, hasDay, toggleDay } from './quiet-days.ts';
 import type { Change } from './use-change.ts';
 
 type Quiet = NonNullable<NotificationSettings['quiet']>;
@@ -100,7 +101,7 @@ const Hours = (props: { readonly quiet: Quiet; readonly keep: Keep }) => {
                 checked={hasDay(props.quiet.days, day)}
                 onChange={(event) => void flip(day, event.currentTarget)}
               />
-              {dayName(day, localeOf[language()])}
+              {weekdayName(day, localeOf[language()])}
             </label>
           )}
         </For>
