@@ -8,7 +8,7 @@ import UserRoundCheck from 'lucide-solid/icons/user-round-check';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { createRoster, useDuty } from '../../app/duty/duty.tsx';
-import { dutyDay, dutyDayAt, keyAfter, lanesOf } from '../../app/duty/duty-day.ts';
+import { askedDay, dutyDay, dutyDayAt, keyAfter, lanesOf } from '../../app/duty/duty-day.ts';
 import { useEngine } from '../../app/engine-client.ts';
 import { useMe } from '../../app/me.ts';
 import { createNow } from '../../app/now.ts';
@@ -30,8 +30,6 @@ import { HandoverBar, HandoverSheet } from './HandoverSheet.tsx';
 import { handoverOf } from './handover.ts';
 import './on-call.css';
 
-const isDay = (text: unknown): text is string => typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(text);
-
 export const OnCallPage = () => {
   const i18n = useI18n();
   const { t, dates } = i18n;
@@ -41,7 +39,7 @@ export const OnCallPage = () => {
   const names = createNames();
   const me = useMe();
   const today = createMemo(() => dutyDayAt(now()));
-  const chosen = createMemo(() => (isDay(params['date']) ? params['date'] : today()));
+  const chosen = createMemo(() => askedDay(params['date'], today()));
   const roster = createRoster(() => ({ from: chosen(), to: keyAfter(chosen(), 2) }));
   const duty = useDuty();
   /** What is on duty now stands in both; the window's is there first. */
@@ -92,7 +90,7 @@ export const OnCallPage = () => {
           >
             <div class="on-call-page">
               <Show when={handover()}>
-                {(one) => <HandoverBar handover={one()} names={names} onOpen={() => setHanding(true)} />}
+                {(one) => <HandoverBar handover={one()} names={names} now={now()} onOpen={() => setHanding(true)} />}
               </Show>
               <AskedSwaps shifts={present()?.shifts ?? []} names={names} onOpen={open} />
               {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as a form */}
