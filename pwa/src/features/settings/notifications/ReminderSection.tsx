@@ -3,6 +3,7 @@ import type { SpaceId } from '@sanad/model/ids';
 import { createMemo, createSignal } from 'solid-js';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
+import { createOwnCalendar } from '../../../app/own-calendar.ts';
 import { peerName } from '../../../app/peers.tsx';
 import { createReminderDefaults } from '../../../app/reminder-defaults.ts';
 import { reminderWords } from '../../../app/reminder-words.ts';
@@ -18,10 +19,7 @@ export const ReminderSection = () => {
   const { api, conversations } = useEngine();
   const toaster = useToaster();
   const defaults = createReminderDefaults();
-  const [own, setOwn] = createSignal<SpaceId>();
-  void api.ownCalendar().then((answer) => {
-    if (answer.ok) setOwn(answer.value);
-  });
+  const own = createOwnCalendar();
   const calendars = createMemo(() => {
     const mine = own();
     const shared = conversations.order.flatMap((id) => {
