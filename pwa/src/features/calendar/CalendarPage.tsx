@@ -18,6 +18,7 @@ import { newEventHref } from './event/event-address.ts';
 import { deviceZone } from './event/time-words.ts';
 import { createHiddenCalendars } from './filter/hidden-calendars.ts';
 import { NewEventButton } from './NewEventButton.tsx';
+import { createReturnFocus } from './return-focus.ts';
 import { RowsContext } from './rows-context.ts';
 import type { ViewName } from './view.ts';
 import { lastView, rangeOf, readShown, rememberView } from './view-address.ts';
@@ -58,7 +59,8 @@ export const CalendarPage = (props: RouteSectionProps) => {
     setLast(how);
     setParams({ view: how, date: next === today() ? undefined : next }, { replace: true });
   };
-  const isAlone = () => location.pathname === '/calendar';
+  const isAlone = createMemo(() => location.pathname === '/calendar');
+  const noteFocus = createReturnFocus(isAlone);
   const occurrences = createOccurrences(() => {
     if (view() === 'agenda') return undefined;
     return { ...rangeOf(shown(), weekDays()), zone, ...filter(), ...(view() === 'month' ? { perDay } : {}) };
@@ -77,7 +79,7 @@ export const CalendarPage = (props: RouteSectionProps) => {
   const rowsContext = { calendars, open, now };
   return (
     <RowsContext.Provider value={rowsContext}>
-      <div class="pane main cal-page" data-view={view()}>
+      <div class="pane main cal-page" data-view={view()} onFocusIn={noteFocus}>
         <CalendarBar
           shown={shown()}
           weekDays={weekDays()}

@@ -19,6 +19,7 @@ import { Switch } from '../../../ui/Switch.tsx';
 import { TextArea } from '../../../ui/TextArea.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { type CalendarChoice, createOthers } from './calendar-list.ts';
+import { isSamePlace } from './event-address.ts';
 import { type EventDraft, type FormFields, type ReminderDraft, readDraft } from './event-form.ts';
 import { PeopleField } from './PeopleField.tsx';
 import { ReminderFields } from './ReminderFields.tsx';
@@ -208,6 +209,7 @@ function createLeaveGuard(isUnsaved: Accessor<boolean>) {
   const [asked, setAsked] = createSignal<() => void>();
   useBeforeLeave((leaving) => {
     if (!isUnsaved() || leaving.defaultPrevented) return;
+    if (typeof leaving.to === 'string' && isSamePlace(leaving.to, `${leaving.from.pathname}${leaving.from.search}`)) return;
     leaving.preventDefault();
     setAsked(() => () => leaving.retry(true));
   });

@@ -52,7 +52,11 @@ export const RepeatFields = (props: RepeatFieldsProps) => {
     const at = start();
     return repeat().days.length > 0 || at === undefined ? repeat().days : [weekdayOf(at)];
   };
-  const toggle = (day: number, isOn: boolean) => set({ days: isOn ? [...days(), day] : days().filter((one) => one !== day) });
+  const toggle = (day: number, box: HTMLInputElement) => {
+    set({ days: box.checked ? [...days(), day] : days().filter((one) => one !== day) });
+    // Without any it is the day of the start: its box stays as it is, and the press is taken back.
+    box.checked = days().includes(day);
+  };
   const by = () => {
     const at = start();
     if (at === undefined) return [];
@@ -93,7 +97,7 @@ export const RepeatFields = (props: RepeatFieldsProps) => {
                         type="checkbox"
                         aria-label={weekdayName(i18n, day)}
                         checked={days().includes(day)}
-                        onChange={(event) => toggle(day, event.currentTarget.checked)}
+                        onChange={(event) => toggle(day, event.currentTarget)}
                       />
                       {weekdayName(i18n, day, 'short')}
                     </label>

@@ -1,5 +1,5 @@
 /** The zone of the hours: that of this device unless another is looked for. */
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
 import { matches } from '../../../app/fold.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { SearchBox } from '../../../ui/SearchBox.tsx';
@@ -14,6 +14,7 @@ interface ZoneFieldProps {
 
 export const ZoneField = (props: ZoneFieldProps) => {
   const { t } = useI18n();
+  const id = createUniqueId();
   const [isOpen, setOpen] = createSignal(false);
   const zone = () => (props.zone === '' ? deviceZone() : props.zone);
   return (
@@ -21,7 +22,9 @@ export const ZoneField = (props: ZoneFieldProps) => {
       <button
         type="button"
         class="card row event-zone"
+        aria-haspopup="dialog"
         aria-invalid={props.error === undefined ? undefined : 'true'}
+        aria-describedby={props.error === undefined ? undefined : `${id}-error`}
         onClick={() => setOpen(true)}
       >
         <span class="txt">
@@ -33,7 +36,7 @@ export const ZoneField = (props: ZoneFieldProps) => {
       </button>
       <Show when={props.error}>
         {(error) => (
-          <p class="hint" data-k="error">
+          <p class="hint" data-k="error" id={`${id}-error`}>
             {error()}
           </p>
         )}

@@ -1,6 +1,6 @@
 import type { EventDetails } from '@sanad/model/engine/api';
 import { messageIdFromBytes, spaceIdFromBytes, userIdFromBytes } from '@sanad/model/ids';
-import type { JSX } from 'solid-js';
+import { createSignal, type JSX } from 'solid-js';
 import { render } from 'solid-js/web';
 import { afterEach, expect, test, vi } from 'vitest';
 import { EngineContext } from '../../../app/engine-client.ts';
@@ -11,7 +11,9 @@ import { createToaster, ToasterContext } from '../../../ui/toaster.ts';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import { usePeopleNames } from './calendar-list.ts';
 import { EventNotices } from './EventNotices.tsx';
+import { newDraft } from './event-form.ts';
 import { ImportSheet } from './ImportSheet.tsx';
+import { RepeatFields } from './RepeatFields.tsx';
 import { ScopeSheet } from './ScopeSheet.tsx';
 
 const user = (i: number) => userIdFromBytes(new Uint8Array(16).fill(i));
@@ -144,4 +146,18 @@ test('CAL-6 which dates is asked before anything is written; a rule is never tha
   expect(button('Cette date seulement')).toBeUndefined();
   button('Cette date et les suivantes')?.click();
   expect(chosen).toHaveBeenCalledWith('following');
+});
+
+test('the only day of a weekly series cannot be taken away: its box says so', () => {
+  const first = newDraft({ start: '2026-10-13T14:30' }, 'Africa/Tunis', new Date(atMs));
+  const [draft, setDraft] = createSignal({ ...first, repeat: { ...first.repeat, every: 'WEEKLY' as const } });
+  show(() => <RepeatFields draft={draft()} faults={[]} onChange={(repeat) => setDraft({ ...draft(), repeat } as never)} />, {});
+  const boxes = () => [...document.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')];
+  const checked = () => boxes().flatMap((box, day) => (box.checked ? [day] : []));
+  expect(checked()).toEqual([1]);
+  boxes()[1]?.click();
+  expect([checked(), draft().repeat.days]).toEqual([[1], []]);
+  boxes()[3]?.click();
+  boxes()[1]?.click();
+  expect([checked(), draft().repeat.days]).toEqual([[3], [3]]);
 });
