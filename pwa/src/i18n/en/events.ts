@@ -44,7 +44,6 @@ export const events: Same<typeof french> = {
   'event.changed.me': 'Changed by you, {{ moment }}',
   'event.somebody': 'somebody',
   'event.conversation': 'Open the conversation',
-  'event.call': 'With a call',
   'event.call.join': 'Join the call',
   'event.answer': 'Your answer',
   'event.answer.yes': 'I will come',

@@ -41,7 +41,6 @@ export const events = {
   'event.changed.me': 'Modifié par vous, {{ moment }}',
   'event.somebody': 'quelqu’un',
   'event.conversation': 'Ouvrir la conversation',
-  'event.call': 'Avec un appel',
   'event.call.join': 'Rejoindre l’appel',
   'event.answer': 'Votre réponse',
   'event.answer.yes': 'Je viens',
