@@ -7,6 +7,7 @@ import { type I18n, useI18n } from '../../i18n/use-i18n.ts';
 import { Keyed } from '../../ui/Keyed.tsx';
 import { createGrowing } from './create-growing.ts';
 import type { Occurrences } from './create-occurrences.ts';
+import { DutyTogether } from './DutyTogether.tsx';
 import { localMsOf } from './days.ts';
 import { usePeopleNames } from './event/calendar-list.ts';
 import { newEventHref } from './event/event-address.ts';
@@ -80,6 +81,7 @@ export const DayPane = (props: DayListProps) => {
     <section class="pane aside cal-day" aria-label={dayWords(i18n, props.date, props.today)}>
       <div class="scroll">
         <DayList date={props.date} today={props.today} day={props.day} onNew={props.onNew} />
+        <DutyTogether rows={props.day.rows()} />
       </div>
     </section>
   );

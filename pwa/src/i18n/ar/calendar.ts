@@ -79,6 +79,7 @@ export const calendar: Same<typeof french> = {
   'calendar.earlier': 'قبل ذلك',
   'calendar.later': 'بعد ذلك',
   'calendar.now': 'الآن، {{ time }}',
+  'calendar.together': 'في المناوبة معك',
   'calendar.empty': 'لا شيء مبرمج',
   'calendar.empty.text': 'من {{ from }} إلى {{ to }}.',
   'calendar.waiting': {

@@ -51,6 +51,7 @@ export const calendar: Same<typeof french> = {
   'calendar.earlier': 'Earlier',
   'calendar.later': 'Later',
   'calendar.now': 'Now, {{ time }}',
+  'calendar.together': 'On call with you',
   'calendar.empty': 'Nothing planned',
   'calendar.empty.text': 'From {{ from }} to {{ to }}.',
   'calendar.waiting': { one: '{{ count }} change waits for the network', other: '{{ count }} changes wait for the network' },

@@ -51,6 +51,7 @@ export const calendar = {
   'calendar.earlier': 'Plus tôt',
   'calendar.later': 'Plus tard',
   'calendar.now': 'Maintenant, {{ time }}',
+  'calendar.together': 'De garde avec vous',
   'calendar.empty': 'Rien de prévu',
   'calendar.empty.text': 'Du {{ from }} au {{ to }}.',
   'calendar.waiting': { one: '{{ count }} changement attend le réseau', other: '{{ count }} changements attendent le réseau' },
