@@ -7,6 +7,7 @@ import { EngineContext } from '../../../app/engine-client.ts';
 import { createI18n } from '../../../i18n/create-i18n.ts';
 import { fr } from '../../../i18n/fr.ts';
 import { I18nContext } from '../../../i18n/use-i18n.ts';
+import { ToastRegion } from '../../../ui/ToastRegion.tsx';
 import { createToaster, ToasterContext } from '../../../ui/toaster.ts';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import { usePeopleNames } from './calendar-list.ts';
@@ -138,6 +139,31 @@ test('CAL-10 a file of more than 10 MB is refused before it is read', async () =
   button('Importer')?.click();
   await vi.waitFor(() => expect(words()).toContain('Ce fichier dépasse 10 Mo.'));
   expect([importCalendar.mock.calls, text.mock.calls]).toEqual([[], []]);
+});
+
+test('CAL-10 what came of a file is said also when its sheet was closed meanwhile', async () => {
+  let report: (made: object) => void = () => undefined;
+  const importCalendar = () =>
+    new Promise((done) => {
+      report = (value) => done({ ok: true, value });
+    });
+  const [isOpen, setOpen] = createSignal(true);
+  const file = Object.assign(new File(['BEGIN:VCALENDAR'], 'court.ics'), { text: async () => 'BEGIN:VCALENDAR' });
+  show(
+    () => (
+      <>
+        {isOpen() && <ImportSheet file={file} onClose={() => setOpen(false)} />}
+        <ToastRegion />
+      </>
+    ),
+    { importCalendar },
+  );
+  await vi.waitFor(() => expect(button('Importer')?.hasAttribute('disabled')).toBe(false));
+  button('Importer')?.click();
+  await vi.waitFor(() => expect(button('Importer')?.getAttribute('aria-busy')).toBe('true'));
+  button('Fermer')?.click();
+  report({ made: 3, changed: 0, skippedCount: 0, skipped: [] });
+  await vi.waitFor(() => expect(words()).toContain('3 événements ajoutés'));
 });
 
 test('CAL-6 which dates is asked before anything is written; a rule is never that of one date', () => {
