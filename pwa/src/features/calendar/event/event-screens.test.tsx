@@ -142,11 +142,8 @@ test('CAL-10 a file of more than 10 MB is refused before it is read', async () =
 });
 
 test('CAL-10 what came of a file is said also when its sheet was closed meanwhile', async () => {
-  let resolve: (answer: object) => void = () => undefined;
-  const answered = new Promise((done) => {
-    resolve = done;
-  });
-  const importCalendar = vi.fn(() => answered);
+  const [answer, setAnswer] = createSignal<(made: object) => void>();
+  const importCalendar = vi.fn(() => new Promise((done) => setAnswer(() => done)));
   const [isOpen, setOpen] = createSignal(true);
   const file = Object.assign(new File(['BEGIN:VCALENDAR'], 'court.ics'), { text: async () => 'BEGIN:VCALENDAR' });
   show(
@@ -163,7 +160,7 @@ test('CAL-10 what came of a file is said also when its sheet was closed meanwhil
   await vi.waitFor(() => expect(importCalendar).toHaveBeenCalled());
   button('Fermer')?.click();
   expect(isOpen()).toBe(false);
-  resolve({ ok: true, value: { made: 3, changed: 0, skippedCount: 0, skipped: [] } });
+  answer()?.({ ok: true, value: { made: 3, changed: 0, skippedCount: 0, skipped: [] } });
   await vi.waitFor(() => expect(words()).toContain('3 événements ajoutés'));
 });
 
