@@ -10,10 +10,10 @@ import { Button } from '../../ui/Button.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useToaster } from '../../ui/toaster.ts';
+import { deviceZone } from '../device-zone.ts';
 import { openView, useEngine } from '../engine-client.ts';
 import { failureWords } from '../failure-words.ts';
 import { createNames } from '../urgent/use-urgents.ts';
-import { hereZone } from './duty.tsx';
 import { createMembers } from './members.ts';
 import './duty.css';
 
@@ -41,7 +41,7 @@ export const SwapBox = (props: SwapBoxProps) => {
           calendar,
           event,
           at,
-          hereZone(),
+          deviceZone(),
           proxy((next: EventDetails | undefined) => setDetails(() => next)),
         ),
       );

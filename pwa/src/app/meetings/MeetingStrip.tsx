@@ -9,6 +9,7 @@ import { useI18n } from '../../i18n/use-i18n.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Keyed } from '../../ui/Keyed.tsx';
 import { useToaster } from '../../ui/toaster.ts';
+import { deviceZone } from '../device-zone.ts';
 import { openView, useEngine } from '../engine-client.ts';
 import { createNow } from '../now.ts';
 import { dueSince } from './due-reminders.ts';
@@ -30,10 +31,9 @@ export const MeetingStrip = () => {
   const now = createNow(stepMs);
   const [rows, setRows] = createSignal<readonly UpcomingRow[]>([]);
   const [hidden, setHidden] = createSignal<ReadonlySet<string>>(new Set());
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   openView(() =>
     api.onUpcoming(
-      zone,
+      deviceZone(),
       proxy((next: readonly UpcomingRow[]) => {
         setRows(() => next);
         tellDue(next);

@@ -2,7 +2,8 @@
 import { EVENT_LIMITS } from '@sanad/model/engine/api';
 import type { SpaceId, UserId } from '@sanad/model/ids';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
-import { hereZone, useDuty } from '../../app/duty/duty.tsx';
+import { deviceZone } from '../../app/device-zone.ts';
+import { useDuty } from '../../app/duty/duty.tsx';
 import { createDutyCalendars, createMembers } from '../../app/duty/members.ts';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
@@ -68,7 +69,7 @@ const ShiftFormFields = (props: FieldsProps) => {
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     const fields = shiftFields({
-      ...{ role: role(), from: from(), to: to(), days: days(), zone: hereZone() },
+      ...{ role: role(), from: from(), to: to(), days: days(), zone: deviceZone() },
       holder: members().find((user) => user === holder()),
     });
     if (fields === undefined) {

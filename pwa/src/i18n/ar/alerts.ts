@@ -24,7 +24,7 @@ export const alerts: Same<typeof french> = {
   'alerts.earlier.none': 'لا شيء آخر الآن.',
   'alerts.unread': 'غير مقروء',
   'alerts.empty.title': 'لا تنبيهات',
-  'alerts.empty.text': 'تظهر هنا الرسائل العاجلة، والرسائل التي تذكرك، وما يمسّ الأمان.',
+  'alerts.empty.text': 'تظهر هنا الرسائل العاجلة، والرسائل التي تذكرك، والدعوات، والتذكيرات، وتبادل المناوبات، وما يمسّ الأمان.',
   'alerts.open': 'فتح',
   'alerts.verify': 'التحقق',
   'alerts.devices': 'عرض أجهزتي',

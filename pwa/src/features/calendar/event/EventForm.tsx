@@ -4,6 +4,7 @@ import type { SpaceId } from '@sanad/model/ids';
 import { useBeforeLeave } from '@solidjs/router';
 import X from 'lucide-solid/icons/x';
 import { type Accessor, createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
+import { deviceZone } from '../../../app/device-zone.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { peerName } from '../../../app/peers.tsx';
 import { useTitle } from '../../../app/title.ts';
@@ -25,7 +26,6 @@ import { PeopleField } from './PeopleField.tsx';
 import { ReminderFields } from './ReminderFields.tsx';
 import { RepeatFields } from './RepeatFields.tsx';
 import { ShiftFields } from './ShiftFields.tsx';
-import { deviceZone } from './time-words.ts';
 import { WhenFields } from './WhenFields.tsx';
 import './event.css';
 

@@ -3,6 +3,7 @@ import type { CommandError, ImportReport, Skipped } from '@sanad/model/engine/ap
 import type { SpaceId } from '@sanad/model/ids';
 import CircleCheck from 'lucide-solid/icons/circle-check';
 import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
+import { deviceZone } from '../../../app/device-zone.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { type I18n, useI18n } from '../../../i18n/use-i18n.ts';
@@ -13,7 +14,6 @@ import { SelectField } from '../../../ui/SelectField.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { useToaster } from '../../../ui/toaster.ts';
 import { createCalendars } from './calendar-list.ts';
-import { deviceZone } from './time-words.ts';
 
 const maxFileBytes = 10 * 1024 * 1024;
 

@@ -2,6 +2,7 @@
 import type { SpaceId } from '@sanad/model/ids';
 import { useLocation, useNavigate } from '@solidjs/router';
 import { createMemo, createSignal, Show } from 'solid-js';
+import { deviceZone } from '../../../app/device-zone.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { isSame } from '../../../app/projection.ts';
@@ -12,7 +13,6 @@ import { createCalendars } from './calendar-list.ts';
 import { EventForm } from './EventForm.tsx';
 import { calendarHref, eventHref } from './event-address.ts';
 import { type EventDraft, type FormFields, newDraft, reminderDraft } from './event-form.ts';
-import { deviceZone } from './time-words.ts';
 
 interface Asked {
   readonly start: string | undefined;

@@ -1,5 +1,6 @@
 /** How often: what most events need as native choices; a rule of another kind stays until somebody chooses one of these. */
 import { For, Show } from 'solid-js';
+import { deviceZone } from '../../../app/device-zone.ts';
 import type { SentenceKey } from '../../../i18n/translate.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
@@ -7,7 +8,6 @@ import { TextField } from '../../../ui/TextField.tsx';
 import { type EventDraft, type FormFault, startOfDraft } from './event-form.ts';
 import { isLastOf, nthOf, type RepeatDraft, type RepeatEvery, type RepeatFault, weekdayOf } from './repeat-form.ts';
 import { nthWords, ruleWords, weekdayName } from './rule-words.ts';
-import { deviceZone } from './time-words.ts';
 
 interface RepeatFieldsProps {
   readonly draft: EventDraft;

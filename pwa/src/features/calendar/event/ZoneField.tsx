@@ -1,10 +1,11 @@
 /** The zone of the hours: that of this device unless another is looked for. */
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
+import { deviceZone } from '../../../app/device-zone.ts';
 import { matches } from '../../../app/fold.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { SearchBox } from '../../../ui/SearchBox.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
-import { deviceZone, zoneName } from './time-words.ts';
+import { zoneName } from './time-words.ts';
 
 interface ZoneFieldProps {
   readonly zone: string;

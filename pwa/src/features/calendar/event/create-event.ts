@@ -3,12 +3,12 @@ import type { CommandError, EventDetails, EventEditForm, Scope } from '@sanad/mo
 import type { Result } from '@sanad/model/result';
 import { proxy } from 'comlink';
 import { type Accessor, createSignal } from 'solid-js';
+import { deviceZone } from '../../../app/device-zone.ts';
 import { openView, useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { useToaster } from '../../../ui/toaster.ts';
 import type { EventAddress } from './event-address.ts';
-import { deviceZone } from './time-words.ts';
 
 export interface FollowedEvent {
   readonly details: Accessor<EventDetails | undefined>;

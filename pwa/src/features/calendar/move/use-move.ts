@@ -4,12 +4,13 @@
  */
 import type { OccurrenceRow, Scope } from '@sanad/model/engine/api';
 import { type Accessor, createMemo, createSignal } from 'solid-js';
+import { deviceZone } from '../../../app/device-zone.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { useToaster } from '../../../ui/toaster.ts';
 import { createCalendars } from '../event/calendar-list.ts';
-import { deviceZone, spanWords } from '../event/time-words.ts';
+import { spanWords } from '../event/time-words.ts';
 import { dateOfStart, hereOf, type Moved, movedBack, movedTimes } from './moved.ts';
 
 export interface Mover {

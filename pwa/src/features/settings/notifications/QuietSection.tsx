@@ -3,6 +3,7 @@ import type { NotificationSettings } from '@sanad/model/engine/api';
 import Moon from 'lucide-solid/icons/moon';
 import UserRoundCheck from 'lucide-solid/icons/user-round-check';
 import { createEffect, createUniqueId, For, Show } from 'solid-js';
+import { deviceZone } from '../../../app/device-zone.ts';
 import { minuteWords, readMinute } from '../../../app/minute-words.ts';
 import { localeOf } from '../../../i18n/language.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
@@ -15,7 +16,6 @@ type Quiet = NonNullable<NotificationSettings['quiet']>;
 
 type Keep = (change: (before: Omit<Quiet, 'zone'>) => Partial<Omit<Quiet, 'zone'>>) => Promise<boolean>;
 
-const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const usual = { from: 22 * 60, to: 6 * 60, days: everyDay };
 
 export const QuietSection = (props: { readonly settings: NotificationSettings | undefined; readonly change: Change }) => {
@@ -28,7 +28,7 @@ export const QuietSection = (props: { readonly settings: NotificationSettings | 
   });
   const keep: Keep = (change) => {
     next = { ...next, ...change(next) };
-    return props.change({ quiet: { from: next.from, to: next.to, days: next.days, zone: zone() } });
+    return props.change({ quiet: { from: next.from, to: next.to, days: next.days, zone: deviceZone() } });
   };
   return (
     <section class="sec">
