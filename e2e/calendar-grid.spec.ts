@@ -98,6 +98,10 @@ test('the keyboard goes through the grid: one tab stop, days, weeks, months; a d
   await expect(page.locator('.cal-day').getByRole('heading', { name: /jeudi 13 mai/ })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(slots().first()).toBeFocused();
+  // What stood beside the month is closed, and she is back on the day.
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Fermer l’événement' }).press('Enter');
+  await expect(cell('2094-05-13')).toBeFocused();
   await tabTo(page, page.getByRole('link', { name: 'Nouvel événement' }).first());
   await tabTo(page, cell('2094-05-13'));
   await page.keyboard.press('ArrowRight');

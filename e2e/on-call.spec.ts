@@ -106,6 +106,14 @@ test('CAL-30 hours without anybody and with two people are said ahead; both stay
   await expect(card(salma, 'Personne après')).toHaveCount(0);
 });
 
+test('CAL-8 below the day of a month stands who is on duty with me', async () => {
+  await salma.goto(`${origin}/calendar?view=month`);
+  const together = salma.getByRole('region', { name: 'De garde avec vous' });
+  await expect(together.getByRole('listitem').filter({ hasText: 'Amel Nour' })).toContainText('Urgences');
+  await expect(together.getByRole('button', { name: 'Appeler Amel Nour' })).toBeVisible();
+  expect(await faults(salma)).toEqual([]);
+});
+
 test('CAL-31 a swap is asked, taken and given', async () => {
   await openDuty(salma);
   await card(salma, 'Réanimation · senior').getByRole('button', { name: 'Ma garde' }).click();
