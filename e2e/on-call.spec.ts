@@ -151,34 +151,3 @@ test('CAL-30 duty is there without a network, with the time of the copy; right t
   expect(await faults(amel)).toEqual([]);
   await openIn(amel, 'fr', `${origin}/on-call`);
 });
-
-const shots = process.env['SHOTS'];
-if (shots !== undefined)
-  test('pictures of every size', async () => {
-    test.setTimeout(120_000);
-    for (const language of ['fr', 'ar'] as const)
-      for (const [name, width, height] of [
-        ['phone', 390, 844],
-        ['desktop', 1280, 800],
-      ] as const)
-        for (const scheme of ['light', 'dark'] as const) {
-          await salma.setViewportSize({ width, height });
-          await salma.emulateMedia({ colorScheme: scheme });
-          await openIn(salma, language, `${origin}/on-call`);
-          await expect(salma.getByRole('article').first()).toBeVisible();
-          await salma.screenshot({ path: `${shots}/on-call-${language}-${name}-${scheme}.png` });
-          if (name === 'phone') {
-            await salma.locator('.duty-day').scrollIntoViewIfNeeded();
-            await salma.evaluate(() => document.querySelector('.on-call .scroll')?.scrollBy(0, 2000));
-            await salma.screenshot({ path: `${shots}/on-call-list-${language}-${name}-${scheme}.png` });
-          }
-          await salma.locator('.duty-who').first().click();
-          await expect(sheet(salma)).toBeVisible();
-          await salma.screenshot({ path: `${shots}/on-call-sheet-${language}-${name}-${scheme}.png` });
-          await salma.keyboard.press('Escape');
-          await salma.locator('.on-call header .icon-btn').first().click();
-          await expect(sheet(salma)).toBeVisible();
-          await salma.screenshot({ path: `${shots}/on-call-new-${language}-${name}-${scheme}.png` });
-          await salma.keyboard.press('Escape');
-        }
-  });
