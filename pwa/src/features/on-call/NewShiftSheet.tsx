@@ -77,6 +77,7 @@ const ShiftFormFields = (props: FieldsProps) => {
       return;
     }
     setBusy(true);
+    setFailure(undefined);
     const saved = await api.saveEvent(calendar(), { fields });
     setBusy(false);
     if (!saved.ok) {
