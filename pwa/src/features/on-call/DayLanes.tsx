@@ -118,7 +118,9 @@ const StintButton = (props: StintProps) => {
       </Show>
       <span>
         <b>
-          <bdi>{stint.name()}</bdi>
+          <bdi class="name-clip" dir="auto">
+            {stint.name()}
+          </bdi>
         </b>
         <Show when={props.stint.kind === 'shift'}>
           <small>{stint.times()}</small>

@@ -73,6 +73,20 @@ test('the roster comes anew each minute: whoever stands on a button of a card st
   expect(document.activeElement).toBe(who);
 });
 
+test('my own face is mine: the directory is of the others', () => {
+  const Card = () => (
+    <DutyCard
+      card={{ id: 'Urgences', role: 'Urgences', kind: 'held', now: [shift({ holder: me })], next: undefined }}
+      now={startMs}
+      names={createNames()}
+      onSheet={() => undefined}
+    />
+  );
+  show(() => <Card />, {});
+  expect(document.querySelector('.avatar')?.textContent).toBe('AN');
+  expect(document.querySelector('.duty .nm')?.textContent).toBe('Vous');
+});
+
 test('CAL-31 a colleague who was chosen and left again with Cancel is not asked by the next request', async () => {
   const swapShift = vi.fn(async () => ({ ok: true, value: undefined }));
   const details = {
