@@ -43,13 +43,15 @@ export const DutyTogether = (props: { readonly rows: readonly OccurrenceRow[] })
                     <Show when={names.person(one().user)}>{(person) => <ProfessionTag of={person().profession} />}</Show>
                     <span>
                       <bdi dir="auto">{one().roles.join(', ')}</bdi>
-                      <Show when={one().hours}>
-                        {(hours) =>
-                          ` · ${t('duty.times', { from: dates().time(hours().fromMs), to: dates().time(hours().toMs) })}`
-                        }
-                      </Show>
                     </span>
                   </span>
+                  <Show when={one().hours}>
+                    {(hours) => (
+                      <span class="sub">
+                        {t('duty.times', { from: dates().time(hours().fromMs), to: dates().time(hours().toMs) })}
+                      </span>
+                    )}
+                  </Show>
                 </span>
                 <span class="acts">
                   <IconButton label={t('duty.call', { name: names.name(one().user) })} onClick={() => void call(one().user)}>

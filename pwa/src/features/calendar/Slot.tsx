@@ -51,7 +51,7 @@ export const Slot = (props: SlotProps) => {
   });
   const holder = () => {
     const { holder: who } = row();
-    return who === undefined ? t('event.shift.nobody') : props.names.name(who);
+    return who === undefined ? t('duty.nobody.yet') : props.names.name(who);
   };
   return (
     <a
@@ -85,7 +85,13 @@ export const Slot = (props: SlotProps) => {
           {(role) => (
             <small>
               <DutyGlyph />
-              <span dir="auto">{t('calendar.row.holder', { role: role(), name: holder() })}</span>
+              <span>
+                <Show when={role() !== titleOf(i18n, row())}>
+                  <bdi>{role()}</bdi>
+                  {' · '}
+                </Show>
+                <bdi>{holder()}</bdi>
+              </span>
             </small>
           )}
         </Show>

@@ -54,7 +54,7 @@ test('CAL-8 below a day stands who is on duty with me, with a call; the rest of 
   expect(button?.getAttribute('aria-label')).toBe('Appeler Dr Inès Trabelsi');
   button?.focus();
   setRows([shift(me, 12), shift(ines, 6)]);
-  expect(document.querySelector('section')?.textContent).toContain('Réanimation · 08:00 – 14:00');
+  expect(document.querySelector('section')?.textContent).toContain('Réanimation08:00 – 14:00');
   expect(document.activeElement).toBe(button);
   button?.click();
   await vi.waitFor(() => expect(start).toHaveBeenCalledWith(conversation, false));

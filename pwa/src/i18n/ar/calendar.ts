@@ -53,7 +53,6 @@ export const calendar: Same<typeof french> = {
     other: 'عرض {{ count }} موعد آخر',
   },
   'calendar.row.duty': 'مناوبة، {{ role }}',
-  'calendar.row.holder': '{{ role }} · {{ name }}',
   'calendar.row.ask': 'في انتظار ردّك',
   'calendar.row.declined': 'لن تحضر',
   'calendar.row.maybe': 'ربّما',

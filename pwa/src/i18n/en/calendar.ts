@@ -32,7 +32,6 @@ export const calendar: Same<typeof french> = {
   'calendar.day.empty': 'Nothing planned.',
   'calendar.more': { one: 'Show {{ count }} more', other: 'Show {{ count }} more' },
   'calendar.row.duty': 'duty, {{ role }}',
-  'calendar.row.holder': '{{ role }} · {{ name }}',
   'calendar.row.ask': 'Your answer is awaited',
   'calendar.row.declined': 'you are not going',
   'calendar.row.maybe': 'maybe',

@@ -32,7 +32,6 @@ export const calendar = {
   'calendar.day.empty': 'Rien de prévu.',
   'calendar.more': { one: 'Voir {{ count }} autre', other: 'Voir {{ count }} autres' },
   'calendar.row.duty': 'garde, {{ role }}',
-  'calendar.row.holder': '{{ role }} · {{ name }}',
   'calendar.row.ask': 'Votre réponse est attendue',
   'calendar.row.declined': 'vous n’y allez pas',
   'calendar.row.maybe': 'peut-être',
