@@ -5,7 +5,16 @@ import { dayMs, dayOf, formatDate } from '../../calendar/local-time.ts';
 import { overlapsOf } from '../../calendar/overlaps.ts';
 import { onDutyAt, rosterFaults, type Shift, type Swap, swapsOf } from '../../calendar/roster.ts';
 import type { MessageId, UserId } from '../../ids.ts';
-import type { EventDetails, InvitedRow, OccurrenceRow, Roster, ShiftRow, UpcomingRow } from '../api-calendar.ts';
+import type {
+  EventDetails,
+  EventsMeta,
+  EventsQuery,
+  InvitedRow,
+  OccurrenceRow,
+  Roster,
+  ShiftRow,
+  UpcomingRow,
+} from '../api-calendar.ts';
 import type { AttachmentRows } from '../files/attachment-rows.ts';
 import type { StoredEvent } from './calendar-store.ts';
 
@@ -31,32 +40,49 @@ export const upcoming = (
 interface Candidate {
   readonly stored: StoredEvent;
   readonly occurrence: Occurrence;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** A month shows it as a bar over its days. */
+  readonly isBar: boolean;
 }
 const idOf = ({ stored, occurrence }: Candidate): string => `${stored.event.id}/${dateOf(occurrence)}`;
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export interface EventWindow {
   readonly rows: readonly OccurrenceRow[];
-  /** Of a window with so many a day at most. */
-  readonly totals: Readonly<Record<string, number>> | undefined;
+  /** What is told of those that are not among them. */
+  readonly counts: Pick<EventsMeta, 'totals' | 'total'>;
 }
-/** `perDay`: of each day so many at most. */
-export function eventWindow(events: readonly StoredEvent[], range: Range, me: UserId, perDay?: number): EventWindow {
+export function eventWindow(
+  events: readonly StoredEvent[],
+  range: Range,
+  me: UserId,
+  { perDay, most }: Pick<EventsQuery, 'perDay' | 'most'> = {},
+): EventWindow {
   const all: Candidate[] = [];
-  for (const stored of events) for (const occurrence of expandEvent(stored.event, range)) all.push({ stored, occurrence });
+  for (const stored of events)
+    for (const occurrence of expandEvent(stored.event, range)) {
+      const { startMs, endMs, values } = occurrence;
+      all.push({ stored, occurrence, startMs, endMs, isBar: 'date' in values.start || endMs - startMs >= dayMs });
+    }
   all.sort(
-    ({ occurrence: a, stored: { event: one } }, { occurrence: b, stored: { event: other } }) =>
-      a.startMs - b.startMs || b.endMs - a.endMs || compareText(one.id, other.id) || a.day - b.day,
+    (a, b) =>
+      a.startMs - b.startMs ||
+      b.endMs - a.endMs ||
+      compareText(a.stored.event.id, b.stored.event.id) ||
+      a.occurrence.day - b.occurrence.day,
   );
   // Also what is not shown is at the same time.
-  const mine = overlapsOf(
-    all
-      .filter((one) => isMine(mineOf(one, me), me))
-      .map((one) => ({ id: idOf(one), startMs: one.occurrence.startMs, endMs: one.occurrence.endMs })),
-  );
-  const picked = perDay === undefined ? undefined : pickPerDay(all, range, perDay);
-  const rows = (picked?.shown ?? all).map(({ stored, occurrence }) => toRow(stored, occurrence, me, mine));
-  return { rows, totals: picked?.totals };
+  const mine = overlapsOf(all.filter((one) => isMine(mineOf(one, me), me)));
+  const picked = perDay === undefined ? { shown: all } : pickPerDay(all, range, perDay);
+  const shown = most === undefined ? picked.shown : picked.shown.slice(0, most);
+  return {
+    rows: shown.map((one) => toRow(one.stored, one.occurrence, me, (mine.get(one) ?? []).map(idOf))),
+    counts: {
+      ...('totals' in picked ? { totals: picked.totals } : {}),
+      ...(most === undefined ? {} : { total: picked.shown.length }),
+    },
+  };
 }
 export const eventRows = (events: readonly StoredEvent[], range: Range, me: UserId): readonly OccurrenceRow[] =>
   eventWindow(events, range, me).rows;
@@ -66,19 +92,18 @@ function pickPerDay(all: readonly Candidate[], { fromMs, toMs, here }: Range, pe
   const [low, high] = [dayOf(here.toLocal(fromMs)), dayOf(here.toLocal(toMs - 1))];
   const counts = new Map<number, number>();
   const chosen = new Set<Candidate>();
-  const isBar = ({ values, startMs, endMs }: Occurrence): boolean => 'date' in values.start || endMs - startMs >= dayMs;
-  const count = (one: Candidate, isLong: boolean): void => {
-    const { startMs, endMs } = one.occurrence;
+  const count = (one: Candidate): void => {
+    const { startMs, endMs, isBar } = one;
     const first = dayOf(here.toLocal(startMs));
-    const last = isLong ? dayOf(here.toLocal(Math.max(startMs, endMs - 1))) : first;
+    const last = isBar ? dayOf(here.toLocal(Math.max(startMs, endMs - 1))) : first;
     for (let day = Math.max(first, low); day <= Math.min(last, high); day++) {
       const before = counts.get(day) ?? 0;
       if (before < perDay) chosen.add(one);
       counts.set(day, before + 1);
     }
   };
-  for (const one of all) if (isBar(one.occurrence)) count(one, true);
-  for (const one of all) if (!isBar(one.occurrence)) count(one, false);
+  for (const one of all) if (one.isBar) count(one);
+  for (const one of all) if (!one.isBar) count(one);
   return {
     shown: all.filter((one) => chosen.has(one)),
     totals: Object.fromEntries([...counts].map(([day, total]) => [formatDate(day), total])),
@@ -108,7 +133,7 @@ function toRow(
   { space, event, waiting }: StoredEvent,
   occurrence: Occurrence,
   me: UserId,
-  overlaps: ReadonlyMap<string, readonly string[]> = new Map(),
+  overlaps: readonly string[] = [],
 ): OccurrenceRow {
   const { values, startMs, endMs } = occurrence;
   const at = dateOf(occurrence);
@@ -134,7 +159,7 @@ function toRow(
     conversation: values.conversation ?? undefined,
     duty: values.duty === '' ? undefined : values.duty,
     holder: values.holder ?? undefined,
-    overlaps: overlaps.get(`${id}/${at}`) ?? [],
+    overlaps,
     waiting,
     contested: event.contested.some((one) => concerns(one, at)) || event.conflicts.some((one) => concerns(one, at)),
   };

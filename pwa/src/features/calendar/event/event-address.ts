@@ -19,6 +19,8 @@ export function isSamePlace(a: string, b: string): boolean {
 }
 const withQuery = (path: string, query: URLSearchParams): string => (query.size === 0 ? path : `${path}?${query}`);
 
+/** What of the query stays in every address of an event. */
+export const keptQuery = (search: string): string => kept(search).toString();
 export const calendarHref = (search: string): string => withQuery('/calendar', kept(search));
 export function eventHref(search: string, calendar: SpaceId, event: MessageId, at: string | undefined, isEdit = false): string {
   const query = kept(search);
