@@ -97,7 +97,9 @@ test('an event is taken to another hour and another day, says where it would lie
   await make(amel, 'Staff', 'start=2026-10-13T14:30&end=2026-10-13T15:15');
   await open(amel);
   await look(amel, 12);
-  await expect(event(amel, 'Staff')).toHaveAccessibleName(/^Staff, mardi 13 octobre(?: 2026)?, 14:30 – 15:15, agenda Réanimation$/);
+  await expect(event(amel, 'Staff')).toHaveAccessibleName(
+    /^Staff, mardi 13 octobre(?: 2026)?, 14:30 – 15:15, agenda Réanimation$/,
+  );
   await hold(amel, await pointOn(event(amel, 'Staff'), 10), into(cell(amel, 14, 10), 25));
   await expect(grid(amel).locator('.tg-ghost')).toHaveText('Staff10:15 – 11:00');
   await amel.keyboard.press('Escape');
@@ -231,7 +233,9 @@ test('CAL-5 moved without a network while a colleague gives it another title: bo
   await form(salma).getByRole('button', { name: 'Enregistrer' }).click();
   await drag(amel, await pointOn(event(amel, 'Point'), 15), into(cell(amel, 16, 13), 15));
   await expect(toast(amel)).toContainText('Cela partira au retour du réseau');
-  await expect(event(amel, 'Point')).toHaveAccessibleName(/vendredi 16 octobre(?: 2026)?, 13:00 – 14:00.*Sur cet appareil seulement/);
+  await expect(event(amel, 'Point')).toHaveAccessibleName(
+    /vendredi 16 octobre(?: 2026)?, 13:00 – 14:00.*Sur cet appareil seulement/,
+  );
   for (const page of [amel, salma]) await page.context().setOffline(false);
   await expect(event(amel, 'Point du matin')).toHaveAccessibleName(
     /^Point du matin, vendredi 16 octobre(?: 2026)?, 13:00 – 14:00, agenda Réanimation$/,
