@@ -16,7 +16,9 @@ import type { CalendarApi } from '../api-calendar.ts';
 import type { Session } from '../session.ts';
 import { membersOf } from '../urgent-plan.ts';
 import { exportCalendar, importCalendar } from './calendar-files.ts';
+import { swapOf } from './calendar-rows.ts';
 import type { StoredEvent } from './calendar-store.ts';
+import { deviceZone } from './device-zone.ts';
 import { attachChanges, detachChange, fileOf, refusedFiles } from './event-files.ts';
 
 export type CalendarCommands = Omit<CalendarApi, 'onEvents' | 'onEvent' | 'onRoster' | 'onUpcoming' | 'writeToRole'>;
@@ -147,12 +149,12 @@ export function makeCalendarCommands(session: () => Session | undefined): Calend
       const swap: Act = { kind: 'swap', target: event, value: { word, request, to, at, comment: withoutUnseen(comment) } };
       if (word !== 'give') return act(calendar, stored, [swap], open);
       // CAL-9: the shift is hers when the holder says so, in the same step.
-      const taken = stored.event.swaps.find((one) => one.word === 'take' && one.request === request);
-      const asked = stored.event.swaps.find(({ id }) => id === request);
-      if (taken === undefined || asked?.author !== open.identity.user) return err({ type: 'not-allowed' });
+      const asked = swapOf(stored.event, at, request ?? '', deviceZone());
+      if (asked?.phase !== 'taken' || asked.taker === undefined || asked.by !== open.identity.user)
+        return err({ type: 'not-allowed' });
       const refusal = refused(open, calendar);
       if (refusal !== undefined) return refusal;
-      const changes = changesFor(stored.event, { fields: { holder: taken.author } }, at === undefined ? 'all' : 'this', at);
+      const changes = changesFor(stored.event, { fields: { holder: asked.taker } }, at === undefined ? 'all' : 'this', at);
       return act(calendar, stored, [swap, ...changes.map((value): Act => ({ kind: 'event', target: event, value }))], open);
     },
     async importCalendar(calendar, text, zone) {

@@ -1,7 +1,7 @@
 /** Events as screens see them: occurrences of a range, one with its details, and who is on duty. */
-import { dateOf, expandEvent, isRecurring, type Occurrence, type Range, startOf } from '../../calendar/expand.ts';
+import { dateOf, expandEvent, isRecurring, type Occurrence, type Range, startLocal, startOf } from '../../calendar/expand.ts';
 import { answerOf, concerns, type FoldedEvent } from '../../calendar/fold-event.ts';
-import { dayMs, dayOf, formatDate } from '../../calendar/local-time.ts';
+import { dayMs, dayOf, formatDate, parseDate } from '../../calendar/local-time.ts';
 import { overlapsOf } from '../../calendar/overlaps.ts';
 import { onDutyAt, rosterFaults, type Shift, type Swap, swapsOf } from '../../calendar/roster.ts';
 import type { MessageId, UserId } from '../../ids.ts';
@@ -180,29 +180,27 @@ export function eventDetails(
   };
 }
 
-/** One date may have been moved; further than a year it is looked for in vain. */
-const nearMs = 400 * 86_400_000;
-
+/** Undefined: it is none of its dates, or was left out. Looked for on its own day alone, wherever that was moved to. */
 export function occurrenceAt(event: FoldedEvent, at: string | undefined, here: Range['here']): Occurrence | undefined {
   const { start } = event.base.fields;
   if (start === undefined) return undefined;
-  const date = at ?? ('date' in start ? start.date : start.local.slice(0, 10));
-  const atMs = Date.parse(`${date}T00:00:00Z`);
-  return expandEvent(event, { fromMs: atMs - nearMs, toMs: atMs + nearMs, here }).find((one) => dateOf(one) === date);
+  const date = at ?? formatDate(dayOf(startLocal(start)));
+  const moved = event.overrides.get(date)?.fields.start;
+  const day = moved === undefined ? parseDate(date) : dayOf(startLocal(moved));
+  if (day === undefined) return undefined;
+  // No zone is further from UTC than a day.
+  const range = { fromMs: (day - 1) * dayMs, toMs: (day + 2) * dayMs, here };
+  return expandEvent(event, range).find((one) => dateOf(one) === date);
 }
+/** What became of this request, of that date or of all; undefined: it is none. */
+export const swapOf = (event: FoldedEvent, at: string | undefined, request: string, here: Range['here']): Swap | undefined =>
+  swapsOn(event, ['', at ?? ''], here).find((one) => one.request === request);
 /** Of these dates alone, each looked for once: anybody may ask thousands of times, of thousands of dates (CAL-12). */
 function swapsOn(event: FoldedEvent, dates: readonly string[], here: Range['here']): readonly Swap[] {
   const swaps = event.swaps.filter(({ word, at = '' }) => word !== 'ask' || dates.includes(at));
-  if (swaps.length === 0) return [];
-  const holders = new Map(dates.map((on) => [on, holderOf(event, swaps, on, here)]));
-  return swapsOf({ ...event, swaps }, (on) => holders.get(on));
-}
-/** Of before it was handed on: whoever asked had it then. */
-function holderOf(event: FoldedEvent, swaps: FoldedEvent['swaps'], at: string, here: Range['here']): UserId | undefined {
-  const asked = swaps.filter((swap) => swap.word === 'ask' && (swap.at ?? '') === at);
-  const requests = new Set(asked.map(({ id }) => id));
-  const given = swaps.some(({ word, request = '' }) => word === 'give' && requests.has(request));
-  return given ? asked[0]?.author : (occurrenceAt(event, at === '' ? undefined : at, here)?.values.holder ?? undefined);
+  const holderAt = (on: string): UserId | undefined =>
+    occurrenceAt(event, on === '' ? undefined : on, here)?.values.holder ?? undefined;
+  return swaps.length === 0 ? [] : swapsOf({ swaps }, holderAt);
 }
 
 export const toShifts = (rows: readonly OccurrenceRow[]): readonly (ShiftRow & Shift)[] =>
