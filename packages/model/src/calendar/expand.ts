@@ -54,11 +54,13 @@ const DEFAULTS: Omit<EventFields, 'start'> = {
   extra: '',
 };
 
-interface Sequence {
+/** A series as it is until it changes: of an event without a change from a date on there is one. */
+export interface Sequence {
   /** Days that are its own: from … to, exclusive. */
   readonly fromDay: number;
   readonly toDay: number;
   readonly layer: Effective;
+  /** Wall time from which its rule counts. */
   readonly startMs: number;
   readonly rule: Rule | undefined;
 }
@@ -140,12 +142,11 @@ export function expandEvent(event: FoldedEvent, range: Range): readonly Occurren
   }
   for (const [day, { fields }] of overrides) {
     if (out.has(day) || (fields.start === undefined && (day < fromDay || day > toDay))) continue;
-    const named = sequences.find((one) => day >= one.fromDay && day < one.toDay && isNamed(one, day));
-    const { layer, startMs } = named ?? sequences.findLast((one) => day >= one.fromDay) ?? sequences[0] ?? {};
-    if (layer === undefined || startMs === undefined) continue;
-    // What was left out is left out, whatever the rule says by now.
-    if (named === undefined && (fields.state ?? 'on') !== 'on') continue;
-    add(layer, day, day * dayMs + (startMs - dayOf(startMs) * dayMs), named === undefined);
+    const sequence = sequenceOn(sequences, day);
+    if (sequence === undefined) continue;
+    if (isLeftOut(sequence, day, fields.state)) continue;
+    const { layer, startMs } = sequence;
+    add(layer, day, day * dayMs + (startMs - dayOf(startMs) * dayMs), isDetached(sequence, day));
   }
   // What was removed beside a change stays visible until somebody decides (CAL-5).
   const isContested = (day: number): boolean => event.contested.some((one) => concerns(one, formatDate(day)));
@@ -269,12 +270,22 @@ function daysIn(dates: readonly string[]): ReadonlySet<number> {
   read.set(dates, found);
   return found;
 }
+const isDetached = (sequence: Sequence, day: number): boolean => day >= sequence.toDay || !isNamed(sequence, day);
+/** What was left out is left out, whatever the rule says by now. `state`: what was said of that date alone. */
+export const isLeftOut = (sequence: Sequence, day: number, state: EventFields['state'] = 'on'): boolean =>
+  state !== 'on' && isDetached(sequence, day);
 const isNamed = ({ layer, rule, startMs }: Sequence, day: number): boolean =>
   daysOf(layer.values, rule, startMs, day, day).length > 0;
 
+/** To which of them a date belongs: that names it, or in whose time it is. */
+export const sequenceOn = (sequences: readonly Sequence[], day: number): Sequence | undefined =>
+  sequences.find((one) => day >= one.fromDay && day < one.toDay && isNamed(one, day)) ??
+  sequences.findLast((one) => day >= one.fromDay) ??
+  sequences[0];
+
 /** Rules are read once. */
 const known = new WeakMap<FoldedEvent, readonly Sequence[]>();
-function sequencesOf(event: FoldedEvent): readonly Sequence[] {
+export function sequencesOf(event: FoldedEvent): readonly Sequence[] {
   const found = known.get(event) ?? makeSequences(event);
   known.set(event, found);
   return found;
