@@ -51,6 +51,8 @@ const zoneComponents = (names: ReadonlySet<string>, from: number, to: number): r
 
 /** How others name it: by the name that it came with, or by ours. */
 export const uidOf = ({ id, base }: FoldedEvent): string => base.fields.uid || `${id}@sanad`;
+/** What of it is another series from this day on. */
+export const partUid = (event: FoldedEvent, fromDay: number): string => `${uidOf(event)}-${formatDate(fromDay)}`;
 
 function eventComponents(event: FoldedEvent, names: ExportNames): readonly Jcal[] {
   const out: Jcal[] = [];
@@ -63,7 +65,7 @@ function eventComponents(event: FoldedEvent, names: ExportNames): readonly Jcal[
   });
   for (const [i, sequence] of sequences.entries()) {
     const before = sequences[i - 1];
-    const uid = before === undefined ? uidOf(event) : `${uidOf(event)}-${formatDate(before.toDay)}`;
+    const uid = before === undefined ? uidOf(event) : partUid(event, before.toDay);
     const own = overrides.filter((one) => one.sequence === sequence);
     const removed = own.flatMap(({ at, layer }) => (layer.fields.state === 'removed' ? [at] : []));
     const { state, without } = sequence.layer.values;

@@ -66,7 +66,7 @@ export function importIcs(text: string, here: string): Result<IcsImport, IcsImpo
     if (list === undefined) byUid.set(read.uid, [read]);
     else list.push(read);
   }
-  return ok({ events: [...byUid.values()].flatMap((list) => joined(list)), skipped, skippedCount });
+  return ok({ events: [...byUid.values()].flatMap((list) => joined(list, skip)), skipped, skippedCount });
 }
 
 type Skip = (reason: SkipReason, title: string, isLost?: boolean) => void;
@@ -77,16 +77,24 @@ interface Read {
   readonly of: { readonly at: EventStart; readonly following: boolean } | undefined;
 }
 
-/** A master with the occurrences that were changed; those without a master stand for themselves. */
-function joined(list: readonly Read[]): readonly ImportedEvent[] {
-  const master = list.findLast(({ of }) => of === undefined);
+/** A master with the occurrences that were changed; those without a master stand for themselves. What is there twice is as it is told last. */
+function joined(list: readonly Read[], skip: Skip): readonly ImportedEvent[] {
+  const once = new Map<string, Read>();
+  const zoneFrom = list.findLast(({ of }) => of === undefined)?.fields.start;
+  const zone = zoneFrom === undefined || 'date' in zoneFrom ? undefined : zoneOf(zoneFrom.zone);
+  for (const one of list) {
+    const place = one.of === undefined ? '' : `${dateIn(one.of.at, zone)} ${one.of.following}`;
+    const before = once.get(place);
+    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(one)) skip('twice', before.fields.title ?? '', true);
+    once.set(place, one);
+  }
+  const master = once.get('');
   if (master === undefined)
-    return list.map(({ uid, fields, invited, of }) => {
+    return [...once.values()].map(({ uid, fields, invited, of }) => {
       const on = of === undefined ? '' : `#${dateIn(of.at, undefined)}`;
       return { fields: { ...fields, rule: '', uid: `${uid}${on}`.slice(-maxUidCharacters) }, invited, changes: [] };
     });
-  const zone = 'date' in master.fields.start ? undefined : zoneOf(master.fields.start.zone);
-  const changes = list.flatMap(({ of, fields }) => {
+  const changes = [...once.values()].flatMap(({ of, fields }) => {
     if (of === undefined) return [];
     const { uid: _, ...own } = fields;
     const differing = Object.entries(own).filter(([field, value]) => {
@@ -99,6 +107,7 @@ function joined(list: readonly Read[]): readonly ImportedEvent[] {
     const said = kept.length === 0 ? { title: fields.title ?? '' } : Object.fromEntries(kept);
     return [{ at: dateIn(of.at, zone), following: of.following, fields: said }];
   });
+  if (changes.length > maxDates) skip('date', master.fields.title ?? '');
   return [{ fields: { ...master.fields, uid: master.uid }, invited: master.invited, changes: changes.slice(0, maxDates) }];
 }
 const RULED: ReadonlySet<string> = new Set(['rule', 'dates', 'without']);
