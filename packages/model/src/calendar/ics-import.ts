@@ -26,7 +26,7 @@ import { zoneNamed } from './ics-zones.ts';
 import { dayMs, dayOf, formatDate, formatLocal, parseDate, parseLocal } from './local-time.ts';
 import { parseRule } from './rule.ts';
 import type { Skipped, SkipReason } from './skip-reasons.ts';
-import { type Zone, zoneOf } from './zones.ts';
+import { type Zone, zoneOf, zoneOrUtc } from './zones.ts';
 
 export const maxIcsCharacters = 10 * 1024 * 1024;
 export const maxIcsEvents = 10_000;
@@ -60,7 +60,7 @@ export function importIcs(text: string, here: string): Result<IcsImport, IcsImpo
   for (const name of others) skip('not-an-event', name, true);
   if (left > 0) skip('too-many', String(left), true);
   for (const [at, source] of events.entries()) {
-    const read = readEvent(source, zoneOf(here) ?? zoneOf('UTC'), skip, at);
+    const read = readEvent(source, zoneOrUtc(here), skip, at);
     if (read === undefined) continue;
     const list = byUid.get(read.uid);
     if (list === undefined) byUid.set(read.uid, [read]);
@@ -121,9 +121,9 @@ function dateIn(start: EventStart, zone: Zone | undefined): string {
   return formatDate(dayOf(zone.toLocal(own.toInstant(localMs))));
 }
 
-function readEvent(source: string, here: Zone | undefined, skip: Skip, index: number): Read | undefined {
+function readEvent(source: string, here: Zone, skip: Skip, index: number): Read | undefined {
   const component = parseJcal(source);
-  if (component === undefined || here === undefined) {
+  if (component === undefined) {
     skip('unreadable', `${index + 1}`, true);
     return undefined;
   }

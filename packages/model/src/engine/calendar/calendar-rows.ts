@@ -3,29 +3,12 @@ import { dateOf, expandEvent, isRecurring, type Occurrence, type Range, startLoc
 import { answerOf, concerns, type FoldedEvent } from '../../calendar/fold-event.ts';
 import { dayMs, dayOf, formatDate, parseDate } from '../../calendar/local-time.ts';
 import { overlapsOf } from '../../calendar/overlaps.ts';
+import { isConcerned } from '../../calendar/reminders.ts';
 import { onDutyAt, rosterFaults, type Shift, type Swap, swapsOf } from '../../calendar/roster.ts';
 import type { MessageId, UserId } from '../../ids.ts';
 import type { EventDetails, InvitedRow, OccurrenceRow, Roster, ShiftRow, UpcomingRow } from '../api-calendar.ts';
 import type { AttachmentRows } from '../files/attachment-rows.ts';
 import type { StoredEvent } from './calendar-store.ts';
-
-/** `reminders`: minutes before, of each row. */
-export const upcoming = (
-  events: readonly StoredEvent[],
-  here: Range['here'],
-  nowMs: number,
-  me: UserId,
-): readonly UpcomingRow[] => {
-  const reminders = new Map(events.map(({ event }) => [event.id, event]));
-  return eventRows(events, { fromMs: nowMs, toMs: nowMs + dayMs, here }, me)
-    .filter((row) => isMine(row, me))
-    .map((row) => {
-      const event = reminders.get(row.event);
-      const minutes = (event && occurrenceAt(event, row.at, here)?.values.reminders) ?? [];
-      const due = minutes.filter((before) => row.startMs - before * 60_000 <= nowMs && nowMs < row.startMs);
-      return { ...row, reminder: due.length === 0 ? undefined : Math.min(...due) };
-    });
-};
 
 /** An occurrence before anything is said of it: a month has thousands, and shows some. */
 interface Candidate {
@@ -42,24 +25,40 @@ export interface EventWindow {
 }
 /** `perDay`: of each day so many at most. */
 export function eventWindow(events: readonly StoredEvent[], range: Range, me: UserId, perDay?: number): EventWindow {
+  const { all, overlaps } = candidates(events, range, me);
+  const picked = perDay === undefined ? undefined : pickPerDay(all, range, perDay);
+  const rows = (picked?.shown ?? all).map(({ stored, occurrence }) => toRow(stored, occurrence, me, overlaps));
+  return { rows, totals: picked?.totals };
+}
+/** In order, and what of hers is at the same time: also where it is not shown. */
+function candidates(events: readonly StoredEvent[], range: Range, me: UserId) {
   const all: Candidate[] = [];
   for (const stored of events) for (const occurrence of expandEvent(stored.event, range)) all.push({ stored, occurrence });
   all.sort(
     ({ occurrence: a, stored: { event: one } }, { occurrence: b, stored: { event: other } }) =>
       a.startMs - b.startMs || b.endMs - a.endMs || compareText(one.id, other.id) || a.day - b.day,
   );
-  // Also what is not shown is at the same time.
-  const mine = overlapsOf(
+  const overlaps = overlapsOf(
     all
-      .filter((one) => isMine(mineOf(one, me), me))
+      .filter((one) => isMine(one, me))
       .map((one) => ({ id: idOf(one), startMs: one.occurrence.startMs, endMs: one.occurrence.endMs })),
   );
-  const picked = perDay === undefined ? undefined : pickPerDay(all, range, perDay);
-  const rows = (picked?.shown ?? all).map(({ stored, occurrence }) => toRow(stored, occurrence, me, mine));
-  return { rows, totals: picked?.totals };
+  return { all, overlaps };
 }
 export const eventRows = (events: readonly StoredEvent[], range: Range, me: UserId): readonly OccurrenceRow[] =>
   eventWindow(events, range, me).rows;
+
+/** What comes within a day and concerns her, with the newest reminder whose time has come. */
+export function upcoming(events: readonly StoredEvent[], here: Range['here'], nowMs: number, me: UserId): readonly UpcomingRow[] {
+  const { all, overlaps } = candidates(events, { fromMs: nowMs, toMs: nowMs + dayMs, here }, me);
+  return all
+    .filter((one) => isMine(one, me))
+    .map(({ stored, occurrence }) => {
+      const { startMs, values } = occurrence;
+      const due = values.reminders.filter((before) => startMs - before * 60_000 <= nowMs && nowMs < startMs);
+      return { ...toRow(stored, occurrence, me, overlaps), reminder: due.length === 0 ? undefined : Math.min(...due) };
+    });
+}
 
 /** Bars over several days before what happens within one: as a month places them. */
 function pickPerDay(all: readonly Candidate[], { fromMs, toMs, here }: Range, perDay: number) {
@@ -85,20 +84,9 @@ function pickPerDay(all: readonly Candidate[], { fromMs, toMs, here }: Range, pe
   };
 }
 
-type Mine = Pick<OccurrenceRow, 'organiser' | 'answer' | 'holder' | 'state' | 'duty' | 'start'>;
-function isMine({ organiser, answer, holder, state, duty, start }: Mine, me: UserId): boolean {
-  if (state !== 'on' || 'date' in start) return false;
-  if (duty !== undefined) return holder === me;
-  return answer === undefined ? organiser === me : answer !== 'no';
-}
-const mineOf = ({ stored: { event }, occurrence }: Candidate, me: UserId): Mine => ({
-  organiser: event.organiser,
-  answer: answerFor(event, occurrence, me),
-  holder: occurrence.values.holder ?? undefined,
-  state: occurrence.values.state,
-  duty: occurrence.values.duty === '' ? undefined : occurrence.values.duty,
-  start: occurrence.values.start,
-});
+/** At an hour of hers (CAL-7): it takes place, and she has to be there. */
+const isMine = ({ stored: { event }, occurrence }: Candidate, me: UserId): boolean =>
+  occurrence.values.state === 'on' && !('date' in occurrence.values.start) && isConcerned(event, occurrence, me);
 function answerFor(event: FoldedEvent, occurrence: Occurrence, me: UserId): OccurrenceRow['answer'] {
   const said = event.answers.has(me) ? answerOf(event, me, dateOf(occurrence))?.word : undefined;
   return said ?? (occurrence.invited.includes(me) ? 'none' : undefined);

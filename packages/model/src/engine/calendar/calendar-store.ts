@@ -5,10 +5,11 @@
 import * as v from 'valibot';
 import { reachOf } from '../../calendar/expand.ts';
 import { type EventStatement, type FoldedEvent, foldEvent } from '../../calendar/fold-event.ts';
-import { zoneOf } from '../../calendar/zones.ts';
+import { utc } from '../../calendar/zones.ts';
 import { isLogId, isMessageId, isSpaceId, type LogId, type MessageId, type SpaceId } from '../../ids.ts';
 import { decodeAct } from '../../schema/act.ts';
 import { readEntryHead } from '../../schema/entry-head.ts';
+import type { FieldName } from '../../schema/event-values.ts';
 import { maxClockAheadMs } from '../../schema/hybrid-clock.ts';
 import { CALENDAR_KIND, isCalendarSegment } from '../../schema/segment.ts';
 import { type EngineContext, serverNowMs } from '../context.ts';
@@ -52,7 +53,8 @@ export interface CalendarStore {
 }
 
 const keptDocuments = 80;
-const utc = zoneOf('UTC');
+/** What an event must have of these says when it is. */
+const TIMES: readonly FieldName[] = ['start', 'lengthS', 'rule', 'dates'];
 interface Loaded {
   readonly statements: Statements;
   readonly folded: Map<MessageId, FoldedEvent | undefined>;
@@ -133,18 +135,30 @@ export function makeCalendarStore(parts: CalendarStoreParts): CalendarStore {
       done,
     ];
   }
-  /** It only grows: where an event was moved from is looked at as well. */
+  /**
+   * It only grows: where an event was moved from is looked at as well, and where it is when a change does not count, which may be another one once it is
+   * said who writes (CAL-12).
+   */
   function indexOf(space: SpaceId, segment: string, statements: Statements, touched: ReadonlySet<MessageId>): object {
     const before = readIndex(store.get(['calendar-index', space, segment]));
     let { fromMs, toMs } = before ?? { fromMs: Number.MAX_SAFE_INTEGER, toMs: Number.MIN_SAFE_INTEGER };
-    for (const id of touched) {
-      const event = foldEvent(id, statements.get(id) ?? []);
-      if (event === undefined || utc === undefined) continue;
-      const reach = reachOf(event, utc);
-      fromMs = Math.min(fromMs, reach.fromMs);
-      toMs = toMs === undefined || reach.toMs === undefined ? undefined : Math.max(toMs, reach.toMs);
-    }
+    for (const id of touched)
+      for (const event of readings(id, statements.get(id) ?? [])) {
+        const reach = reachOf(event, utc);
+        fromMs = Math.min(fromMs, reach.fromMs);
+        toMs = toMs === undefined || reach.toMs === undefined ? undefined : Math.max(toMs, reach.toMs);
+      }
     return toMs === undefined ? { fromMs } : { fromMs, toMs };
+  }
+
+  /** With everything that was said of it, and with each change of its times alone. */
+  function* readings(id: MessageId, said: readonly EventStatement[]): Generator<FoldedEvent> {
+    const made = said.filter((one) => one.id === id);
+    const moving = said.filter((one) => one.id !== id && one.kind === 'event' && TIMES.some((name) => name in one.value.fields));
+    for (const some of [said, made, ...moving.map((one) => [...made, one])]) {
+      const event = foldEvent(id, some);
+      if (event !== undefined) yield event;
+    }
   }
 
   async function settleOne(log: LogId, spaceId: SpaceId): Promise<void> {
