@@ -56,7 +56,9 @@ test('CAL-40 it concerns who is invited and did not decline, date by date; who m
   expect(concerned(folded(meeting(), answered(bilel, 2000, { word: 'no', at: '2026-10-20' })))).toEqual(['10-13', '10-27']);
   expect(concerned(folded(meeting(), answered(bilel, 2000, { word: 'no' })))).toEqual([]);
   expect(concerned(folded(meeting(), answered(bilel, 2000, { word: 'maybe' })))).toEqual(dates);
-  const ofOthers = folded(said(amal, 1000, change({ ...staff, reminders: [15] }, { invited: new Map([[bilel, true]]) }), eventId));
+  const ofOthers = folded(
+    said(amal, 1000, change({ ...staff, reminders: [15] }, { invited: new Map([[bilel, true]]) }), eventId),
+  );
   expect(concerned(ofOthers, amal)).toEqual(dates);
   const alone = folded(made({ ...staff, reminders: [15] }));
   expect([concerned(alone), concerned(alone, amal)]).toEqual([[], dates]);
