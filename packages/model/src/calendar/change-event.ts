@@ -73,17 +73,19 @@ const changedRule = (before: string, after: string): Partial<EventFields> => (be
 const lastStart = (layers: readonly Layer[], until: Layer): EventStart | undefined =>
   layers.slice(0, layers.indexOf(until) + 1).findLast(({ fields }) => fields.start !== undefined)?.fields.start;
 
-/** From a start to the moved one: by days and to the new time of day and zone. */
+/** From a start to the moved one: by days, and to the new time of day and zone. What is moved by days alone keeps its own hour, in each part. */
 function moveOf(before: EventStart | undefined, after: EventStart, at: string | undefined): (start: EventStart) => EventStart {
   const editedDay = at === undefined ? undefined : parseDate(at);
   const fromDay = editedDay ?? (before === undefined ? dayOf(startLocal(after)) : dayOf(startLocal(before)));
   const days = dayOf(startLocal(after)) - fromDay;
-  const time = startLocal(after) - dayOf(startLocal(after)) * dayMs;
-  return (start) => {
-    const day = dayOf(startLocal(start)) + days;
-    return 'date' in after ? { date: formatDate(day) } : { local: formatLocal(day * dayMs + time), zone: after.zone };
-  };
+  const isSameHour = before !== undefined && zoneName(before) === zoneName(after) && timeOf(before) === timeOf(after);
+  return (start) => startOn(isSameHour ? start : after, dayOf(startLocal(start)) + days);
 }
+const zoneName = (start: EventStart): string | undefined => ('date' in start ? undefined : start.zone);
+const timeOf = (start: EventStart): number => startLocal(start) - dayOf(startLocal(start)) * dayMs;
+/** On that day as this one: a whole day, or at its hour and in its zone. */
+const startOn = (like: EventStart, day: number): EventStart =>
+  'date' in like ? { date: formatDate(day) } : { local: formatLocal(day * dayMs + timeOf(like)), zone: like.zone };
 
 /** A sequence of its own where start or rule change: what is left of a count goes on being counted. */
 function fromThere(event: FoldedEvent, fields: Partial<EventFields>, at: string, until: Era | undefined): Partial<EventFields> {
@@ -94,8 +96,7 @@ function fromThere(event: FoldedEvent, fields: Partial<EventFields>, at: string,
   const [start, rule] = [last('start'), last('rule') ?? ''];
   const day = parseDate(at);
   if (start === undefined || day === undefined) return fields;
-  const time = startLocal(start) - dayOf(startLocal(start)) * dayMs;
-  const there: EventStart = 'date' in start ? { date: at } : { local: formatLocal(day * dayMs + time), zone: start.zone };
+  const there = startOn(start, day);
   const left = remaining(rule, start, day);
   const moved = fields.start === undefined ? left : moveRule(left, there, fields.start);
   return { start: there, rule: fields.rule ?? moved, ...withoutUndefined(fields) };
@@ -103,7 +104,8 @@ function fromThere(event: FoldedEvent, fields: Partial<EventFields>, at: string,
 const withoutUndefined = (fields: Partial<EventFields>): Partial<EventFields> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-function remaining(text: string, start: EventStart, day: number): string {
+/** What is left of a count from this day on. */
+export function remaining(text: string, start: EventStart, day: number): string {
   const zone = 'date' in start ? undefined : zoneOf(start.zone);
   const rule = parseRule(text, { localMs: startLocal(start), zone });
   if (!rule.ok || rule.value.count === undefined) return text;

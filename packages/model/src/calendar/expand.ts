@@ -35,7 +35,8 @@ export interface Occurrence {
   readonly isDetached: boolean;
 }
 
-const DEFAULTS: Omit<EventFields, 'start'> = {
+/** Of what nobody said anything. */
+export const DEFAULTS: Omit<EventFields, 'start'> = {
   title: '',
   place: '',
   notes: '',
@@ -282,6 +283,23 @@ export const sequenceOn = (sequences: readonly Sequence[], day: number): Sequenc
   sequences.find((one) => day >= one.fromDay && day < one.toDay && isNamed(one, day)) ??
   sequences.findLast((one) => day >= one.fromDay) ??
   sequences[0];
+
+/** For the next date by a rule: one with an end comes back within that. */
+const maxAheadDays = 366 * 40;
+/** The first date that its start and its rule name from this day on, in its own time. */
+export function firstRuled({ fromDay, toDay, startMs, rule }: Sequence, from: number): number | undefined {
+  const startDay = dayOf(startMs);
+  const low = Math.max(fromDay, startDay, from);
+  if (low >= toDay) return undefined;
+  if (rule === undefined) return low === startDay ? startDay : undefined;
+  const ahead = (days: number) => occurrenceDays(rule, startMs, low, Math.min(low + days, toDay - 1))[0];
+  return ahead(400) ?? ahead(maxAheadDays);
+}
+/** At its hour on this day. */
+export function startIn({ startMs, layer: { values } }: Sequence, day: number): EventStart {
+  const localMs = day * dayMs + startMs - dayOf(startMs) * dayMs;
+  return 'date' in values.start ? { date: formatDate(day) } : { local: formatLocal(localMs), zone: values.start.zone };
+}
 
 /** Rules are read once. */
 const known = new WeakMap<FoldedEvent, readonly Sequence[]>();

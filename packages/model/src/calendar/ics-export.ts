@@ -5,7 +5,7 @@
 import ICAL from 'ical.js';
 import type { UserId } from '../ids.ts';
 import type { EventFields, EventStart } from '../schema/event-values.ts';
-import { isLeftOut, type Sequence, sequenceOn, sequencesOf, startLocal } from './expand.ts';
+import { firstRuled, isLeftOut, type Sequence, sequenceOn, sequencesOf, startIn, startLocal } from './expand.ts';
 import type { Answer, FoldedEvent, Layer } from './fold-event.ts';
 import type { Jcal, Property } from './ics-text.ts';
 import { zoneComponent } from './ics-zones.ts';
@@ -81,10 +81,6 @@ function eventComponents(event: FoldedEvent, names: ExportNames): readonly Jcal[
 
 const at = (like: EventStart, localMs: number): EventStart =>
   'date' in like ? { date: formatDate(dayOf(localMs)) } : { local: formatLocal(localMs), zone: like.zone };
-const timeOf = ({ startMs }: Sequence): number => startMs - dayOf(startMs) * dayMs;
-
-/** For the first date of a part: a rule with an end comes back within that. */
-const maxAheadDays = 366 * 40;
 
 /**
  * A sequence as a series of its own: from its first date on, with what is left of its rule and of its dates. Undefined: it has none. `left`: days that
@@ -94,17 +90,13 @@ function partOf(sequence: Sequence, left: ReadonlySet<number>): EventFields | un
   const { fromDay, toDay, startMs, rule, layer } = sequence;
   const { values } = layer;
   const startDay = dayOf(startMs);
-  const startOn = (day: number): EventStart => at(values.start, day * dayMs + timeOf(sequence));
   const further = values.dates.flatMap((date) => parseDate(date) ?? []).filter((day) => day >= fromDay && day < toDay);
-  const low = Math.max(fromDay, startDay);
-  const ruled = (to: number): readonly number[] =>
-    rule === undefined || low >= toDay ? [] : occurrenceDays(rule, startMs, low, Math.min(to, toDay - 1));
-  const first = ruled(low + 400)[0] ?? ruled(low + maxAheadDays)[0];
+  const first = rule === undefined ? undefined : firstRuled(sequence, fromDay);
   if (first !== undefined)
-    return { ...values, start: startOn(first), dates: further.map(formatDate), rule: ruleOfPart(sequence, first) };
+    return { ...values, start: startIn(sequence, first), dates: further.map(formatDate), rule: ruleOfPart(sequence, first) };
   const own = startDay >= fromDay && startDay < toDay && rule === undefined ? [startDay] : [];
   const [day, ...more] = [...new Set([...own, ...further])].filter((one) => !left.has(one)).sort((a, b) => a - b);
-  return day === undefined ? undefined : { ...values, start: startOn(day), dates: more.map(formatDate), rule: '' };
+  return day === undefined ? undefined : { ...values, start: startIn(sequence, day), dates: more.map(formatDate), rule: '' };
 }
 
 /** A count goes on being counted; without one it ends before the next part. */
@@ -132,7 +124,7 @@ function master(event: FoldedEvent, { layer: { people } }: Sequence, uid: string
 }
 function changed(uid: string, sequence: Sequence, date: string, layer: Layer, names: ExportNames): Jcal {
   const { values } = sequence.layer;
-  const ruled = at(values.start, (parseDate(date) ?? 0) * dayMs + timeOf(sequence));
+  const ruled = startIn(sequence, parseDate(date) ?? 0);
   const fields = { ...values, ...layer.fields, start: layer.fields.start ?? ruled };
   return withExtra('vevent', [...common(uid, fields, names), moment('recurrence-id', ruled)], fields);
 }

@@ -36,9 +36,6 @@ export function lengthOf({ start, startMs, endMs }: Timed, here: Here): number {
   const { toLocal } = ownZone(start, here);
   return (toLocal(endMs) - ('date' in start ? toLocal(startMs) : startWall(start))) / 1000;
 }
-/** The day on which an event stands by its own clock. */
-export const dateOfStart = (start: EventStart): string => ('date' in start ? start.date : start.local.slice(0, 10));
-
 export function moveTo(row: Timed, drop: Drop, here: Here): Moved {
   const before = lengthOf(row, here);
   const { start, lengthS } = drop.kind === 'day' ? onDay(row, drop, before) : atTime(row, drop, before, here);
@@ -86,11 +83,4 @@ export function movedTimes(row: Timed, moved: Moved, here: Here): Timed {
   const { toInstant } = ownZone(start, here);
   const wall = startWall(start);
   return { start, startMs: toInstant(wall), endMs: toInstant(wall + (moved.lengthS ?? lengthOf(row, here)) * 1000) };
-}
-/** What brings it back. */
-export function movedBack(row: Timed, moved: Moved, here: Here): Moved {
-  return {
-    ...(moved.start === undefined ? {} : { start: row.start }),
-    ...(moved.lengthS === undefined ? {} : { lengthS: lengthOf(row, here) }),
-  };
 }
