@@ -93,6 +93,8 @@ const openDocuments = 24;
 /** Shorter than this is no time without the network worth telling of. */
 const deadZoneMs = 5 * 60_000;
 const settleGroupsMs = 200;
+/** A change of these may change what is to remind her, or that nothing is. */
+const REMINDING = ['calendar', 'space', 'own'];
 /** Who belongs to a group may follow from these. */
 const SETTLING = ['space', 'group', 'organisation', 'person', 'chain'];
 const maxLeaveDelayMs = 2_000;
@@ -322,7 +324,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     if (SETTLING.some((table) => tables.has(table))) settleSoon.poke();
     if (tables.has('own') || tables.has('group')) regrants.poke();
     if ((tables.has('own') || tables.has('calendar')) && isOnline) void work('settings', urgency.tellSettings);
-    if (isOnline && (tables.has('calendar') || tables.has('space'))) parts.reminders.poke();
+    if (isOnline && REMINDING.some((table) => tables.has(table))) parts.reminders.poke();
     if (isLeading && (tables.has('urgent') || (tables.has('summary') && urgency.areAnswersWaiting())))
       void work('answers', urgency.answerWaiting);
     // An identity was accepted: an urgent message may have waited for that (TRUST-4).

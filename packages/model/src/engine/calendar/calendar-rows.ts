@@ -5,7 +5,7 @@ import { dayMs, dayOf, formatDate, parseDate } from '../../calendar/local-time.t
 import { overlapsOf } from '../../calendar/overlaps.ts';
 import { isConcerned } from '../../calendar/reminders.ts';
 import { onDutyAt, rosterFaults, type Shift, type Swap, swapsOf } from '../../calendar/roster.ts';
-import type { MessageId, UserId } from '../../ids.ts';
+import type { MessageId, SpaceId, UserId } from '../../ids.ts';
 import type { EventDetails, InvitedRow, OccurrenceRow, Roster, ShiftRow, UpcomingRow } from '../api-calendar.ts';
 import type { AttachmentRows } from '../files/attachment-rows.ts';
 import type { StoredEvent } from './calendar-store.ts';
@@ -48,14 +48,21 @@ function candidates(events: readonly StoredEvent[], range: Range, me: UserId) {
 export const eventRows = (events: readonly StoredEvent[], range: Range, me: UserId): readonly OccurrenceRow[] =>
   eventWindow(events, range, me).rows;
 
-/** What comes within a day and concerns her, with the newest reminder whose time has come. */
-export function upcoming(events: readonly StoredEvent[], here: Range['here'], nowMs: number, me: UserId): readonly UpcomingRow[] {
+/** What comes within a day and concerns her, with the newest reminder whose time has come. `muted`: calendars that do not remind her (CAL-48). */
+export function upcoming(
+  events: readonly StoredEvent[],
+  here: Range['here'],
+  nowMs: number,
+  me: UserId,
+  muted: ReadonlySet<SpaceId> = new Set(),
+): readonly UpcomingRow[] {
   const { all, overlaps } = candidates(events, { fromMs: nowMs, toMs: nowMs + dayMs, here }, me);
   return all
     .filter((one) => isMine(one, me))
     .map(({ stored, occurrence }) => {
       const { startMs, values } = occurrence;
-      const due = values.reminders.filter((before) => startMs - before * 60_000 <= nowMs && nowMs < startMs);
+      const reminders = muted.has(stored.space.space) ? [] : values.reminders;
+      const due = reminders.filter((before) => startMs - before * 60_000 <= nowMs && nowMs < startMs);
       return { ...toRow(stored, occurrence, me, overlaps), reminder: due.length === 0 ? undefined : Math.min(...due) };
     });
 }

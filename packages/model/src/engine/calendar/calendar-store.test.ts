@@ -138,7 +138,7 @@ test('CAL-11, CAL-12 a change that does not count hides nothing, although it is 
   expect(await Promise.all(years.map(async (range) => (await calendars.within(...range)).length))).toEqual([0, 1, 1]);
 });
 
-test('CAL-7 what comes for me, its reminder once its time has come, and what overlaps it', async () => {
+test('CAL-7, CAL-48 what comes for me, its reminder once its time has come unless the calendar is muted, and what overlaps it', async () => {
   entered(amal, { kind: 'event', target: null, value: change({ ...staff, reminders: [15, 60, 5] }) });
   entered(amal, { kind: 'event', target: null, value: change({ ...staff, title: 'Visite', rule: '', lengthS: 3600 }) });
   entered(bilel, { kind: 'event', target: null, value: change({ ...staff, title: 'of others' }) });
@@ -149,6 +149,11 @@ test('CAL-7 what comes for me, its reminder once its time has come, and what ove
   expect(rows.map(({ title, reminder, overlaps }) => [title, reminder, overlaps.length])).toEqual([
     ['Visite', undefined, 1],
     ['Staff', 15, 1],
+  ]);
+  const muted = upcoming(await calendars.within(...day(13, 14)), here, nowMs, amal, new Set([space]));
+  expect(muted.map(({ title, reminder }) => [title, reminder])).toEqual([
+    ['Visite', undefined],
+    ['Staff', undefined],
   ]);
   expect(
     eventRows(await calendars.within(...day(20, 21)), { fromMs: day(20, 21)[0], toMs: day(20, 21)[1], here }, amal),

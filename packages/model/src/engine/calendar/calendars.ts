@@ -54,6 +54,8 @@ export interface CalendarsParts extends Omit<CalendarStoreParts, 'mayWrite'> {
   readonly groups: Groups;
   readonly groupViews: Pick<GroupViews, 'refusal'>;
   readonly files: Pick<Files, 'rows' | 'onProgress'>;
+  /** Calendars that do not remind her (CAL-48). */
+  readonly mutedReminders: () => readonly SpaceId[];
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly RowKey[]) => void) => () => void;
 }
 
@@ -63,7 +65,15 @@ const minuteMs = 60_000;
 const stepRows = 250;
 const TABLES = ['calendar', 'calendar-index', 'pending', 'space', 'group'];
 
-export function makeCalendars({ groups, groupViews, files, summaries, onStoreChange, ...parts }: CalendarsParts): Calendars {
+export function makeCalendars({
+  groups,
+  groupViews,
+  files,
+  summaries,
+  mutedReminders,
+  onStoreChange,
+  ...parts
+}: CalendarsParts): Calendars {
   const { context } = parts;
   const store = makeCalendarStore({ ...parts, mayWrite: (space, statement) => mayWrite(groups, space, statement) });
   const me = context.identity.user;
@@ -146,7 +156,8 @@ export function makeCalendars({ groups, groupViews, files, summaries, onStoreCha
       const here = zoneOrUtc(zone);
       return follow(async () => {
         const nowMs = serverNowMs(context);
-        listener(upcoming(await store.within(nowMs, nowMs + dayMs), here, nowMs, me));
+        const muted = new Set(mutedReminders());
+        listener(upcoming(await store.within(nowMs, nowMs + dayMs), here, nowMs, me, muted));
       }, minuteMs);
     },
     async myShifts() {
