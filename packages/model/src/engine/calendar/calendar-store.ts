@@ -10,7 +10,7 @@ import { isLogId, isMessageId, isSpaceId, type LogId, type MessageId, type Space
 import { decodeAct } from '../../schema/act.ts';
 import { readEntryHead } from '../../schema/entry-head.ts';
 import type { FieldName } from '../../schema/event-values.ts';
-import { maxClockAheadMs } from '../../schema/hybrid-clock.ts';
+import { isPlausible } from '../../schema/hybrid-clock.ts';
 import { CALENDAR_KIND, isCalendarSegment } from '../../schema/segment.ts';
 import { type EngineContext, serverNowMs } from '../context.ts';
 import type { Documents, Segment } from '../documents.ts';
@@ -185,9 +185,8 @@ export function makeCalendarStore(parts: CalendarStoreParts): CalendarStore {
     return out;
   }
 
-  /** A clock far from its own time, or from the server's, would win for ever (DOC-12). */
   const counts = (space: SpaceView, statement: EventStatement): boolean =>
-    statement.clock.wallMs <= Math.min(statement.sentAtMs, serverNowMs(context)) + maxClockAheadMs && mayWrite(space, statement);
+    isPlausible(statement, serverNowMs(context)) && mayWrite(space, statement);
 
   async function read(
     space: SpaceView,
