@@ -165,7 +165,7 @@ function readEvent(source: string, here: Zone, skip: Skip, index: number): Read 
       notes: cut(withUnseenLines(textOf(one('description'))), maxNotesCharacters),
       start,
       lengthS: lengthOf(one('dtend'), one('duration'), start, here),
-      rule: rule?.ok ? (rules[0] ?? '').slice(0, 500) : '',
+      rule: rule?.ok ? (rules[0] ?? '') : '',
       dates: days('rdate'),
       without: days('exdate'),
       state: words('status').toUpperCase() === 'CANCELLED' ? 'cancelled' : 'on',

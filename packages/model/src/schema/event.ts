@@ -41,6 +41,7 @@ import {
   maxReminderMinutes,
   maxReminders,
   maxRsvpCharacters,
+  maxRuleCharacters,
   maxTitleCharacters,
   maxUidCharacters,
   RSVPS,
@@ -106,7 +107,7 @@ const FIELDS = {
     (start) => ('date' in start ? [start.date] : [start.local, start.zone]),
   ),
   l: same('lengthS', whole(maxLengthS)),
-  r: same('rule', line(500)),
+  r: same('rule', line(maxRuleCharacters)),
   d: same('dates', dates),
   x: same('without', dates),
   c: via(
