@@ -6,7 +6,7 @@ import ICAL from 'ical.js';
 import type { UserId } from '../ids.ts';
 import type { EventFields, EventStart } from '../schema/event-values.ts';
 import { firstRuled, isLeftOut, type Sequence, sequenceOn, sequencesOf, startIn, startLocal } from './expand.ts';
-import type { Answer, FoldedEvent, Layer } from './fold-event.ts';
+import { answerOf, type FoldedEvent, type Layer } from './fold-event.ts';
 import type { Jcal, Property } from './ics-text.ts';
 import { zoneComponent } from './ics-zones.ts';
 import { civilOf, dayMs, dayOf, formatDate, formatLocal, parseDate } from './local-time.ts';
@@ -73,7 +73,7 @@ function eventComponents(event: FoldedEvent, names: ExportNames): readonly Jcal[
     const fields = state === 'removed' ? undefined : partOf(sequence, new Set(left.flatMap((date) => parseDate(date) ?? [])));
     if (fields !== undefined) out.push(master(event, sequence, uid, { ...fields, without: left }, names));
     for (const { at, layer } of own) {
-      if ((layer.fields.state ?? state) !== 'removed') out.push(changed(uid, sequence, at, layer, names));
+      if ((layer.fields.state ?? state) !== 'removed') out.push(changed(event, sequence, uid, at, layer, names));
     }
   }
   return out;
@@ -118,15 +118,17 @@ function master(event: FoldedEvent, { layer: { people } }: Sequence, uid: string
     ...ruleOf(fields),
     ...on('rdate', fields.dates),
     ...on('exdate', fields.without),
-    ...attendees(event, people, names),
+    ...attendees(event, people, '', names),
   ];
   return withExtra('vevent', properties, fields);
 }
-function changed(uid: string, sequence: Sequence, date: string, layer: Layer, names: ExportNames): Jcal {
-  const { values } = sequence.layer;
+function changed(event: FoldedEvent, sequence: Sequence, uid: string, date: string, layer: Layer, names: ExportNames): Jcal {
+  const { values, invited } = sequence.layer;
+  const people = [...new Map([...invited, ...layer.invited])].flatMap(([user, isIn]) => (isIn ? [user] : []));
   const ruled = startIn(sequence, parseDate(date) ?? 0);
   const fields = { ...values, ...layer.fields, start: layer.fields.start ?? ruled };
-  return withExtra('vevent', [...common(uid, fields, names), moment('recurrence-id', ruled)], fields);
+  const own = [...common(uid, fields, names), moment('recurrence-id', ruled), ...attendees(event, people, date, names)];
+  return withExtra('vevent', own, fields);
 }
 /** What is no rule here is none there. */
 function ruleOf({ rule, start }: EventFields): readonly Property[] {
@@ -168,9 +170,10 @@ function moment(name: string, start: EventStart): Property {
 }
 
 const PARTSTAT = { yes: 'ACCEPTED', no: 'DECLINED', maybe: 'TENTATIVE', none: 'NEEDS-ACTION' } as const;
-function attendees(event: FoldedEvent, invited: readonly UserId[], { nameOf }: ExportNames): readonly Property[] {
+/** `date`: of that one; empty: of all. */
+function attendees(event: FoldedEvent, invited: readonly UserId[], date: string, { nameOf }: ExportNames): readonly Property[] {
   return invited.map((user): Property => {
-    const said: Answer | undefined = event.answers.get(user)?.get('');
+    const said = answerOf(event, user, date);
     const name = nameOf(user);
     const parameters = {
       ...(name === undefined ? {} : { cn: name.replaceAll('"', '') }),

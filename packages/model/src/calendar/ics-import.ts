@@ -32,10 +32,18 @@ export const maxIcsCharacters = 10 * 1024 * 1024;
 export const maxIcsEvents = 10_000;
 const maxSkipped = 500;
 
+/** Of one date, or from one on. */
+export interface ImportedChange {
+  readonly at: string;
+  readonly following: boolean;
+  readonly fields: Partial<EventFields>;
+  /** Who is invited to it and not to the others, or to the others alone. */
+  readonly invited: ReadonlyMap<UserId, boolean>;
+}
 export interface ImportedEvent {
   readonly fields: Partial<EventFields> & Pick<EventFields, 'start' | 'uid'>;
   readonly invited: readonly UserId[];
-  readonly changes: readonly { readonly at: string; readonly following: boolean; readonly fields: Partial<EventFields> }[];
+  readonly changes: readonly ImportedChange[];
 }
 export interface IcsImport {
   readonly events: readonly ImportedEvent[];
@@ -94,22 +102,32 @@ function joined(list: readonly Read[], skip: Skip): readonly ImportedEvent[] {
       const on = of === undefined ? '' : `#${dateIn(of.at, undefined)}`;
       return { fields: { ...fields, rule: '', uid: `${uid}${on}`.slice(-maxUidCharacters) }, invited, changes: [] };
     });
-  const changes = [...once.values()].flatMap(({ of, fields }) => {
+  const changes = [...once.values()].flatMap(({ of, fields, invited }): readonly ImportedChange[] => {
     if (of === undefined) return [];
     const { uid: _, ...own } = fields;
-    const differing = Object.entries(own).filter(([field, value]) => {
+    const others = Object.entries(own).filter(([field, value]) => {
       const at = field as keyof EventFields; // its own names
       return JSON.stringify(master.fields[at]) !== JSON.stringify(value);
     });
     const isHere = JSON.stringify(fields.start) === JSON.stringify(of.at);
-    const kept = differing.filter(([field]) => (field !== 'start' || !isHere) && (of.following || !RULED.has(field)));
+    const kept = others.filter(([field]) => (field !== 'start' || !isHere) && (of.following || !RULED.has(field)));
     // Also where it differs in nothing it is said: the rule may not name its date.
     const said = kept.length === 0 ? { title: fields.title ?? '' } : Object.fromEntries(kept);
-    return [{ at: dateIn(of.at, zone), following: of.following, fields: said }];
+    return [{ at: dateIn(of.at, zone), following: of.following, fields: said, invited: differing(master.invited, invited) }];
   });
   if (changes.length > maxDates) skip('date', master.fields.title ?? '');
   return [{ fields: { ...master.fields, uid: master.uid }, invited: master.invited, changes: changes.slice(0, maxDates) }];
 }
+/** A date that names nobody says nothing of who is invited to it. */
+const differing = (all: readonly UserId[], here: readonly UserId[]): ReadonlyMap<UserId, boolean> =>
+  new Map(
+    here.length === 0
+      ? []
+      : [
+          ...here.filter((user) => !all.includes(user)).map((user) => [user, true] as const),
+          ...all.filter((user) => !here.includes(user)).map((user) => [user, false] as const),
+        ],
+  );
 const RULED: ReadonlySet<string> = new Set(['rule', 'dates', 'without']);
 
 /** A recurrence id may be told in another zone than the series has. */

@@ -53,6 +53,15 @@ test('CAL-10 what is different in it is written where it belongs, and nothing el
     part({ title: 'Staff, salle 3' }, { at: '2026-11-03' }),
   ]);
 });
+test('CAL-10 who is invited to one date alone goes out with it, and comes in once', () => {
+  const guest = change({}, { at: '2026-10-20', builds: [eventId], invited: new Map([[bilel, true]]) });
+  const event = folded(said(amal, 1000, change(staff, { invited: new Map([[amal, true]]) }), eventId), said(amal, 2000, guest));
+  const text = exportIcs([event], names);
+  expect(written([event], text)).toEqual([]);
+  expect(importIcs(text, 'UTC')).toMatchObject({
+    value: { events: [{ invited: [amal], changes: [{ at: '2026-10-20', invited: new Map([[bilel, true]]) }] }] },
+  });
+});
 test('CAL-10 what came from another product is found by its own name, and comes back after it was removed', () => {
   const fields = { ...staff, uid: 'abc@example.org', dates: [], without: [] };
   const text = exportIcs([folded(made(fields))], names);

@@ -6,7 +6,7 @@ import type { EventChange, EventFields } from '../schema/event-values.ts';
 import { sequencesOf } from './expand.ts';
 import type { FoldedEvent, Layer } from './fold-event.ts';
 import { exportIcs, partUid, uidOf } from './ics-export.ts';
-import { type ImportedEvent, importIcs } from './ics-import.ts';
+import { type ImportedChange, type ImportedEvent, importIcs } from './ics-import.ts';
 import { formatDate } from './local-time.ts';
 
 export interface KnownEvent<Stored extends { readonly event: FoldedEvent } = { readonly event: FoldedEvent }> {
@@ -43,25 +43,35 @@ export function differences(known: KnownEvent, { fields, changes }: ImportedEven
   const { uid: _, ...own } = fields;
   const wholly = at === undefined ? event.base : eraOf(event, at);
   const layers = [
-    { own, there: wholly, written: written?.fields, at, following: at !== undefined },
+    {
+      own: { fields: own, invited: none },
+      there: wholly,
+      written: written && { ...written, invited: none },
+      at,
+      following: at !== undefined,
+    },
     ...changes.map((change) => ({
-      own: change.fields,
+      own: change,
       there: change.following ? eraOf(event, change.at) : event.overrides.get(change.at),
-      written: written?.changes.find((one) => one.at === change.at && one.following === change.following)?.fields,
+      written: written?.changes.find((one) => one.at === change.at && one.following === change.following),
       at: change.at,
       following: change.following,
     })),
   ];
   return layers.flatMap(({ own: said, there, written: now, at: date, following }) => {
     const some = Object.fromEntries(
-      Object.entries(said).filter(([name, value]) => {
+      Object.entries(said.fields).filter(([name, value]) => {
         const field = name as keyof EventFields; // its own names
-        return !isSame(value, there?.fields[field]) && !isSame(value, now?.[field]);
+        return !isSame(value, there?.fields[field]) && !isSame(value, now?.fields[field]);
       }),
     );
-    const change = { fields: some, invited: new Map(), files: new Map(), builds: event.heads, at: date, following };
-    return Object.keys(some).length === 0 ? [] : [change];
+    const invited = new Map(
+      [...said.invited].filter(([user, isIn]) => there?.invited.get(user) !== isIn && now?.invited.get(user) !== isIn),
+    );
+    const change = { fields: some, invited, files: new Map(), builds: event.heads, at: date, following };
+    return Object.keys(some).length + invited.size === 0 ? [] : [change];
   });
 }
+const none: ImportedChange['invited'] = new Map();
 const eraOf = ({ eras }: FoldedEvent, at: string): Layer | undefined => eras.find((era) => era.at === at);
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

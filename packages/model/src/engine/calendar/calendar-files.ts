@@ -50,7 +50,11 @@ export async function importCalendar(
   for (const event of read.value.events) {
     const { invited } = event;
     const fields = withHolder(event.fields, isMember);
-    const changes = event.changes.map((change) => ({ ...change, fields: withHolder(change.fields, isMember) }));
+    const changes = event.changes.map((change) => ({
+      ...change,
+      fields: withHolder(change.fields, isMember),
+      invited: new Map([...change.invited].filter(([user]) => members.has(user))),
+    }));
     const people = new Map(invited.filter((user) => members.has(user)).map((user) => [user, true] as const));
     const before = known.get(fields.uid);
     if (before !== undefined) {
@@ -74,10 +78,10 @@ export async function importCalendar(
     if (id === undefined) continue;
     write(
       changes.map(
-        ({ at, following, fields: own }): Act => ({
+        ({ at, following, fields: own, invited: others }): Act => ({
           kind: 'event',
           target: id,
-          value: changeOf(own, { at, following, builds: [id] }),
+          value: changeOf(own, { at, following, invited: others, builds: [id] }),
         }),
       ),
       segment,
