@@ -12,7 +12,7 @@ export const reminders: Same<typeof french> = {
   'notify.reminders': 'تذكيرات المفكرة',
   'notify.reminders.calendar': 'المفكرة',
   'notify.reminders.mute': 'كتم تذكيرات هذه المفكرة',
-  'notify.reminders.mute.hint': 'لا يذكّرك شيء من هذه المفكرة على أيّ من أجهزتك. تصلك الدعوات والتغييرات رغم ذلك.',
+  'notify.reminders.mute.hint': 'على كلّ أجهزتك. تصلك الدعوات والتغييرات رغم ذلك.',
   'notify.reminders.default': 'تذكير الأحداث الجديدة',
   'notify.reminders.usual': 'كالمعتاد ({{ when }})',
   'notify.reminders.none': 'بدون',

@@ -12,8 +12,7 @@ export const reminders: Same<typeof french> = {
   'notify.reminders': 'Calendar reminders',
   'notify.reminders.calendar': 'Calendar',
   'notify.reminders.mute': 'Mute the reminders of this calendar',
-  'notify.reminders.mute.hint':
-    'Nothing of this calendar reminds you, on any of your devices. Invitations and changes still arrive.',
+  'notify.reminders.mute.hint': 'On all your devices. Invitations and changes still arrive.',
   'notify.reminders.default': 'Reminder of new events',
   'notify.reminders.usual': 'As usual ({{ when }})',
   'notify.reminders.none': 'None',

@@ -11,8 +11,7 @@ export const reminders = {
   'notify.reminders': 'Rappels de l’agenda',
   'notify.reminders.calendar': 'Agenda',
   'notify.reminders.mute': 'Couper les rappels de cet agenda',
-  'notify.reminders.mute.hint':
-    'Rien de cet agenda ne vous rappelle, sur aucun de vos appareils. Les invitations et les changements arrivent quand même.',
+  'notify.reminders.mute.hint': 'Sur tous vos appareils. Les invitations et les changements arrivent quand même.',
   'notify.reminders.default': 'Rappel des nouveaux événements',
   'notify.reminders.usual': 'Comme d’habitude ({{ when }})',
   'notify.reminders.none': 'Aucun',
