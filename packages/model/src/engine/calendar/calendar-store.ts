@@ -155,7 +155,8 @@ export function makeCalendarStore(parts: CalendarStoreParts): CalendarStore {
   function* readings(id: MessageId, said: readonly EventStatement[]): Generator<FoldedEvent> {
     const made = said.filter((one) => one.id === id);
     const moving = said.filter((one) => one.id !== id && one.kind === 'event' && TIMES.some((name) => name in one.value.fields));
-    for (const some of [said, made, ...moving.map((one) => [...made, one])]) {
+    const alone = said.length === made.length ? [] : [made, ...moving.map((one) => [...made, one])];
+    for (const some of [said, ...alone]) {
       const event = foldEvent(id, some);
       if (event !== undefined) yield event;
     }
