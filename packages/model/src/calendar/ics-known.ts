@@ -3,7 +3,7 @@
  * series that changes from a date on is several, and fields that nobody filled are not there. So it is compared with what would be written now. Pure.
  */
 import type { EventChange, EventFields } from '../schema/event-values.ts';
-import { sequencesOf } from './expand.ts';
+import { DEFAULTS, sequencesOf } from './expand.ts';
 import type { FoldedEvent, Layer } from './fold-event.ts';
 import { exportIcs, partUid, uidOf } from './ics-export.ts';
 import { type ImportedChange, type ImportedEvent, importIcs } from './ics-import.ts';
@@ -41,7 +41,7 @@ export function differences(known: KnownEvent, { fields, changes }: ImportedEven
   const { at, written } = known;
   const { event } = known.stored;
   const { uid: _, ...own } = fields;
-  const wholly = at === undefined ? event.base : eraOf(event, at);
+  const wholly = at === undefined ? { ...event.base, fields: { ...DEFAULTS, ...event.base.fields } } : eraOf(event, at);
   const layers = [
     {
       own: { fields: own, invited: none },
