@@ -148,7 +148,10 @@ function readEvent(source: string, here: Zone, skip: Skip, index: number): Read 
   const [, properties, alarms] = component;
   const all = (name: string): readonly Property[] => properties.filter(([own]) => own === name);
   const one = (name: string): Property | undefined => all(name)[0];
-  const words = (name: string): string => withoutUnseen(textOf(one(name)).replaceAll(/[\r\n]+/g, ' ')).trim();
+  const words = (name: string): string =>
+    withoutUnseen(textOf(one(name)).replaceAll(/[\r\n]+/g, ' '))
+      .normalize('NFC')
+      .trim();
   const title = words('summary');
   const cut = (text: string, max: number): string => {
     if (text.length > max) skip('too-long', title);
