@@ -12,6 +12,7 @@ import type { DownFrame } from '../wire/down.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import { type Me, Me as MeAnswer } from '../wire/http.ts';
 import type { Connectivity } from './api.ts';
+import { mutesReminders } from './calendar/reminder-settings.ts';
 import type { Reminders } from './calendar/reminders.ts';
 import { makeCatchUp } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
@@ -93,8 +94,6 @@ const openDocuments = 24;
 /** Shorter than this is no time without the network worth telling of. */
 const deadZoneMs = 5 * 60_000;
 const settleGroupsMs = 200;
-/** A change of these may change what is to remind her, or that nothing is. */
-const REMINDING = ['calendar', 'space', 'own'];
 /** Who belongs to a group may follow from these. */
 const SETTLING = ['space', 'group', 'organisation', 'person', 'chain'];
 const maxLeaveDelayMs = 2_000;
@@ -324,7 +323,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     if (SETTLING.some((table) => tables.has(table))) settleSoon.poke();
     if (tables.has('own') || tables.has('group')) regrants.poke();
     if ((tables.has('own') || tables.has('calendar')) && isOnline) void work('settings', urgency.tellSettings);
-    if (isOnline && REMINDING.some((table) => tables.has(table))) parts.reminders.poke();
+    if (isOnline && (tables.has('calendar') || tables.has('space') || keys.some(mutesReminders))) parts.reminders.poke();
     if (isLeading && (tables.has('urgent') || (tables.has('summary') && urgency.areAnswersWaiting())))
       void work('answers', urgency.answerWaiting);
     // An identity was accepted: an urgent message may have waited for that (TRUST-4).

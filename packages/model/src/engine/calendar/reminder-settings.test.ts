@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { spaceIdFromBytes } from '../../ids.ts';
 import type { Session } from '../session.ts';
-import { makeReminderCommands, mutedReminders, reminderSettings } from './reminder-settings.ts';
+import { makeReminderCommands, mutedReminders, mutesReminders, reminderSettings } from './reminder-settings.ts';
 
 const [ward, own] = [1, 2].map((n) => spaceIdFromBytes(new Uint8Array(16).fill(n)));
 
@@ -27,6 +27,7 @@ test('CAL-48 calendars that do not remind her are those of which she said so las
     [`reminders/${own}`]: '5',
   };
   expect(mutedReminders(...words(said))).toEqual([ward]);
+  expect(Object.keys(said).map((name) => mutesReminders(['own', name]))).toEqual([true, true, true, false]);
   expect(reminderSettings(...words(said))).toMatchObject({ of: { [own ?? '']: [5] }, muted: [ward] });
 });
 test('CAL-46 more reminders than an event has, and none that is a time, are refused before they are said', async () => {

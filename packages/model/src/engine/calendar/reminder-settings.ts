@@ -44,6 +44,9 @@ export const mutedReminders = (store: Pick<Store, 'all'>, word: (key: string) =>
     return isSpaceId(calendar) && word(name) === muted ? [calendar] : [];
   });
 
+/** The key of a row that says so. */
+export const mutesReminders = ([table, name = '']: readonly string[]): boolean => table === 'own' && name.startsWith(mutedPrefix);
+
 export type ReminderCommands = Pick<ReminderApi, 'setDefaultReminders' | 'muteReminders'>;
 export const makeReminderCommands = (session: () => Session | undefined): ReminderCommands => ({
   async setDefaultReminders(calendar, minutes) {
