@@ -5,7 +5,7 @@ import type { Range } from '../../calendar/expand.ts';
 import type { EventStatement } from '../../calendar/fold-event.ts';
 import { dayMs, parseDate } from '../../calendar/local-time.ts';
 import { type DatedRecipients, recipientsOf } from '../../calendar/roster.ts';
-import { utc, zoneOrUtc } from '../../calendar/zones.ts';
+import { zoneOrUtc } from '../../calendar/zones.ts';
 import type { MessageId, SpaceId } from '../../ids.ts';
 import type { Act } from '../../schema/act.ts';
 import type { Unsubscribe } from '../api.ts';
@@ -23,6 +23,7 @@ import type { StoreWrite } from '../store.ts';
 import type { Summaries } from '../summaries.ts';
 import { eventDetails, eventRows, eventWindow, isDuty, rosterOf, shiftRows, toShifts, upcoming } from './calendar-rows.ts';
 import { type CalendarStore, type CalendarStoreParts, makeCalendarStore } from './calendar-store.ts';
+import { deviceZone } from './device-zone.ts';
 import { dutyAheadDays } from './duty-times.ts';
 import { mayChange } from './may-change.ts';
 
@@ -162,13 +163,13 @@ export function makeCalendars({
     },
     async myShifts() {
       const fromMs = Math.floor(serverNowMs(context));
-      const range = { fromMs, toMs: fromMs + dutyAheadDays * dayMs, here: utc };
+      const range = { fromMs, toMs: fromMs + dutyAheadDays * dayMs, here: deviceZone() };
       const events = (await store.within(range.fromMs, range.toMs)).filter(({ event }) => isDuty(event));
       return shiftRows(events, range, fromMs, me).filter(({ holder }) => holder === me);
     },
     async recipients(role, forMs) {
       const fromMs = Math.floor(serverNowMs(context));
-      const range = { fromMs, toMs: fromMs + forMs, here: utc };
+      const range = { fromMs, toMs: fromMs + forMs, here: deviceZone() };
       const events = (await store.within(range.fromMs, range.toMs)).filter(({ event }) => isDuty(event));
       return recipientsOf(toShifts(eventRows(events, range, me)), role, range.fromMs, range.toMs);
     },

@@ -1,11 +1,11 @@
 /** Swaps among the alerts (CAL-31): whoever was asked by name, and the holder when somebody takes it. From what is stored of calendars; it is open until it is settled. */
 
-import { utc } from '../../calendar/zones.ts';
 import { readAlertsAtMs } from '../alerts.ts';
 import type { AlertRow } from '../api-urgent.ts';
 import { serverNowMs } from '../context.ts';
 import type { Session } from '../session.ts';
 import { isDuty, shiftRows } from './calendar-rows.ts';
+import { deviceZone } from './device-zone.ts';
 import { saidAtMs } from './event-alerts.ts';
 
 const dayMs = 86_400_000;
@@ -16,7 +16,7 @@ type SwapAlert = Extract<AlertRow, { readonly kind: 'swap' }>;
 
 export async function swapAlerts({ calendars, thread, identity }: Session): Promise<readonly SwapAlert[]> {
   const nowMs = serverNowMs(thread.context);
-  const range = { fromMs: nowMs - dayMs, toMs: nowMs + aheadMs, here: utc };
+  const range = { fromMs: nowMs - dayMs, toMs: nowMs + aheadMs, here: deviceZone() };
   const stored = await calendars.store.within(range.fromMs, range.toMs);
   const asked = stored.filter(({ event }) => event.swaps.length > 0 && isDuty(event));
   const sentAtMs = new Map(asked.flatMap(({ event }) => event.swaps.map(({ id, sentAtMs: atMs }) => [id, atMs] as const)));
