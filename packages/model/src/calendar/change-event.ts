@@ -54,6 +54,14 @@ function forAll(event: FoldedEvent, fields: Partial<EventFields>, at: string | u
   const layers = [event.base, ...event.eras];
   const own = at === undefined ? event.base : (event.eras.findLast((era) => era.at <= at) ?? event.base);
   const moved = start === undefined ? undefined : moveOf(lastStart(layers, own), start, at);
+  const first = event.base.fields.start;
+  const firstNow = first === undefined || moved === undefined ? first : moved(first);
+  /** A count is of all of them, whichever parts they come in. */
+  const goingOn = (date: string): Partial<EventFields> => {
+    const day = parseDate(date);
+    if (rest.rule === undefined || firstNow === undefined || day === undefined) return {};
+    return { rule: remaining(rest.rule, firstNow, day) };
+  };
   return layers.flatMap((layer, i) => {
     const era = event.eras[i - 1];
     const named = Object.fromEntries(Object.entries(rest).filter(([field]) => era === undefined || field in layer.fields));
@@ -64,7 +72,7 @@ function forAll(event: FoldedEvent, fields: Partial<EventFields>, at: string | u
       moving === undefined || startNow === undefined || rule === undefined || 'rule' in rest
         ? {}
         : changedRule(rule, moveRule(rule, startNow, moving.start));
-    const next = { ...named, ...moving, ...ruled };
+    const next = { ...named, ...moving, ...ruled, ...(era !== undefined && 'rule' in named && goingOn(era.at)) };
     const isNothing = Object.keys(next).length === 0 && era !== undefined;
     return isNothing ? [] : [build(next, era?.at, era !== undefined, era === undefined)];
   });
