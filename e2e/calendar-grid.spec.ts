@@ -267,8 +267,12 @@ test('a month with 2,000 events shows what it has room for, says how many more t
   expect(shown).toBeGreaterThan(0);
   await expect(day.locator('.more')).toHaveText(`+${65 - shown}`);
   await day.locator('.more').click();
-  await expect(slots()).toHaveCount(65);
   await expect(slots().first()).toContainText('En même temps');
+  // The others come as one scrolls to them.
+  await expect(async () => {
+    await slots().last().scrollIntoViewIfNeeded();
+    expect(await slots().count()).toBe(65);
+  }).toPass();
   // No more is in the page than what can be seen of it.
   expect(await page.locator('.month .ev').count()).toBeLessThan(31 * 8);
   await page.getByRole('button', { name: 'Mois suivant' }).click();
@@ -276,6 +280,20 @@ test('a month with 2,000 events shows what it has room for, says how many more t
   await expect(page.locator('[data-date^="2027-04"] .ev')).toHaveCount(0);
   await page.getByRole('button', { name: 'Mois précédent' }).click();
   await expect(chip('2027-03-10', 'Consultation').first()).toBeVisible();
+  // A week has columns that can be read, and counts what has none; the day has room for all of them.
+  await go('view=week&date=2027-03-10');
+  const hour = page.getByRole('gridcell', { name: /^mercredi 10 mars 2027, 08:00, [56] événements$/ });
+  const rest = hour.getByRole('button', { name: /^Voir \d autres?$/ });
+  await expect(rest).toHaveText(/^\+\d$/);
+  const [inHour = 0] = /\d+(?= événements)/.exec((await hour.getAttribute('aria-label')) ?? '')?.map(Number) ?? [];
+  const counted = Number((await rest.textContent())?.slice(1));
+  await expect(hour.locator('.tg-block')).toHaveCount(inHour - counted);
+  await hour.focus();
+  for (let down = 0; down <= inHour - counted; down++) await page.keyboard.press('ArrowDown');
+  await expect(rest).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/view=day/);
+  await expect(page.locator('.tg-block')).toHaveCount(65);
   // As many as are looked at: the others come when one scrolls to them.
   await go('view=agenda&date=2027-03-01');
   await expect(page.locator('.slot').first()).toBeVisible();

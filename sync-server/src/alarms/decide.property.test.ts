@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { randomLog, randomSpace } from '../../test/support/test-device.ts';
-import { type Alarm, changePeople, type Effect, isOver, standingAnswer } from './alarm.ts';
+import { type Alarm, changePeople, type Effect, isOver, type Step, standingAnswer } from './alarm.ts';
 import { advance, dueAtMs } from './decide-advance.ts';
 import { applyAnswer } from './decide-answer.ts';
 import { startAlarm } from './decide-start.ts';
@@ -200,6 +200,30 @@ it('ALARM-9: whatever is said and however late the clock is, an alarm ends, once
       ],
     },
   );
+});
+
+it('ALARM-5: of several rings that are due with words which arrive together each person hears one, and one is counted', () => {
+  const plan: AlarmPlan = {
+    ...{ id, need: 'one', everyMs: 10_000, forMs: 60_000, first: [userOf(1), userOf(2)], stages: [], report: [], turns: [] },
+  };
+  const before = advance(start(plan), t0).alarm;
+  const heldUp = t0 + 10_000;
+  const words = (['taken', 'none', 'taken', 'none'] as const).map(
+    (word, at): AlarmAnswer => ({ alarm: id, user: userOf(1), device, word, atMs: t0 + at, sig: new Uint8Array(64) }),
+  );
+  let step: Step = { alarm: before, effects: [] };
+  for (const word of words) {
+    const applied = applyAnswer(step.alarm, word, { mayRing: true, isMember: true }, heldUp);
+    if (!applied.ok) throw new Error(applied.error);
+    step = { alarm: applied.value.alarm, effects: [...step.effects, ...applied.value.effects] };
+  }
+  const dropped = dropSilentRings({ before, step }).step;
+  for (const user of [userOf(1), userOf(2)]) {
+    expect(dropped.effects.filter((effect) => effect.type === 'ring' && effect.user === user)).toEqual([
+      { type: 'ring', user, ring: 2 },
+    ]);
+    expect(dropped.alarm.people.get(user)).toMatchObject({ rings: 2, lastRingAtMs: heldUp });
+  }
 });
 
 it('ALARM-2: while nobody answers there is no hole in the ladder: from the first ring to the last no wait is longer than the interval', () => {

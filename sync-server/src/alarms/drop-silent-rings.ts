@@ -1,15 +1,17 @@
 /**
- * What was due before an answer, or before what ended the alarm, and was found together with it, rings no more (ALARM-5): it is not counted either, so
- * that what everybody is shown is what was heard. Pure.
+ * What was due before an answer, or before what ended the alarm, and was found together with it, rings no more (ALARM-5); and of several that are due in
+ * one moment, as words that arrive together make them, a person hears one. Neither is counted, so that what everybody is shown is what was heard. Pure.
  */
-import { changePeople, standingAnswer } from './alarm.ts';
+import type { UserId } from '@sanad/model/ids';
+import { type Alarm, changePeople, standingAnswer } from './alarm.ts';
 import type { TakenStep } from './commit-steps.ts';
 
 export function dropSilentRings({ before, step }: TakenStep): TakenStep {
   const { alarm } = step;
+  const last = new Map(step.effects.flatMap((effect, at) => (effect.type === 'ring' ? [[effect.user, at] as const] : [])));
   const silent = new Map<string, number>();
-  const told = step.effects.filter((effect) => {
-    if (effect.type !== 'ring' || (alarm.phase === 'ringing' && standingAnswer(alarm, effect.user) === undefined)) return true;
+  const told = step.effects.filter((effect, at) => {
+    if (effect.type !== 'ring' || (isHeard(alarm, effect.user) && last.get(effect.user) === at)) return true;
     silent.set(effect.user, (silent.get(effect.user) ?? 0) + 1);
     return false;
   });
@@ -17,10 +19,16 @@ export function dropSilentRings({ before, step }: TakenStep): TakenStep {
   const after = changePeople(alarm, (person) => {
     const count = silent.get(person.user);
     if (count === undefined) return person;
-    return { ...person, rings: person.rings - count, lastRingAtMs: before.people.get(person.user)?.lastRingAtMs };
+    const lastRingAtMs = isHeard(alarm, person.user) ? person.lastRingAtMs : before.people.get(person.user)?.lastRingAtMs;
+    return { ...person, rings: person.rings - count, lastRingAtMs };
   });
-  const heard = (user: string) =>
+  const wasRung = (user: string) =>
     !silent.has(user) || [...after.people.values()].some((one) => one.user === user && one.rings > 0);
-  const effects = told.map((effect) => (effect.type === 'handled' ? { ...effect, users: effect.users.filter(heard) } : effect));
+  const effects = told.map((effect) => {
+    if (effect.type === 'handled') return { ...effect, users: effect.users.filter(wasRung) };
+    return effect.type === 'ring' ? { ...effect, ring: effect.ring - (silent.get(effect.user) ?? 0) } : effect;
+  });
   return { before, step: { alarm: after, effects } };
 }
+
+const isHeard = (alarm: Alarm, user: UserId): boolean => alarm.phase === 'ringing' && standingAnswer(alarm, user) === undefined;

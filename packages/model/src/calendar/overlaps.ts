@@ -1,6 +1,5 @@
-/** Which of several times overlap (CAL-7): sorted once, each compared with those that are still open. Touching is no overlap. */
-export interface Span {
-  readonly id: string;
+/** Which of several times overlap (CAL-7): each is compared with those that are still open. Touching is no overlap. */
+interface Span {
   readonly startMs: number;
   readonly endMs: number;
 }
@@ -8,22 +7,21 @@ export interface Span {
 /** Where everything overlaps everything not all pairs are told. */
 const maxTold = 5;
 
-export function overlapsOf(spans: readonly Span[]): ReadonlyMap<string, readonly string[]> {
-  const sorted = spans
-    .filter(({ startMs, endMs }) => endMs > startMs)
-    .sort((a, b) => a.startMs - b.startMs || (a.id < b.id ? -1 : 1));
-  const out = new Map<string, string[]>();
-  const note = (of: string, with_: string): void => {
-    const list = out.get(of) ?? [];
-    if (list.length < maxTold) list.push(with_);
-    out.set(of, list);
+/** `spans`: in the order in which they begin. */
+export function overlapsOf<One extends Span>(spans: readonly One[]): ReadonlyMap<One, readonly One[]> {
+  const out = new Map<One, One[]>();
+  const note = (of: One, other: One): void => {
+    const list = out.get(of);
+    if (list === undefined) out.set(of, [other]);
+    else if (list.length < maxTold) list.push(other);
   };
-  let open: Span[] = [];
-  for (const span of sorted) {
+  let open: One[] = [];
+  for (const span of spans) {
+    if (span.endMs <= span.startMs) continue;
     open = open.filter(({ endMs }) => endMs > span.startMs);
     for (const other of open.slice(-maxTold)) {
-      note(span.id, other.id);
-      note(other.id, span.id);
+      note(span, other);
+      note(other, span);
     }
     open.push(span);
   }

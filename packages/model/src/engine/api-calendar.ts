@@ -26,6 +26,8 @@ export interface EventsQuery {
   readonly calendars?: readonly SpaceId[];
   /** So many of a day at most: bars over several days first, then by hour. Of all of them `EventsMeta.totals` tells. */
   readonly perDay?: number;
+  /** The first so many by their start. Of all of them `EventsMeta.total` tells. */
+  readonly most?: number;
 }
 
 /** One occurrence, as a month, a week and a list show it. */
@@ -66,6 +68,8 @@ export interface EventsMeta {
   readonly waiting: number;
   /** Of a query with `perDay`: how many each day has on which there is something. A night counts on the day on which it begins. */
   readonly totals?: Readonly<Record<string, number>>;
+  /** Of a query with `most`: how many there are. */
+  readonly total?: number;
 }
 
 export interface InvitedRow {

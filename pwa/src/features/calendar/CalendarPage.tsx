@@ -18,7 +18,7 @@ import { newEventHref } from './event/event-address.ts';
 import { deviceZone } from './event/time-words.ts';
 import { createHiddenCalendars } from './filter/hidden-calendars.ts';
 import { NewEventButton } from './NewEventButton.tsx';
-import { RowsContext } from './rows-context.ts';
+import { makeRowsLookup, RowsContext } from './rows-context.ts';
 import type { ViewName } from './view.ts';
 import { lastView, rangeOf, readShown, rememberView } from './view-address.ts';
 import './calendar.css';
@@ -27,8 +27,8 @@ const MonthView = lazy(async () => ({ default: (await import('./month/MonthView.
 const TimeGrid = lazy(async () => ({ default: (await import('./time-grid/TimeGrid.tsx')).TimeGrid }));
 const AgendaView = lazy(async () => ({ default: (await import('./agenda/AgendaView.tsx')).AgendaView }));
 
-/** More than a cell of a month has room for on a large screen: what is beyond it is a number. */
-const perDay = 8;
+/** As a month is before it was laid out: the lanes of a laptop. What a larger one has room for is asked for then. */
+const usualLanes = 4;
 
 export const CalendarPage = (props: RouteSectionProps) => {
   const location = useLocation();
@@ -58,10 +58,11 @@ export const CalendarPage = (props: RouteSectionProps) => {
     setLast(how);
     setParams({ view: how, date: next === today() ? undefined : next }, { replace: true });
   };
+  const [lanes, setLanes] = createSignal(usualLanes);
   const isAlone = () => location.pathname === '/calendar';
   const occurrences = createOccurrences(() => {
     if (view() === 'agenda') return undefined;
-    return { ...rangeOf(shown(), weekDays()), zone, ...filter(), ...(view() === 'month' ? { perDay } : {}) };
+    return { ...rangeOf(shown(), weekDays()), zone, ...filter(), ...(view() === 'month' ? { perDay: lanes() } : {}) };
   });
   const hasDayPane = () => view() === 'month' && isWide() && isAlone();
   const day = createOccurrences(() => {
@@ -74,9 +75,9 @@ export const CalendarPage = (props: RouteSectionProps) => {
     return event === undefined ? undefined : { event, at };
   });
   const create = (start: string, end?: string) => navigate(newEventHref(location.search, start, end));
-  const rowsContext = { calendars, open, now };
+  const lookup = makeRowsLookup({ calendars, open, now });
   return (
-    <RowsContext.Provider value={rowsContext}>
+    <RowsContext.Provider value={lookup}>
       <div class="pane main cal-page" data-view={view()}>
         <CalendarBar
           shown={shown()}
@@ -103,6 +104,7 @@ export const CalendarPage = (props: RouteSectionProps) => {
                 totals={occurrences.meta()?.totals ?? {}}
                 isLoaded={occurrences.isLoaded()}
                 day={day}
+                onRoom={setLanes}
                 onDate={show}
                 onNew={create}
               />

@@ -38,11 +38,11 @@ export const DayList = (props: DayListProps) => {
   const { t } = i18n;
   const location = useLocation();
   const names = usePeopleNames();
-  const limit = createGrowing(
+  const growing = createGrowing(
     () => props.day.rows().length,
     () => props.date,
   );
-  const shown = createMemo(() => props.day.rows().slice(0, limit()));
+  const shown = createMemo(() => props.day.rows().slice(0, growing.limit()));
   const titles = createMemo(() => new Map(props.day.rows().map((row) => [row.id, row.title])));
   return (
     <>
@@ -70,6 +70,7 @@ export const DayList = (props: DayListProps) => {
           </Keyed>
         </ul>
       </Show>
+      <div ref={growing.end} />
     </>
   );
 };

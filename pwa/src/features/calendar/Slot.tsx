@@ -1,12 +1,10 @@
 /** An event in a list: its hours, what it is, and in words whatever its shape says: repeats, an answer that is awaited, two at one time. */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
-import { useLocation } from '@solidjs/router';
 import CalendarX from 'lucide-solid/icons/calendar-x';
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, type JSX, Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { daysTouched } from './days.ts';
 import type { PeopleNames } from './event/calendar-list.ts';
-import { eventHref } from './event/event-address.ts';
 import { ruleWords } from './event/rule-words.ts';
 import { AskGlyph, ClashGlyph, DutyGlyph, PlaceGlyph, QueuedGlyph, RepeatGlyph } from './row-glyphs.tsx';
 import { titleOf } from './row-words.ts';
@@ -26,7 +24,6 @@ export const Slot = (props: SlotProps) => {
   const i18n = useI18n();
   const { t, n, dates } = i18n;
   const rows = useRows();
-  const location = useLocation();
   const row = () => props.row;
   const touched = createMemo(() => daysTouched(row()));
   const isWholeDay = () => 'date' in row().start;
@@ -34,7 +31,9 @@ export const Slot = (props: SlotProps) => {
   const isOnAfter = () => touched()[1] > props.date;
   const from = () => (isFromBefore() ? '…' : dates().time(row().startMs));
   const until = () => (isOnAfter() && row().endMs - row().startMs >= 86_400_000 ? '…' : dates().time(row().endMs));
-  const isNow = () => !isWholeDay() && row().state === 'on' && row().startMs <= rows.now() && rows.now() < row().endMs;
+  const isNow = createMemo(
+    () => !isWholeDay() && row().state === 'on' && row().startMs <= rows.now() && rows.now() < row().endMs,
+  );
   const repeats = createMemo(() => {
     const { rule, start } = row();
     return rule === undefined ? undefined : ruleWords(i18n, { rule, start, dates: [], without: [] }).main;
@@ -53,10 +52,66 @@ export const Slot = (props: SlotProps) => {
     const { holder: who } = row();
     return who === undefined ? t('event.shift.nobody') : props.names.name(who);
   };
+  /** One after the other what is true of it: written at once, as a list has hundreds of rows. */
+  const notes = (): JSX.Element => {
+    const { state, duty, place, answer, contested, waiting } = row();
+    const [words, titles] = [repeats(), together()];
+    return [
+      state !== 'on' && (
+        <small>
+          <CalendarX class="i" />
+          {t('event.cancelled')}
+        </small>
+      ),
+      duty !== undefined && (
+        <small>
+          <DutyGlyph />
+          <span dir="auto">{t('calendar.row.holder', { role: duty, name: holder() })}</span>
+        </small>
+      ),
+      place !== '' && (
+        <small>
+          <PlaceGlyph />
+          <span dir="auto">{place}</span>
+        </small>
+      ),
+      words !== undefined && (
+        <small>
+          <RepeatGlyph />
+          {words}
+        </small>
+      ),
+      state === 'on' && answer === 'none' && (
+        <small>
+          <AskGlyph />
+          {t('calendar.row.ask')}
+        </small>
+      ),
+      titles !== undefined && (
+        <small class="clash">
+          <ClashGlyph />
+          <span dir="auto">{titles}</span>
+        </small>
+      ),
+      contested && (
+        <small class="clash">
+          <ClashGlyph />
+          {t('calendar.row.contested')}
+        </small>
+      ),
+      waiting && (
+        <small class="waits">
+          <QueuedGlyph />
+          {t('calendar.row.waiting')}
+        </small>
+      ),
+      isNow() && <span class="sr">{t('event.going-on')}</span>,
+    ];
+  };
   return (
     <a
       class="slot"
-      href={eventHref(location.search, row().calendar, row().event, row().at)}
+      href={rows.href(row())}
       aria-current={rows.isOpen(row()) ? 'true' : undefined}
       data-k={rows.kind(row())}
       data-state={row().state}
@@ -75,61 +130,7 @@ export const Slot = (props: SlotProps) => {
         <b dir="auto" class="page-side">
           {titleOf(i18n, row())}
         </b>
-        <Show when={row().state !== 'on'}>
-          <small>
-            <CalendarX class="i" />
-            {t('event.cancelled')}
-          </small>
-        </Show>
-        <Show when={row().duty}>
-          {(role) => (
-            <small>
-              <DutyGlyph />
-              <span dir="auto">{t('calendar.row.holder', { role: role(), name: holder() })}</span>
-            </small>
-          )}
-        </Show>
-        <Show when={row().place !== ''}>
-          <small>
-            <PlaceGlyph />
-            <span dir="auto">{row().place}</span>
-          </small>
-        </Show>
-        <Show when={repeats()}>
-          {(words) => (
-            <small>
-              <RepeatGlyph />
-              {words()}
-            </small>
-          )}
-        </Show>
-        <Show when={row().state === 'on' && row().answer === 'none'}>
-          <small>
-            <AskGlyph />
-            {t('calendar.row.ask')}
-          </small>
-        </Show>
-        <Show when={together()}>
-          {(words) => (
-            <small class="clash">
-              <ClashGlyph />
-              <span dir="auto">{words()}</span>
-            </small>
-          )}
-        </Show>
-        <Show when={row().contested}>
-          <small class="clash">
-            <ClashGlyph />
-            {t('calendar.row.contested')}
-          </small>
-        </Show>
-        <Show when={row().waiting}>
-          <small class="waits">
-            <QueuedGlyph />
-            {t('calendar.row.waiting')}
-          </small>
-        </Show>
-        <For each={isNow() ? [t('event.going-on')] : []}>{(words) => <span class="sr">{words}</span>}</For>
+        {notes()}
       </span>
     </a>
   );

@@ -42,10 +42,13 @@ export function createOccurrences(query: Accessor<EventsQuery | undefined>): Occ
       const listen = (update: ListUpdate<OccurrenceRow, EventsMeta>) => {
         // One that was closed may still have something on its way.
         if (asked() !== now) return;
+        const all = put(update);
+        // Thousands come in parts: what is placed anew with each of them would be placed many times.
+        if (update.meta?.loading === true) return;
         batch(() => {
-          setRows(put(update));
+          setRows(all);
           setMeta(() => update.meta);
-          if (update.meta?.loading !== true) setLoaded(now);
+          setLoaded(now);
         });
       };
       openView(() => api.onEvents(now, proxy(listen)));

@@ -1,7 +1,12 @@
-/** What every row of a view looks up: whose calendar it is in, whether it is the one that stands open beside it, what time it is. */
+/**
+ * What every row of a view looks up: whose calendar it is in, whether it is the one that stands open beside it, where it leads, what time it is. Made once
+ * for all of them: a month has hundreds.
+ */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
+import { useLocation } from '@solidjs/router';
 import { type Accessor, createContext, createMemo, useContext } from 'solid-js';
 import type { CalendarChoice } from './event/calendar-list.ts';
+import { eventHref, keptQuery } from './event/event-address.ts';
 import { kindOf, type RowKind } from './row-words.ts';
 
 interface RowsAround {
@@ -9,26 +14,35 @@ interface RowsAround {
   readonly open: Accessor<{ readonly event: string; readonly at: string | undefined } | undefined>;
   readonly now: Accessor<number>;
 }
-export const RowsContext = createContext<RowsAround>();
-
 export interface RowsLookup {
   readonly kind: (row: OccurrenceRow) => RowKind;
   readonly calendarName: (row: OccurrenceRow) => string | undefined;
   readonly isOpen: (row: OccurrenceRow) => boolean;
+  /** Address of the event beside what is shown now. */
+  readonly href: (row: OccurrenceRow) => string;
   readonly now: Accessor<number>;
 }
-export function useRows(): RowsLookup {
-  const around = useContext(RowsContext);
-  if (around === undefined) throw new Error('no calendar above this row');
-  const own = createMemo(() => around.calendars().find(({ isOwn }) => isOwn)?.id);
-  const names = createMemo(() => new Map(around.calendars().map(({ id, name }) => [id, name])));
+export const RowsContext = createContext<RowsLookup>();
+
+export function makeRowsLookup({ calendars, open, now }: RowsAround): RowsLookup {
+  const location = useLocation();
+  const own = createMemo(() => calendars().find(({ isOwn }) => isOwn)?.id);
+  const query = createMemo(() => keptQuery(location.search));
+  const names = createMemo(() => new Map(calendars().map(({ id, name }) => [id, name])));
   return {
     kind: (row) => kindOf(row, own()),
     calendarName: (row) => names().get(row.calendar),
     isOpen: (row) => {
-      const open = around.open();
-      return open !== undefined && open.event === row.event && open.at === row.at;
+      const one = open();
+      return one !== undefined && one.event === row.event && one.at === row.at;
     },
-    now: around.now,
+    href: (row) => eventHref(query(), row.calendar, row.event, row.at),
+    now,
   };
+}
+
+export function useRows(): RowsLookup {
+  const rows = useContext(RowsContext);
+  if (rows === undefined) throw new Error('no calendar above this row');
+  return rows;
 }

@@ -37,22 +37,22 @@ test('CAL-3 of each day so many at most, bars over several days first, and how m
     at('nuit', '2026-10-15T20:00', { lengthS: 12 * 3600 }),
     at('avant', '2026-10-11T20:00', { lengthS: 12 * 3600 }),
   ];
-  const { rows, totals } = eventWindow(events, range, me, 3);
-  expect(totals).toEqual({ '2026-10-13': 21, '2026-10-14': 1, '2026-10-15': 2 });
+  const { rows, counts } = eventWindow(events, range, me, { perDay: 3 });
+  expect(counts.totals).toEqual({ '2026-10-13': 21, '2026-10-14': 1, '2026-10-15': 2 });
   expect(rows.map(({ title }) => title)).toEqual(['congé', 'n0', 'n10', 'nuit']);
   expect(rows.map(({ startMs }) => startMs)).toEqual([...rows.map(({ startMs }) => startMs)].sort((a, b) => a - b));
 });
 
 test('CAL-7 what is not among the rows is at the same time all the same', () => {
   const events = [at('a', '2026-10-13T10:00'), at('b', '2026-10-13T10:30'), at('c', '2026-10-13T10:45')];
-  const [first, ...more] = eventWindow(events, range, me, 1).rows;
+  const [first, ...more] = eventWindow(events, range, me, { perDay: 1 }).rows;
   expect(more).toEqual([]);
   expect(first?.overlaps).toHaveLength(2);
 });
 
 test('without a limit all of them, in order, and no totals', () => {
   const events = [at('b', '2026-10-14T11:00'), at('a', '2026-10-13T10:00', { rule: 'FREQ=DAILY' })];
-  const { rows, totals } = eventWindow(events, range, me);
+  const { rows, counts } = eventWindow(events, range, me);
   expect(rows.map(({ title, at: date }) => [title, date])).toEqual([
     ['a', '2026-10-13'],
     ['a', '2026-10-14'],
@@ -62,7 +62,14 @@ test('without a limit all of them, in order, and no totals', () => {
     ['a', '2026-10-17'],
     ['a', '2026-10-18'],
   ]);
-  expect(totals).toBeUndefined();
+  expect(counts).toEqual({});
+});
+
+test('the first so many, and how many there are', () => {
+  const events = [at('c', '2026-10-14T08:00'), at('a', '2026-10-12T08:00'), at('b', '2026-10-13T08:00')];
+  const { rows, counts } = eventWindow(events, range, me, { most: 2 });
+  expect(rows.map(({ title }) => title)).toEqual(['a', 'b']);
+  expect(counts).toEqual({ total: 3 });
 });
 
 test('CAL-6 a date is found on whatever day it was moved to, and not where it was left out', () => {

@@ -6,7 +6,16 @@ import { overlapsOf } from '../../calendar/overlaps.ts';
 import { isConcerned } from '../../calendar/reminders.ts';
 import { onDutyAt, rosterFaults, type Shift, type Swap, swapsOf } from '../../calendar/roster.ts';
 import type { MessageId, SpaceId, UserId } from '../../ids.ts';
-import type { EventDetails, InvitedRow, OccurrenceRow, Roster, ShiftRow, UpcomingRow } from '../api-calendar.ts';
+import type {
+  EventDetails,
+  EventsMeta,
+  EventsQuery,
+  InvitedRow,
+  OccurrenceRow,
+  Roster,
+  ShiftRow,
+  UpcomingRow,
+} from '../api-calendar.ts';
 import type { AttachmentRows } from '../files/attachment-rows.ts';
 import type { StoredEvent } from './calendar-store.ts';
 
@@ -14,36 +23,52 @@ import type { StoredEvent } from './calendar-store.ts';
 interface Candidate {
   readonly stored: StoredEvent;
   readonly occurrence: Occurrence;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** A month shows it as a bar over its days. */
+  readonly isBar: boolean;
 }
 const idOf = ({ stored, occurrence }: Candidate): string => `${stored.event.id}/${dateOf(occurrence)}`;
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export interface EventWindow {
   readonly rows: readonly OccurrenceRow[];
-  /** Of a window with so many a day at most. */
-  readonly totals: Readonly<Record<string, number>> | undefined;
+  /** What is told of those that are not among them. */
+  readonly counts: Pick<EventsMeta, 'totals' | 'total'>;
 }
-/** `perDay`: of each day so many at most. */
-export function eventWindow(events: readonly StoredEvent[], range: Range, me: UserId, perDay?: number): EventWindow {
-  const { all, overlaps } = candidates(events, range, me);
-  const picked = perDay === undefined ? undefined : pickPerDay(all, range, perDay);
-  const rows = (picked?.shown ?? all).map(({ stored, occurrence }) => toRow(stored, occurrence, me, overlaps));
-  return { rows, totals: picked?.totals };
+export function eventWindow(
+  events: readonly StoredEvent[],
+  range: Range,
+  me: UserId,
+  { perDay, most }: Pick<EventsQuery, 'perDay' | 'most'> = {},
+): EventWindow {
+  const { all, mine } = candidates(events, range, me);
+  const picked = perDay === undefined ? { shown: all } : pickPerDay(all, range, perDay);
+  const shown = most === undefined ? picked.shown : picked.shown.slice(0, most);
+  return {
+    rows: shown.map((one) => toRow(one.stored, one.occurrence, me, (mine.get(one) ?? []).map(idOf))),
+    counts: {
+      ...('totals' in picked ? { totals: picked.totals } : {}),
+      ...(most === undefined ? {} : { total: picked.shown.length }),
+    },
+  };
 }
 /** In order, and what of hers is at the same time: also where it is not shown. */
 function candidates(events: readonly StoredEvent[], range: Range, me: UserId) {
   const all: Candidate[] = [];
-  for (const stored of events) for (const occurrence of expandEvent(stored.event, range)) all.push({ stored, occurrence });
+  for (const stored of events)
+    for (const occurrence of expandEvent(stored.event, range)) {
+      const { startMs, endMs, values } = occurrence;
+      all.push({ stored, occurrence, startMs, endMs, isBar: 'date' in values.start || endMs - startMs >= dayMs });
+    }
   all.sort(
-    ({ occurrence: a, stored: { event: one } }, { occurrence: b, stored: { event: other } }) =>
-      a.startMs - b.startMs || b.endMs - a.endMs || compareText(one.id, other.id) || a.day - b.day,
+    (a, b) =>
+      a.startMs - b.startMs ||
+      b.endMs - a.endMs ||
+      compareText(a.stored.event.id, b.stored.event.id) ||
+      a.occurrence.day - b.occurrence.day,
   );
-  const overlaps = overlapsOf(
-    all
-      .filter((one) => isMine(one, me))
-      .map((one) => ({ id: idOf(one), startMs: one.occurrence.startMs, endMs: one.occurrence.endMs })),
-  );
-  return { all, overlaps };
+  return { all, mine: overlapsOf(all.filter((one) => isMine(one, me))) };
 }
 export const eventRows = (events: readonly StoredEvent[], range: Range, me: UserId): readonly OccurrenceRow[] =>
   eventWindow(events, range, me).rows;
@@ -56,14 +81,18 @@ export function upcoming(
   me: UserId,
   muted: ReadonlySet<SpaceId> = new Set(),
 ): readonly UpcomingRow[] {
-  const { all, overlaps } = candidates(events, { fromMs: nowMs, toMs: nowMs + dayMs, here }, me);
+  const { all, mine } = candidates(events, { fromMs: nowMs, toMs: nowMs + dayMs, here }, me);
   return all
     .filter((one) => isMine(one, me))
-    .map(({ stored, occurrence }) => {
-      const { startMs, values } = occurrence;
+    .map((one) => {
+      const { stored, occurrence, startMs } = one;
+      const { values } = occurrence;
       const reminders = muted.has(stored.space.space) ? [] : values.reminders;
       const due = reminders.filter((before) => startMs - before * 60_000 <= nowMs && nowMs < startMs);
-      return { ...toRow(stored, occurrence, me, overlaps), reminder: due.length === 0 ? undefined : Math.min(...due) };
+      return {
+        ...toRow(stored, occurrence, me, (mine.get(one) ?? []).map(idOf)),
+        reminder: due.length === 0 ? undefined : Math.min(...due),
+      };
     });
 }
 
@@ -72,19 +101,18 @@ function pickPerDay(all: readonly Candidate[], { fromMs, toMs, here }: Range, pe
   const [low, high] = [dayOf(here.toLocal(fromMs)), dayOf(here.toLocal(toMs - 1))];
   const counts = new Map<number, number>();
   const chosen = new Set<Candidate>();
-  const isBar = ({ values, startMs, endMs }: Occurrence): boolean => 'date' in values.start || endMs - startMs >= dayMs;
-  const count = (one: Candidate, isLong: boolean): void => {
-    const { startMs, endMs } = one.occurrence;
+  const count = (one: Candidate): void => {
+    const { startMs, endMs, isBar } = one;
     const first = dayOf(here.toLocal(startMs));
-    const last = isLong ? dayOf(here.toLocal(Math.max(startMs, endMs - 1))) : first;
+    const last = isBar ? dayOf(here.toLocal(Math.max(startMs, endMs - 1))) : first;
     for (let day = Math.max(first, low); day <= Math.min(last, high); day++) {
       const before = counts.get(day) ?? 0;
       if (before < perDay) chosen.add(one);
       counts.set(day, before + 1);
     }
   };
-  for (const one of all) if (isBar(one.occurrence)) count(one, true);
-  for (const one of all) if (!isBar(one.occurrence)) count(one, false);
+  for (const one of all) if (one.isBar) count(one);
+  for (const one of all) if (!one.isBar) count(one);
   return {
     shown: all.filter((one) => chosen.has(one)),
     totals: Object.fromEntries([...counts].map(([day, total]) => [formatDate(day), total])),
@@ -103,7 +131,7 @@ function toRow(
   { space, event, waiting }: StoredEvent,
   occurrence: Occurrence,
   me: UserId,
-  overlaps: ReadonlyMap<string, readonly string[]> = new Map(),
+  overlaps: readonly string[] = [],
 ): OccurrenceRow {
   const { values, startMs, endMs } = occurrence;
   const at = dateOf(occurrence);
@@ -129,7 +157,7 @@ function toRow(
     conversation: values.conversation ?? undefined,
     duty: values.duty === '' ? undefined : values.duty,
     holder: values.holder ?? undefined,
-    overlaps: overlaps.get(`${id}/${at}`) ?? [],
+    overlaps,
     waiting,
     contested: event.contested.some((one) => concerns(one, at)) || event.conflicts.some((one) => concerns(one, at)),
   };

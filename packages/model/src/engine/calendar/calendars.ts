@@ -128,8 +128,8 @@ export function makeCalendars({
       let isFirst = true;
       return follow(async () => {
         const events = await store.within(range.fromMs, range.toMs, query.calendars);
-        const { rows, totals } = eventWindow(events, range, me, query.perDay);
-        const meta = { waiting: store.waitingCount(), ...(totals === undefined ? {} : { totals }) };
+        const { rows, counts } = eventWindow(events, range, me, query);
+        const meta = { waiting: store.waitingCount(), ...counts };
         // A page that takes thousands at once stands still meanwhile.
         if (isFirst)
           for (let count = stepRows; count < rows.length; count += stepRows)

@@ -2,7 +2,7 @@
 import type { EventsQuery, OccurrenceRow } from '@sanad/model/engine/api';
 import CalendarDays from 'lucide-solid/icons/calendar-days';
 import CloudOff from 'lucide-solid/icons/cloud-off';
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -15,7 +15,7 @@ import { usePeopleNames } from '../event/calendar-list.ts';
 import { dayWords } from '../period-words.ts';
 import { useRows } from '../rows-context.ts';
 import { Slot } from '../Slot.tsx';
-import { type AgendaDay, agendaDays } from './days-of-agenda.ts';
+import { type AgendaDay, agendaDays, linesBefore } from './days-of-agenda.ts';
 
 interface AgendaViewProps {
   readonly date: string;
@@ -24,32 +24,43 @@ interface AgendaViewProps {
   readonly filter: Pick<EventsQuery, 'calendars'>;
 }
 
-const linesAtOnce = 40;
+/** As many rows as the engine is asked for at once, and how many before the last of them it is asked for more. */
+const rowsAtOnce = 200;
+const rowsAhead = 60;
 
 export const AgendaView = (props: AgendaViewProps) => {
   const i18n = useI18n();
   const { t, n } = i18n;
   const names = usePeopleNames();
   const [span, setSpan] = createSignal({ from: props.date, to: addMonths(props.date, 1) });
-  const [limit, setLimit] = createSignal(linesAtOnce);
   let scroller: HTMLDivElement | undefined;
-  let end: HTMLDivElement | undefined;
   createEffect(
     on(
       () => props.date,
       (date) => {
         setSpan({ from: date, to: addMonths(date, 1) });
-        setLimit(linesAtOnce);
         scroller?.scrollTo({ top: 0 });
       },
       { defer: true },
     ),
   );
-  const found = createOccurrences(() => ({ ...span(), zone: props.zone, ...props.filter }));
-  const growing = createGrowing(limit, () => props.date);
-  const shown = createMemo(() =>
-    agendaDays(found.rows(), { ...span(), today: props.today, limit: Math.min(limit(), growing()) }),
-  );
+  const [total, setTotal] = createSignal(0);
+  const growing = createGrowing(total, () => props.date);
+  /** Of what stands before the chosen day all is wanted: it was asked for by a press. */
+  const isWhole = () => span().from < props.date;
+  const most = createMemo(() => Math.ceil((growing.limit() + rowsAhead) / rowsAtOnce) * rowsAtOnce);
+  const found = createOccurrences(() => ({
+    ...span(),
+    zone: props.zone,
+    ...props.filter,
+    ...(isWhole() ? {} : { most: most() }),
+  }));
+  createEffect(() => setTotal(found.meta()?.total ?? found.rows().length));
+  const before = createMemo(() => (isWhole() ? linesBefore(found.rows(), span().from, props.date) : 0));
+  const shown = createMemo(() => {
+    const { days, isCut } = agendaDays(found.rows(), { ...span(), today: props.today, limit: growing.limit() + before() });
+    return { days, isCut: isCut || found.rows().length < total() };
+  });
   const titles = createMemo(() => new Map(found.rows().map((row) => [row.id, row.title])));
   const isEmpty = () => shown().days.length === 0;
 
@@ -74,31 +85,8 @@ export const AgendaView = (props: AgendaViewProps) => {
   const earlier = () => {
     keep = anchor();
     setSpan(({ from, to }) => ({ from: addMonths(from, -1), to }));
-    setLimit((count) => count + linesAtOnce);
   };
-  const later = () => {
-    setSpan(({ from, to }) => ({ from, to: addMonths(to, 1) }));
-    setLimit((count) => count + linesAtOnce);
-  };
-  onMount(() => {
-    if (end === undefined) return;
-    const watch = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting && shown().isCut && growing() >= limit()) setLimit((count) => count + linesAtOnce);
-      },
-      { root: scroller ?? null, rootMargin: '600px' },
-    );
-    watch.observe(end);
-    // Still in sight after some were added: it is told once.
-    createEffect(
-      on(shown, () => {
-        if (end === undefined) return;
-        watch.unobserve(end);
-        watch.observe(end);
-      }),
-    );
-    onCleanup(() => watch.disconnect());
-  });
+  const later = () => setSpan(({ from, to }) => ({ from, to: addMonths(to, 1) }));
   return (
     <div class="scroll cal-agenda" ref={scroller} aria-busy={!found.isLoaded()}>
       <div class="agenda-more">
@@ -127,7 +115,7 @@ export const AgendaView = (props: AgendaViewProps) => {
           {(day) => <Day day={day()} today={props.today} names={names} titles={titles()} />}
         </Keyed>
       </Show>
-      <div class="agenda-more" ref={end}>
+      <div class="agenda-more" ref={growing.end}>
         <Show when={!shown().isCut}>
           <Button kind="quiet" onClick={later}>
             {t('calendar.later')}

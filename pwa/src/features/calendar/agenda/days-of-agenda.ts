@@ -1,6 +1,6 @@
 /** A list of days with what happens on each. What lasts several days stands on each of them; today is there also when nothing happens. */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
-import { addDays, daysTouched } from '../days.ts';
+import { addDays, daysTouched, numberOf } from '../days.ts';
 
 export interface AgendaDay {
   readonly date: string;
@@ -38,3 +38,10 @@ export function agendaDays(
   }
   return { days, isCut: false };
 }
+
+/** How many lines stand on the days from `from` on, before `date`. */
+export const linesBefore = (rows: readonly OccurrenceRow[], from: string, date: string): number =>
+  rows.reduce((count, row) => {
+    const [first, last] = daysTouched(row);
+    return count + Math.max(0, numberOf(last < date ? addDays(last, 1) : date) - numberOf(first < from ? from : first));
+  }, 0);

@@ -9,6 +9,8 @@ function kept(search: string): URLSearchParams {
 }
 const withQuery = (path: string, query: URLSearchParams): string => (query.size === 0 ? path : `${path}?${query}`);
 
+/** What of the query stays in every address of an event. */
+export const keptQuery = (search: string): string => kept(search).toString();
 export const calendarHref = (search: string): string => withQuery('/calendar', kept(search));
 export function eventHref(search: string, calendar: SpaceId, event: MessageId, at: string | undefined, isEdit = false): string {
   const query = kept(search);

@@ -17,6 +17,8 @@ interface MonthCellProps {
   readonly more: number;
   readonly moreLane: number;
   readonly count: number;
+  /** A small screen: marks instead of what they stand for. */
+  readonly isMarked: boolean;
   readonly today: string;
   /** What is dragged would lie here. */
   readonly isOver: boolean;
@@ -56,28 +58,34 @@ export const MonthCell = (props: MonthCellProps) => {
       <span class="n" aria-hidden="true">
         {Number(props.cell.date.slice(8))}
       </span>
-      <span class="marks" aria-hidden="true">
-        <For each={props.placed.slice(0, maxMarks)}>
-          {({ row }) => <i data-k={rows.kind(row)} data-waiting={row.waiting ? '' : undefined} />}
-        </For>
-      </span>
-      <div class="evs">
-        <Keyed each={props.placed} by={({ row }) => row.id}>
-          {(placed) => <MonthChip placed={placed()} />}
-        </Keyed>
-        <Show when={props.more > 0}>
-          <button
-            type="button"
-            class="more"
-            tabindex={-1}
-            style={{ '--lane': props.moreLane }}
-            aria-label={i18n.n('calendar.more', props.more)}
-            onClick={() => props.onMore(props.cell.date)}
-          >
-            <bdi dir="ltr">+{props.more}</bdi>
-          </button>
-        </Show>
-      </div>
+      <Show
+        when={props.isMarked}
+        fallback={
+          <div class="evs">
+            <Keyed each={props.placed} by={({ row }) => row.id}>
+              {(placed) => <MonthChip placed={placed()} rows={rows} />}
+            </Keyed>
+            <Show when={props.more > 0}>
+              <button
+                type="button"
+                class="more"
+                tabindex={-1}
+                style={{ '--lane': props.moreLane }}
+                aria-label={i18n.n('calendar.more', props.more)}
+                onClick={() => props.onMore(props.cell.date)}
+              >
+                <bdi dir="ltr">+{props.more}</bdi>
+              </button>
+            </Show>
+          </div>
+        }
+      >
+        <span class="marks" aria-hidden="true">
+          <For each={props.placed.slice(0, maxMarks)}>
+            {({ row }) => <i data-k={rows.kind(row)} data-waiting={row.waiting ? '' : undefined} />}
+          </For>
+        </span>
+      </Show>
     </div>
   );
 };

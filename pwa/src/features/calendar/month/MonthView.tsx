@@ -22,7 +22,7 @@ import { dayAfterKey } from './grid-keys.ts';
 import { lanesOf, layWeek } from './lanes.ts';
 import { MonthCell } from './MonthCell.tsx';
 import { MonthLegend } from './MonthLegend.tsx';
-import { weeksOf } from './weeks.ts';
+import { maxLanes, weeksOf } from './weeks.ts';
 import './month.css';
 
 interface MonthViewProps {
@@ -35,6 +35,8 @@ interface MonthViewProps {
   /** Of the day that is chosen. */
   readonly day: Occurrences;
   readonly onDate: (date: string, view?: ViewName) => void;
+  /** So many of a day have room. */
+  readonly onRoom: (lanes: number) => void;
   /** A new event on this day. */
   readonly onNew: (date: string) => void;
 }
@@ -42,7 +44,6 @@ interface MonthViewProps {
 /** Height of a chip with the gap under it, and of the number above them. */
 const laneHeight = 27;
 const numberHeight = 40;
-const maxLanes = 8;
 const weekdays = ['2026-01-05', '2026-01-06', '2026-01-07', '2026-01-08', '2026-01-09', '2026-01-10', '2026-01-11'];
 
 export const MonthView = (props: MonthViewProps) => {
@@ -53,12 +54,14 @@ export const MonthView = (props: MonthViewProps) => {
   const month = createMemo(() => `${monthOf(props.date)}-01`);
   const weeks = createMemo(() => weeksOf(month()));
   const [height, setHeight] = createSignal(0);
+  const isMarked = () => isPhone() && !isPrinted();
   const capacity = createMemo(() => {
     // A phone has marks in their place: all of them are wanted.
     if (isPrinted() || isPhone()) return maxLanes;
     const room = Math.floor((height() / weeks().length - numberHeight) / laneHeight);
     return Math.min(maxLanes, Math.max(1, room));
   });
+  createEffect(() => height() > 0 && props.onRoom(capacity()));
   let grid: HTMLDivElement | undefined;
   let body: HTMLDivElement | undefined;
   onMount(() => {
@@ -161,6 +164,7 @@ export const MonthView = (props: MonthViewProps) => {
                         more={laid().more[column] ?? 0}
                         moreLane={capacity() - 1}
                         count={countOf(cell().date)}
+                        isMarked={isMarked()}
                         today={props.today}
                         isOver={held()?.()?.over === cell().date}
                         isChosen={cell().date === props.date}

@@ -2,6 +2,9 @@
 import { addDays, monthOf, numberOf } from '../days.ts';
 import { rangeOf } from '../view-address.ts';
 
+/** More than a cell of a month has room for on a large screen: what is beyond it is a number. */
+export const maxLanes = 8;
+
 export interface DayCell {
   readonly date: string;
   /** It belongs to the month before or after. */

@@ -1,31 +1,30 @@
 /** What lasts a day or longer: a bar above the hours, over all of its days that are shown. */
-import { useLocation } from '@solidjs/router';
 import { Show, untrack } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
-import { eventHref } from '../event/event-address.ts';
 import { AskGlyph, ClashGlyph, DutyGlyph } from '../row-glyphs.tsx';
 import { titleOf } from '../row-words.ts';
 import type { RowsLookup } from '../rows-context.ts';
 import { blockLabel } from './block-words.ts';
+import { hrefOf } from './EventBlock.tsx';
 import type { RowBar } from './place-rows.ts';
 
 interface DayBarProps {
   readonly bar: RowBar;
   readonly rows: RowsLookup;
   readonly isMovable: boolean;
+  readonly isEdged: boolean;
   readonly isHeld: boolean;
 }
 
 export const DayBar = (props: DayBarProps) => {
   const i18n = useI18n();
-  const location = useLocation();
   const row = () => props.bar.row;
   return (
     <a
       class="tg-bar"
       tabindex={-1}
       draggable={false}
-      href={eventHref(location.search, row().calendar, row().event, row().at)}
+      href={hrefOf(props.rows, row())}
       aria-label={blockLabel(i18n, row(), props.rows.calendarName(row()), props.bar.isFromBefore, untrack(props.rows.now))}
       aria-current={props.rows.isOpen(row()) ? 'true' : undefined}
       data-id={row().id}
@@ -51,10 +50,10 @@ export const DayBar = (props: DayBarProps) => {
       <Show when={row().overlaps.length > 0 || row().contested}>
         <ClashGlyph />
       </Show>
-      <Show when={props.isMovable && !props.bar.isFromBefore}>
+      <Show when={props.isEdged && props.isMovable && !props.bar.isFromBefore}>
         <i class="tg-edge" data-grip="start" />
       </Show>
-      <Show when={props.isMovable && !props.bar.isOnAfter}>
+      <Show when={props.isEdged && props.isMovable && !props.bar.isOnAfter}>
         <i class="tg-edge" data-grip="end" />
       </Show>
     </a>

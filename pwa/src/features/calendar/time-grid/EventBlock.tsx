@@ -1,13 +1,12 @@
 /** An event in the column of its day. Its height is its length, its shape says what it is, its label says all of it. */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
-import { useLocation } from '@solidjs/router';
-import { createMemo, Show, untrack } from 'solid-js';
+import { type JSX, untrack } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
-import { eventHref } from '../event/event-address.ts';
 import { AskGlyph, ClashGlyph, DutyGlyph } from '../row-glyphs.tsx';
 import { titleOf } from '../row-words.ts';
 import type { RowsLookup } from '../rows-context.ts';
 import { blockLabel, hoursIn } from './block-words.ts';
+import type { GridHoursProps } from './GridHours.tsx';
 import type { Place } from './layout-day.ts';
 import type { RowSegment } from './place-rows.ts';
 
@@ -17,9 +16,7 @@ export interface LaidSegment {
 }
 interface EventBlockProps {
   readonly laid: LaidSegment;
-  readonly rows: RowsLookup;
-  readonly isMovable: boolean;
-  readonly isHeld: boolean;
+  readonly part: GridHoursProps;
 }
 
 /** Below these minutes there is one line, and below those no room for a place. */
@@ -28,23 +25,58 @@ const placeMinutes = 90;
 /** Longer than what is seen of a day at once, or nearly so. */
 const longMinutes = 240;
 
+/** The view that it leads back to is the one in which it was drawn: hundreds of addresses are not written anew as one leaves it. */
+export const hrefOf = (rows: RowsLookup, row: OccurrenceRow): string => untrack(() => rows.href(row));
+
+/** Where it stands: from its hour on, within the width of its day. */
+export const blockStyle = ({ from, to }: Pick<RowSegment, 'from' | 'to'>, { start, width }: Place) => ({
+  '--at': (from % 60) / 60,
+  '--len': (to - from) / 60,
+  '--start': start,
+  '--width': width,
+});
+
+/** A week may have hundreds: what it shows is written at once, and only as often as the event changes. */
 export const EventBlock = (props: EventBlockProps) => {
   const i18n = useI18n();
-  const location = useLocation();
+  const { rows } = props.part;
   const row = (): OccurrenceRow => props.laid.segment.row;
   const segment = () => props.laid.segment;
   const minutes = () => segment().to - segment().from;
-  const hours = createMemo(() => hoursIn(i18n, row(), segment()));
+  const isMovable = () => props.part.mayMove(row());
+  const glyphs = (): JSX.Element => [
+    rows.kind(row()) === 'duty' && <DutyGlyph />,
+    rows.kind(row()) === 'ask' && <AskGlyph />,
+    (row().overlaps.length > 0 || row().contested) && <ClashGlyph />,
+  ];
+  const details = (): JSX.Element => {
+    const isNarrow = props.laid.place.width < props.part.narrow();
+    const place = !isNarrow && minutes() >= placeMinutes ? row().place : '';
+    return [
+      (!isNarrow || minutes() >= lineMinutes) && <span class="when">{hoursIn(i18n, row(), segment())}</span>,
+      place !== '' && (
+        <span class="place" dir="auto">
+          {place}
+        </span>
+      ),
+    ];
+  };
+  const edges = (): JSX.Element =>
+    props.part.isEdged(row().id) &&
+    isMovable() && [
+      !segment().isFromBefore && <i class="tg-edge" data-grip="start" />,
+      !segment().isOnAfter && <i class="tg-edge" data-grip="end" />,
+    ];
   return (
     <a
       class="tg-block"
       tabindex={-1}
       draggable={false}
-      href={eventHref(location.search, row().calendar, row().event, row().at)}
-      aria-label={blockLabel(i18n, row(), props.rows.calendarName(row()), segment().isFromBefore, untrack(props.rows.now))}
-      aria-current={props.rows.isOpen(row()) ? 'true' : undefined}
+      href={hrefOf(rows, row())}
+      aria-label={blockLabel(i18n, row(), rows.calendarName(row()), segment().isFromBefore, untrack(rows.now))}
+      aria-current={rows.isOpen(row()) ? 'true' : undefined}
       data-id={row().id}
-      data-k={props.rows.kind(row())}
+      data-k={rows.kind(row())}
       data-state={row().state}
       data-declined={row().answer === 'no' ? '' : undefined}
       data-waiting={row().waiting ? '' : undefined}
@@ -53,39 +85,16 @@ export const EventBlock = (props: EventBlockProps) => {
       data-after={segment().isOnAfter ? '' : undefined}
       data-line={minutes() < lineMinutes ? '' : undefined}
       data-long={minutes() >= longMinutes ? '' : undefined}
-      data-held={props.isHeld ? '' : undefined}
-      data-fixed={props.isMovable ? undefined : ''}
-      style={{
-        '--at': (segment().from % 60) / 60,
-        '--len': minutes() / 60,
-        '--start': props.laid.place.start,
-        '--width': props.laid.place.width,
-      }}
+      data-held={props.part.isHeld(row().id) ? '' : undefined}
+      data-fixed={isMovable() ? undefined : ''}
+      style={blockStyle(segment(), props.laid.place)}
     >
       <b>
-        <Show when={props.rows.kind(row()) === 'duty'}>
-          <DutyGlyph />
-        </Show>
-        <Show when={props.rows.kind(row()) === 'ask'}>
-          <AskGlyph />
-        </Show>
-        <Show when={row().overlaps.length > 0 || row().contested}>
-          <ClashGlyph />
-        </Show>
+        {glyphs()}
         <span dir="auto">{titleOf(i18n, row())}</span>
       </b>
-      <span class="when">{hours()}</span>
-      <Show when={row().place !== '' && minutes() >= placeMinutes}>
-        <span class="place" dir="auto">
-          {row().place}
-        </span>
-      </Show>
-      <Show when={props.isMovable && !segment().isFromBefore}>
-        <i class="tg-edge" data-grip="start" />
-      </Show>
-      <Show when={props.isMovable && !segment().isOnAfter}>
-        <i class="tg-edge" data-grip="end" />
-      </Show>
+      {details()}
+      {edges()}
     </a>
   );
 };

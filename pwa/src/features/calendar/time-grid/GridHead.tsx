@@ -17,6 +17,7 @@ export interface GridPartProps {
   readonly today: string;
   readonly rows: RowsLookup;
   readonly isStop: (cell: string) => boolean;
+  readonly isEdged: (id: string) => boolean;
   readonly isHeld: (id: string) => boolean;
   readonly mayMove: (row: OccurrenceRow) => boolean;
 }
@@ -72,6 +73,7 @@ export const GridHead = (props: GridHeadProps) => {
                     bar={bar()}
                     rows={props.rows}
                     isMovable={props.mayMove(bar().row)}
+                    isEdged={props.isEdged(bar().row.id)}
                     isHeld={props.isHeld(bar().row.id)}
                   />
                 )}

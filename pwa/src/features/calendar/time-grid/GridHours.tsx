@@ -1,17 +1,25 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot hold events that reach over its cells
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a grid the cells have the focus
 /** The hours of the days. What begins in an hour stands in its cell, and reaches as far down as it lasts. */
-import { For, Index } from 'solid-js';
+import { type Accessor, createMemo, For, Index } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Keyed } from '../../../ui/Keyed.tsx';
-import type { Column } from './create-columns.ts';
-import { EventBlock } from './EventBlock.tsx';
+import { type Column, empty } from './create-columns.ts';
+import { blockStyle, EventBlock } from './EventBlock.tsx';
 import type { GridPartProps } from './GridHead.tsx';
+import type { More } from './layout-day.ts';
 
 const HOURS: readonly number[] = Array.from({ length: 24 }, (_, hour) => hour);
 const hourWords = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 
-export const GridHours = (props: GridPartProps) => (
+export interface GridHoursProps extends GridPartProps {
+  /** Blocks that take less of the width of their day have no room for a second word. */
+  readonly narrow: Accessor<number>;
+  /** All of a day is wanted. */
+  readonly onMore: (date: string) => void;
+}
+
+export const GridHours = (props: GridHoursProps) => (
   <For each={HOURS}>
     {(hour) => (
       <div class="tg-row" role="row">
@@ -30,15 +38,17 @@ interface HourCellProps {
   readonly hour: number;
   readonly at: number;
   readonly column: Column;
-  readonly part: GridPartProps;
+  readonly part: GridHoursProps;
 }
 
 const HourCell = (props: HourCellProps) => {
   const { t, n } = useI18n();
-  const laid = () => props.column.byHour()[props.hour] ?? [];
+  const rows = createMemo(() => props.column.hours()[props.hour] ?? empty);
+  const drawn = createMemo(() => (props.column.isDrawn(props.hour) ? rows() : empty));
   const label = () => {
     const words = t('grid.cell', { day: props.column.words(), time: hourWords(props.hour) });
-    return laid().length === 0 ? words : `${words}, ${n('calendar.day.count', laid().length)}`;
+    const { count } = rows();
+    return count === 0 ? words : `${words}, ${n('calendar.day.count', count)}`;
   };
   return (
     <div
@@ -49,16 +59,37 @@ const HourCell = (props: HourCellProps) => {
       tabindex={props.part.isStop(`${props.at}:${props.hour}`) ? 0 : -1}
       aria-label={label()}
     >
-      <Keyed each={laid()} by={({ segment }) => segment.row.id}>
-        {(one) => (
-          <EventBlock
-            laid={one()}
-            rows={props.part.rows}
-            isMovable={props.part.mayMove(one().segment.row)}
-            isHeld={props.part.isHeld(one().segment.row.id)}
-          />
-        )}
+      <Keyed each={drawn().items} by={({ key }) => key}>
+        {(item) => {
+          const { laid, more } = item();
+          if (laid !== undefined) return <EventBlock laid={item().laid ?? laid} part={props.part} />;
+          return <MoreBlock more={item().more ?? more} date={props.column.date()} onMore={props.part.onMore} />;
+        }}
       </Keyed>
     </div>
+  );
+};
+
+interface MoreBlockProps {
+  readonly more: More;
+  readonly date: string;
+  readonly onMore: (date: string) => void;
+}
+/** So many more: all of the day is a press away. */
+const MoreBlock = (props: MoreBlockProps) => {
+  const { n } = useI18n();
+  return (
+    <button
+      type="button"
+      class="tg-rest"
+      tabindex={-1}
+      data-more=""
+      data-above={props.more.isAbove ? '' : undefined}
+      aria-label={n('calendar.more', props.more.count)}
+      style={blockStyle(props.more, props.more)}
+      onClick={() => props.onMore(props.date)}
+    >
+      <bdi dir="ltr">+{props.more.count}</bdi>
+    </button>
   );
 };

@@ -6,8 +6,19 @@
  * and made longer by a mouse, a finger or keys; empty ground becomes an event.
  */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
-import { createEffect, createMemo, createSelector, createSignal, createUniqueId, on, onCleanup, onMount } from 'solid-js';
+import {
+  createComputed,
+  createEffect,
+  createMemo,
+  createSelector,
+  createSignal,
+  createUniqueId,
+  on,
+  onCleanup,
+  onMount,
+} from 'solid-js';
 import { createMedia } from '../../../app/media.ts';
+import { isSame } from '../../../app/projection.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { msOf } from '../days.ts';
 import { MoveSheet } from '../move/MoveSheet.tsx';
@@ -44,6 +55,11 @@ const leastFinger = 50;
 /** A press on empty ground begins something at this part of the hour. */
 const pressMinutes = 30;
 const workdayHour = 7.5;
+/** A column of less than this says nothing; in one of less than that there is no room for a second word. */
+const leastColumnPx = 36;
+const narrowPx = 84;
+/** As long as nobody has measured. */
+const usualColumnPx = 110;
 
 export const TimeGrid = (props: TimeGridProps) => {
   const i18n = useI18n();
@@ -55,22 +71,38 @@ export const TimeGrid = (props: TimeGridProps) => {
   const hintId = createUniqueId();
   const [said, say] = createSignal('');
   const [headHeight, setHeadHeight] = createSignal(0);
-  const days = createMemo(() => shownDays(weekOf(props.date, props.days).from, props.days), undefined, {
-    equals: (a, b) => a.length === b.length && a[0] === b[0],
-  });
+  const [dayPx, setDayPx] = createSignal(usualColumnPx);
+  const wanted = createMemo(() => shownDays(weekOf(props.date, props.days).from, props.days), undefined, { equals: isSame });
+  const [days, setDays] = createSignal(wanted());
   const columns = createColumns({
     rows: () => props.rows,
     days,
     today: () => props.today,
     here,
-    least: () => (isCoarse() ? leastFinger : leastMouse),
+    room: createMemo(
+      () => ({
+        least: isCoarse() ? leastFinger : leastMouse,
+        most: Math.max(2, Math.floor(dayPx() / leastColumnPx)),
+      }),
+      undefined,
+      { equals: isSame },
+    ),
   });
+  createComputed(on(wanted, () => columns.leave(() => setDays(wanted())), { defer: true }));
   const byId = createMemo(() => new Map(props.rows.map((row) => [row.id, row])));
   const hold = createHold({ rows: () => props.rows, here, mover, onNew: (start, end) => props.onNew(start, end) });
   const isHeld = createSelector(() => {
     const held = hold.held();
     return held?.kind === 'row' ? held.row.id : undefined;
   });
+  /** The event under the mouse: it alone has edges, hundreds have none. A finger finds them without having been there before. */
+  const [under, setUnder] = createSignal<string>();
+  const isUnder = createSelector(under);
+  const isEdged = (id: string): boolean => isCoarse() || isUnder(id);
+  const hovered = (event: PointerEvent) => {
+    const block = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-id]') : null;
+    if (hold.held() === undefined) setUnder(block?.dataset['id']);
+  };
   const movable = (id: string): OccurrenceRow | undefined => {
     const row = byId().get(id);
     return row !== undefined && mover.mayMove(row) ? row : undefined;
@@ -125,6 +157,8 @@ export const TimeGrid = (props: TimeGridProps) => {
     return props.onNew(event.detail === 0 ? startOf(at) : localText(msOf(at.date) + start * 60_000));
   };
 
+  const openMore = (date: string) => props.onDate(date, props.days === 1 ? 'agenda' : 'day');
+
   let hasScrolled = false;
   const scrollTo = (minutes: number) => {
     box().scrollTop = (minutes / 60) * geometry().hourHeight;
@@ -132,7 +166,10 @@ export const TimeGrid = (props: TimeGridProps) => {
   onMount(() => {
     const element = scroller();
     if (element === undefined) return;
-    const watch = new ResizeObserver(() => setHeadHeight(head.offsetHeight));
+    const watch = new ResizeObserver(() => {
+      setHeadHeight(head.offsetHeight);
+      setDayPx(head.querySelector<HTMLElement>('.tg-day')?.offsetWidth ?? usualColumnPx);
+    });
     watch.observe(head);
     // Passive listeners could not keep the page from scrolling under what is held.
     element.addEventListener('touchmove', drag.touched, { passive: false });
@@ -153,6 +190,7 @@ export const TimeGrid = (props: TimeGridProps) => {
     columns,
     rows,
     mayMove: mover.mayMove,
+    isEdged,
     isHeld,
     isStop: cursor.isStop,
   };
@@ -175,6 +213,7 @@ export const TimeGrid = (props: TimeGridProps) => {
           onKeyDown={cursor.press}
           onFocusIn={cursor.focused}
           onPointerDown={pressed}
+          onPointerOver={hovered}
           onClick={clicked}
           onContextMenu={drag.menu}
         >
@@ -183,7 +222,7 @@ export const TimeGrid = (props: TimeGridProps) => {
             <HeldShape held={hold.held()} days={days()} here={here} rows={rows} isAmongDays={true} />
           </div>
           <div class="tg-body" role="rowgroup" ref={body}>
-            <GridHours {...part} today={props.today} />
+            <GridHours {...part} today={props.today} narrow={() => narrowPx / dayPx()} onMore={openMore} />
             <NowLine column={days().indexOf(props.today)} now={rows.now()} here={here} />
             <HeldShape held={hold.held()} days={days()} here={here} rows={rows} isAmongDays={false} />
           </div>

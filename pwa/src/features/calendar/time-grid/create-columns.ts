@@ -1,54 +1,54 @@
 /** The days that are shown, each with its events by the hour in which they begin. What stays the same in one day is not worked out again. */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
-import { type Accessor, createMemo, createSignal, indexArray, onCleanup, untrack } from 'solid-js';
+import { type Accessor, batch, createComputed, createMemo, createSignal, indexArray, on, onCleanup, untrack } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import type { Here } from '../move/moved.ts';
 import { dayWords } from '../period-words.ts';
 import type { LaidSegment } from './EventBlock.tsx';
-import { layoutDay } from './layout-day.ts';
+import { layoutDay, type More, type Room } from './layout-day.ts';
 import { type PlacedRows, placeRows, type RowBar, type RowSegment } from './place-rows.ts';
 
+/** Of an hour: an event, or what counts those without a place. */
+export type HourItem =
+  | { readonly key: string; readonly laid: LaidSegment; readonly more?: undefined }
+  | { readonly key: string; readonly laid?: undefined; readonly more: More };
+/** What begins in an hour. */
+export interface HourRows {
+  readonly items: readonly HourItem[];
+  /** With those that are only counted. */
+  readonly count: number;
+}
 export interface Column {
   readonly date: Accessor<string>;
   /** Mardi 13 octobre. */
   readonly words: Accessor<string>;
-  readonly byHour: Accessor<readonly (readonly LaidSegment[])[]>;
+  /** Of the day, 0 … 23. */
+  readonly hours: Accessor<readonly HourRows[]>;
+  readonly isDrawn: (hour: number) => boolean;
   readonly bars: Accessor<readonly RowBar[]>;
 }
 export interface Columns {
   readonly all: Accessor<readonly Column[]>;
   readonly placed: Accessor<PlacedRows>;
+  /** Before other days are shown: what stands in these is taken away, all at once or, where it is much, day by day. */
+  readonly leave: (gone: () => void) => void;
 }
 
+const dayHours = 24;
 const none: readonly RowSegment[] = [];
-/** So many new ones are drawn at once; more of them day by day, so that a full week does not stop the page. */
+export const empty: HourRows = { items: [], count: 0 };
+/** So many new ones are drawn at once; of more than these some with each frame, so that a full week does not stop the page. */
 const fewFresh = 24;
+const eachFrame = 6;
 
 const nothing: PlacedRows = { byDate: new Map(), bars: [], lanes: 0 };
 
-interface Drawn {
-  readonly placed: PlacedRows;
-  /** The columns before this one are drawn. */
+/** A column and how far it is drawn. */
+interface Drawing extends Column {
+  readonly segments: Accessor<readonly RowSegment[]>;
+  /** Hours before this one are drawn. */
   readonly until: Accessor<number>;
-}
-/** What is placed, and how far it is drawn. */
-function drawInTurn(placed: PlacedRows, before: Drawn | undefined, columns: number): Drawn {
-  const begun = before === undefined ? columns : untrack(before.until);
-  const isGoingOn = begun < columns;
-  const isMany = freshCount(placed, before?.placed) > fewFresh;
-  const [until, setUntil] = createSignal(isMany ? 1 : isGoingOn ? begun : columns);
-  let frame: number | undefined;
-  const next = () => {
-    frame = undefined;
-    if (setUntil(until() + 1) < columns) frame = requestAnimationFrame(next);
-  };
-  if (isMany || isGoingOn) frame = requestAnimationFrame(next);
-  onCleanup(() => frame !== undefined && cancelAnimationFrame(frame));
-  return { placed, until };
-}
-function freshCount(placed: PlacedRows, before: PlacedRows | undefined): number {
-  const known = new Set([...(before?.byDate.values() ?? [])].flatMap((list) => list.map(({ row }) => row.id)));
-  return [...placed.byDate.values()].reduce((sum, list) => sum + list.filter(({ row }) => !known.has(row.id)).length, 0);
+  readonly draw: (segments: readonly RowSegment[], until: number) => void;
 }
 
 export function createColumns(dep: {
@@ -56,37 +56,125 @@ export function createColumns(dep: {
   readonly days: Accessor<readonly string[]>;
   readonly today: Accessor<string>;
   readonly here: Here;
-  /** How many minutes the shortest event has on the screen. */
-  readonly least: Accessor<number>;
+  readonly room: Accessor<Room>;
 }): Columns {
   const i18n = useI18n();
-  const placed = createMemo<PlacedRows | undefined>((before) => placeRows(dep.rows(), dep.days(), dep.here, before));
-  const known = (): PlacedRows => placed() ?? nothing;
-  const drawn = createMemo<Drawn | undefined>((before) => drawInTurn(known(), before, dep.days().length));
+  const placed = createMemo<PlacedRows>((before) => placeRows(dep.rows(), dep.days(), dep.here, before), nothing);
   const all = createMemo(
-    indexArray(dep.days, (date, column): Column => {
-      const isDrawn = createMemo(() => column < (drawn()?.until() ?? 0));
-      const segments = createMemo(() => (isDrawn() ? drawn()?.placed.byDate.get(date()) : undefined) ?? none);
+    indexArray(dep.days, (date, column): Drawing => {
+      const [segments, setSegments] = createSignal(none);
+      const [until, setUntil] = createSignal(dayHours);
       return {
         date,
+        segments,
+        until,
         words: createMemo(() => dayWords(i18n, date(), dep.today())),
-        byHour: createMemo(() => byHour(segments(), dep.least())),
-        bars: createMemo(() => known().bars.filter(({ first }) => first === column)),
+        hours: createMemo(() => byHour(segments(), dep.room())),
+        isDrawn: (hour) => hour < until(),
+        bars: createMemo(() => placed().bars.filter(({ first }) => first === column)),
+        draw: (next, hour) =>
+          batch(() => {
+            setSegments(next);
+            setUntil(hour);
+          }),
       };
     }),
   );
-  return { all, placed: known };
+  const turn = createTurn();
+  const [isLeaving, setLeaving] = createSignal(false);
+  createComputed(
+    on([placed, all, isLeaving], ([{ byDate }, columns, leaving]) => {
+      if (leaving) return;
+      const wanted = columns.map((column) => byDate.get(untrack(column.date)) ?? none);
+      const known = new Set(columns.flatMap((column) => untrack(column.segments).map(({ row }) => row.id)));
+      const fresh = wanted.flat().filter(({ row }) => !known.has(row.id)).length;
+      if (fresh <= fewFresh) {
+        turn.all(columns, wanted);
+        return;
+      }
+      // What stands in a day that is shown no more goes at once.
+      for (const [at, column] of columns.entries())
+        if (untrack(column.segments)[0]?.date !== wanted[at]?.[0]?.date) column.draw(none, 0);
+      turn.begin(columns, wanted);
+    }),
+  );
+  return {
+    all,
+    placed,
+    leave: (gone) => {
+      const standing = untrack(all).filter((column) => untrack(column.segments).length > 0);
+      const count = standing.reduce((sum, column) => sum + untrack(column.segments).length, 0);
+      if (count <= fewFresh) return gone();
+      setLeaving(true);
+      turn.empty(standing, () =>
+        batch(() => {
+          gone();
+          setLeaving(false);
+        }),
+      );
+    },
+  };
 }
 
-function byHour(segments: readonly RowSegment[], least: number): readonly (readonly LaidSegment[])[] {
-  const places = layoutDay(
-    segments.map(({ row, from, to }) => ({ key: row.id, from, to, isShift: row.duty !== undefined })),
-    least,
+/** Draws day by day, some events with each frame. */
+function createTurn() {
+  let frame: number | undefined;
+  let task: ReturnType<typeof setTimeout> | undefined;
+  const stop = () => {
+    if (frame !== undefined) cancelAnimationFrame(frame);
+    clearTimeout(task);
+    frame = undefined;
+  };
+  onCleanup(stop);
+  const step = (columns: readonly Drawing[], wanted: readonly (readonly RowSegment[])[]): void => {
+    let left = eachFrame;
+    for (const [at, column] of columns.entries()) {
+      const next = wanted[at] ?? none;
+      if (column.segments() !== next) column.draw(next, column.segments().length === 0 ? 0 : dayHours);
+      let hour = column.until();
+      for (; hour < dayHours && left > 0; hour++) left -= (column.hours()[hour] ?? empty).items.length;
+      column.draw(next, hour);
+      if (left <= 0) break;
+    }
+    const isDone = columns.every((column, at) => column.segments() === (wanted[at] ?? none) && column.until() === dayHours);
+    frame = isDone ? undefined : requestAnimationFrame(() => step(columns, wanted));
+  };
+  return {
+    all(columns: readonly Drawing[], wanted: readonly (readonly RowSegment[])[]) {
+      stop();
+      for (const [at, column] of columns.entries()) column.draw(wanted[at] ?? none, dayHours);
+    },
+    /** No frame between them is needed: an empty day is as true as a full one. */
+    empty([first, ...rest]: readonly Drawing[], done: () => void) {
+      stop();
+      if (first === undefined) return done();
+      first.draw(none, dayHours);
+      task = setTimeout(() => this.empty(rest, done));
+    },
+    begin(columns: readonly Drawing[], wanted: readonly (readonly RowSegment[])[]) {
+      stop();
+      frame = requestAnimationFrame(() => step(columns, wanted));
+    },
+  };
+}
+const hourOf = (minutes: number): number => Math.min(dayHours - 1, Math.floor(minutes / 60));
+
+function byHour(segments: readonly RowSegment[], room: Room): readonly HourRows[] {
+  const { places, more } = layoutDay(
+    segments.map(({ row, from, to }) => {
+      const isMine = row.answer !== undefined && row.answer !== 'no';
+      return { key: row.id, from, to, isShift: row.duty !== undefined, isFirst: row.duty !== undefined || isMine };
+    }),
+    room,
   );
-  const hours: LaidSegment[][] = Array.from({ length: 24 }, () => []);
-  for (const segment of segments) {
-    const place = places.get(segment.row.id);
-    if (place !== undefined) hours[Math.min(23, Math.floor(segment.from / 60))]?.push({ segment, place });
-  }
-  return hours;
+  return Array.from({ length: dayHours }, (_, hour) => {
+    const own = segments.filter(({ from }) => hourOf(from) === hour);
+    if (own.length === 0) return empty;
+    const laid = own.flatMap((segment): readonly HourItem[] => {
+      const place = places.get(segment.row.id);
+      return place === undefined ? [] : [{ key: segment.row.id, laid: { segment, place } }];
+    });
+    const counts = more.filter(({ from }) => hourOf(from) === hour).map((one): HourItem => ({ key: `+${one.from}`, more: one }));
+    return { items: [...laid, ...counts], count: own.length };
+  });
 }

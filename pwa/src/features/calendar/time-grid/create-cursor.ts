@@ -114,13 +114,14 @@ export function createCursor(dep: CursorDep) {
     const cell = event.target.closest<HTMLElement>('[data-cell]');
     const at = cell === null ? undefined : cursorOf(cell, dep.days());
     if (cell === null || at === undefined) return;
-    const block = event.target.closest<HTMLElement>('[data-id]');
+    const block = event.target.closest<HTMLElement>(BLOCKS);
     if (event.target !== cell && event.target !== block) return;
     const step = stepOf(event, at.row, isRightToLeft());
     if (step !== undefined) {
       event.preventDefault();
       return take(step, cell, at, block);
     }
+    if (block?.dataset['more'] !== undefined) return undefined;
     if (event.key !== ' ' && (event.key !== 'Enter' || block !== null)) return;
     event.preventDefault();
     const row = block === null ? undefined : dep.row(block.dataset['id'] ?? '');
@@ -149,7 +150,9 @@ export function createCursor(dep: CursorDep) {
   };
 }
 
-const blocksIn = (cell: HTMLElement): readonly HTMLElement[] => [...cell.querySelectorAll<HTMLElement>('[data-id]')];
+/** Events, and what says how many more there are. */
+const BLOCKS = '[data-id], [data-more]';
+const blocksIn = (cell: HTMLElement): readonly HTMLElement[] => [...cell.querySelectorAll<HTMLElement>(BLOCKS)];
 export function cursorOf(cell: HTMLElement, days: readonly string[]): Cursor | undefined {
   const [column = '', row = ''] = cell.dataset['cell']?.split(':') ?? [];
   const date = days[Number(column)];

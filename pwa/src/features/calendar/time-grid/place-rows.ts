@@ -40,11 +40,15 @@ function touched({ startMs, endMs }: Timed, here: Here): readonly [number, numbe
   return [first, Math.max(first, Math.floor(here.toLocal(Math.max(startMs, endMs - 1)) / dayMs))];
 }
 
+/** `days`: one after the other. */
 export function segmentsOf(times: Timed, days: readonly string[], here: Here): readonly Segment[] {
+  return segmentsFrom(times, days, numberOf(days[0] ?? ''), here);
+}
+function segmentsFrom(times: Timed, days: readonly string[], firstDay: number, here: Here): readonly Segment[] {
   const [first, last] = touched(times, here);
   const [startMs, endMs] = [here.toLocal(times.startMs), here.toLocal(times.endMs)];
-  return days.flatMap((date) => {
-    const day = numberOf(date);
+  return days.flatMap((date, at) => {
+    const day = firstDay + at;
     if (day < first || day > last) return [];
     const from = day === first ? (startMs - day * dayMs) / minuteMs : 0;
     const to = day === last ? (endMs - day * dayMs) / minuteMs : dayMinutes;
@@ -74,9 +78,11 @@ export function placeRows(
   before?: PlacedRows | undefined,
 ): PlacedRows {
   const byDate = new Map<string, RowSegment[]>(days.map((date) => [date, []]));
+  const firstDay = numberOf(days[0] ?? '');
   const long: (Bar & { readonly row: OccurrenceRow })[] = [];
   for (const row of rows) {
-    if (!isBar(row)) for (const segment of segmentsOf(row, days, here)) byDate.get(segment.date)?.push({ ...segment, row });
+    if (!isBar(row))
+      for (const segment of segmentsFrom(row, days, firstDay, here)) byDate.get(segment.date)?.push({ ...segment, row });
     else {
       const bar = barOf(row, days, here);
       if (bar !== undefined) long.push({ ...bar, row });
