@@ -275,12 +275,15 @@ const isDetached = (sequence: Sequence, day: number): boolean => day >= sequence
 /** What was left out is left out, whatever the rule says by now. `state`: what was said of that date alone. */
 export const isLeftOut = (sequence: Sequence, day: number, state: EventFields['state'] = 'on'): boolean =>
   state !== 'on' && isDetached(sequence, day);
+/** Its dates from … to, exclusive: also those that a later one names, which has them. */
+export const datesOf = ({ layer, rule, startMs, ...own }: Sequence, fromDay: number, toDay: number): readonly number[] =>
+  daysOf(layer.values, rule, startMs, Math.max(fromDay, own.fromDay), Math.min(toDay, own.toDay) - 1);
 const isNamed = ({ layer, rule, startMs }: Sequence, day: number): boolean =>
   daysOf(layer.values, rule, startMs, day, day).length > 0;
 
-/** To which of them a date belongs: that names it, or in whose time it is. */
+/** To which of them a date belongs: the last that names it, or in whose time it is. */
 export const sequenceOn = (sequences: readonly Sequence[], day: number): Sequence | undefined =>
-  sequences.find((one) => day >= one.fromDay && day < one.toDay && isNamed(one, day)) ??
+  sequences.findLast((one) => day >= one.fromDay && day < one.toDay && isNamed(one, day)) ??
   sequences.findLast((one) => day >= one.fromDay) ??
   sequences[0];
 

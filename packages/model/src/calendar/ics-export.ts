@@ -5,7 +5,7 @@
 import ICAL from 'ical.js';
 import type { UserId } from '../ids.ts';
 import type { EventFields, EventStart } from '../schema/event-values.ts';
-import { firstRuled, isLeftOut, type Sequence, sequenceOn, sequencesOf, startIn, startLocal } from './expand.ts';
+import { datesOf, firstRuled, isLeftOut, type Sequence, sequenceOn, sequencesOf, startIn, startLocal } from './expand.ts';
 import { answerOf, type FoldedEvent, type Layer } from './fold-event.ts';
 import type { Jcal, Property } from './ics-text.ts';
 import { zoneComponent } from './ics-zones.ts';
@@ -69,7 +69,11 @@ function eventComponents(event: FoldedEvent, names: ExportNames): readonly Jcal[
     const own = overrides.filter((one) => one.sequence === sequence);
     const removed = own.flatMap(({ at, layer }) => (layer.fields.state === 'removed' ? [at] : []));
     const { state, without } = sequence.layer.values;
-    const left = [...new Set([...without, ...removed])];
+    // What was moved from a date on to an earlier one has the dates on which it is now.
+    const later = sequences
+      .slice(i + 1)
+      .flatMap((one) => (one.fromDay < sequence.toDay ? datesOf(one, one.fromDay, sequence.toDay) : []));
+    const left = [...new Set([...without, ...removed, ...later.map(formatDate)])];
     const fields = state === 'removed' ? undefined : partOf(sequence, new Set(left.flatMap((date) => parseDate(date) ?? [])));
     if (fields !== undefined) out.push(master(event, sequence, uid, { ...fields, without: left }, names));
     for (const { at, layer } of own) {

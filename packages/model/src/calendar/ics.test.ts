@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { apple, google, hostile, outlook } from '../../test/support/calendars.ts';
-import { amal, answered, bilel, change, eventId, folded, rangeOf, said } from '../../test/support/events.ts';
+import { amal, answered, bilel, change, eventId, folded, rangeOf, said, staff } from '../../test/support/events.ts';
 import type { EventFields } from '../schema/event-values.ts';
+import { changesFor } from './change-event.ts';
 import { expandEvent, startOf } from './expand.ts';
-import type { FoldedEvent } from './fold-event.ts';
+import type { EventStatement, FoldedEvent } from './fold-event.ts';
 import { exportIcs } from './ics-export.ts';
 import { type IcsImport, importIcs, maxIcsCharacters } from './ics-import.ts';
 import { zoneNamed } from './ics-zones.ts';
@@ -188,6 +189,17 @@ describe('CAL-10: there and back', () => {
     ...{ title: '', place: '', notes: '', start: { date: '2026-10-13' }, lengthS: 86_400, rule: 'FREQ=YEARLY', dates: [] },
     ...{ without: [], state: 'on', priority: 'normal', reminders: [], call: false, duty: '', holder: null },
   };
+  test('what was moved from a date on to an earlier day is there once', () => {
+    const at = (local: string) => ({ start: { local, zone: 'Africa/Tunis' } });
+    const edit = (before: FoldedEvent, statements: readonly EventStatement[], local: string, date: string) =>
+      changesFor(before, { fields: at(local) }, 'following', date).map((one, i) => said(amal, 2000 + statements.length + i, one));
+    const base = [said(amal, 1000, change({ ...staff, title: 'Staff' }), eventId)];
+    const once = [...base, ...edit(folded(...base), base, '2026-12-14T14:30:00', '2026-12-15')];
+    const event = folded(...once, ...edit(folded(...once), once, '2026-10-12T09:00:00', '2026-10-13'));
+    const starts = (list: ReturnType<typeof shownOf>) => list.map(({ startMs }) => startMs);
+    expect(new Set(starts(shownOf([event]))).size).toBe(shownOf([event]).length);
+    expect(starts(shownOf(toEvents(read(exportIcs([event], names)))))).toEqual(starts(shownOf([event])));
+  });
   const idOf = (i: number): string => `${i}`.padStart(16, 'C');
   test('an event as it is shown, also where it is another one from a date on', () => {
     fc.assert(
