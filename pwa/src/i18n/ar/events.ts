@@ -284,6 +284,7 @@ export const events: Same<typeof french> = {
   'ics.reason.too-long': 'نصّ أطول من اللازم، قُصّ',
   'ics.reason.date': 'تاريخ غير ممكن أو بعيد جدًّا',
   'ics.reason.too-many': 'مواعيد كثيرة: 10000 على الأكثر',
+  'ics.reason.twice': 'أكثر من مرّة في الملفّ: تُعتمد الأخيرة',
   'ics.reason.not-an-event': 'مهمّة أو ملاحظة أو غيرهما: ليس موعدًا',
   'ics.drop': 'أفلت الملفّ لاستيراده',
   'ics.export': 'تصدير رزنامة',

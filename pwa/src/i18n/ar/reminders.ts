@@ -11,6 +11,8 @@ export const reminders: Same<typeof french> = {
   'reminder.open': 'عرض',
   'notify.reminders': 'تذكيرات الرزنامة',
   'notify.reminders.calendar': 'الرزنامة',
+  'notify.reminders.mute': 'كتم تذكيرات هذه الرزنامة',
+  'notify.reminders.mute.hint': 'على كلّ أجهزتك. تصلك الدعوات والتغييرات رغم ذلك.',
   'notify.reminders.default': 'تذكير المواعيد الجديدة',
   'notify.reminders.usual': 'كالمعتاد ({{ when }})',
   'notify.reminders.none': 'بدون',

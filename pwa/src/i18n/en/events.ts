@@ -168,6 +168,7 @@ export const events: Same<typeof french> = {
   'ics.reason.too-long': 'a text that is too long, cut',
   'ics.reason.date': 'a date that is impossible or too far away',
   'ics.reason.too-many': 'too many events: 10,000 at most',
+  'ics.reason.twice': 'more than once in the file: the last one counts',
   'ics.reason.not-an-event': 'a task, a note or something else: no event',
   'ics.drop': 'Drop the file to import it',
   'ics.export': 'Export a calendar',

@@ -165,6 +165,7 @@ export const events = {
   'ics.reason.too-long': 'texte trop long, coupé',
   'ics.reason.date': 'date impossible ou trop lointaine',
   'ics.reason.too-many': 'trop d’événements : 10 000 au plus',
+  'ics.reason.twice': 'plusieurs fois dans le fichier : la dernière version compte',
   'ics.reason.not-an-event': 'tâche, note ou autre : pas un événement',
   'ics.drop': 'Déposez le fichier pour l’importer',
   'ics.export': 'Exporter un agenda',

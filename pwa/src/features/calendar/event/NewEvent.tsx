@@ -6,7 +6,7 @@ import { deviceZone } from '../../../app/device-zone.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { isSame } from '../../../app/projection.ts';
-import { createReminderDefaults } from '../../../app/reminder-defaults.ts';
+import { createReminderSettings } from '../../../app/reminder-settings.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { useToaster } from '../../../ui/toaster.ts';
 import { createCalendars } from './calendar-list.ts';
@@ -53,9 +53,9 @@ const Begun = (props: { readonly asked: Asked }) => {
   const [isBusy, setBusy] = createSignal(false);
   const [isDone, setDone] = createSignal(false);
   const [failure, setFailure] = createSignal<string>();
-  const defaults = createReminderDefaults();
+  const settings = createReminderSettings();
   const usualReminders = (calendar: SpaceId) => {
-    const known = defaults();
+    const known = settings();
     return (known?.of[calendar] ?? known?.usual)?.map(reminderDraft) ?? first.reminders;
   };
   const first = newDraft(props.asked, deviceZone(), new Date());

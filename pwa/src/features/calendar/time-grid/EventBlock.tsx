@@ -44,16 +44,17 @@ export const EventBlock = (props: EventBlockProps) => {
   const segment = () => props.laid.segment;
   const minutes = () => segment().to - segment().from;
   const isMovable = () => props.part.mayMove(row());
+  const isNarrow = () => props.laid.place.width < props.part.narrow();
   const glyphs = (): JSX.Element => [
     rows.kind(row()) === 'duty' && <DutyGlyph />,
     rows.kind(row()) === 'ask' && <AskGlyph />,
-    (row().overlaps.length > 0 || row().contested) && <ClashGlyph />,
+    // Where there is hardly room for its title, what stands beside it says so.
+    (row().contested || (row().overlaps.length > 0 && !isNarrow())) && <ClashGlyph />,
   ];
   const details = (): JSX.Element => {
-    const isNarrow = props.laid.place.width < props.part.narrow();
-    const place = !isNarrow && minutes() >= placeMinutes ? row().place : '';
+    const place = !isNarrow() && minutes() >= placeMinutes ? row().place : '';
     return [
-      (!isNarrow || minutes() >= lineMinutes) && <span class="when">{hoursIn(i18n, row(), segment())}</span>,
+      (!isNarrow() || minutes() >= lineMinutes) && <span class="when">{hoursIn(i18n, row(), segment())}</span>,
       place !== '' && (
         <span class="place" dir="auto">
           {place}
