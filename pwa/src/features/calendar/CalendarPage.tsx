@@ -128,7 +128,7 @@ export const CalendarPage = (props: RouteSectionProps) => {
         <NewEventButton class="only-phone cal-fab" date={date()} />
       </div>
       <Show when={hasDayPane()}>
-        <DayPane date={date()} today={today()} day={day} onNew={create} />
+        <DayPane date={date()} today={today()} day={day} />
       </Show>
       {props.children}
     </RowsContext.Provider>

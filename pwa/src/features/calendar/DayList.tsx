@@ -18,7 +18,6 @@ interface DayListProps {
   readonly date: string;
   readonly today: string;
   readonly day: Occurrences;
-  readonly onNew: (date: string) => void;
 }
 
 const headId = (date: string) => `day-${date}`;
@@ -81,7 +80,7 @@ export const DayPane = (props: DayListProps) => {
   return (
     <section class="pane aside cal-day" aria-label={dayWords(i18n, props.date, props.today)}>
       <div class="scroll">
-        <DayList date={props.date} today={props.today} day={props.day} onNew={props.onNew} />
+        <DayList date={props.date} today={props.today} day={props.day} />
         <DutyTogether rows={props.day.rows()} />
       </div>
     </section>
