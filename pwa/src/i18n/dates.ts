@@ -52,6 +52,6 @@ export function makeDates(language: Language): Dates {
       if (days < 7) return weekday(ms);
       return sameYear(ms, nowMs) ? short(ms) : shortOtherYear(ms);
     },
-    moment: (ms, nowMs) => `${day(ms, nowMs)}, ${time(ms)}`,
+    moment: (ms, nowMs) => `${day(ms, nowMs)}${language === 'ar' ? '،' : ','} ${time(ms)}`,
   };
 }
