@@ -25,6 +25,8 @@ export interface Names {
   readonly person: (user: UserId) => Person | undefined;
   /** As it is written on screen; me: "you". */
   readonly name: (user: UserId) => string;
+  /** Of a face without a photo: her name, me as well. */
+  readonly letters: (user: UserId) => string;
 }
 
 export function createNames(): Names {
@@ -36,6 +38,7 @@ export function createNames(): Names {
   return {
     me,
     person: (user) => people().get(user),
+    letters: (user) => (user === me() ? account() : people().get(user))?.name ?? '',
     name(user) {
       const person = people().get(user);
       if (user === me()) return i18n.t('common.you');

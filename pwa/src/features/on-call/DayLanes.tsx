@@ -72,6 +72,10 @@ export function useStint(props: StintProps) {
   const holder = () => (props.stint.kind === 'shift' ? props.stint.shift.holder : undefined);
   return {
     holder,
+    letters: () => {
+      const user = holder();
+      return user === undefined ? '' : props.names.letters(user);
+    },
     person: () => {
       const user = holder();
       return user === undefined ? undefined : props.names.person(user);
@@ -114,7 +118,7 @@ const StintButton = (props: StintProps) => {
       onClick={stint.press}
     >
       <Show when={props.stint.kind === 'shift'} fallback={<UserX class="i" />}>
-        <Avatar id={stint.holder() ?? ''} name={stint.person()?.name ?? ''} photoUrl={stint.person()?.photoUrl} size={30} />
+        <Avatar id={stint.holder() ?? ''} name={stint.letters()} photoUrl={stint.person()?.photoUrl} size={30} />
       </Show>
       <span>
         <b>

@@ -119,6 +119,7 @@ const Holder = (props: HolderProps) => {
   const toaster = useToaster();
   const call = useStartCall();
   const person = () => (props.shift.holder === undefined ? undefined : props.names.person(props.shift.holder));
+  const letters = () => (props.shift.holder === undefined ? '' : props.names.letters(props.shift.holder));
   const nameOf = (user: UserId | undefined) => (user === undefined ? t('duty.open') : props.names.name(user));
   const name = () => nameOf(props.shift.holder);
   const isMe = () => props.shift.holder === props.names.me();
@@ -135,7 +136,7 @@ const Holder = (props: HolderProps) => {
   };
   return (
     <div class="duty">
-      <Avatar id={props.shift.holder ?? ''} name={person()?.name ?? ''} photoUrl={person()?.photoUrl} size={48} />
+      <Avatar id={props.shift.holder ?? ''} name={letters()} photoUrl={person()?.photoUrl} size={48} />
       <button
         type="button"
         class="duty-who"

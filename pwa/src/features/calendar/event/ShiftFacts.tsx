@@ -25,7 +25,12 @@ export const ShiftFacts = (props: ShiftFactsProps) => {
       <Show when={props.details.holder} fallback={<p>{t('event.shift.nobody')}</p>}>
         {(holder) => (
           <div class="person">
-            <Avatar id={holder()} name={props.names.name(holder())} photoUrl={props.names.person(holder())?.photoUrl} size={44} />
+            <Avatar
+              id={holder()}
+              name={props.names.letters(holder())}
+              photoUrl={props.names.person(holder())?.photoUrl}
+              size={44}
+            />
             <span>
               <span class="nm">
                 <bdi>{props.names.name(holder())}</bdi>
