@@ -50,7 +50,7 @@ export const Slot = (props: SlotProps) => {
   });
   const holder = () => {
     const { holder: who } = row();
-    return who === undefined ? t('event.shift.nobody') : props.names.name(who);
+    return who === undefined ? t('duty.nobody.yet') : props.names.name(who);
   };
   /** One after the other what is true of it: written at once, as a list has hundreds of rows. */
   const notes = (): JSX.Element => {
@@ -66,7 +66,8 @@ export const Slot = (props: SlotProps) => {
       duty !== undefined && (
         <small>
           <DutyGlyph />
-          <span dir="auto">{t('calendar.row.holder', { role: duty, name: holder() })}</span>
+          {/* A title that is the role says it already. */}
+          <bdi>{duty === titleOf(i18n, row()) ? holder() : t('calendar.row.holder', { role: duty, name: holder() })}</bdi>
         </small>
       ),
       place !== '' && (
