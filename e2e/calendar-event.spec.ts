@@ -77,7 +77,7 @@ test('an event is made from an hour of the calendar, faults are said at their fi
   await form(amel).getByLabel('Agenda').selectOption({ label: ward });
   await form(amel).getByRole('button', { name: 'Tous les membres' }).click();
   await save(amel);
-  await expect(pane(amel)).toContainText('mardi 13 octobre, 14:30 – 15:30');
+  await expect(pane(amel)).toContainText(/mardi 13 octobre(?: 2026)?, 14:30 – 15:30/);
   await expect(amel).toHaveURL(/\/calendar\/e\/.*view=week&date=2026-10-13/);
   staff = pathOf(amel);
 });
@@ -253,9 +253,9 @@ test('CAL-10 a hostile file is read as far as it can be, with a reason for the r
 });
 
 test('GROUPCALL-2 a meeting is announced before it begins, and its event opens the call of the group', async () => {
-  // In two minutes by the wall clock of the browser.
+  // In four minutes by the wall clock of the browser: within the five of the strip, and far enough for whoever is slow.
   const start = await amel.evaluate(() => {
-    const at = new Date(Date.now() + 120_000);
+    const at = new Date(Date.now() + 240_000);
     const two = (value: number) => String(value).padStart(2, '0');
     return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
   });

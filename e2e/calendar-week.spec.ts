@@ -9,6 +9,7 @@ test.use({ hospital: 'calendar-week' });
 test.describe.configure({ mode: 'serial', timeout: 90_000 });
 
 const ward = 'Réanimation';
+/** All of it is in October 2026; a year that is not this one is said with its days: expressions take both. */
 const monday = 12;
 let salma: Page;
 let amel: Page;
@@ -96,32 +97,34 @@ test('an event is taken to another hour and another day, says where it would lie
   await make(amel, 'Staff', 'start=2026-10-13T14:30&end=2026-10-13T15:15');
   await open(amel);
   await look(amel, 12);
-  await expect(event(amel, 'Staff')).toHaveAccessibleName('Staff, mardi 13 octobre, 14:30 – 15:15, agenda Réanimation');
+  await expect(event(amel, 'Staff')).toHaveAccessibleName(
+    /^Staff, mardi 13 octobre(?: 2026)?, 14:30 – 15:15, agenda Réanimation$/,
+  );
   await hold(amel, await pointOn(event(amel, 'Staff'), 10), into(cell(amel, 14, 10), 25));
   await expect(grid(amel).locator('.tg-ghost')).toHaveText('Staff10:15 – 11:00');
   await amel.keyboard.press('Escape');
   await amel.mouse.up();
   await expect(grid(amel).locator('.tg-ghost')).toHaveCount(0);
-  await expect(event(amel, 'Staff')).toHaveAccessibleName(/mardi 13 octobre, 14:30/);
+  await expect(event(amel, 'Staff')).toHaveAccessibleName(/mardi 13 octobre(?: 2026)?, 14:30/);
   await expect(amel).toHaveURL(/\/calendar\?view=week/);
   await drag(amel, await pointOn(event(amel, 'Staff'), 10), into(cell(amel, 14, 10), 25));
-  await expect(toast(amel)).toContainText('mercredi 14 octobre, 10:15 – 11:00');
-  await expect(event(amel, 'Staff')).toHaveAccessibleName(/mercredi 14 octobre, 10:15 – 11:00/);
+  await expect(toast(amel)).toContainText(/mercredi 14 octobre(?: 2026)?, 10:15 – 11:00/);
+  await expect(event(amel, 'Staff')).toHaveAccessibleName(/mercredi 14 octobre(?: 2026)?, 10:15 – 11:00/);
   await toast(amel).getByRole('button', { name: 'Annuler' }).click();
-  await expect(event(amel, 'Staff')).toHaveAccessibleName(/mardi 13 octobre, 14:30 – 15:15/);
+  await expect(event(amel, 'Staff')).toHaveAccessibleName(/mardi 13 octobre(?: 2026)?, 14:30 – 15:15/);
 });
 
 test('its lower edge makes it longer; the whole days above take it, and give it back to an hour', async () => {
   await open(amel);
   await look(amel, 14);
   await drag(amel, await lowerEdge(event(amel, 'Staff')), into(cell(amel, 13, 16), 30));
-  await expect(event(amel, 'Staff')).toHaveAccessibleName(/mardi 13 octobre, 14:30 – 16:30/);
+  await expect(event(amel, 'Staff')).toHaveAccessibleName(/mardi 13 octobre(?: 2026)?, 14:30 – 16:30/);
   await drag(amel, await pointOn(event(amel, 'Staff'), 30), into(cell(amel, 15, 'day'), 30));
-  await expect(event(amel, 'Staff')).toHaveAccessibleName(/jeudi 15 octobre, toute la journée/);
+  await expect(event(amel, 'Staff')).toHaveAccessibleName(/jeudi 15 octobre(?: 2026)?, toute la journée/);
   const bar = await event(amel, 'Staff').boundingBox();
   if (bar === null) throw new Error('not on the page');
   await drag(amel, { x: bar.x + 30, y: bar.y + 12 }, into(cell(amel, 13, 14), 30));
-  await expect(event(amel, 'Staff')).toHaveAccessibleName(/mardi 13 octobre, 14:30 – 15:30/);
+  await expect(event(amel, 'Staff')).toHaveAccessibleName(/mardi 13 octobre(?: 2026)?, 14:30 – 15:30/);
 });
 
 test('empty ground that is drawn over becomes an event of that length, one press one of an hour', async () => {
@@ -149,22 +152,22 @@ test('by keys: from hour to hour through events, one is moved and made longer, a
   await amel.keyboard.press('Space');
   await expect(said(amel)).toContainText('Staff : flèches pour déplacer');
   for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown', 'Shift+ArrowDown']) await amel.keyboard.press(key);
-  await expect(said(amel)).toHaveText('mercredi 14 octobre, 15:00 – 16:15');
+  await expect(said(amel)).toHaveText(/^mercredi 14 octobre(?: 2026)?, 15:00 – 16:15$/);
   await amel.keyboard.press('Escape');
   await expect(said(amel)).toHaveText('Laissé à sa place.');
-  await expect(event(amel, 'Staff')).toHaveAccessibleName(/mardi 13 octobre, 14:30 – 15:30/);
+  await expect(event(amel, 'Staff')).toHaveAccessibleName(/mardi 13 octobre(?: 2026)?, 14:30 – 15:30/);
   await expect(event(amel, 'Staff')).toBeFocused();
   await amel.keyboard.press('Space');
   for (const key of ['ArrowRight', 'ArrowUp', 'Shift+ArrowDown', 'Enter']) await amel.keyboard.press(key);
-  await expect(event(amel, 'Staff')).toHaveAccessibleName(/mercredi 14 octobre, 14:15 – 15:30/);
+  await expect(event(amel, 'Staff')).toHaveAccessibleName(/mercredi 14 octobre(?: 2026)?, 14:15 – 15:30/);
   await expect(event(amel, 'Staff')).toBeFocused();
   // Over the edge of the week the page turns, and the event is taken along.
   await amel.keyboard.press('Space');
   await amel.keyboard.press('PageDown');
-  await expect(said(amel)).toHaveText('mercredi 21 octobre, 14:15 – 15:30');
+  await expect(said(amel)).toHaveText(/^mercredi 21 octobre(?: 2026)?, 14:15 – 15:30$/);
   await expect(amel).toHaveURL(/date=2026-10-21/);
   await amel.keyboard.press('Enter');
-  await expect(event(amel, 'Staff')).toHaveAccessibleName(/mercredi 21 octobre, 14:15 – 15:30/);
+  await expect(event(amel, 'Staff')).toHaveAccessibleName(/mercredi 21 octobre(?: 2026)?, 14:15 – 15:30/);
   await expect(event(amel, 'Staff')).toBeFocused();
   await toast(amel).getByRole('button', { name: 'Annuler' }).click();
   await expect(event(amel, 'Staff')).toHaveCount(0);
@@ -180,7 +183,7 @@ test('by keys: one tab stop, the ends of a row, weeks, and a new event at an hou
   await expect(cell(amel, 19, 9, 19)).toBeFocused();
   await expect(amel).toHaveURL(/date=2026-10-19/);
   await amel.keyboard.press('PageUp');
-  await expect(said(amel)).toHaveText('lundi 12 octobre, 09:00');
+  await expect(said(amel)).toHaveText(/^lundi 12 octobre(?: 2026)?, 09:00$/);
   await amel.keyboard.press('ArrowUp');
   await amel.keyboard.press('Home');
   await expect(cell(amel, 12, 8)).toBeFocused();
@@ -197,21 +200,21 @@ test('CAL-6 of a series it is asked which dates, and nothing moves unless it is 
   const sheet = amel.getByRole('dialog', { name: 'Déplacer quelles dates ?' });
   await drag(amel, from, to);
   await sheet.getByRole('button', { name: 'Fermer' }).click();
-  await expect(event(amel, 'Visite')).toHaveAccessibleName(/mardi 20 octobre, 09:00/);
+  await expect(event(amel, 'Visite')).toHaveAccessibleName(/mardi 20 octobre(?: 2026)?, 09:00/);
   await drag(amel, from, to);
   await sheet.getByRole('button', { name: 'Cette date et les suivantes' }).click();
-  await expect(event(amel, 'Visite')).toHaveAccessibleName(/mercredi 21 octobre, 11:00 – 12:00/);
+  await expect(event(amel, 'Visite')).toHaveAccessibleName(/mercredi 21 octobre(?: 2026)?, 11:00 – 12:00/);
   await open(amel, 'week', '2026-10-27');
-  await expect(event(amel, 'Visite')).toHaveAccessibleName(/mercredi 28 octobre, 11:00/);
+  await expect(event(amel, 'Visite')).toHaveAccessibleName(/mercredi 28 octobre(?: 2026)?, 11:00/);
   await open(amel);
-  await expect(event(amel, 'Visite')).toHaveAccessibleName(/mardi 13 octobre, 09:00/);
+  await expect(event(amel, 'Visite')).toHaveAccessibleName(/mardi 13 octobre(?: 2026)?, 09:00/);
   // One date alone; undone, it is where the rule has it.
   await look(amel, 10);
   await drag(amel, await pointOn(event(amel, 'Visite'), 15), into(cell(amel, 15, 11), 15));
   await sheet.getByRole('button', { name: 'Cette date seulement' }).click();
-  await expect(event(amel, 'Visite')).toHaveAccessibleName(/jeudi 15 octobre, 11:00/);
+  await expect(event(amel, 'Visite')).toHaveAccessibleName(/jeudi 15 octobre(?: 2026)?, 11:00/);
   await toast(amel).getByRole('button', { name: 'Annuler' }).click();
-  await expect(event(amel, 'Visite')).toHaveAccessibleName(/mardi 13 octobre, 09:00/);
+  await expect(event(amel, 'Visite')).toHaveAccessibleName(/mardi 13 octobre(?: 2026)?, 09:00/);
 });
 
 test('CAL-5 moved without a network while a colleague gives it another title: both are there', async () => {
@@ -230,13 +233,15 @@ test('CAL-5 moved without a network while a colleague gives it another title: bo
   await form(salma).getByRole('button', { name: 'Enregistrer' }).click();
   await drag(amel, await pointOn(event(amel, 'Point'), 15), into(cell(amel, 16, 13), 15));
   await expect(toast(amel)).toContainText('Cela partira au retour du réseau');
-  await expect(event(amel, 'Point')).toHaveAccessibleName(/vendredi 16 octobre, 13:00 – 14:00.*Sur cet appareil seulement/);
+  await expect(event(amel, 'Point')).toHaveAccessibleName(
+    /vendredi 16 octobre(?: 2026)?, 13:00 – 14:00.*Sur cet appareil seulement/,
+  );
   for (const page of [amel, salma]) await page.context().setOffline(false);
   await expect(event(amel, 'Point du matin')).toHaveAccessibleName(
-    /^Point du matin, vendredi 16 octobre, 13:00 – 14:00, agenda Réanimation$/,
+    /^Point du matin, vendredi 16 octobre(?: 2026)?, 13:00 – 14:00, agenda Réanimation$/,
   );
   await open(salma);
-  await expect(event(salma, 'Point du matin')).toHaveAccessibleName(/vendredi 16 octobre, 13:00 – 14:00/);
+  await expect(event(salma, 'Point du matin')).toHaveAccessibleName(/vendredi 16 octobre(?: 2026)?, 13:00 – 14:00/);
 });
 
 test('CAL-31 a shift is taken to another day like an event, and opened it offers its swap', async () => {
@@ -284,7 +289,7 @@ test('on a phone three days, by a finger that rests; one that goes on scrolls', 
   await touch(finger, 'touchMove', to);
   await expect(grid(amel).locator('.tg-ghost')).toContainText('12:00 – 13:15');
   await touch(finger, 'touchEnd');
-  await expect(staff).toHaveAccessibleName(/jeudi 15 octobre, 12:00 – 13:15/);
+  await expect(staff).toHaveAccessibleName(/jeudi 15 octobre(?: 2026)?, 12:00 – 13:15/);
   await finger.detach();
   await amel.setViewportSize({ width: 1280, height: 800 });
 });

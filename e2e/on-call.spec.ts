@@ -106,6 +106,14 @@ test('CAL-30 hours without anybody and with two people are said ahead; both stay
   await expect(card(salma, 'Personne après')).toHaveCount(0);
 });
 
+test('CAL-8 below the day of a month stands who is on duty with me', async () => {
+  await salma.goto(`${origin}/calendar?view=month`);
+  const together = salma.getByRole('region', { name: 'De garde avec vous' });
+  await expect(together.getByRole('listitem').filter({ hasText: 'Amel Nour' })).toContainText('Urgences');
+  await expect(together.getByRole('button', { name: 'Appeler Amel Nour' })).toBeVisible();
+  expect(await faults(salma)).toEqual([]);
+});
+
 test('CAL-31 a swap is asked, taken and given', async () => {
   await openDuty(salma);
   await card(salma, 'Réanimation · senior').getByRole('button', { name: 'Ma garde' }).click();
@@ -143,34 +151,3 @@ test('CAL-30 duty is there without a network, with the time of the copy; right t
   expect(await faults(amel)).toEqual([]);
   await openIn(amel, 'fr', `${origin}/on-call`);
 });
-
-const shots = process.env['SHOTS'];
-if (shots !== undefined)
-  test('pictures of every size', async () => {
-    test.setTimeout(120_000);
-    for (const language of ['fr', 'ar'] as const)
-      for (const [name, width, height] of [
-        ['phone', 390, 844],
-        ['desktop', 1280, 800],
-      ] as const)
-        for (const scheme of ['light', 'dark'] as const) {
-          await salma.setViewportSize({ width, height });
-          await salma.emulateMedia({ colorScheme: scheme });
-          await openIn(salma, language, `${origin}/on-call`);
-          await expect(salma.getByRole('article').first()).toBeVisible();
-          await salma.screenshot({ path: `${shots}/on-call-${language}-${name}-${scheme}.png` });
-          if (name === 'phone') {
-            await salma.locator('.duty-day').scrollIntoViewIfNeeded();
-            await salma.evaluate(() => document.querySelector('.on-call .scroll')?.scrollBy(0, 2000));
-            await salma.screenshot({ path: `${shots}/on-call-list-${language}-${name}-${scheme}.png` });
-          }
-          await salma.locator('.duty-who').first().click();
-          await expect(sheet(salma)).toBeVisible();
-          await salma.screenshot({ path: `${shots}/on-call-sheet-${language}-${name}-${scheme}.png` });
-          await salma.keyboard.press('Escape');
-          await salma.locator('.on-call header .icon-btn').first().click();
-          await expect(sheet(salma)).toBeVisible();
-          await salma.screenshot({ path: `${shots}/on-call-new-${language}-${name}-${scheme}.png` });
-          await salma.keyboard.press('Escape');
-        }
-  });

@@ -95,7 +95,7 @@ test.afterAll(async () => {
 
 test('CAL-46 a new event begins with the reminder that she chose for its calendar', async () => {
   await karim.goto(`${url}/settings/notifications`);
-  await karim.getByLabel('Agenda').selectOption({ label: ward });
+  await karim.getByLabel('Agenda', { exact: true }).selectOption({ label: ward });
   await karim.getByLabel('Rappel des nouveaux événements').selectOption({ label: '2 h avant' });
   expect(await faults(karim), 'settings').toEqual([]);
   await karim.goto(`${url}/calendar/new`);
@@ -157,6 +157,24 @@ test('CAL-47 among the alerts stand the invitation, which needs her, and the rem
   await karim.goto(`${url}/alerts`);
   await expect(reminder('Rappel')).toBeVisible();
   await expect(invited).toHaveCount(0);
+});
+
+test('CAL-48 reminders of a calendar are muted and heard again; its invitations stay', async () => {
+  const reminder = karim.getByRole('listitem').filter({ hasText: 'Visio' }).filter({ hasText: 'Rappel' });
+  const mute = karim.getByRole('switch', { name: 'Couper les rappels de cet agenda' });
+  const turn = async (isMuted: boolean) => {
+    await karim.goto(`${url}/settings/notifications`);
+    await karim.getByLabel('Agenda', { exact: true }).selectOption({ label: ward });
+    await mute.click();
+    await expect(mute).toBeChecked({ checked: isMuted });
+    expect(await faults(karim), 'settings').toEqual([]);
+    await karim.goto(`${url}/alerts`);
+  };
+  await turn(true);
+  await expect(karim.getByRole('listitem').filter({ hasText: 'Visio' }).filter({ hasText: 'vous invite' })).toBeVisible();
+  await expect(reminder).toHaveCount(0);
+  await turn(false);
+  await expect(reminder).toBeVisible();
 });
 
 test('CAL-40, CAL-45 what is cancelled says so on a closed phone, in Arabic as well', async () => {

@@ -168,6 +168,26 @@ test('CAL-40 cancelled it reminds nobody; declined it does not remind who declin
   expect(counts('reminder')).toEqual([1, 0, 1]);
 });
 
+test('CAL-48 a calendar that she muted reminds her of nothing, also not of what is handed over while she is away', async () => {
+  const filters = async () =>
+    (await tables.query(`select filter from push_subscription where filter -> 'noReminders' is not null`)).rows.length;
+  await save(amel, 'Avant', 30);
+  await must(youssef.device.engine.muteReminders(group, true));
+  await expect.poll(filters, { timeout: waitMs }).toBe(1);
+  await youssef.device.engine.settled();
+  await stop(youssef);
+  await save(amel, 'Après', 35);
+  await stop(amel, sami);
+  await move(25);
+  expect([counts('event'), counts('reminder')]).toEqual([
+    [0, 2, 2],
+    [2, 0, 2],
+  ]);
+  await start(youssef);
+  await must(youssef.device.engine.muteReminders(group, false));
+  await expect.poll(filters, { timeout: waitMs }).toBe(0);
+});
+
 test('CAL-41 what nobody handed over, her own device told: her own calendar, and five minutes before a meeting with a call', async () => {
   const own = await must(amel.device.engine.ownCalendar());
   await must(amel.device.engine.saveEvent(own, { fields: { title: 'Dentiste', start: at(40), lengthS: 600, reminders: [30] } }));

@@ -14,6 +14,7 @@ test('Arabic months are the Tunisian ones, with Western digits', () => {
   const dates = makeDates('ar');
   expect(dates.day(at('2026-02-03T10:00:00'), now)).toContain('فيفري');
   expect(dates.day(at('2026-02-03T10:00:00'), now)).toMatch(/3/);
+  expect(dates.moment(at('2026-02-03T10:00:00'), now)).toMatch(/فيفري، 10:00$/);
 });
 
 test('a list shows the time today, then yesterday, then days', () => {

@@ -41,6 +41,7 @@ export function makeDates(language: Language): Dates {
   const shortOtherYear = format({ day: '2-digit', month: '2-digit', year: 'numeric' });
   const sameYear = (ms: number, nowMs: number) => new Date(ms).getFullYear() === new Date(nowMs).getFullYear();
 
+  const comma = language === 'ar' ? '،' : ',';
   const day = (ms: number, nowMs: number) => (sameYear(ms, nowMs) ? dayThisYear(ms) : dayOtherYear(ms));
   return {
     time,
@@ -52,6 +53,6 @@ export function makeDates(language: Language): Dates {
       if (days < 7) return weekday(ms);
       return sameYear(ms, nowMs) ? short(ms) : shortOtherYear(ms);
     },
-    moment: (ms, nowMs) => `${day(ms, nowMs)}${language === 'ar' ? '،' : ','} ${time(ms)}`,
+    moment: (ms, nowMs) => `${day(ms, nowMs)}${comma} ${time(ms)}`,
   };
 }

@@ -29,6 +29,7 @@ test('CAL-45 a reminder says what, when and where; of another day also the day',
   expect(said('reminder', looked({}, 'Amel Nour'))).toEqual(['Staff de réanimation', '14:30 – 15:15 · Salle B2']);
   const tomorrow = looked({ startMs: nowMs + 1470 * minuteMs, endMs: nowMs + 1515 * minuteMs, place: '' });
   expect(said('reminder', tomorrow)[1]).toBe('mercredi 14 octobre, 14:30 – 15:15');
+  expect(said('reminder', looked({ endMs: nowMs + 30 * minuteMs }))[1]).toBe('14:30 · Salle B2');
   const day = looked({ start: { date: '2026-10-13' }, title: '' });
   expect(said('reminder', day)).toEqual(['Sans titre', 'mardi 13 octobre, toute la journée · Salle B2']);
 });
@@ -52,6 +53,7 @@ test('CAL-7, CAL-45 a meeting with a call says in how many minutes, and offers t
   const at = (minutes: number) => show('reminder', meeting, 'fr', nowMs + minutes * minuteMs);
   expect(at(25).title).toBe(`Commence dans 5 minutes${nbsp}: Staff de réanimation`);
   expect(at(31).title).toBe(`A commencé${nbsp}: Staff de réanimation`);
+  expect(at(80).title).toBe('Staff de réanimation');
   expect([10, 25, 80].map((minutes) => at(minutes).options.actions?.map(({ action }) => action))).toEqual([
     ['open'],
     ['join', 'open'],

@@ -57,7 +57,8 @@ function titleOf({ event }: Pick<LookedEvent, 'event'>, words: EventWords, nowMs
   const title = line(event.title) === '' ? words.untitled : cut(line(event.title));
   if (event.news !== 'reminder') return words[event.news](title);
   const leftMs = event.startMs - nowMs;
-  if ('date' in event.start || !event.call || leftMs > soonMs) return title;
+  // A phone that was off hears of it when it is over.
+  if ('date' in event.start || !event.call || leftMs > soonMs || nowMs >= event.endMs) return title;
   return leftMs > 0 ? words.soon(Math.ceil(leftMs / minuteMs), title) : words.now(title);
 }
 
@@ -66,7 +67,7 @@ function timeWords({ start, startMs, endMs }: LookedEvent['event'], { locale, wh
   const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   if ('date' in start) return `${day.format(startMs)}, ${wholeDay}`;
   const hour = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const hours = `${hour.format(startMs)} – ${hour.format(endMs)}`;
+  const hours = endMs > startMs ? `${hour.format(startMs)} – ${hour.format(endMs)}` : hour.format(startMs);
   return day.format(startMs) === day.format(nowMs) ? hours : `${day.format(startMs)}, ${hours}`;
 }
 

@@ -91,7 +91,7 @@ const api: EngineApi = {
   onEvents: (query, listener) => proxied(engine.onEvents(query, listener)),
   onEvent: (calendar, event, at, zone, listener) => proxied(engine.onEvent(calendar, event, at, zone, listener)),
   onRoster: (query, listener) => proxied(engine.onRoster(query, listener)),
-  onReminderDefaults: (listener) => proxied(engine.onReminderDefaults(listener)),
+  onReminderSettings: (listener) => proxied(engine.onReminderSettings(listener)),
   onUpcoming: (zone, listener) => proxied(engine.onUpcoming(zone, listener)),
 };
 

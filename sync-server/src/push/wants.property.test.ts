@@ -126,6 +126,14 @@ it('PUSH-5: muted, quiet, named and urgent together', () => {
   );
 });
 
+it('CAL-48: no reminder of a calendar that does not remind her; of others, and what else is said of its events, all the same', () => {
+  const [ward, other] = spaces.map((space) => ({ space }));
+  const filter: PushFilter = { muted: [], urgentPasses: true, urgentRepeats: true, noReminders: spaces.slice(0, 1) };
+  const woken = (kind: Occasion['kind'], place?: Occasion['place']) => wants(filter, { kind, ...(place && { place }) }, 0);
+  expect([woken('reminder', ward), woken('reminder', other), woken('reminder')]).toEqual([false, true, true]);
+  expect([woken('event', ward), woken('message', ward), woken('urgent', ward)]).toEqual([true, true, true]);
+});
+
 it('PUSH-5: who said nothing is woken for everything', () => {
   expect(wants(undefined, { kind: 'message' }, 0)).toBe(true);
 });

@@ -18,7 +18,11 @@ export function wants(
 ): boolean {
   if (filter === undefined || kind === 'test') return true;
   // CAL-44: a reminder is her own wish, and one of her next shift always comes off duty; quiet hours by the clock hold it back.
-  if (kind === 'reminder') return isOnList(filter, nowMs) || !isSilent({ quiet: filter.quiet }, nowMs);
+  if (kind === 'reminder') {
+    // CAL-48: what somebody else handed over; of a calendar of which she wants none her own devices tell none.
+    if (place !== undefined && filter.noReminders?.includes(place.space) === true) return false;
+    return isOnList(filter, nowMs) || !isSilent({ quiet: filter.quiet }, nowMs);
+  }
   // A call is no urgent message: a muted colleague and quiet hours keep it away.
   const isUrgent = kind !== 'message' && kind !== 'event' && call === undefined;
   if (isUrgent && ring > 1 && !filter.urgentRepeats) return false;

@@ -54,6 +54,14 @@ function forAll(event: FoldedEvent, fields: Partial<EventFields>, at: string | u
   const layers = [event.base, ...event.eras];
   const own = at === undefined ? event.base : (event.eras.findLast((era) => era.at <= at) ?? event.base);
   const moved = start === undefined ? undefined : moveOf(lastStart(layers, own), start, at);
+  const first = event.base.fields.start;
+  const firstNow = first === undefined || moved === undefined ? first : moved(first);
+  /** A count is of all of them, whichever parts they come in. */
+  const goingOn = (date: string): Partial<EventFields> => {
+    const day = parseDate(date);
+    if (rest.rule === undefined || firstNow === undefined || day === undefined) return {};
+    return { rule: remaining(rest.rule, firstNow, day) };
+  };
   return layers.flatMap((layer, i) => {
     const era = event.eras[i - 1];
     const named = Object.fromEntries(Object.entries(rest).filter(([field]) => era === undefined || field in layer.fields));
@@ -64,7 +72,7 @@ function forAll(event: FoldedEvent, fields: Partial<EventFields>, at: string | u
       moving === undefined || startNow === undefined || rule === undefined || 'rule' in rest
         ? {}
         : changedRule(rule, moveRule(rule, startNow, moving.start));
-    const next = { ...named, ...moving, ...ruled };
+    const next = { ...named, ...moving, ...ruled, ...(era !== undefined && 'rule' in named && goingOn(era.at)) };
     const isNothing = Object.keys(next).length === 0 && era !== undefined;
     return isNothing ? [] : [build(next, era?.at, era !== undefined, era === undefined)];
   });
@@ -73,17 +81,19 @@ const changedRule = (before: string, after: string): Partial<EventFields> => (be
 const lastStart = (layers: readonly Layer[], until: Layer): EventStart | undefined =>
   layers.slice(0, layers.indexOf(until) + 1).findLast(({ fields }) => fields.start !== undefined)?.fields.start;
 
-/** From a start to the moved one: by days and to the new time of day and zone. */
+/** From a start to the moved one: by days, and to the new time of day and zone. What is moved by days alone keeps its own hour, in each part. */
 function moveOf(before: EventStart | undefined, after: EventStart, at: string | undefined): (start: EventStart) => EventStart {
   const editedDay = at === undefined ? undefined : parseDate(at);
   const fromDay = editedDay ?? (before === undefined ? dayOf(startLocal(after)) : dayOf(startLocal(before)));
   const days = dayOf(startLocal(after)) - fromDay;
-  const time = startLocal(after) - dayOf(startLocal(after)) * dayMs;
-  return (start) => {
-    const day = dayOf(startLocal(start)) + days;
-    return 'date' in after ? { date: formatDate(day) } : { local: formatLocal(day * dayMs + time), zone: after.zone };
-  };
+  const isSameHour = before !== undefined && zoneName(before) === zoneName(after) && timeOf(before) === timeOf(after);
+  return (start) => startOn(isSameHour ? start : after, dayOf(startLocal(start)) + days);
 }
+const zoneName = (start: EventStart): string | undefined => ('date' in start ? undefined : start.zone);
+const timeOf = (start: EventStart): number => startLocal(start) - dayOf(startLocal(start)) * dayMs;
+/** On that day as this one: a whole day, or at its hour and in its zone. */
+const startOn = (like: EventStart, day: number): EventStart =>
+  'date' in like ? { date: formatDate(day) } : { local: formatLocal(day * dayMs + timeOf(like)), zone: like.zone };
 
 /** A sequence of its own where start or rule change: what is left of a count goes on being counted. */
 function fromThere(event: FoldedEvent, fields: Partial<EventFields>, at: string, until: Era | undefined): Partial<EventFields> {
@@ -94,8 +104,7 @@ function fromThere(event: FoldedEvent, fields: Partial<EventFields>, at: string,
   const [start, rule] = [last('start'), last('rule') ?? ''];
   const day = parseDate(at);
   if (start === undefined || day === undefined) return fields;
-  const time = startLocal(start) - dayOf(startLocal(start)) * dayMs;
-  const there: EventStart = 'date' in start ? { date: at } : { local: formatLocal(day * dayMs + time), zone: start.zone };
+  const there = startOn(start, day);
   const left = remaining(rule, start, day);
   const moved = fields.start === undefined ? left : moveRule(left, there, fields.start);
   return { start: there, rule: fields.rule ?? moved, ...withoutUndefined(fields) };
@@ -103,7 +112,8 @@ function fromThere(event: FoldedEvent, fields: Partial<EventFields>, at: string,
 const withoutUndefined = (fields: Partial<EventFields>): Partial<EventFields> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-function remaining(text: string, start: EventStart, day: number): string {
+/** What is left of a count from this day on. */
+export function remaining(text: string, start: EventStart, day: number): string {
   const zone = 'date' in start ? undefined : zoneOf(start.zone);
   const rule = parseRule(text, { localMs: startLocal(start), zone });
   if (!rule.ok || rule.value.count === undefined) return text;

@@ -35,7 +35,8 @@ export interface Occurrence {
   readonly isDetached: boolean;
 }
 
-const DEFAULTS: Omit<EventFields, 'start'> = {
+/** Of what nobody said anything. */
+export const DEFAULTS: Omit<EventFields, 'start'> = {
   title: '',
   place: '',
   notes: '',
@@ -54,11 +55,13 @@ const DEFAULTS: Omit<EventFields, 'start'> = {
   extra: '',
 };
 
-interface Sequence {
+/** A series as it is until it changes: of an event without a change from a date on there is one. */
+export interface Sequence {
   /** Days that are its own: from … to, exclusive. */
   readonly fromDay: number;
   readonly toDay: number;
   readonly layer: Effective;
+  /** Wall time from which its rule counts. */
   readonly startMs: number;
   readonly rule: Rule | undefined;
 }
@@ -140,12 +143,11 @@ export function expandEvent(event: FoldedEvent, range: Range): readonly Occurren
   }
   for (const [day, { fields }] of overrides) {
     if (out.has(day) || (fields.start === undefined && (day < fromDay || day > toDay))) continue;
-    const named = sequences.find((one) => day >= one.fromDay && day < one.toDay && isNamed(one, day));
-    const { layer, startMs } = named ?? sequences.findLast((one) => day >= one.fromDay) ?? sequences[0] ?? {};
-    if (layer === undefined || startMs === undefined) continue;
-    // What was left out is left out, whatever the rule says by now.
-    if (named === undefined && (fields.state ?? 'on') !== 'on') continue;
-    add(layer, day, day * dayMs + (startMs - dayOf(startMs) * dayMs), named === undefined);
+    const sequence = sequenceOn(sequences, day);
+    if (sequence === undefined) continue;
+    if (isLeftOut(sequence, day, fields.state)) continue;
+    const { layer, startMs } = sequence;
+    add(layer, day, day * dayMs + (startMs - dayOf(startMs) * dayMs), isDetached(sequence, day));
   }
   // What was removed beside a change stays visible until somebody decides (CAL-5).
   const isContested = (day: number): boolean => event.contested.some((one) => concerns(one, formatDate(day)));
@@ -269,12 +271,42 @@ function daysIn(dates: readonly string[]): ReadonlySet<number> {
   read.set(dates, found);
   return found;
 }
+const isDetached = (sequence: Sequence, day: number): boolean => day >= sequence.toDay || !isNamed(sequence, day);
+/** What was left out is left out, whatever the rule says by now. `state`: what was said of that date alone. */
+export const isLeftOut = (sequence: Sequence, day: number, state: EventFields['state'] = 'on'): boolean =>
+  state !== 'on' && isDetached(sequence, day);
+/** Its dates from … to, exclusive: also those that a later one names, which has them. */
+export const datesOf = ({ layer, rule, startMs, ...own }: Sequence, fromDay: number, toDay: number): readonly number[] =>
+  daysOf(layer.values, rule, startMs, Math.max(fromDay, own.fromDay), Math.min(toDay, own.toDay) - 1);
 const isNamed = ({ layer, rule, startMs }: Sequence, day: number): boolean =>
   daysOf(layer.values, rule, startMs, day, day).length > 0;
 
+/** To which of them a date belongs: the last that names it, or in whose time it is. */
+export const sequenceOn = (sequences: readonly Sequence[], day: number): Sequence | undefined =>
+  sequences.findLast((one) => day >= one.fromDay && day < one.toDay && isNamed(one, day)) ??
+  sequences.findLast((one) => day >= one.fromDay) ??
+  sequences[0];
+
+/** For the next date by a rule: one with an end comes back within that. */
+const maxAheadDays = 366 * 40;
+/** The first date that its start and its rule name from this day on, in its own time. */
+export function firstRuled({ fromDay, toDay, startMs, rule }: Sequence, from: number): number | undefined {
+  const startDay = dayOf(startMs);
+  const low = Math.max(fromDay, startDay, from);
+  if (low >= toDay) return undefined;
+  if (rule === undefined) return low === startDay ? startDay : undefined;
+  const ahead = (days: number) => occurrenceDays(rule, startMs, low, Math.min(low + days, toDay - 1))[0];
+  return ahead(400) ?? ahead(maxAheadDays);
+}
+/** At its hour on this day. */
+export function startIn({ startMs, layer: { values } }: Sequence, day: number): EventStart {
+  const localMs = day * dayMs + startMs - dayOf(startMs) * dayMs;
+  return 'date' in values.start ? { date: formatDate(day) } : { local: formatLocal(localMs), zone: values.start.zone };
+}
+
 /** Rules are read once. */
 const known = new WeakMap<FoldedEvent, readonly Sequence[]>();
-function sequencesOf(event: FoldedEvent): readonly Sequence[] {
+export function sequencesOf(event: FoldedEvent): readonly Sequence[] {
   const found = known.get(event) ?? makeSequences(event);
   known.set(event, found);
   return found;

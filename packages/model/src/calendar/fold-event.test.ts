@@ -234,6 +234,22 @@ describe('CAL-6: this one, those that follow, all', () => {
     );
     expect(shown(later).map((line) => line.slice(11, 22))).toEqual(['10-13T13:30', '10-20T13:30', '10-27T07:00', '11-03T07:00']);
   });
+  test('a rule for all of them counts all of them, also where they come in parts', () => {
+    const later = changesFor(
+      event,
+      { fields: { start: { local: '2026-10-27T16:00:00', zone: 'Africa/Tunis' } } },
+      'following',
+      '2026-10-27',
+    );
+    const parts = [...base, ...later.map((one, i) => said(bilel, 2000 + i, one))];
+    const counted = edit(folded(...parts), parts, { rule: 'FREQ=WEEKLY;COUNT=4' }, 'all', '2026-10-20');
+    expect(shown(counted).map((line) => line.slice(11, 22))).toEqual([
+      '10-13T13:30',
+      '10-20T13:30',
+      '10-27T15:00',
+      '11-03T15:00',
+    ]);
+  });
   test('all: also where a later date has a word of its own; what one date says stays', () => {
     const statements = [
       ...base,

@@ -5,11 +5,12 @@
 import ICAL from 'ical.js';
 import type { UserId } from '../ids.ts';
 import type { EventFields, EventStart } from '../schema/event-values.ts';
-import { startLocal } from './expand.ts';
-import type { Answer, FoldedEvent, Layer } from './fold-event.ts';
+import { datesOf, firstRuled, isLeftOut, type Sequence, sequenceOn, sequencesOf, startIn, startLocal } from './expand.ts';
+import { answerOf, type FoldedEvent, type Layer } from './fold-event.ts';
 import type { Jcal, Property } from './ics-text.ts';
 import { zoneComponent } from './ics-zones.ts';
 import { civilOf, dayMs, dayOf, formatDate, formatLocal, parseDate } from './local-time.ts';
+import { occurrenceDays } from './recurrence.ts';
 import { formatRule, parseRule } from './rule.ts';
 import { zoneOf } from './zones.ts';
 
@@ -48,72 +49,93 @@ const zoneComponents = (names: ReadonlySet<string>, from: number, to: number): r
     return zone === undefined ? [] : [zoneComponent(zone, from, to) as unknown as Jcal]; // the same shape, less exactly told
   });
 
+/** How others name it: by the name that it came with, or by ours. */
+export const uidOf = ({ id, base }: FoldedEvent): string => base.fields.uid || `${id}@sanad`;
+/** What of it is another series from this day on. */
+export const partUid = (event: FoldedEvent, fromDay: number): string => `${uidOf(event)}-${formatDate(fromDay)}`;
+
 function eventComponents(event: FoldedEvent, names: ExportNames): readonly Jcal[] {
-  if (event.base.fields.start === undefined || event.base.fields.state === 'removed') return [];
   const out: Jcal[] = [];
-  let fields = withStart(event.base.fields, event.base.fields.start);
-  let from = '';
-  const uid = fields.uid === undefined || fields.uid === '' ? `${event.id}@sanad` : fields.uid;
-  const series = (until: string | undefined, index: number): void => {
-    const own = index === 0 ? uid : `${uid}-${from}`;
-    const overrides = [...event.overrides].filter(([at]) => at >= from && (until === undefined || at < until));
-    out.push(master(event, own, cutBefore(fields, until), overrides, names));
-    for (const [at, layer] of overrides) if (layer.fields.state !== 'removed') out.push(changed(own, fields, at, layer, names));
-  };
-  for (const [i, era] of event.eras.entries()) {
-    series(era.at, i);
-    const time = startLocal(fields.start) - dayOf(startLocal(fields.start)) * dayMs;
-    const there = era.fields.start ?? at(fields.start, (parseDate(era.at) ?? 0) * dayMs + time);
-    fields = withStart({ ...fields, ...era.fields }, there);
-    from = era.at;
+  const sequences = sequencesOf(event);
+  const overrides = [...event.overrides].flatMap(([at, layer]) => {
+    const day = parseDate(at);
+    const sequence = day === undefined ? undefined : sequenceOn(sequences, day);
+    if (day === undefined || sequence === undefined || isLeftOut(sequence, day, layer.fields.state)) return [];
+    return [{ at, layer, sequence }];
+  });
+  for (const [i, sequence] of sequences.entries()) {
+    const before = sequences[i - 1];
+    const uid = before === undefined ? uidOf(event) : partUid(event, before.toDay);
+    const own = overrides.filter((one) => one.sequence === sequence);
+    const removed = own.flatMap(({ at, layer }) => (layer.fields.state === 'removed' ? [at] : []));
+    const { state, without } = sequence.layer.values;
+    // What was moved from a date on to an earlier one has the dates on which it is now.
+    const later = sequences
+      .slice(i + 1)
+      .flatMap((one) => (one.fromDay < sequence.toDay ? datesOf(one, one.fromDay, sequence.toDay) : []));
+    const left = [...new Set([...without, ...removed, ...later.map(formatDate)])];
+    const fields = state === 'removed' ? undefined : partOf(sequence, new Set(left.flatMap((date) => parseDate(date) ?? [])));
+    if (fields !== undefined) out.push(master(event, sequence, uid, { ...fields, without: left }, names));
+    for (const { at, layer } of own) {
+      if ((layer.fields.state ?? state) !== 'removed') out.push(changed(event, sequence, uid, at, layer, names));
+    }
   }
-  series(undefined, event.eras.length);
   return out;
 }
-type Fields = Partial<EventFields> & { readonly start: EventStart };
-const withStart = (fields: Partial<EventFields>, start: EventStart): Fields => ({ ...fields, start });
+
 const at = (like: EventStart, localMs: number): EventStart =>
   'date' in like ? { date: formatDate(dayOf(localMs)) } : { local: formatLocal(localMs), zone: like.zone };
 
-function cutBefore(fields: Fields, until: string | undefined): Fields {
-  const day = until === undefined ? undefined : parseDate(until);
-  const zone = 'date' in fields.start ? undefined : zoneOf(fields.start.zone);
-  const rule = parseRule(fields.rule ?? '', { localMs: startLocal(fields.start), zone });
-  if (day === undefined || !rule.ok) return fields;
-  const untilMs = Math.min(rule.value.untilMs ?? Number.POSITIVE_INFINITY, day * dayMs - 1000);
-  return { ...fields, rule: formatRule({ ...rule.value, count: undefined, untilMs }, zone) };
+/**
+ * A sequence as a series of its own: from its first date on, with what is left of its rule and of its dates. Undefined: it has none. `left`: days that
+ * were left out.
+ */
+function partOf(sequence: Sequence, left: ReadonlySet<number>): EventFields | undefined {
+  const { fromDay, toDay, startMs, rule, layer } = sequence;
+  const { values } = layer;
+  const startDay = dayOf(startMs);
+  const further = values.dates.flatMap((date) => parseDate(date) ?? []).filter((day) => day >= fromDay && day < toDay);
+  const first = rule === undefined ? undefined : firstRuled(sequence, fromDay);
+  if (first !== undefined)
+    return { ...values, start: startIn(sequence, first), dates: further.map(formatDate), rule: ruleOfPart(sequence, first) };
+  const own = startDay >= fromDay && startDay < toDay && rule === undefined ? [startDay] : [];
+  const [day, ...more] = [...new Set([...own, ...further])].filter((one) => !left.has(one)).sort((a, b) => a - b);
+  return day === undefined ? undefined : { ...values, start: startIn(sequence, day), dates: more.map(formatDate), rule: '' };
 }
 
-function master(
-  event: FoldedEvent,
-  uid: string,
-  fields: Fields,
-  overrides: readonly (readonly [string, Layer])[],
-  names: ExportNames,
-): Jcal {
+/** A count goes on being counted; without one it ends before the next part. */
+function ruleOfPart({ rule, startMs, toDay, layer }: Sequence, first: number): string {
+  const { start, rule: text } = layer.values;
+  if (rule === undefined || (rule.count === undefined && toDay === Number.POSITIVE_INFINITY)) return text;
+  const zone = 'date' in start ? undefined : zoneOf(start.zone);
+  if (rule.count !== undefined)
+    return formatRule({ ...rule, count: occurrenceDays(rule, startMs, first, toDay - 1).length }, zone);
+  return formatRule({ ...rule, untilMs: Math.min(rule.untilMs ?? Number.POSITIVE_INFINITY, toDay * dayMs - 1000) }, zone);
+}
+
+function master(event: FoldedEvent, { layer: { people } }: Sequence, uid: string, fields: EventFields, names: ExportNames): Jcal {
   const time = startLocal(fields.start) - dayOf(startLocal(fields.start)) * dayMs;
   const on = (name: string, dates: readonly string[]): readonly Property[] =>
     dates.map((date) => moment(name, at(fields.start, (parseDate(date) ?? 0) * dayMs + time)));
-  const left = overrides.flatMap(([date, layer]) => (layer.fields.state === 'removed' ? [date] : []));
   const properties = [
     ...common(uid, fields, names),
     ...ruleOf(fields),
-    ...on('rdate', fields.dates ?? []),
-    ...on('exdate', [...new Set([...(fields.without ?? []), ...left])]),
-    ...people(event, names),
+    ...on('rdate', fields.dates),
+    ...on('exdate', fields.without),
+    ...attendees(event, people, '', names),
   ];
   return withExtra('vevent', properties, fields);
 }
-
-function changed(uid: string, series: Fields, date: string, layer: Layer, names: ExportNames): Jcal {
-  const time = startLocal(series.start) - dayOf(startLocal(series.start)) * dayMs;
-  const ruled = at(series.start, (parseDate(date) ?? 0) * dayMs + time);
-  const fields = withStart({ ...series, ...layer.fields }, layer.fields.start ?? ruled);
-  return withExtra('vevent', [...common(uid, fields, names), moment('recurrence-id', ruled)], fields);
+function changed(event: FoldedEvent, sequence: Sequence, uid: string, date: string, layer: Layer, names: ExportNames): Jcal {
+  const { values, invited } = sequence.layer;
+  const people = [...new Map([...invited, ...layer.invited])].flatMap(([user, isIn]) => (isIn ? [user] : []));
+  const ruled = startIn(sequence, parseDate(date) ?? 0);
+  const fields = { ...values, ...layer.fields, start: layer.fields.start ?? ruled };
+  const own = [...common(uid, fields, names), moment('recurrence-id', ruled), ...attendees(event, people, date, names)];
+  return withExtra('vevent', own, fields);
 }
-
 /** What is no rule here is none there. */
-function ruleOf({ rule = '', start }: Fields): readonly Property[] {
+function ruleOf({ rule, start }: EventFields): readonly Property[] {
   const zone = 'date' in start ? undefined : zoneOf(start.zone);
   const read = rule === '' ? undefined : parseRule(rule, { localMs: startLocal(start), zone });
   return read?.ok ? [['rrule', {}, 'recur', ICAL.Recur.fromString(formatRule(read.value, zone)).toJSON()]] : [];
@@ -121,11 +143,11 @@ function ruleOf({ rule = '', start }: Fields): readonly Property[] {
 const urn = (user: UserId): string => `urn:uuid:${user}`;
 const stamp = (atMs: number): string => `${formatLocal(atMs)}Z`;
 
-function common(uid: string, fields: Fields, { nowMs }: ExportNames): readonly Property[] {
+function common(uid: string, fields: EventFields, { nowMs }: ExportNames): readonly Property[] {
   // The library writes a line end of its own kind as text, and leaves the other one as it is.
   const text = (name: string, value: string | undefined): readonly Property[] =>
     value ? [[name, {}, 'text', value.replaceAll(/\r\n?/g, '\n')]] : [];
-  const lengthS = fields.lengthS ?? 3600;
+  const { lengthS } = fields;
   const endMs = startLocal(fields.start) + ('date' in fields.start ? Math.max(86_400, lengthS) : lengthS) * 1000;
   return [
     ['uid', {}, 'text', uid],
@@ -152,20 +174,21 @@ function moment(name: string, start: EventStart): Property {
 }
 
 const PARTSTAT = { yes: 'ACCEPTED', no: 'DECLINED', maybe: 'TENTATIVE', none: 'NEEDS-ACTION' } as const;
-function people(event: FoldedEvent, { nameOf }: ExportNames): readonly Property[] {
-  return [...event.base.invited].flatMap(([user, isIn]): Property[] => {
-    const said: Answer | undefined = event.answers.get(user)?.get('');
+/** `date`: of that one; empty: of all. */
+function attendees(event: FoldedEvent, invited: readonly UserId[], date: string, { nameOf }: ExportNames): readonly Property[] {
+  return invited.map((user): Property => {
+    const said = answerOf(event, user, date);
     const name = nameOf(user);
     const parameters = {
       ...(name === undefined ? {} : { cn: name.replaceAll('"', '') }),
       partstat: PARTSTAT[said?.word ?? 'none'],
     };
-    return isIn ? [['attendee', parameters, 'cal-address', urn(user)]] : [];
+    return ['attendee', parameters, 'cal-address', urn(user)];
   });
 }
 
 /** What came with it, with line ends as text: a value is no place for another property. */
-function withExtra(name: string, own: readonly Property[], { reminders = [], extra = '' }: Fields): Jcal {
+function withExtra(name: string, own: readonly Property[], { reminders, extra }: EventFields): Jcal {
   const [properties, alarms] = parseExtra(extra);
   const known = new Set(own.map(([one]) => one));
   const triggers = reminders.map(

@@ -26,16 +26,24 @@ import { zoneNamed } from './ics-zones.ts';
 import { dayMs, dayOf, formatDate, formatLocal, parseDate, parseLocal } from './local-time.ts';
 import { parseRule } from './rule.ts';
 import type { Skipped, SkipReason } from './skip-reasons.ts';
-import { type Zone, zoneOf } from './zones.ts';
+import { type Zone, zoneOf, zoneOrUtc } from './zones.ts';
 
 export const maxIcsCharacters = 10 * 1024 * 1024;
 export const maxIcsEvents = 10_000;
 const maxSkipped = 500;
 
+/** Of one date, or from one on. */
+export interface ImportedChange {
+  readonly at: string;
+  readonly following: boolean;
+  readonly fields: Partial<EventFields>;
+  /** Who is invited to it and not to the others, or to the others alone. */
+  readonly invited: ReadonlyMap<UserId, boolean>;
+}
 export interface ImportedEvent {
   readonly fields: Partial<EventFields> & Pick<EventFields, 'start' | 'uid'>;
   readonly invited: readonly UserId[];
-  readonly changes: readonly { readonly at: string; readonly following: boolean; readonly fields: Partial<EventFields> }[];
+  readonly changes: readonly ImportedChange[];
 }
 export interface IcsImport {
   readonly events: readonly ImportedEvent[];
@@ -60,13 +68,13 @@ export function importIcs(text: string, here: string): Result<IcsImport, IcsImpo
   for (const name of others) skip('not-an-event', name, true);
   if (left > 0) skip('too-many', String(left), true);
   for (const [at, source] of events.entries()) {
-    const read = readEvent(source, zoneOf(here) ?? zoneOf('UTC'), skip, at);
+    const read = readEvent(source, zoneOrUtc(here), skip, at);
     if (read === undefined) continue;
     const list = byUid.get(read.uid);
     if (list === undefined) byUid.set(read.uid, [read]);
     else list.push(read);
   }
-  return ok({ events: [...byUid.values()].flatMap((list) => joined(list)), skipped, skippedCount });
+  return ok({ events: [...byUid.values()].flatMap((list) => joined(list, skip)), skipped, skippedCount });
 }
 
 type Skip = (reason: SkipReason, title: string, isLost?: boolean) => void;
@@ -77,30 +85,49 @@ interface Read {
   readonly of: { readonly at: EventStart; readonly following: boolean } | undefined;
 }
 
-/** A master with the occurrences that were changed; those without a master stand for themselves. */
-function joined(list: readonly Read[]): readonly ImportedEvent[] {
-  const master = list.findLast(({ of }) => of === undefined);
+/** A master with the occurrences that were changed; those without a master stand for themselves. What is there twice is as it is told last. */
+function joined(list: readonly Read[], skip: Skip): readonly ImportedEvent[] {
+  const once = new Map<string, Read>();
+  const zoneFrom = list.findLast(({ of }) => of === undefined)?.fields.start;
+  const zone = zoneFrom === undefined || 'date' in zoneFrom ? undefined : zoneOf(zoneFrom.zone);
+  for (const one of list) {
+    const place = one.of === undefined ? '' : `${dateIn(one.of.at, zone)} ${one.of.following}`;
+    const before = once.get(place);
+    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(one)) skip('twice', before.fields.title ?? '', true);
+    once.set(place, one);
+  }
+  const master = once.get('');
   if (master === undefined)
-    return list.map(({ uid, fields, invited, of }) => {
+    return [...once.values()].map(({ uid, fields, invited, of }) => {
       const on = of === undefined ? '' : `#${dateIn(of.at, undefined)}`;
       return { fields: { ...fields, rule: '', uid: `${uid}${on}`.slice(-maxUidCharacters) }, invited, changes: [] };
     });
-  const zone = 'date' in master.fields.start ? undefined : zoneOf(master.fields.start.zone);
-  const changes = list.flatMap(({ of, fields }) => {
+  const changes = [...once.values()].flatMap(({ of, fields, invited }): readonly ImportedChange[] => {
     if (of === undefined) return [];
     const { uid: _, ...own } = fields;
-    const differing = Object.entries(own).filter(([field, value]) => {
+    const others = Object.entries(own).filter(([field, value]) => {
       const at = field as keyof EventFields; // its own names
       return JSON.stringify(master.fields[at]) !== JSON.stringify(value);
     });
     const isHere = JSON.stringify(fields.start) === JSON.stringify(of.at);
-    const kept = differing.filter(([field]) => (field !== 'start' || !isHere) && (of.following || !RULED.has(field)));
+    const kept = others.filter(([field]) => (field !== 'start' || !isHere) && (of.following || !RULED.has(field)));
     // Also where it differs in nothing it is said: the rule may not name its date.
     const said = kept.length === 0 ? { title: fields.title ?? '' } : Object.fromEntries(kept);
-    return [{ at: dateIn(of.at, zone), following: of.following, fields: said }];
+    return [{ at: dateIn(of.at, zone), following: of.following, fields: said, invited: differing(master.invited, invited) }];
   });
+  if (changes.length > maxDates) skip('date', master.fields.title ?? '');
   return [{ fields: { ...master.fields, uid: master.uid }, invited: master.invited, changes: changes.slice(0, maxDates) }];
 }
+/** A date that names nobody says nothing of who is invited to it. */
+const differing = (all: readonly UserId[], here: readonly UserId[]): ReadonlyMap<UserId, boolean> =>
+  new Map(
+    here.length === 0
+      ? []
+      : [
+          ...here.filter((user) => !all.includes(user)).map((user) => [user, true] as const),
+          ...all.filter((user) => !here.includes(user)).map((user) => [user, false] as const),
+        ],
+  );
 const RULED: ReadonlySet<string> = new Set(['rule', 'dates', 'without']);
 
 /** A recurrence id may be told in another zone than the series has. */
@@ -112,16 +139,19 @@ function dateIn(start: EventStart, zone: Zone | undefined): string {
   return formatDate(dayOf(zone.toLocal(own.toInstant(localMs))));
 }
 
-function readEvent(source: string, here: Zone | undefined, skip: Skip, index: number): Read | undefined {
+function readEvent(source: string, here: Zone, skip: Skip, index: number): Read | undefined {
   const component = parseJcal(source);
-  if (component === undefined || here === undefined) {
+  if (component === undefined) {
     skip('unreadable', `${index + 1}`, true);
     return undefined;
   }
   const [, properties, alarms] = component;
   const all = (name: string): readonly Property[] => properties.filter(([own]) => own === name);
   const one = (name: string): Property | undefined => all(name)[0];
-  const words = (name: string): string => withoutUnseen(textOf(one(name)).replaceAll(/[\r\n]+/g, ' ')).trim();
+  const words = (name: string): string =>
+    withoutUnseen(textOf(one(name)).replaceAll(/[\r\n]+/g, ' '))
+      .normalize('NFC')
+      .trim();
   const title = words('summary');
   const cut = (text: string, max: number): string => {
     if (text.length > max) skip('too-long', title);
@@ -156,7 +186,7 @@ function readEvent(source: string, here: Zone | undefined, skip: Skip, index: nu
       notes: cut(withUnseenLines(textOf(one('description'))), maxNotesCharacters),
       start,
       lengthS: lengthOf(one('dtend'), one('duration'), start, here),
-      rule: rule?.ok ? (rules[0] ?? '').slice(0, 500) : '',
+      rule: rule?.ok ? (rules[0] ?? '') : '',
       dates: days('rdate'),
       without: days('exdate'),
       state: words('status').toUpperCase() === 'CANCELLED' ? 'cancelled' : 'on',

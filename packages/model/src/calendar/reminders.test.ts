@@ -50,12 +50,16 @@ test('CAL-40 what was moved, cancelled or left out on one date is so for its rem
   expect(times(folded(meeting(), said(bilel, 2000, change({ state: 'cancelled' }, { builds: [eventId] }))))).toEqual([]);
 });
 
-test('CAL-40 it concerns who is invited and did not decline, date by date; who made it where nobody is; whose shift it is', () => {
+test('CAL-40 it concerns who is invited and did not decline, date by date; who made it; whose shift it is', () => {
   const dates = ['10-13', '10-20', '10-27'];
   expect(concerned(folded(meeting()))).toEqual(dates);
   expect(concerned(folded(meeting(), answered(bilel, 2000, { word: 'no', at: '2026-10-20' })))).toEqual(['10-13', '10-27']);
   expect(concerned(folded(meeting(), answered(bilel, 2000, { word: 'no' })))).toEqual([]);
   expect(concerned(folded(meeting(), answered(bilel, 2000, { word: 'maybe' })))).toEqual(dates);
+  const ofOthers = folded(
+    said(amal, 1000, change({ ...staff, reminders: [15] }, { invited: new Map([[bilel, true]]) }), eventId),
+  );
+  expect(concerned(ofOthers, amal)).toEqual(dates);
   const alone = folded(made({ ...staff, reminders: [15] }));
   expect([concerned(alone), concerned(alone, amal)]).toEqual([[], dates]);
   const shift = folded(made({ ...staff, reminders: [60], duty: 'Réanimation', holder: bilel }));

@@ -1,6 +1,6 @@
 /**
  * When an event reminds whom (CAL-40). Minutes before it begins; of a whole day before 08:00, when the day of duty begins; of a meeting with a call also five
- * minutes before. Whom it concerns: who is invited and did not decline, who made it where nobody is invited, who has the shift. Pure.
+ * minutes before. Whom it concerns: who is invited or made it and did not decline, who has the shift. Pure.
  */
 import type { UserId } from '../ids.ts';
 import { dateOf, expandEvent, type Occurrence, type Range } from './expand.ts';
@@ -41,11 +41,14 @@ export function remindersBetween(event: FoldedEvent, { fromMs, toMs, here }: Ran
     .sort((a, b) => a.atMs - b.atMs);
 }
 
-export function isConcerned(event: FoldedEvent, { values, invited, ...occurrence }: Occurrence, user: UserId): boolean {
+/** CAL-7: it is her shift; otherwise she is invited, made it or said that she comes, and did not decline this date. */
+export function isConcerned(event: FoldedEvent, occurrence: Occurrence, user: UserId): boolean {
+  const { values, invited } = occurrence;
   if (values.duty !== '') return values.holder === user;
-  const said = answerOf(event, user, dateOf(occurrence))?.word;
-  if (invited.includes(user)) return said !== 'no';
-  return said === undefined ? event.organiser === user : said !== 'no';
+  // A month asks for thousands, most of which nobody answered: the text of a date is made where it is needed.
+  const said = event.answers.has(user) ? answerOf(event, user, dateOf(occurrence))?.word : undefined;
+  if (said !== undefined) return said !== 'no';
+  return event.organiser === user || invited.includes(user);
 }
 
 /** Everybody whom some date of it may concern. */

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { amal, bilel, eventId, folded, made } from '../../test/support/events.ts';
+import { amal, bilel, folded, made } from '../../test/support/events.ts';
+import type { UserId } from '../ids.ts';
 import type { SwapValue } from '../schema/event-values.ts';
 import type { EventStatement } from './fold-event.ts';
 import { overlapsOf } from './overlaps.ts';
 import { onDutyAt, recipientsOf, rosterFaults, type Shift, swapsOf } from './roster.ts';
 
+const [chaker, dorra] = ['01920000-0000-7000-8000-000000000003', '01920000-0000-7000-8000-000000000004'] as [UserId, UserId];
 const hour = 3_600_000;
 const shift = (id: string, from: number, to: number, holder = amal, role = 'rea'): Shift => ({
   id,
@@ -22,6 +24,11 @@ describe('CAL-8: who is on duty', () => {
     expect(now).toMatchObject({ now: [{ id: 'a' }], next: { id: 'b' }, untilMs: 20 * hour });
     expect(onDutyAt([shift('a', 8, 20)], 20 * hour)[0]).toMatchObject({ now: [], next: undefined, untilMs: undefined });
     expect(onDutyAt([shift('a', 8, 20), shift('b', 8, 20, bilel)], 9 * hour)[0]?.now).toHaveLength(2);
+  });
+  test('thousands of roles cost no more than their shifts', () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => shift(`${i}`, i % 50, 60, amal, `rôle ${i}`));
+    expect(onDutyAt(many, 55 * hour)).toHaveLength(20_000);
+    expect(rosterFaults(many, 0, 100 * hour)).toEqual([]);
   });
   test('thousands of shifts of one role at the same time are told by the first twenty of them', () => {
     const many = Array.from({ length: 20_000 }, (_, i) => shift(`${i}`, i / 20_000, 24 + i / 20_000, i % 2 === 0 ? amal : bilel));
@@ -70,7 +77,8 @@ describe('CAL-9: shifts that change hands', () => {
     clock: { wallMs: atMs, counter: 0 },
     value: { word: 'ask', request: undefined, to: undefined, at: '2026-10-13', comment: '', ...value },
   });
-  const of = (...acts: EventStatement[]) => swapsOf(folded(made(), ...acts), () => amal);
+  const withHolder = (holder: typeof amal, ...acts: EventStatement[]) => swapsOf(folded(made(), ...acts), () => holder);
+  const of = (...acts: EventStatement[]) => withHolder(amal, ...acts);
   test('asked, taken and given', () => {
     const acts = [
       swap('q', amal, 1, { to: bilel }),
@@ -99,7 +107,39 @@ describe('CAL-9: shifts that change hands', () => {
         swap('t', bilel, 3, { word: 'take', request: 'q' }),
       ),
     ).toMatchObject([{ phase: 'withdrawn' }]);
-    expect(eventId).toHaveLength(16);
+  });
+  const given = [
+    swap('q', amal, 1, { to: bilel }),
+    swap('t', bilel, 2, { word: 'take', request: 'q' }),
+    swap('g', amal, 3, { word: 'give', request: 'q' }),
+  ];
+  test('who was not asked takes nothing, also when she says so first', () => {
+    const first = swap('x', chaker, 2, { word: 'take', request: 'q' });
+    const [ask, ...others] = given;
+    expect(withHolder(bilel, ...(ask === undefined ? [] : [ask]), first, ...others)).toMatchObject([
+      { phase: 'given', taker: bilel },
+    ]);
+  });
+  test('who was given it asks for it again, and whoever gave it does not any more', () => {
+    const again = withHolder(bilel, ...given, swap('r', bilel, 4, {}), swap('s', amal, 5, {}));
+    expect(again.map(({ request, phase, by }) => [request, phase, by])).toEqual([
+      ['q', 'given', amal],
+      ['r', 'asked', bilel],
+    ]);
+    const twice = [swap('r', bilel, 4, {}), swap('u', chaker, 5, { word: 'take', request: 'r' })];
+    const back = withHolder(chaker, ...given, ...twice, swap('v', bilel, 6, { word: 'give', request: 'r' }));
+    expect(back.map(({ request, phase }) => [request, phase])).toEqual([
+      ['q', 'given'],
+      ['r', 'given'],
+    ]);
+  });
+  test('nobody makes herself the holder of before: what two people ask, take and give hides nothing', () => {
+    const forged = [
+      swap('m', chaker, 1, {}),
+      swap('n', dorra, 2, { word: 'take', request: 'm' }),
+      swap('o', chaker, 3, { word: 'give', request: 'm' }),
+    ];
+    expect(of(...forged, swap('q', amal, 4, {}))).toMatchObject([{ request: 'q', phase: 'asked' }]);
   });
 });
 

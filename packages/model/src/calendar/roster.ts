@@ -3,6 +3,7 @@
  * occurrences, without a network. Two shifts of one role at the same time are both kept and told; hours without anybody are told ahead.
  */
 import type { UserId } from '../ids.ts';
+import type { SwapWord } from '../schema/event-values.ts';
 import type { FoldedEvent } from './fold-event.ts';
 
 export interface Shift {
@@ -24,12 +25,20 @@ export interface OnDuty {
   readonly untilMs: number | undefined;
 }
 
-const rolesOf = (shifts: readonly Shift[]): readonly string[] => [...new Set(shifts.map(({ role }) => role))].sort();
+/** By role, in the order of their names: each shift is looked at once, however many roles there are. */
+function byRole(shifts: readonly Shift[]): readonly (readonly [role: string, own: readonly Shift[]])[] {
+  const out = new Map<string, Shift[]>();
+  for (const shift of shifts) {
+    const own = out.get(shift.role);
+    if (own === undefined) out.set(shift.role, [shift]);
+    else own.push(shift);
+  }
+  return [...out].sort(([a], [b]) => (a < b ? -1 : 1)).map(([role, own]) => [role, own.sort(compareShifts)]);
+}
 const compareShifts = (a: Shift, b: Shift): number => a.startMs - b.startMs || a.endMs - b.endMs || (a.id < b.id ? -1 : 1);
 
 export function onDutyAt(shifts: readonly Shift[], atMs: number): readonly OnDuty[] {
-  return rolesOf(shifts).map((role) => {
-    const own = shifts.filter((shift) => shift.role === role).sort(compareShifts);
+  return byRole(shifts).map(([role, own]) => {
     const now = own.filter(({ holder, startMs, endMs }) => holder !== undefined && startMs <= atMs && atMs < endMs);
     const next = own.find(({ holder, startMs }) => holder !== undefined && startMs > atMs);
     const ends = now.map(({ endMs }) => endMs);
@@ -52,8 +61,8 @@ export interface RosterFault {
  * begins after the last shift is not planned yet, and no gap.
  */
 export function rosterFaults(shifts: readonly Shift[], fromMs: number, toMs: number): readonly RosterFault[] {
-  return rolesOf(shifts).flatMap((role) => {
-    const own = shifts.filter((shift) => shift.role === role && shift.endMs > shift.startMs).sort(compareShifts);
+  return byRole(shifts).flatMap(([role, all]) => {
+    const own = all.filter(({ startMs, endMs }) => endMs > startMs);
     const edges = [...new Set(own.flatMap(({ startMs, endMs }) => [startMs, endMs]))].sort((a, b) => a - b);
     const goingOn = makeGoingOn(own);
     const faults: RosterFault[] = [];
@@ -119,7 +128,7 @@ export interface DatedRecipients {
   readonly toMs: number;
   readonly users: readonly UserId[];
 }
-/** PROTOCOL §11: whom a message to a role reaches, and when that changes: the handover is in the list, so no device has to be there for it. */
+/** CAL-8: whom a message to a role reaches, and when that changes: the handover is in the list, so no device has to be there for it. */
 export function recipientsOf(shifts: readonly Shift[], role: string, fromMs: number, toMs: number): readonly DatedRecipients[] {
   const own = shifts.filter((shift) => shift.role === role && shift.holder !== undefined);
   const inside = own.flatMap(({ startMs, endMs }) => [startMs, endMs]).filter((at) => at > fromMs && at < toMs);
@@ -152,26 +161,42 @@ export interface Swap {
 
 /**
  * CAL-9: the holder of that date asks; whom she asked, or anybody, takes it; then it is hers as soon as the holder gives it, which is a change of
- * `holder` beside the act. Only the first who takes it counts; nobody but who asked gives or withdraws.
+ * `holder` beside the act. Only the first who takes it counts; nobody but who asked gives or withdraws. `holderAt`: who has that date now. Whoever had it
+ * when it was asked for follows from what was given since: who got it asks for it again, and nobody makes herself its holder of before.
  */
-export function swapsOf(event: FoldedEvent, holderAt: (at: string) => UserId | undefined): readonly Swap[] {
-  const out = new Map<string, Swap>();
-  for (const { id, author, word, request, to, at = '', comment } of event.swaps) {
+export function swapsOf(event: Pick<FoldedEvent, 'swaps'>, holderAt: (at: string) => UserId | undefined): readonly Swap[] {
+  const told = new Map<string, Swap>();
+  const steps: { readonly word: 'ask' | 'give'; readonly request: string }[] = [];
+  for (const { id, author, word, request = '', to, at = '', comment } of event.swaps) {
     if (word === 'ask') {
-      if (holderAt(at) === author) out.set(id, { request: id, at, by: author, to, comment, phase: 'asked', taker: undefined });
+      told.set(id, { request: id, at, by: author, to, comment, phase: 'asked', taker: undefined });
+      steps.push({ word, request: id });
       continue;
     }
-    const asked = out.get(request ?? '');
-    if (asked === undefined) continue;
-    const isAskedOf = author !== asked.by && (asked.to === undefined || asked.to === author);
-    const isOwn = author === asked.by;
-    if (word === 'take' && asked.phase === 'asked' && isAskedOf)
-      out.set(asked.request, { ...asked, phase: 'taken', taker: author });
-    if (word === 'refuse' && asked.phase === 'asked' && asked.to === author)
-      out.set(asked.request, { ...asked, phase: 'refused' });
-    if (word === 'give' && asked.phase === 'taken' && isOwn) out.set(asked.request, { ...asked, phase: 'given' });
-    if (word === 'withdraw' && asked.phase !== 'given' && isOwn)
-      out.set(asked.request, { ...asked, phase: 'withdrawn', taker: undefined });
+    const asked = told.get(request);
+    const next = asked && afterWord(asked, word, author);
+    if (next === undefined) continue;
+    told.set(request, next);
+    if (word === 'give') steps.push({ word, request });
   }
-  return [...out.values()];
+  const holders = new Map<string, UserId | undefined>();
+  const counted = new Set<string>();
+  for (const { word, request } of steps.reverse()) {
+    const swap = told.get(request);
+    if (swap === undefined) continue;
+    const holder = holders.has(swap.at) ? holders.get(swap.at) : holderAt(swap.at);
+    const isGiven = word === 'give' && holder === swap.taker;
+    holders.set(swap.at, isGiven ? swap.by : holder);
+    if (word === 'ask' && holder === swap.by) counted.add(request);
+  }
+  return [...told.values()].filter(({ request }) => counted.has(request));
+}
+/** Undefined: this word is not hers to say, or not any more. */
+function afterWord(asked: Swap, word: Exclude<SwapWord, 'ask'>, author: UserId): Swap | undefined {
+  const isOwn = author === asked.by;
+  const isAskedOf = !isOwn && (asked.to === undefined || asked.to === author);
+  if (word === 'take') return asked.phase === 'asked' && isAskedOf ? { ...asked, phase: 'taken', taker: author } : undefined;
+  if (word === 'refuse') return asked.phase === 'asked' && asked.to === author ? { ...asked, phase: 'refused' } : undefined;
+  if (word === 'give') return asked.phase === 'taken' && isOwn ? { ...asked, phase: 'given' } : undefined;
+  return asked.phase !== 'given' && isOwn ? { ...asked, phase: 'withdrawn', taker: undefined } : undefined;
 }

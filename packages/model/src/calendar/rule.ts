@@ -3,6 +3,7 @@
  * input: every list and number is bounded, and what this does not know is refused with its name, never half followed.
  */
 import { err, ok, type Result } from '../result.ts';
+import { maxRuleCharacters } from '../schema/event-values.ts';
 import { dayMs, dayOf, formatDate, formatLocal, parseDate, parseLocal } from './local-time.ts';
 import type { Zone } from './zones.ts';
 
@@ -41,7 +42,6 @@ export interface RuleStart {
   readonly zone: Zone | undefined;
 }
 
-export const maxRuleCharacters = 500;
 const maxInterval = 1000;
 const maxCount = 10_000;
 const UNTIL = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?$/;

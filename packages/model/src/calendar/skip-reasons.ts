@@ -9,6 +9,7 @@ export const SKIP_REASONS = [
   'too-long',
   'date',
   'too-many',
+  'twice',
   'not-an-event',
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];

@@ -33,6 +33,10 @@ export function zoneOf(name: string): Zone | undefined {
   return zone;
 }
 
+export const utc: Zone = zoneFrom('UTC', () => 0);
+/** A zone that nobody knows is UTC. */
+export const zoneOrUtc = (name: string): Zone => zoneOf(name) ?? utc;
+
 function makeZone(name: string): Zone | undefined {
   const asked = asker(name);
   return asked && zoneFrom(name, asked);

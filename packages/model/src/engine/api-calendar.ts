@@ -4,6 +4,7 @@ import type { Scope } from '../calendar/change-event.ts';
 import type { Beside, FieldConflict } from '../calendar/fold-event.ts';
 import type { DatedRecipients, RosterFault, Swap } from '../calendar/roster.ts';
 import type { Skipped } from '../calendar/skip-reasons.ts';
+import type { FieldsBefore } from '../calendar/undo-change.ts';
 import type { FileId, MessageId, SpaceId, UserId } from '../ids.ts';
 import type { Attachment } from '../schema/attachment-values.ts';
 import type { EventFields, EventStart, EventState, Rsvp, SwapWord } from '../schema/event-values.ts';
@@ -148,6 +149,8 @@ export interface EventEditForm {
   readonly invite?: readonly UserId[];
   readonly uninvite?: readonly UserId[];
 }
+/** What a change took the place of, for `undoChange`. */
+export type EventUndo = readonly FieldsBefore[];
 export interface ImportReport {
   readonly made: number;
   /** Those that had been imported before and changed since. */
@@ -188,10 +191,18 @@ export interface CalendarApi {
   /** The calendar that is mine alone, on all my devices. */
   ownCalendar(): CommandResult<SpaceId>;
   saveEvent(calendar: SpaceId, event: NewEvent): CommandResult<EventId>;
-  /** `at`: the occurrence that was edited; it says where the others move to as well (CAL-6). */
-  changeEvent(calendar: SpaceId, event: EventId, edit: EventEditForm, scope: Scope, at?: string): CommandResult<void>;
-  /** `cancelled` stays visible as such, `removed` does not. */
-  cancelEvent(calendar: SpaceId, event: EventId, how: 'cancelled' | 'removed', scope: Scope, at?: string): CommandResult<void>;
+  /** `at`: the occurrence that was edited; it says where the others move to as well (CAL-6). Answers with what puts its fields back. */
+  changeEvent(calendar: SpaceId, event: EventId, edit: EventEditForm, scope: Scope, at?: string): CommandResult<EventUndo>;
+  /** Each place has again what it had, where nobody else changed it meanwhile; who was invited stays invited. */
+  undoChange(calendar: SpaceId, event: EventId, undo: EventUndo): CommandResult<void>;
+  /** `cancelled` stays visible as such, `removed` does not. Answers with what brings it back. */
+  cancelEvent(
+    calendar: SpaceId,
+    event: EventId,
+    how: 'cancelled' | 'removed',
+    scope: Scope,
+    at?: string,
+  ): CommandResult<EventUndo>;
   /** `none` takes it back. Without `at` for all of them. */
   answerInvitation(calendar: SpaceId, event: EventId, word: Rsvp, comment?: string, at?: string): CommandResult<void>;
   /** CAL-20. What `attachFile` returned; it leaves when it can. To the event as a whole; opened by `openFile` under the event's id. */

@@ -45,7 +45,7 @@ export type { Beside, FieldConflict, Rival } from '../calendar/fold-event.ts';
 export type { DatedRecipients, RosterFault, Swap } from '../calendar/roster.ts';
 export { FREQUENCIES, formatRule, parseRule, type Rule, type RuleDay } from '../calendar/rule.ts';
 export { SKIP_REASONS, type Skipped, type SkipReason } from '../calendar/skip-reasons.ts';
-export { zoneOf } from '../calendar/zones.ts';
+export { zoneOf, zoneOrUtc } from '../calendar/zones.ts';
 export {
   maxPassphraseCharacters,
   maxPinDigits,

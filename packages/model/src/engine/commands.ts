@@ -3,7 +3,7 @@ import { err, ok } from '../result.ts';
 import type { CommandError, EngineApi } from './api.ts';
 import { makeApprovals } from './approvals.ts';
 import { type CalendarCommands, makeCalendarCommands } from './calendar/calendar-commands.ts';
-import { makeReminderCommands, type ReminderCommands } from './calendar/reminder-defaults.ts';
+import { makeReminderCommands, type ReminderCommands } from './calendar/reminder-settings.ts';
 import { type CallCommands, makeCallCommands } from './call-commands.ts';
 import { cardDraftWrites } from './card-drafts.ts';
 import { type DeviceCommands, makeDeviceCommands } from './device-commands.ts';

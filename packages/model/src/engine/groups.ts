@@ -5,7 +5,7 @@
 
 import { isMessageId, type MessageId, type SpaceId } from '../ids.ts';
 import { type Act, decodeAct, isSettingKind, type SettingKind } from '../schema/act.ts';
-import { type ClockReading, compareReadings, maxClockAheadMs } from '../schema/hybrid-clock.ts';
+import { type ClockReading, compareReadings, isPlausible } from '../schema/hybrid-clock.ts';
 import type { GroupHistory, GroupKind, Posting, Regrant } from '../schema/message-values.ts';
 import { GROUP_SETTINGS } from '../schema/segment.ts';
 import { type EngineContext, serverNowMs } from './context.ts';
@@ -66,8 +66,7 @@ export function makeGroups(context: EngineContext, spaces: Spaces, verified: Ver
 
   /** What she set while she was an administrator stays; of a group that was made offline the first record is younger than its name. */
   const maySet = (space: SpaceView, { author, sentAtMs, clock }: Pick<VerifiedAct, 'author' | 'sentAtMs' | 'clock'>): boolean =>
-    // A clock far from its own time, or from the server's, would win for ever.
-    clock.wallMs <= Math.min(sentAtMs, serverNowMs(context)) + maxClockAheadMs &&
+    isPlausible({ sentAtMs, clock }, serverNowMs(context)) &&
     ((space.records === 0 && author === identity.user) ||
       (space.admins ?? []).some(([user, , until]) => user === author && (until === undefined || sentAtMs <= until)));
 

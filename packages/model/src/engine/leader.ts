@@ -12,6 +12,7 @@ import type { DownFrame } from '../wire/down.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import { type Me, Me as MeAnswer } from '../wire/http.ts';
 import type { Connectivity } from './api.ts';
+import { mutesReminders } from './calendar/reminder-settings.ts';
 import type { Reminders } from './calendar/reminders.ts';
 import { makeCatchUp } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
@@ -322,7 +323,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     if (SETTLING.some((table) => tables.has(table))) settleSoon.poke();
     if (tables.has('own') || tables.has('group')) regrants.poke();
     if ((tables.has('own') || tables.has('calendar')) && isOnline) void work('settings', urgency.tellSettings);
-    if (isOnline && (tables.has('calendar') || tables.has('space'))) parts.reminders.poke();
+    if (isOnline && (tables.has('calendar') || tables.has('space') || keys.some(mutesReminders))) parts.reminders.poke();
     if (isLeading && (tables.has('urgent') || (tables.has('summary') && urgency.areAnswersWaiting())))
       void work('answers', urgency.answerWaiting);
     // An identity was accepted: an urgent message may have waited for that (TRUST-4).

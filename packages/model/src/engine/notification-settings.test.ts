@@ -72,4 +72,14 @@ test('URGENT-10, PUSH-5 the relay learns the filter and not who is off duty', ()
   her.change({ quiet, urgentPasses: false, offDuty: { untilMs: nowMs + 1000, deputy } });
   const muted = [{ space: spaceIdFromBytes(new Uint8Array(16)), untilMs: nowMs }];
   expect(filterOf(her.read(), muted)).toEqual({ muted, quiet, urgentPasses: false, urgentRepeats: true });
+  // CAL-48: of calendars that do not remind her the relay knows which, in bounds.
+  const [calendar = spaceIdFromBytes(new Uint8Array(16))] = muted.map(({ space }) => space);
+  expect(filterOf(her.read(), muted, [calendar])).toMatchObject({ noReminders: [calendar] });
+  expect(
+    filterOf(
+      her.read(),
+      [],
+      Array.from({ length: 1001 }, () => calendar),
+    ).noReminders,
+  ).toHaveLength(1000);
 });

@@ -3,8 +3,10 @@
  * this device shows and sounds is its own row. The relay learns only what a device does not want to be woken for.
  */
 import * as v from 'valibot';
+import type { SpaceId } from '../ids.ts';
 import type { Act } from '../schema/act.ts';
 import { countField as count, userIdField } from '../wire/fields.ts';
+import { maxMutedSpaces } from '../wire/limits.ts';
 import { type PushFilter, QuietHours } from '../wire/push.ts';
 import type { NotificationSettings } from './api-urgent.ts';
 import { readDutyTimes } from './calendar/duty-times.ts';
@@ -76,11 +78,17 @@ export function changeOf(
   return { acts, writes: isOfDevice ? [{ key: ['notify-device'], value }] : [] };
 }
 
-export function filterOf(settings: NotificationSettings, muted: PushFilter['muted']): PushFilter {
+/** `noReminders`: calendars that do not remind her (CAL-48). */
+export function filterOf(
+  settings: NotificationSettings,
+  muted: PushFilter['muted'],
+  noReminders: readonly SpaceId[] = [],
+): PushFilter {
   const { quiet, duty, urgentPasses, urgentRepeats } = settings;
   return {
     ...{ muted: [...muted], urgentPasses, urgentRepeats },
     ...(quiet === undefined ? {} : { quiet }),
     ...(duty === undefined ? {} : { duty }),
+    ...(noReminders.length === 0 ? {} : { noReminders: noReminders.slice(0, maxMutedSpaces) }),
   };
 }

@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { type DeviceId, isMessageId, isPhraseId, type MessageId, type PhraseId, type SpaceId, type UserId } from '../ids.ts';
 import { type Act, decodeAct } from '../schema/act.ts';
-import { type ClockReading, compareReadings, maxClockAheadMs } from '../schema/hybrid-clock.ts';
+import { type ClockReading, compareReadings, isPlausible, maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { maxPhraseCharacters, maxPhrases } from '../schema/message-values.ts';
 import { OWN_SETTINGS } from '../schema/segment.ts';
 import { countField as count, messageIdField } from '../wire/fields.ts';
@@ -77,10 +77,6 @@ export function makePreferences(context: EngineContext, verified: VerifiedMessag
   const read = makeRowReader(OwnRow, (row) => row);
   const wordOn = (key: string): string => read(store.get(['own', key]))?.value ?? '';
 
-  /** A clock far from its own time, or from the server's, would win for ever. */
-  const isPlausible = (clock: ClockReading, sentAtMs: number): boolean =>
-    clock.wallMs <= Math.min(sentAtMs, serverNowMs(context)) + maxClockAheadMs;
-
   /** Rows of what is newer than what stands. */
   function writesFor(said: readonly Said[]): readonly StoreWrite[] {
     const newest = new Map<string, OwnRow>();
@@ -88,7 +84,7 @@ export function makePreferences(context: EngineContext, verified: VerifiedMessag
       if (act?.kind !== 'own') continue;
       const { key, value } = act.value;
       const stored = read(store.get(['own', key]));
-      const known = newest.get(key) ?? (stored && isPlausible(stored, Number.POSITIVE_INFINITY) ? stored : undefined);
+      const known = newest.get(key) ?? (stored && stored.wallMs <= serverNowMs(context) + maxClockAheadMs ? stored : undefined);
       const order = known === undefined ? 1 : compareReadings({ wallMs, counter }, known) || (id > known.id ? 1 : -1);
       if (order > 0) newest.set(key, { value, wallMs, counter, id });
     }
@@ -136,7 +132,7 @@ export function makePreferences(context: EngineContext, verified: VerifiedMessag
       );
       const mine = checked
         .filter(isAct)
-        .filter(({ entry }) => entry.author === identity.user && isPlausible(entry.clock, entry.sentAtMs));
+        .filter(({ entry }) => entry.author === identity.user && isPlausible(entry, serverNowMs(context)));
       return writesFor(mine.map(({ entry: { id, clock, act } }) => ({ id, ...clock, act })));
     },
   };

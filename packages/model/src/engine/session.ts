@@ -5,6 +5,7 @@ import { CALENDAR_KIND, GROUP_SETTINGS, OWN_SETTINGS } from '../schema/segment.t
 import { maxNoticesPerAppend } from '../wire/limits.ts';
 import type { SyncState } from './api.ts';
 import { type Calendars, makeCalendars } from './calendar/calendars.ts';
+import { mutedReminders } from './calendar/reminder-settings.ts';
 import { makeReminders } from './calendar/reminders.ts';
 import { type Calls, makeCalls } from './calls.ts';
 import { makeChunkReader } from './chunk-reader.ts';
@@ -182,11 +183,13 @@ export function openSession(parts: SessionParts): Session {
     files: files.named,
     serial,
   });
+  const muted = () => mutedReminders(store, preferences.word);
   const calendars = makeCalendars({
     ...{ context, spaces, documents, logs, serial, groups, groupViews, files, summaries, onStoreChange },
+    mutedReminders: muted,
     verified: verifiedMessages,
   });
-  const reminders = makeReminders({ context, spaces, store: calendars.store, logs, outbox: () => outbox });
+  const reminders = makeReminders({ context, spaces, store: calendars.store, logs, outbox: () => outbox, muted });
   const isUnaccepted = (space: SpaceView) => identities.unacceptedIn(space).length > 0;
   const outbox = makeOutbox({
     ...{ context, spaces, documents, logs, logSync, serial, files },

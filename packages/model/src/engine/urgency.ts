@@ -10,6 +10,7 @@ import { type KeptAlarms, makeKeptAlarms } from './alarms.ts';
 import { type AlertsParts, alertsOf } from './alerts.ts';
 import type { AlertRow, NotificationSettings } from './api.ts';
 import { dutyTimes, dutyTimesWrite, readDutyTimes } from './calendar/duty-times.ts';
+import { mutedReminders } from './calendar/reminder-settings.ts';
 import { correctedNowMs, type EngineContext, serverNowMs } from './context.ts';
 import type { Conversations } from './conversations-view.ts';
 import { type Cues, makeCues } from './cues.ts';
@@ -195,7 +196,7 @@ export function makeUrgency(
         const untilMs = rest().mutedUntilMs(space);
         return untilMs === undefined ? [] : [{ space, untilMs }];
       });
-      return push.tellFilter(filterOf(notifications(), muted));
+      return push.tellFilter(filterOf(notifications(), muted, mutedReminders(store, rest().preferences.word)));
     },
   };
 }

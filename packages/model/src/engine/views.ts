@@ -4,7 +4,7 @@ import { policyOf } from '../wire/organisation-chain.ts';
 import { alertTables } from './alerts.ts';
 import type { EngineApi, Unsubscribe } from './api.ts';
 import { eventAlerts } from './calendar/event-alerts.ts';
-import { reminderDefaults } from './calendar/reminder-defaults.ts';
+import { reminderSettings } from './calendar/reminder-settings.ts';
 import { swapAlerts, withSwaps } from './calendar/swap-alerts.ts';
 import type { ClockDep } from './deps.ts';
 import { openLibrary } from './files/library.ts';
@@ -40,7 +40,7 @@ type Views = Pick<
   | 'onEvent'
   | 'onRoster'
   | 'onUpcoming'
-  | 'onReminderDefaults'
+  | 'onReminderSettings'
   | 'noteAttention'
 >;
 type OpenView = (open: (session: Session) => Unsubscribe) => Unsubscribe;
@@ -176,9 +176,9 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
       view(({ calendars }) => calendars.openEvent(calendar, event, at, zone, listener)),
     onUpcoming: async (zone, listener) => view(({ calendars }) => calendars.openUpcoming(zone, listener)),
     onRoster: async (query, listener) => view(({ calendars }) => calendars.openRoster(query, listener)),
-    onReminderDefaults: async (listener) =>
+    onReminderSettings: async (listener) =>
       view(({ preferences, thread }) =>
-        follow(['own'], () => listener(reminderDefaults(thread.context.store, preferences.word))),
+        follow(['own'], () => listener(reminderSettings(thread.context.store, preferences.word))),
       ),
     onPhrases: async (listener) => view((session) => follow(phraseTables, () => listener(session.phrases.all()))),
     onPresenceShown: async (listener) =>

@@ -6,6 +6,7 @@ import type { Priority } from './message-values.ts';
 export const maxTitleCharacters = 300;
 export const maxPlaceCharacters = 500;
 export const maxNotesCharacters = 16_000;
+export const maxRuleCharacters = 500;
 export const maxReminders = 5;
 /** Of one event; of one change as well. */
 export const maxInvited = 200;

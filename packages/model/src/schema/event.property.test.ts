@@ -91,6 +91,8 @@ test('CAL-1: a field that cannot be read is left out, and the others stand', () 
 test('CAL-1: a role, a place and a title are read without what is not seen: two roles that look alike are one', () => {
   const f = { t: 'St\u202eaff', p: 'Salle\u2066 B2', g: 'Réa\u200bnimation' };
   expect(readEventChange({ f })?.fields).toEqual({ title: 'Staff', place: 'Salle B2', duty: 'Réanimation' });
+  const typed = [' Réanimation', 'Re\u0301animation', 'Réanimation\u200b '];
+  expect(new Set(typed.map((g) => readEventChange({ f: { g } })?.fields.duty))).toEqual(new Set(['Réanimation']));
 });
 test('CAL-1: no bytes and no value throw; an answer without a target is none', () => {
   fc.assert(fc.property(fc.uint8Array(), (some) => void decodeAct(some)));

@@ -41,6 +41,7 @@ import {
   maxReminderMinutes,
   maxReminders,
   maxRsvpCharacters,
+  maxRuleCharacters,
   maxTitleCharacters,
   maxUidCharacters,
   RSVPS,
@@ -55,6 +56,11 @@ const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const line = (max: number) => v.pipe(text(max), v.regex(/^[^\r\n]*$/));
 /** What is read as a name: of a role, a place, an event. With what is not seen it reads as another one's. */
 const seen = (max: number) => v.pipe(line(max), v.transform(withoutUnseen));
+/** Roles count together by name (CAL-32): however it is typed it is the same one. */
+const role = v.pipe(
+  seen(maxDutyCharacters),
+  v.transform((name) => name.normalize('NFC').trim()),
+);
 const dateText = v.pipe(v.string(), v.regex(/^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/));
 const localText = v.pipe(
   v.string(),
@@ -106,7 +112,7 @@ const FIELDS = {
     (start) => ('date' in start ? [start.date] : [start.local, start.zone]),
   ),
   l: same('lengthS', whole(maxLengthS)),
-  r: same('rule', line(500)),
+  r: same('rule', line(maxRuleCharacters)),
   d: same('dates', dates),
   x: same('without', dates),
   c: via(
@@ -134,7 +140,7 @@ const FIELDS = {
     (value) => value === 1,
     (value) => (value ? 1 : 0),
   ),
-  g: same('duty', seen(maxDutyCharacters)),
+  g: same('duty', role),
   h: via(
     'holder',
     v.nullable(bytesOf(16)),

@@ -49,6 +49,8 @@ export const PushFilter = v.strictObject({
   quiet: v.optional(QuietHours),
   /** As long as it is known, instead of quiet hours. */
   duty: v.optional(DutyTimes),
+  /** CAL-48: no reminder of these calendars. */
+  noReminders: v.optional(v.pipe(v.array(spaceIdField), v.maxLength(maxMutedSpaces))),
   /** Urgent messages pass quiet hours; and ring again. */
   urgentPasses: v.boolean(),
   urgentRepeats: v.boolean(),

@@ -1,18 +1,19 @@
 /** CAL-9, CAL-31: a shift is offered, taken, and given. What can be done next stands here, with who said what. */
-import type { EventDetails, EventId, Swap, SwapWord } from '@sanad/model/engine/api';
+import { EVENT_LIMITS, type EventDetails, type EventId, type Swap, type SwapWord } from '@sanad/model/engine/api';
 import type { SpaceId, UserId } from '@sanad/model/ids';
 import { proxy } from 'comlink';
 import ArrowLeftRight from 'lucide-solid/icons/arrow-left-right';
-import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useToaster } from '../../ui/toaster.ts';
+import { deviceZone } from '../device-zone.ts';
 import { openView, useEngine } from '../engine-client.ts';
 import { failureWords } from '../failure-words.ts';
 import { createNames } from '../urgent/use-urgents.ts';
-import { hereZone } from './duty.tsx';
 import { createMembers } from './members.ts';
 import './duty.css';
 
@@ -21,8 +22,7 @@ interface SwapBoxProps {
   readonly event: EventId;
   readonly at: string | undefined;
 }
-const maxComment = 500;
-/** What is settled is said for a day. */
+/** What was taken back is as if it had not been asked. */
 const isTold = ({ phase }: Swap): boolean => phase !== 'withdrawn';
 
 export const SwapBox = (props: SwapBoxProps) => {
@@ -41,7 +41,7 @@ export const SwapBox = (props: SwapBoxProps) => {
           calendar,
           event,
           at,
-          hereZone(),
+          deviceZone(),
           proxy((next: EventDetails | undefined) => setDetails(() => next)),
         ),
       );
@@ -150,17 +150,22 @@ interface AskFormProps {
 
 const AskForm = (props: AskFormProps) => {
   const { t } = useI18n();
-  const id = createUniqueId();
   const names = createNames();
   const members = createMembers(() => props.calendar);
+  const others = createMemo(() => members().filter((user) => user !== names.me()));
   const [isAsking, setAsking] = createSignal(false);
   const [to, setTo] = createSignal<UserId>();
   const [comment, setComment] = createSignal('');
+  /** Nobody who was chosen before is asked by the next one. */
+  const close = () => {
+    setAsking(false);
+    setTo(undefined);
+    setComment('');
+  };
   const send = async (event: SubmitEvent) => {
     event.preventDefault();
-    if (await props.onAsk(to(), comment().trim())) setAsking(false);
+    if (await props.onAsk(to(), comment().trim())) close();
   };
-  const choose = (value: string) => setTo(() => members().find((user) => user === value));
   return (
     <Show
       when={isAsking()}
@@ -172,23 +177,27 @@ const AskForm = (props: AskFormProps) => {
       }
     >
       <form class="stack" onSubmit={(event) => void send(event)}>
-        <div class="field">
-          <label for={id}>{t('duty.swap.to')}</label>
-          <span class="input">
-            <select id={id} onChange={(event) => choose(event.currentTarget.value)}>
-              <option value="">{t('duty.swap.anybody.choice')}</option>
-              <For each={members().filter((user) => user !== names.me())}>
-                {(user) => <option value={user}>{names.name(user)}</option>}
-              </For>
-            </select>
-          </span>
-        </div>
-        <TextField label={t('duty.swap.comment')} value={comment()} maxlength={maxComment} dir="auto" onValue={setComment} />
+        <SelectField
+          label={t('duty.swap.to')}
+          value={to() ?? ''}
+          options={[
+            { value: '', label: t('duty.swap.anybody.choice') },
+            ...others().map((user) => ({ value: user as string, label: names.name(user) })),
+          ]}
+          onChange={(chosen) => setTo(() => others().find((user) => user === chosen))}
+        />
+        <TextField
+          label={t('duty.swap.comment')}
+          value={comment()}
+          maxlength={EVENT_LIMITS.comment}
+          dir="auto"
+          onValue={setComment}
+        />
         <div class="swap-acts">
           <Button kind="primary" type="submit" busy={props.busy}>
             {t('duty.swap.send')}
           </Button>
-          <Button kind="line" onClick={() => setAsking(false)}>
+          <Button kind="line" onClick={close}>
             {t('common.cancel')}
           </Button>
         </div>

@@ -1,5 +1,5 @@
 /** A message to whoever has a role now (CAL-32); an urgent one goes on with whoever takes over (URGENT-12). */
-import type { Priority } from '@sanad/model/engine/api';
+import { PRIORITIES, type Priority } from '@sanad/model/engine/api';
 import { useNavigate } from '@solidjs/router';
 import UserRoundCheck from 'lucide-solid/icons/user-round-check';
 import { createMemo, createSignal, Show } from 'solid-js';
@@ -19,7 +19,6 @@ interface WriteRoleSheetProps {
   readonly role: string;
   readonly onClose: () => void;
 }
-const PRIORITIES: readonly Priority[] = ['normal', 'medium', 'urgent'];
 const maxText = 4000;
 
 export const WriteRoleSheet = (props: WriteRoleSheetProps) => {
@@ -58,6 +57,7 @@ export const WriteRoleSheet = (props: WriteRoleSheetProps) => {
     event.preventDefault();
     if (isBusy() || text().trim() === '') return;
     setBusy(true);
+    setFailure(undefined);
     const sent = await api.writeToRole(props.role, text().trim(), priority());
     setBusy(false);
     if (!sent.ok) {

@@ -1,7 +1,7 @@
 import type { RosterFault, ShiftRow } from '@sanad/model/engine/api';
 import type { MessageId, SpaceId, UserId } from '@sanad/model/ids';
 import { expect, it } from 'vitest';
-import { dutyDay, dutyDayAt, hourMs, keyAfter, lanesOf } from './duty-day.ts';
+import { askedDay, dutyDay, dutyDayAt, hourMs, keyAfter, lanesOf } from './duty-day.ts';
 
 const day = dutyDay('2026-10-13');
 const shift = (id: string, from: number, to: number, holder?: string): ShiftRow => ({
@@ -14,6 +14,13 @@ it('a day of duty begins at 08:00 and before that it is still yesterday', () => 
   expect(dutyDayAt(new Date(2026, 9, 13, 8, 0).getTime())).toBe('2026-10-13');
   expect(keyAfter('2026-12-31', 1)).toBe('2027-01-01');
   expect(day.toMs - day.fromMs).toBeGreaterThanOrEqual(23 * hourMs);
+});
+
+it('a day of an address is one that exists, and near enough to be worked out', () => {
+  const today = '2026-10-13';
+  expect(askedDay('2027-01-31', today)).toBe('2027-01-31');
+  for (const text of ['2026-02-30', '2026-99-99', '0000-00-00', '1900-01-01', '2199-12-31', 'x', undefined])
+    expect(askedDay(text, today)).toBe(today);
 });
 
 it('CAL-30 what reaches over the day is cut to it, and who overlaps stands in a row of its own', () => {

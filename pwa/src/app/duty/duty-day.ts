@@ -1,24 +1,31 @@
 /** A day of duty runs from 08:00 to 08:00 by the clock of this place; what it shows of shifts is worked out here, without a screen. */
 import type { RosterFault, ShiftRow } from '@sanad/model/engine/api';
+import { dayKey, daysBetween } from '../../i18n/dates.ts';
 
 const startHour = 8;
 export const hourMs = 3_600_000;
-const two = (value: number): string => String(value).padStart(2, '0');
 
 const at = (key: string, addDays: number, hour: number): Date => {
   const [year = 1970, month = 1, day = 1] = key.split('-').map(Number);
   return new Date(year, month - 1, day + addDays, hour);
 };
-const keyOf = (date: Date): string => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 
 /** `2026-10-13` and so many days on. Noon: no law takes it away. */
-export const keyAfter = (key: string, days: number): string => keyOf(at(key, days, 12));
+export const keyAfter = (key: string, days: number): string => dayKey(at(key, days, 12).getTime());
 
 /** The day of duty that goes on at this moment: before 08:00 it is yesterday's. */
 export function dutyDayAt(ms: number): string {
-  const date = new Date(ms);
-  const key = keyOf(date);
-  return date.getHours() < startHour ? keyAfter(key, -1) : key;
+  const key = dayKey(ms);
+  return new Date(ms).getHours() < startHour ? keyAfter(key, -1) : key;
+}
+
+/** Further away nobody looks, and everything between now and then would be worked out. */
+const maxAwayDays = 2 * 366;
+
+/** Of an address that was typed wrong, or is about another age: today. */
+export function askedDay(text: unknown, today: string): string {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/u.test(text) || keyAfter(text, 0) !== text) return today;
+  return Math.abs(daysBetween(dutyDay(text).fromMs, dutyDay(today).fromMs)) <= maxAwayDays ? text : today;
 }
 
 export interface DutyDay {

@@ -7,6 +7,7 @@ import { proxy } from 'comlink';
 import { type Accessor, createContext, createEffect, createMemo, createSignal, type JSX, on, useContext } from 'solid-js';
 import { dayKey } from '../../i18n/dates.ts';
 import { DutyMarkContext } from '../../ui/duty-mark.ts';
+import { deviceZone } from '../device-zone.ts';
 import { openView, useEngine } from '../engine-client.ts';
 import { createNow } from '../now.ts';
 import { keyAfter } from './duty-day.ts';
@@ -22,8 +23,6 @@ const nothing: Duty = { roster: () => undefined, of: () => [] };
 const DutyContext = createContext<Duty>(nothing);
 export const useDuty = (): Duty => useContext(DutyContext);
 
-export const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
 /** Who is on duty now and in these days, `to` left out. */
 export function createRoster(days: Accessor<{ readonly from: string; readonly to: string }>): Accessor<Roster | undefined> {
   const { api } = useEngine();
@@ -32,7 +31,7 @@ export function createRoster(days: Accessor<{ readonly from: string; readonly to
     on([() => days().from, () => days().to], ([from, to]) => {
       openView(() =>
         api.onRoster(
-          { from, to, zone: hereZone() },
+          { from, to, zone: deviceZone() },
           proxy((next: Roster) => setRoster(() => next)),
         ),
       );

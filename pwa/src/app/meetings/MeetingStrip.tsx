@@ -4,10 +4,12 @@ import { A, useNavigate } from '@solidjs/router';
 import { proxy } from 'comlink';
 import Video from 'lucide-solid/icons/video';
 import X from 'lucide-solid/icons/x';
-import { createMemo, createSignal, Show } from 'solid-js';
+import { createMemo, createSignal, on, Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { Keyed } from '../../ui/Keyed.tsx';
 import { useToaster } from '../../ui/toaster.ts';
+import { deviceZone } from '../device-zone.ts';
 import { openView, useEngine } from '../engine-client.ts';
 import { createNow } from '../now.ts';
 import { dueSince } from './due-reminders.ts';
@@ -29,10 +31,9 @@ export const MeetingStrip = () => {
   const now = createNow(stepMs);
   const [rows, setRows] = createSignal<readonly UpcomingRow[]>([]);
   const [hidden, setHidden] = createSignal<ReadonlySet<string>>(new Set());
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   openView(() =>
     api.onUpcoming(
-      zone,
+      deviceZone(),
       proxy((next: readonly UpcomingRow[]) => {
         setRows(() => next);
         tellDue(next);
@@ -52,11 +53,14 @@ export const MeetingStrip = () => {
       action: { label: i18n.t('reminder.open'), run: () => navigate(hrefOf(row)) },
     });
   };
-  const next = createMemo(() => soonest(rows(), now(), hidden()), undefined, { equals: (a, b) => a?.id === b?.id });
+  const next = createMemo(() => {
+    const row = soonest(rows(), now(), hidden());
+    return row === undefined ? [] : [row];
+  });
   return (
-    <Show when={next()} keyed>
-      {(row) => <Strip row={row} nowMs={now()} onHide={() => setHidden((before) => new Set([...before, row.id]))} />}
-    </Show>
+    <Keyed each={next()} by={({ id }) => id}>
+      {(row) => <Strip row={row()} nowMs={now()} onHide={() => setHidden((before) => new Set([...before, row().id]))} />}
+    </Keyed>
   );
 };
 
@@ -74,13 +78,14 @@ const Strip = (props: StripProps) => {
     const left = Math.ceil((props.row.startMs - props.nowMs) / minuteMs);
     return left > 0 ? n('meeting.soon', left, { title: title() }) : t('meeting.now', { title: title() });
   };
-  /** As it was when it appeared: the minutes that pass are seen, not said. */
-  const first = words();
+  /** As it was when it appeared, or was moved: the minutes that pass are seen, not said. */
+  const appeared = createMemo(() => `${props.row.startMs} ${title()}`);
+  const told = createMemo(on(appeared, words));
   return (
     <Show when={!call.isIn()}>
       <section class="meeting-strip" aria-label={t('meeting.title')}>
         <span class="sr" role="status">
-          {first}
+          {told()}
         </span>
         <Video class="i" />
         <span class="grow" aria-hidden="true">

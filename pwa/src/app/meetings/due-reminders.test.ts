@@ -12,6 +12,12 @@ test('CAL-47 a reminder is shown when it comes due while SANAD is open, once; a 
   expect(second.fresh.map(({ id }) => id)).toEqual(['b']);
   expect(dueSince([row('a', 15), row('b', 15)], second.seen).fresh.map(({ id }) => id)).toEqual(['a']);
 });
+test('CAL-47 a reminder of days before is not said when its event comes in sight, the ones that follow it are', () => {
+  const { seen } = dueSince([], undefined);
+  const later = dueSince([row('a', 2880), row('b', 1440)], seen);
+  expect(later.fresh.map(({ id }) => id)).toEqual(['b']);
+  expect(dueSince([row('a', 15), row('b', 1440)], later.seen).fresh.map(({ id }) => id)).toEqual(['a']);
+});
 test('CAL-47 a meeting that begins has its strip, and no second word', () => {
   const { seen } = dueSince([], undefined);
   expect(

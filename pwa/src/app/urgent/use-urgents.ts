@@ -7,6 +7,7 @@ import { useI18n } from '../../i18n/use-i18n.ts';
 import { createDirectory, openView, useEngine } from '../engine-client.ts';
 import { useMe } from '../me.ts';
 import { personName } from '../people.tsx';
+import { myPhotoUrl } from '../photo.ts';
 
 /** What still needs me first; undefined until the first answer. */
 export function createUrgents(): Accessor<readonly UrgentItem[] | undefined> {
@@ -25,20 +26,24 @@ export interface Names {
   readonly person: (user: UserId) => Person | undefined;
   /** As it is written on screen; me: "you". */
   readonly name: (user: UserId) => string;
-  /** Of a face without a photo: her name, me as well. */
-  readonly letters: (user: UserId) => string;
 }
 
 export function createNames(): Names {
   const i18n = useI18n();
   const directory = createDirectory();
-  const account = useMe();
-  const me = createMemo(() => account()?.user);
+  const own = useMe();
+  const me = createMemo(() => own()?.user);
+  /** The directory is of the others. */
+  const mine = createMemo((): Person | undefined => {
+    const account = own();
+    if (account === undefined) return undefined;
+    const { user, name, profession, unit, extension, languages } = account;
+    return { user, name, profession, unit, extension, languages, photoUrl: myPhotoUrl(account), trust: 'bound' };
+  });
   const people = createMemo(() => new Map((directory() ?? []).map((person): [UserId, Person] => [person.user, person])));
   return {
     me,
-    person: (user) => people().get(user),
-    letters: (user) => (user === me() ? account() : people().get(user))?.name ?? '',
+    person: (user) => people().get(user) ?? (user === me() ? mine() : undefined),
     name(user) {
       const person = people().get(user);
       if (user === me()) return i18n.t('common.you');

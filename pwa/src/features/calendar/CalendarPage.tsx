@@ -3,6 +3,7 @@ import type { EventsQuery } from '@sanad/model/engine/api';
 import { type RouteSectionProps, useLocation, useNavigate, useParams, useSearchParams } from '@solidjs/router';
 import { createMemo, createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
+import { deviceZone } from '../../app/device-zone.ts';
 import { createMedia, PHONE, ROOM_BESIDE } from '../../app/media.ts';
 import { createNow } from '../../app/now.ts';
 import { isSame } from '../../app/projection.ts';
@@ -15,9 +16,9 @@ import { DayPane } from './DayList.tsx';
 import { addDays } from './days.ts';
 import { createCalendars } from './event/calendar-list.ts';
 import { newEventHref } from './event/event-address.ts';
-import { deviceZone } from './event/time-words.ts';
 import { createHiddenCalendars } from './filter/hidden-calendars.ts';
 import { NewEventButton } from './NewEventButton.tsx';
+import { createReturnFocus } from './return-focus.ts';
 import { makeRowsLookup, RowsContext } from './rows-context.ts';
 import type { ViewName } from './view.ts';
 import { lastView, rangeOf, readShown, rememberView } from './view-address.ts';
@@ -59,7 +60,8 @@ export const CalendarPage = (props: RouteSectionProps) => {
     setParams({ view: how, date: next === today() ? undefined : next }, { replace: true });
   };
   const [lanes, setLanes] = createSignal(usualLanes);
-  const isAlone = () => location.pathname === '/calendar';
+  const isAlone = createMemo(() => location.pathname === '/calendar');
+  const noteFocus = createReturnFocus(isAlone);
   const occurrences = createOccurrences(() => {
     if (view() === 'agenda') return undefined;
     return { ...rangeOf(shown(), weekDays()), zone, ...filter(), ...(view() === 'month' ? { perDay: lanes() } : {}) };
@@ -78,7 +80,7 @@ export const CalendarPage = (props: RouteSectionProps) => {
   const lookup = makeRowsLookup({ calendars, open, now });
   return (
     <RowsContext.Provider value={lookup}>
-      <div class="pane main cal-page" data-view={view()}>
+      <div class="pane main cal-page" data-view={view()} onFocusIn={noteFocus}>
         <CalendarBar
           shown={shown()}
           weekDays={weekDays()}
@@ -126,7 +128,7 @@ export const CalendarPage = (props: RouteSectionProps) => {
         <NewEventButton class="only-phone cal-fab" date={date()} />
       </div>
       <Show when={hasDayPane()}>
-        <DayPane date={date()} today={today()} day={day} onNew={create} />
+        <DayPane date={date()} today={today()} day={day} />
       </Show>
       {props.children}
     </RowsContext.Provider>

@@ -1,12 +1,13 @@
 /** A day in words: under the month on a phone, beside it on a desk. */
 import { A, useLocation } from '@solidjs/router';
 import { createMemo, Show } from 'solid-js';
-import { dayKey, daysBetween } from '../../i18n/dates.ts';
+import { daysBetween } from '../../i18n/dates.ts';
 import { localeOf } from '../../i18n/language.ts';
 import { type I18n, useI18n } from '../../i18n/use-i18n.ts';
 import { Keyed } from '../../ui/Keyed.tsx';
 import { createGrowing } from './create-growing.ts';
 import type { Occurrences } from './create-occurrences.ts';
+import { DutyTogether } from './DutyTogether.tsx';
 import { localMsOf } from './days.ts';
 import { usePeopleNames } from './event/calendar-list.ts';
 import { newEventHref } from './event/event-address.ts';
@@ -17,7 +18,6 @@ interface DayListProps {
   readonly date: string;
   readonly today: string;
   readonly day: Occurrences;
-  readonly onNew: (date: string) => void;
 }
 
 const headId = (date: string) => `day-${date}`;
@@ -78,9 +78,10 @@ export const DayList = (props: DayListProps) => {
 export const DayPane = (props: DayListProps) => {
   const i18n = useI18n();
   return (
-    <section class="pane aside cal-day" aria-label={dayWords(i18n, props.date, dayKey(Date.now()))}>
+    <section class="pane aside cal-day" aria-label={dayWords(i18n, props.date, props.today)}>
       <div class="scroll">
-        <DayList date={props.date} today={props.today} day={props.day} onNew={props.onNew} />
+        <DayList date={props.date} today={props.today} day={props.day} />
+        <DutyTogether rows={props.day.rows()} />
       </div>
     </section>
   );

@@ -66,8 +66,10 @@ export const Slot = (props: SlotProps) => {
       duty !== undefined && (
         <small>
           <DutyGlyph />
-          {/* A title that is the role says it already. */}
-          <bdi>{duty === titleOf(i18n, row()) ? holder() : t('calendar.row.holder', { role: duty, name: holder() })}</bdi>
+          <span>
+            {duty !== titleOf(i18n, row()) && [<bdi>{duty}</bdi>, ' · ']}
+            <bdi>{holder()}</bdi>
+          </span>
         </small>
       ),
       place !== '' && (

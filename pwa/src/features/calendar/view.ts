@@ -1,4 +1,4 @@
-/** What every view of the calendar is given. */
+/** The views of the calendar, and what those of hours are given. */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
 
 export const VIEWS = ['month', 'week', 'day', 'agenda'] as const;
@@ -11,8 +11,6 @@ export interface ViewProps {
   readonly zone: string;
   /** Of the view's range, in order of their start. A row keeps its object while it stays the same. */
   readonly rows: readonly OccurrenceRow[];
-  /** `OccurrenceRow.id` of what is open beside the view. */
-  readonly open: string | undefined;
   /** Another day, in this view or another one. */
   readonly onDate: (date: string, view?: ViewName) => void;
 }

@@ -4,6 +4,7 @@ import X from 'lucide-solid/icons/x';
 import { createMemo, createUniqueId, For, Show } from 'solid-js';
 import { useDuty } from '../../app/duty/duty.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { Keyed } from '../../ui/Keyed.tsx';
 import { useThreadDoor } from './thread-door.ts';
 
 interface PlanRolesProps {
@@ -25,19 +26,23 @@ export const FirstRoles = (props: PlanRolesProps & { readonly members: ReadonlyS
   const toggle = (role: string) =>
     props.onPlan({ firstRoles: chosen().includes(role) ? chosen().filter((one) => one !== role) : [...chosen(), role] });
   return (
-    <For each={roles()}>
-      {({ role, now }) => (
+    <Keyed each={roles()} by={({ role }) => role}>
+      {(row) => (
         <li>
           <label class="row" data-choice>
             <span class="txt">
-              {t('urgent.role', { role })}
-              <small>{now.flatMap(({ holder }) => (holder === undefined ? [] : [door.name(holder)])).join(', ')}</small>
+              {t('urgent.role', { role: row().role })}
+              <small>
+                {row()
+                  .now.flatMap(({ holder }) => (holder === undefined ? [] : [door.name(holder)]))
+                  .join(', ')}
+              </small>
             </span>
-            <input type="checkbox" class="check" checked={chosen().includes(role)} onChange={() => toggle(role)} />
+            <input type="checkbox" class="check" checked={chosen().includes(row().role)} onChange={() => toggle(row().role)} />
           </label>
         </li>
       )}
-    </For>
+    </Keyed>
   );
 };
 

@@ -72,10 +72,6 @@ export function useStint(props: StintProps) {
   const holder = () => (props.stint.kind === 'shift' ? props.stint.shift.holder : undefined);
   return {
     holder,
-    letters: () => {
-      const user = holder();
-      return user === undefined ? '' : props.names.letters(user);
-    },
     person: () => {
       const user = holder();
       return user === undefined ? undefined : props.names.person(user);
@@ -118,11 +114,13 @@ const StintButton = (props: StintProps) => {
       onClick={stint.press}
     >
       <Show when={props.stint.kind === 'shift'} fallback={<UserX class="i" />}>
-        <Avatar id={stint.holder() ?? ''} name={stint.letters()} photoUrl={stint.person()?.photoUrl} size={30} />
+        <Avatar id={stint.holder() ?? ''} name={stint.person()?.name ?? ''} photoUrl={stint.person()?.photoUrl} size={30} />
       </Show>
       <span>
         <b>
-          <bdi>{stint.name()}</bdi>
+          <bdi class="name-clip" dir="auto">
+            {stint.name()}
+          </bdi>
         </b>
         <Show when={props.stint.kind === 'shift'}>
           <small>{stint.times()}</small>

@@ -44,7 +44,7 @@ const StintRow = (props: Omit<LanesProps, 'lanes'> & { readonly stint: Stint; re
       onClick={stint.press}
     >
       <Show when={props.stint.kind === 'shift'} fallback={<UserX class="i" />}>
-        <Avatar id={stint.holder() ?? ''} name={stint.letters()} photoUrl={stint.person()?.photoUrl} size={34} />
+        <Avatar id={stint.holder() ?? ''} name={stint.person()?.name ?? ''} photoUrl={stint.person()?.photoUrl} size={34} />
       </Show>
       <span class="txt">
         <bdi>{stint.name()}</bdi>

@@ -5,17 +5,15 @@ import MessageCircle from 'lucide-solid/icons/message-circle';
 import Phone from 'lucide-solid/icons/phone';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import UserX from 'lucide-solid/icons/user-x';
-import { For, Match, Show, Switch } from 'solid-js';
-import { useStartCall } from '../../app/calls/use-start-call.ts';
-import { useEngine } from '../../app/engine-client.ts';
-import { failureWords } from '../../app/failure-words.ts';
+import { Match, Show, Switch } from 'solid-js';
+import { useCallPerson } from '../../app/calls/use-call-person.ts';
 import { ProfessionTag } from '../../app/people.tsx';
 import type { Names } from '../../app/urgent/use-urgents.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { useToaster } from '../../ui/toaster.ts';
+import { Keyed } from '../../ui/Keyed.tsx';
 import type { DutyCardRow } from './cards.ts';
 import type { OpenDutySheet } from './DutySheets.tsx';
 
@@ -48,9 +46,11 @@ export const DutyCard = (props: DutyCardProps) => {
                 </Button>
               </p>
             </Show>
-            <For each={card().now}>
-              {(shift) => <Holder shift={shift} next={card().next} now={props.now} names={props.names} onSheet={props.onSheet} />}
-            </For>
+            <Keyed each={card().now} by={({ id }) => id}>
+              {(shift) => (
+                <Holder shift={shift()} next={card().next} now={props.now} names={props.names} onSheet={props.onSheet} />
+              )}
+            </Keyed>
           </article>
         )}
       </Match>
@@ -113,13 +113,9 @@ interface HolderProps extends Omit<DutyCardProps, 'card'> {
 }
 
 const Holder = (props: HolderProps) => {
-  const i18n = useI18n();
-  const { t, dates } = i18n;
-  const { api } = useEngine();
-  const toaster = useToaster();
-  const call = useStartCall();
+  const { t, dates } = useI18n();
+  const call = useCallPerson();
   const person = () => (props.shift.holder === undefined ? undefined : props.names.person(props.shift.holder));
-  const letters = () => (props.shift.holder === undefined ? '' : props.names.letters(props.shift.holder));
   const nameOf = (user: UserId | undefined) => (user === undefined ? t('duty.open') : props.names.name(user));
   const name = () => nameOf(props.shift.holder);
   const isMe = () => props.shift.holder === props.names.me();
@@ -127,16 +123,13 @@ const Holder = (props: HolderProps) => {
     const { startMs, endMs } = props.shift;
     return Math.round(Math.min(1, Math.max(0, (props.now - startMs) / (endMs - startMs))) * 100);
   };
-  const phone = async () => {
+  const phone = () => {
     const { holder } = props.shift;
-    if (holder === undefined) return;
-    const opened = await api.openDirect(holder);
-    if (!opened.ok) return toaster.show({ text: failureWords(i18n, opened.error) });
-    await call(opened.value, false);
+    if (holder !== undefined) void call(holder);
   };
   return (
     <div class="duty">
-      <Avatar id={props.shift.holder ?? ''} name={letters()} photoUrl={person()?.photoUrl} size={48} />
+      <Avatar id={props.shift.holder ?? ''} name={person()?.name ?? ''} photoUrl={person()?.photoUrl} size={48} />
       <button
         type="button"
         class="duty-who"
@@ -172,7 +165,7 @@ const Holder = (props: HolderProps) => {
           >
             <MessageCircle class="i" />
           </IconButton>
-          <IconButton label={t('duty.call', { name: name() })} kind="soft" onClick={() => void phone()}>
+          <IconButton label={t('duty.call', { name: name() })} kind="soft" onClick={phone}>
             <Phone class="i" />
           </IconButton>
         </Show>

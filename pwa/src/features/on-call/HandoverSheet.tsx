@@ -41,7 +41,7 @@ export const HandoverSheet = (props: HandoverSheetProps) => {
     setKept(next);
   };
   const lineOf = (item: UrgentItem) => `${peerName(i18n, item.peer)} · ${lineOfRow(i18n, item.message)}`;
-  /** What asks her is passed on first: if that fails, nothing was said yet. */
+  /** Nothing is passed on to somebody who cannot be written to; and what asks her is passed on before it is said that it was. */
   const send = async (): Promise<string | undefined> => {
     const passed = chosen();
     const text = handoverText(
@@ -49,13 +49,13 @@ export const HandoverSheet = (props: HandoverSheetProps) => {
       passed.map(lineOf),
       note(),
     );
+    const direct = await api.openDirect(props.handover.to);
+    if (!direct.ok) return failureWords(i18n, direct.error);
     for (const { conversation, message } of passed) {
       if (message.urgent?.owed !== true || message.author === props.handover.to) continue;
       const said = await api.answerUrgent(conversation, message.id, 'cannot', props.handover.to);
       if (!said.ok) return failureWords(i18n, said.error);
     }
-    const direct = await api.openDirect(props.handover.to);
-    if (!direct.ok) return failureWords(i18n, direct.error);
     const sent = await api.sendMessage(direct.value, text, 'medium', { role: props.handover.shift.role });
     return sent.ok ? undefined : failureWords(i18n, sent.error);
   };
@@ -120,13 +120,19 @@ export const HandoverSheet = (props: HandoverSheetProps) => {
   );
 };
 
-/** Above duty, when the time has come. Names of those who are not known yet are not shown. */
-export const HandoverBar = (props: { readonly handover: Handover; readonly names: Names; readonly onOpen: () => void }) => {
+interface HandoverBarProps {
+  readonly handover: Handover;
+  readonly names: Names;
+  readonly now: number;
+  readonly onOpen: () => void;
+}
+/** Above duty, when the time has come. */
+export const HandoverBar = (props: HandoverBarProps) => {
   const { t, dates } = useI18n();
   return (
     <div class="handover-bar">
       <p>
-        {t(props.handover.shift.endMs > Date.now() ? 'duty.handover.ends' : 'duty.handover.ended', {
+        {t(props.handover.shift.endMs > props.now ? 'duty.handover.ends' : 'duty.handover.ended', {
           role: props.handover.shift.role,
           time: dates().time(props.handover.shift.endMs),
           name: props.names.name(props.handover.to),

@@ -1,17 +1,21 @@
 /** A new shift: which role, who, in which calendar, from when to when, and on which days again. A shift is an event with a role. */
+import { EVENT_LIMITS } from '@sanad/model/engine/api';
 import type { SpaceId, UserId } from '@sanad/model/ids';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
-import { hereZone, useDuty } from '../../app/duty/duty.tsx';
+import { deviceZone } from '../../app/device-zone.ts';
+import { useDuty } from '../../app/duty/duty.tsx';
 import { createDutyCalendars, createMembers } from '../../app/duty/members.ts';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
+import { momentInput } from '../../app/moment-input.ts';
 import { groupName, groupOf } from '../../app/peers.tsx';
 import type { Names } from '../../app/urgent/use-urgents.ts';
-import { dayKey } from '../../i18n/dates.ts';
 import { localeOf } from '../../i18n/language.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { WEEK, weekdayName } from '../../i18n/weekdays.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Failure } from '../../ui/Failure.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useToaster } from '../../ui/toaster.ts';
@@ -25,12 +29,6 @@ interface NewShiftSheetProps {
   readonly names: Names;
   readonly onClose: () => void;
 }
-const WEEK = [0, 1, 2, 3, 4, 5, 6] as const;
-const maxRole = 120;
-const momentInput = (ms: number): string => `${dayKey(ms)}T${new Date(ms).toTimeString().slice(0, 5)}`;
-/** The 6th of January 2025 was a Monday. */
-const dayName = (day: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2025, 0, 6 + day));
 
 export const NewShiftSheet = (props: NewShiftSheetProps) => {
   const { t } = useI18n();
@@ -71,7 +69,7 @@ const ShiftFormFields = (props: FieldsProps) => {
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     const fields = shiftFields({
-      ...{ role: role(), from: from(), to: to(), days: days(), zone: hereZone() },
+      ...{ role: role(), from: from(), to: to(), days: days(), zone: deviceZone() },
       holder: members().find((user) => user === holder()),
     });
     if (fields === undefined) {
@@ -79,6 +77,7 @@ const ShiftFormFields = (props: FieldsProps) => {
       return;
     }
     setBusy(true);
+    setFailure(undefined);
     const saved = await api.saveEvent(calendar(), { fields });
     setBusy(false);
     if (!saved.ok) {
@@ -96,6 +95,8 @@ const ShiftFormFields = (props: FieldsProps) => {
           id={`${id}-${name}`}
           type="datetime-local"
           required
+          min="1900-01-01T00:00"
+          max="2199-12-31T23:59"
           value={value}
           onInput={(event) => set(event.currentTarget.value)}
         />
@@ -108,7 +109,7 @@ const ShiftFormFields = (props: FieldsProps) => {
         label={t('duty.role')}
         hint={t('duty.role.hint')}
         value={role()}
-        maxlength={maxRole}
+        maxlength={EVENT_LIMITS.duty}
         dir="auto"
         list={`${id}-roles`}
         autocomplete="off"
@@ -117,27 +118,13 @@ const ShiftFormFields = (props: FieldsProps) => {
       <datalist id={`${id}-roles`}>
         <For each={roles()}>{(one) => <option value={one} />}</For>
       </datalist>
-      <div class="field">
-        <label for={`${id}-calendar`}>{t('duty.calendar')}</label>
-        <span class="input">
-          <select
-            id={`${id}-calendar`}
-            onChange={(event) => {
-              const chosen = props.calendars.find((one) => one.id === event.currentTarget.value);
-              if (chosen !== undefined) setCalendar(() => chosen.id);
-            }}
-          >
-            <For each={props.calendars}>
-              {(one) => (
-                <option value={one.id} selected={one.id === calendar()}>
-                  {groupName(i18n, groupOf(one) ?? { name: '' })}
-                </option>
-              )}
-            </For>
-          </select>
-        </span>
-      </div>
-      <HolderSelect members={members()} names={props.names} value={holder()} nobody onChange={setHolder} />
+      <SelectField
+        label={t('duty.calendar')}
+        value={calendar()}
+        options={props.calendars.map((one) => ({ value: one.id, label: groupName(i18n, groupOf(one) ?? { name: '' }) }))}
+        onChange={(chosen) => setCalendar(() => chosen)}
+      />
+      <HolderSelect members={members()} names={props.names} value={holder()} onChange={setHolder} />
       <div class="shift-times">
         {moment(t('duty.from'), from(), setFrom, 'from')}
         {moment(t('duty.to'), to(), setTo, 'to')}
@@ -153,7 +140,7 @@ const ShiftFormFields = (props: FieldsProps) => {
                 checked={(days() & (1 << day)) !== 0}
                 onChange={() => setDays((before) => before ^ (1 << day))}
               />
-              {dayName(day, localeOf[language()])}
+              {weekdayName(day, localeOf[language()], 'short')}
             </label>
           )}
         </For>

@@ -8,7 +8,7 @@ import UserRoundCheck from 'lucide-solid/icons/user-round-check';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { createRoster, useDuty } from '../../app/duty/duty.tsx';
-import { dutyDay, dutyDayAt, keyAfter, lanesOf } from '../../app/duty/duty-day.ts';
+import { askedDay, dutyDay, dutyDayAt, keyAfter, lanesOf } from '../../app/duty/duty-day.ts';
 import { useEngine } from '../../app/engine-client.ts';
 import { useMe } from '../../app/me.ts';
 import { createNow } from '../../app/now.ts';
@@ -30,8 +30,6 @@ import { HandoverBar, HandoverSheet } from './HandoverSheet.tsx';
 import { handoverOf } from './handover.ts';
 import './on-call.css';
 
-const isDay = (text: unknown): text is string => typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(text);
-
 export const OnCallPage = () => {
   const i18n = useI18n();
   const { t, dates } = i18n;
@@ -41,7 +39,7 @@ export const OnCallPage = () => {
   const names = createNames();
   const me = useMe();
   const today = createMemo(() => dutyDayAt(now()));
-  const chosen = createMemo(() => (isDay(params['date']) ? params['date'] : today()));
+  const chosen = createMemo(() => askedDay(params['date'], today()));
   const roster = createRoster(() => ({ from: chosen(), to: keyAfter(chosen(), 2) }));
   const duty = useDuty();
   /** What is on duty now stands in both; the window's is there first. */
@@ -54,6 +52,7 @@ export const OnCallPage = () => {
   const open = (shift: ShiftRow) => setSheet({ kind: 'shift', id: shift.id });
   const handover = createMemo(() => handoverOf(present()?.shifts ?? [], names.me(), now()));
   const [isHanding, setHanding] = createSignal(false);
+  /** Neither soon nor on this day; what is planned for later is found day by day below. */
   const isEmpty = () => (present()?.shifts.length ?? 0) === 0 && lanes().length === 0;
   const copyMs = () => (sync().connectivity === 'online' ? now() : present()?.caughtUpAtMs);
   const go = (key: string) => setParams({ date: key === today() ? undefined : key }, { replace: true });
@@ -80,19 +79,19 @@ export const OnCallPage = () => {
             </p>
           }
         >
-          <Show
-            when={!isEmpty()}
-            fallback={
-              <EmptyState icon={<UserRoundCheck class="i" />} title={t('duty.empty.title')} text={t('duty.empty.text')}>
-                <Button kind="primary" onClick={make}>
-                  {t('duty.new')}
-                </Button>
-              </EmptyState>
-            }
-          >
-            <div class="on-call-page">
+          <div class="on-call-page">
+            <Show
+              when={!isEmpty()}
+              fallback={
+                <EmptyState icon={<UserRoundCheck class="i" />} title={t('duty.empty.title')} text={t('duty.empty.text')}>
+                  <Button kind="primary" onClick={make}>
+                    {t('duty.new')}
+                  </Button>
+                </EmptyState>
+              }
+            >
               <Show when={handover()}>
-                {(one) => <HandoverBar handover={one()} names={names} onOpen={() => setHanding(true)} />}
+                {(one) => <HandoverBar handover={one()} names={names} now={now()} onOpen={() => setHanding(true)} />}
               </Show>
               <AskedSwaps shifts={present()?.shifts ?? []} names={names} onOpen={open} />
               {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as a form */}
@@ -112,37 +111,37 @@ export const OnCallPage = () => {
                   </Keyed>
                 </div>
               </section>
-              <section class="duty-day" aria-label={t('duty.day')}>
-                <header>
-                  <IconButton label={t('duty.day.before')} onClick={() => go(keyAfter(chosen(), -1))}>
-                    <ChevronLeft class="i flip" />
-                  </IconButton>
-                  <h2 aria-live="polite">{dates().day(day().fromMs, now())}</h2>
-                  <IconButton label={t('duty.day.after')} onClick={() => go(keyAfter(chosen(), 1))}>
-                    <ChevronRight class="i flip" />
-                  </IconButton>
-                  <Show when={chosen() !== today()}>
-                    <Button kind="quiet" onClick={() => go(today())}>
-                      {t('duty.day.today')}
-                    </Button>
-                  </Show>
-                </header>
-                <Show when={lanes().length > 0} fallback={<p class="muted">{t('duty.day.none')}</p>}>
-                  <div class="only-wide">
-                    <DayLanes lanes={lanes()} day={day()} now={now()} names={names} onSheet={setSheet} />
-                  </div>
-                  <div class="only-phone">
-                    <DayList lanes={lanes()} now={now()} names={names} onSheet={setSheet} />
-                  </div>
+            </Show>
+            <section class="duty-day" aria-label={t('duty.day')}>
+              <header>
+                <IconButton label={t('duty.day.before')} onClick={() => go(keyAfter(chosen(), -1))}>
+                  <ChevronLeft class="i flip" />
+                </IconButton>
+                <h2 aria-live="polite">{dates().day(day().fromMs, now())}</h2>
+                <IconButton label={t('duty.day.after')} onClick={() => go(keyAfter(chosen(), 1))}>
+                  <ChevronRight class="i flip" />
+                </IconButton>
+                <Show when={chosen() !== today()}>
+                  <Button kind="quiet" onClick={() => go(today())}>
+                    {t('duty.day.today')}
+                  </Button>
                 </Show>
-              </section>
-              <p class="hint" role="status">
-                <Show when={copyMs()} fallback={t('duty.copy.unknown')}>
-                  {(ms) => t('duty.copy', { moment: dates().moment(ms(), now()) })}
-                </Show>
-              </p>
-            </div>
-          </Show>
+              </header>
+              <Show when={lanes().length > 0} fallback={<p class="muted">{t('duty.day.none')}</p>}>
+                <div class="only-wide">
+                  <DayLanes lanes={lanes()} day={day()} now={now()} names={names} onSheet={setSheet} />
+                </div>
+                <div class="only-phone">
+                  <DayList lanes={lanes()} now={now()} names={names} onSheet={setSheet} />
+                </div>
+              </Show>
+            </section>
+            <p class="hint" role="status">
+              <Show when={copyMs()} fallback={t('duty.copy.unknown')}>
+                {(ms) => t('duty.copy', { moment: dates().moment(ms(), now()) })}
+              </Show>
+            </p>
+          </div>
         </Show>
       </div>
       <Show when={isHanding() ? handover() : undefined}>

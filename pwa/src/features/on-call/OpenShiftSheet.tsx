@@ -41,7 +41,6 @@ export const OpenShiftSheet = (props: OpenShiftSheetProps) => {
           members={members().filter((user) => user !== props.names.me())}
           names={props.names}
           value={chosen()}
-          nobody
           onChange={setChosen}
         />
         <Button kind="line" size="lg" wide type="submit" disabled={chosen() === undefined}>

@@ -3,14 +3,15 @@ import type { ShiftRow } from '@sanad/model/engine/api';
 import type { UserId } from '@sanad/model/ids';
 import { A } from '@solidjs/router';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
-import { createSignal, For, Show } from 'solid-js';
-import { dutyDayAt } from '../../app/duty/duty-day.ts';
+import { createSignal, Show } from 'solid-js';
 import { createMembers } from '../../app/duty/members.ts';
 import { SwapBox } from '../../app/duty/SwapBox.tsx';
 import type { Names } from '../../app/urgent/use-urgents.ts';
+import { dayKey } from '../../i18n/dates.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Keyed } from '../../ui/Keyed.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { HolderSelect } from './HolderSelect.tsx';
 import { ShiftFacts } from './ShiftFacts.tsx';
@@ -50,17 +51,17 @@ export const ShiftSheet = (props: ShiftSheetProps) => {
           <Banner kind="medium" icon={<TriangleAlert class="i" />}>
             <b>{t('duty.double')}.</b> {t('duty.double.text')}
           </Banner>
-          <For each={both()}>
+          <Keyed each={both()} by={({ id }) => id}>
             {(one) => (
-              <Button kind="line" size="lg" wide onClick={() => void keep(one)}>
+              <Button kind="line" size="lg" wide onClick={() => void keep(one())}>
                 {t('duty.double.keep', {
-                  name: nameOf(one.holder),
-                  from: dates().time(one.startMs),
-                  to: dates().time(one.endMs),
+                  name: nameOf(one().holder),
+                  from: dates().time(one().startMs),
+                  to: dates().time(one().endMs),
                 })}
               </Button>
             )}
-          </For>
+          </Keyed>
         </section>
       </Show>
       <SwapBox calendar={props.shift.calendar} event={props.shift.event} at={props.shift.at} />
@@ -73,7 +74,7 @@ export const ShiftSheet = (props: ShiftSheetProps) => {
         }
       >
         <form class="stack" onSubmit={(event) => void change(event)}>
-          <HolderSelect members={members()} names={props.names} value={holder()} nobody onChange={setHolder} />
+          <HolderSelect members={members()} names={props.names} value={holder()} onChange={setHolder} />
           <Button kind="primary" wide type="submit">
             {t('duty.change.submit')}
           </Button>
@@ -86,7 +87,6 @@ export const ShiftSheet = (props: ShiftSheetProps) => {
   );
 };
 
-export const eventPath = ({ calendar, event, at, startMs }: ShiftRow): string => {
-  const date = at ?? dutyDayAt(startMs);
-  return `/calendar/e/${calendar}/${event}?view=day&date=${date}${at === undefined ? '' : `&at=${at}`}`;
-};
+/** Behind it the day on which it begins here: a night that begins at two is not of the day before, and a date that was moved is not where its rule has it. */
+export const eventPath = ({ calendar, event, at, startMs }: ShiftRow): string =>
+  `/calendar/e/${calendar}/${event}?view=day&date=${dayKey(startMs)}${at === undefined ? '' : `&at=${at}`}`;

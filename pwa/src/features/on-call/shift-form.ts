@@ -27,7 +27,7 @@ export function shiftFields({ role, holder, from, to, days, zone }: ShiftForm): 
   if (name === '' || !(lengthS > 0)) return undefined;
   // A series begins on its first day: a form for Mondays that was opened on a Sunday is about tomorrow.
   const first = [0, 1, 2, 3, 4, 5, 6].find((ahead) => days === 0 || (days & (1 << weekday(startMs + ahead * dayMs))) !== 0) ?? 0;
-  const local = `${new Date(startMs + first * dayMs).toISOString().slice(0, 19)}`;
+  const local = new Date(startMs + first * dayMs).toISOString().slice(0, 19);
   const named = RULE_DAYS.filter((_, day) => (days & (1 << day)) !== 0);
   return {
     title: name,

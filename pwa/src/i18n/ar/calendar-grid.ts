@@ -11,7 +11,7 @@ export const calendarGrid: Same<typeof french> = {
   'grid.cell': '{{ day }}، {{ time }}',
   'grid.cell.day': '{{ day }}، طوال اليوم',
   'grid.open-day': '{{ day }}: فتح اليوم',
-  'grid.calendar': 'أجندة {{ name }}',
+  'grid.calendar': 'رزنامة {{ name }}',
   'grid.continued': 'تتمّة',
   'grid.hours': '{{ from }} – {{ to }}',
   'grid.until': '… حتى {{ time }}',

@@ -18,7 +18,8 @@ export const alerts: Same<typeof french> = {
   'alerts.earlier.none': 'Nothing else for now.',
   'alerts.unread': 'unread',
   'alerts.empty.title': 'No alerts',
-  'alerts.empty.text': 'Urgent messages, messages that mention you and what touches security will stand here.',
+  'alerts.empty.text':
+    'Urgent messages, messages that mention you, invitations, reminders, swaps of shifts and what touches security will stand here.',
   'alerts.open': 'Open',
   'alerts.verify': 'Verify',
   'alerts.devices': 'See my devices',

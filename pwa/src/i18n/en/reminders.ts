@@ -11,6 +11,8 @@ export const reminders: Same<typeof french> = {
   'reminder.open': 'Show',
   'notify.reminders': 'Calendar reminders',
   'notify.reminders.calendar': 'Calendar',
+  'notify.reminders.mute': 'Mute the reminders of this calendar',
+  'notify.reminders.mute.hint': 'On all your devices. Invitations and changes still arrive.',
   'notify.reminders.default': 'Reminder of new events',
   'notify.reminders.usual': 'As usual ({{ when }})',
   'notify.reminders.none': 'None',

@@ -17,7 +17,8 @@ export const alerts = {
   'alerts.earlier.none': 'Rien d’autre pour l’instant.',
   'alerts.unread': 'non lue',
   'alerts.empty.title': 'Aucune alerte',
-  'alerts.empty.text': 'Les urgents, les messages qui vous mentionnent et ce qui touche à la sécurité s’afficheront ici.',
+  'alerts.empty.text':
+    'Les urgents, les messages qui vous mentionnent, les invitations, les rappels, les échanges de garde et ce qui touche à la sécurité s’afficheront ici.',
   'alerts.open': 'Ouvrir',
   'alerts.verify': 'Vérifier',
   'alerts.devices': 'Voir mes appareils',

@@ -2,7 +2,7 @@
 export const eventForm = {
   'event.new': 'Nouvel événement',
   'event.edit.title': 'Modifier l’événement',
-  'event.form.kind': 'Sorte',
+  'event.form.kind': 'Type',
   'event.form.kind.event': 'Événement',
   'event.form.kind.shift': 'Garde',
   'event.form.title': 'Titre',

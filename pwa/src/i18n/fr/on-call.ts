@@ -37,7 +37,7 @@ export const onCall = {
   'duty.copy.unknown': 'Copie sur cet appareil.',
   'duty.new': 'Nouvelle garde',
   'duty.new.no-group':
-    'Une garde se note dans l’agenda d’un groupe. Créez d’abord un groupe avec vos collègues, ou demandez à y être ajouté.',
+    'Une garde se note dans l’agenda d’un groupe. Créez d’abord un groupe avec vos collègues, ou demandez à y être ajouté·e.',
   'duty.new.role-missing': 'Indiquez un rôle, par exemple « Urgences ».',
   'duty.new.end-before': 'La fin doit venir après le début.',
   'duty.new.submit': 'Ajouter la garde',

@@ -10,6 +10,8 @@ export const reminders = {
   'reminder.open': 'Voir',
   'notify.reminders': 'Rappels de l’agenda',
   'notify.reminders.calendar': 'Agenda',
+  'notify.reminders.mute': 'Couper les rappels de cet agenda',
+  'notify.reminders.mute.hint': 'Sur tous vos appareils. Les invitations et les changements arrivent quand même.',
   'notify.reminders.default': 'Rappel des nouveaux événements',
   'notify.reminders.usual': 'Comme d’habitude ({{ when }})',
   'notify.reminders.none': 'Aucun',

@@ -3,6 +3,7 @@ import { changesFor, type EventEdit, type Scope } from '../../calendar/change-ev
 import { startLocal } from '../../calendar/expand.ts';
 import { homeOf } from '../../calendar/home-segment.ts';
 import { parseRule } from '../../calendar/rule.ts';
+import { fieldsBefore, putBack } from '../../calendar/undo-change.ts';
 import { zoneOf } from '../../calendar/zones.ts';
 import type { MessageId, SpaceId, UserId } from '../../ids.ts';
 import { err, ok, type Result } from '../../result.ts';
@@ -12,11 +13,13 @@ import { type EventChange, type EventFields, maxInvited, maxRsvpCharacters } fro
 import { CALENDAR_KIND } from '../../schema/segment.ts';
 import { hasUnseen, withoutUnseen } from '../../unseen.ts';
 import type { CommandError, CommandResult } from '../api.ts';
-import type { CalendarApi } from '../api-calendar.ts';
+import type { CalendarApi, EventUndo } from '../api-calendar.ts';
 import type { Session } from '../session.ts';
 import { membersOf } from '../urgent-plan.ts';
 import { exportCalendar, importCalendar } from './calendar-files.ts';
+import { swapOf } from './calendar-rows.ts';
 import type { StoredEvent } from './calendar-store.ts';
+import { deviceZone } from './device-zone.ts';
 import { attachChanges, detachChange, fileOf, refusedFiles } from './event-files.ts';
 
 export type CalendarCommands = Omit<CalendarApi, 'onEvents' | 'onEvent' | 'onRoster' | 'onUpcoming' | 'writeToRole'>;
@@ -55,7 +58,7 @@ export function makeCalendarCommands(session: () => Session | undefined): Calend
     edit: EventEdit,
     scope: Scope,
     at: string | undefined,
-  ): CommandResult<void> {
+  ): CommandResult<EventUndo> {
     const there = await found(calendar, event);
     if (!there.ok) return there;
     const { open, stored } = there.value;
@@ -64,8 +67,19 @@ export function makeCalendarCommands(session: () => Session | undefined): Calend
     const safe = safeFields(edit.fields, stored.event.base.fields.start);
     if (!safe.ok) return safe;
     const changes = changesFor(stored.event, { ...edit, fields: safe.value }, scope, at);
+    const written = await write(calendar, stored, changes, open);
+    return written.ok ? ok(fieldsBefore(stored.event, changes)) : written;
+  }
+  async function write(
+    calendar: SpaceId,
+    stored: StoredEvent,
+    changes: readonly EventChange[],
+    open: Session,
+  ): CommandResult<void> {
     if (!changes.every(isWhole)) return err({ type: 'too-long' });
-    const acts = changes.map((value): Act => ({ kind: 'event', target: event, value }));
+    // Only acts make events, and their ids are those of messages.
+    const target = stored.event.id as MessageId;
+    const acts = changes.map((value): Act => ({ kind: 'event', target, value }));
     return act(calendar, stored, acts, open);
   }
 
@@ -107,6 +121,12 @@ export function makeCalendarCommands(session: () => Session | undefined): Calend
       ]);
       return change(calendar, event, { fields, invited }, scope, at);
     },
+    async undoChange(calendar, event, undo) {
+      const there = await found(calendar, event);
+      if (!there.ok) return there;
+      const { open, stored } = there.value;
+      return refused(open, calendar) ?? write(calendar, stored, putBack(stored.event, undo), open);
+    },
     async attachToEvent(calendar, event, attachments) {
       const there = await found(calendar, event);
       if (!there.ok) return there;
@@ -147,12 +167,12 @@ export function makeCalendarCommands(session: () => Session | undefined): Calend
       const swap: Act = { kind: 'swap', target: event, value: { word, request, to, at, comment: withoutUnseen(comment) } };
       if (word !== 'give') return act(calendar, stored, [swap], open);
       // CAL-9: the shift is hers when the holder says so, in the same step.
-      const taken = stored.event.swaps.find((one) => one.word === 'take' && one.request === request);
-      const asked = stored.event.swaps.find(({ id }) => id === request);
-      if (taken === undefined || asked?.author !== open.identity.user) return err({ type: 'not-allowed' });
+      const asked = swapOf(stored.event, at, request ?? '', deviceZone());
+      if (asked?.phase !== 'taken' || asked.taker === undefined || asked.by !== open.identity.user)
+        return err({ type: 'not-allowed' });
       const refusal = refused(open, calendar);
       if (refusal !== undefined) return refusal;
-      const changes = changesFor(stored.event, { fields: { holder: taken.author } }, at === undefined ? 'all' : 'this', at);
+      const changes = changesFor(stored.event, { fields: { holder: asked.taker } }, at === undefined ? 'all' : 'this', at);
       return act(calendar, stored, [swap, ...changes.map((value): Act => ({ kind: 'event', target: event, value }))], open);
     },
     async importCalendar(calendar, text, zone) {

@@ -1,7 +1,6 @@
 /** Files of iCalendar in and out (CAL-10), local. The library that reads them is loaded when somebody asks. */
 
 import { homeOf } from '../../calendar/home-segment.ts';
-import type { ImportedEvent } from '../../calendar/ics-import.ts';
 import type { MessageId, SpaceId, UserId } from '../../ids.ts';
 import { err, ok, type Result } from '../../result.ts';
 import type { Act } from '../../schema/act.ts';
@@ -14,7 +13,6 @@ import { serverNowMs } from '../context.ts';
 import type { Session } from '../session.ts';
 import type { StoreWrite } from '../store.ts';
 import { membersOf } from '../urgent-plan.ts';
-import type { StoredEvent } from './calendar-store.ts';
 
 /** Messages need documents as well. */
 const maxCalendarDocuments = Math.floor(maxLogsPerSpace / 3);
@@ -25,13 +23,16 @@ export async function importCalendar(
   text: string,
   zone: string,
 ): Promise<Result<ImportReport, CommandError>> {
-  const { importIcs } = await import('../../calendar/ics-import.ts');
+  const [{ importIcs }, { differences, knownEvents }] = await Promise.all([
+    import('../../calendar/ics-import.ts'),
+    import('../../calendar/ics-known.ts'),
+  ]);
   const read = importIcs(text, zone);
   if (!read.ok) return err({ type: 'file-refused', reason: read.error.type === 'too-large' ? 'too-large' : 'unreadable' });
   const space = open.spaces.get(calendar);
   const members = new Set(space === undefined ? [] : membersOf(space));
   const { store } = open.calendars;
-  const known = new Map((await store.all(calendar)).map((stored) => [stored.event.base.fields.uid ?? '', stored]));
+  const known = knownEvents(await store.all(calendar), new Set(read.value.events.map(({ fields }) => fields.uid)));
   const segments = new Set(store.segments(calendar));
   const writes: StoreWrite[] = [];
   const skipped = [...read.value.skipped];
@@ -49,15 +50,20 @@ export async function importCalendar(
   for (const event of read.value.events) {
     const { invited } = event;
     const fields = withHolder(event.fields, isMember);
-    const changes = event.changes.map((change) => ({ ...change, fields: withHolder(change.fields, isMember) }));
+    const changes = event.changes.map((change) => ({
+      ...change,
+      fields: withHolder(change.fields, isMember),
+      invited: new Map([...change.invited].filter(([user]) => members.has(user))),
+    }));
     const people = new Map(invited.filter((user) => members.has(user)).map((user) => [user, true] as const));
     const before = known.get(fields.uid);
     if (before !== undefined) {
       const acts = differences(before, { fields, invited, changes }).map(
-        (value): Act => ({ kind: 'event', target: before.event.id as MessageId, value }),
+        // Only acts make events, and their ids are those of messages.
+        (value): Act => ({ kind: 'event', target: before.stored.event.id as MessageId, value }),
       );
       if (acts.length > 0) changed++;
-      write(acts, before.segment);
+      write(acts, before.stored.segment);
       continue;
     }
     const { segment } = homeOf(fields);
@@ -72,10 +78,10 @@ export async function importCalendar(
     if (id === undefined) continue;
     write(
       changes.map(
-        ({ at, following, fields: own }): Act => ({
+        ({ at, following, fields: own, invited: others }): Act => ({
           kind: 'event',
           target: id,
-          value: changeOf(own, { at, following, builds: [id] }),
+          value: changeOf(own, { at, following, invited: others, builds: [id] }),
         }),
       ),
       segment,
@@ -96,25 +102,6 @@ const changeOf = (fields: Partial<EventFields>, more: Partial<EventChange>): Eve
   ...{ fields, invited: new Map(), files: new Map(), builds: [], at: undefined, following: false },
   ...more,
 });
-
-/** The same file again changes what is different in it, and nothing else. */
-function differences({ event }: StoredEvent, { fields, changes }: ImportedEvent): readonly EventChange[] {
-  const differing = (own: Partial<EventFields>, there: Partial<EventFields>): Partial<EventFields> =>
-    Object.fromEntries(
-      Object.entries(own).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(there[name as keyof EventFields])),
-    ); // its own names
-  const layers = [
-    { own: fields, there: event.base.fields, at: undefined, following: false },
-    ...changes.map(({ at, following, fields: own }) => {
-      const layer = following ? event.eras.find((era) => era.at === at) : event.overrides.get(at);
-      return { own, there: layer?.fields ?? {}, at, following };
-    }),
-  ];
-  return layers.flatMap(({ own, there, at, following }) => {
-    const some = differing(own, there);
-    return Object.keys(some).length === 0 ? [] : [changeOf(some, { at, following, builds: event.heads })];
-  });
-}
 
 export async function exportCalendar(
   open: Session,

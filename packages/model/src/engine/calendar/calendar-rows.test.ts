@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { amal, bilel, folded, made as shiftMade } from '../../../test/support/events.ts';
+import { amal, bilel, change, folded, said, made as shiftMade } from '../../../test/support/events.ts';
 import { type EventStatement, foldEvent } from '../../calendar/fold-event.ts';
 import { dayMs, formatDate } from '../../calendar/local-time.ts';
 import { type Zone, zoneOf } from '../../calendar/zones.ts';
 import { type MessageId, messageIdFromBytes, spaceIdFromBytes, userIdFromBytes } from '../../ids.ts';
 import type { EventFields } from '../../schema/event-values.ts';
 import type { SpaceView } from '../space-rows.ts';
-import { eventWindow, shiftRows } from './calendar-rows.ts';
+import { eventWindow, occurrenceAt, shiftRows } from './calendar-rows.ts';
 import type { StoredEvent } from './calendar-store.ts';
 import { rangeOf } from './calendars.ts';
 
@@ -70,6 +70,18 @@ test('the first so many, and how many there are', () => {
   const { rows, counts } = eventWindow(events, range, me, { most: 2 });
   expect(rows.map(({ title }) => title)).toEqual(['a', 'b']);
   expect(counts).toEqual({ total: 3 });
+});
+
+test('CAL-6 a date is found on whatever day it was moved to, and not where it was left out', () => {
+  const moved = change({ start: { local: '2029-05-04T09:00:00', zone } }, { at: '2026-10-20' });
+  const event = folded(
+    shiftMade(),
+    said(amal, 2000, moved),
+    said(amal, 2001, change({ state: 'removed' }, { at: '2026-10-27' })),
+  );
+  expect(occurrenceAt(event, '2026-10-20', range.here)).toMatchObject({ startMs: Date.UTC(2029, 4, 4, 8) });
+  expect(occurrenceAt(event, '2026-11-03', range.here)).toMatchObject({ startMs: Date.UTC(2026, 10, 3, 13, 30) });
+  for (const at of ['2026-10-21', '2026-10-27', 'x']) expect(occurrenceAt(event, at, range.here)).toBeUndefined();
 });
 
 const here = zoneOf('UTC') as Zone;

@@ -1,10 +1,11 @@
 /** Events as screens see them: occurrences of a range, one with its details, and who is on duty. */
-import { dateOf, expandEvent, isRecurring, type Occurrence, type Range, startOf } from '../../calendar/expand.ts';
+import { dateOf, expandEvent, isRecurring, type Occurrence, type Range, startLocal, startOf } from '../../calendar/expand.ts';
 import { answerOf, concerns, type FoldedEvent } from '../../calendar/fold-event.ts';
-import { dayMs, dayOf, formatDate } from '../../calendar/local-time.ts';
+import { dayMs, dayOf, formatDate, parseDate } from '../../calendar/local-time.ts';
 import { overlapsOf } from '../../calendar/overlaps.ts';
+import { isConcerned } from '../../calendar/reminders.ts';
 import { onDutyAt, rosterFaults, type Shift, type Swap, swapsOf } from '../../calendar/roster.ts';
-import type { MessageId, UserId } from '../../ids.ts';
+import type { MessageId, SpaceId, UserId } from '../../ids.ts';
 import type {
   EventDetails,
   EventsMeta,
@@ -17,24 +18,6 @@ import type {
 } from '../api-calendar.ts';
 import type { AttachmentRows } from '../files/attachment-rows.ts';
 import type { StoredEvent } from './calendar-store.ts';
-
-/** `reminders`: minutes before, of each row. */
-export const upcoming = (
-  events: readonly StoredEvent[],
-  here: Range['here'],
-  nowMs: number,
-  me: UserId,
-): readonly UpcomingRow[] => {
-  const reminders = new Map(events.map(({ event }) => [event.id, event]));
-  return eventRows(events, { fromMs: nowMs, toMs: nowMs + dayMs, here }, me)
-    .filter((row) => isMine(row, me))
-    .map((row) => {
-      const event = reminders.get(row.event);
-      const minutes = (event && occurrenceAt(event, row.at, here)?.values.reminders) ?? [];
-      const due = minutes.filter((before) => row.startMs - before * 60_000 <= nowMs && nowMs < row.startMs);
-      return { ...row, reminder: due.length === 0 ? undefined : Math.min(...due) };
-    });
-};
 
 /** An occurrence before anything is said of it: a month has thousands, and shows some. */
 interface Candidate {
@@ -59,6 +42,19 @@ export function eventWindow(
   me: UserId,
   { perDay, most }: Pick<EventsQuery, 'perDay' | 'most'> = {},
 ): EventWindow {
+  const { all, mine } = candidates(events, range, me);
+  const picked = perDay === undefined ? { shown: all } : pickPerDay(all, range, perDay);
+  const shown = most === undefined ? picked.shown : picked.shown.slice(0, most);
+  return {
+    rows: shown.map((one) => toRow(one.stored, one.occurrence, me, (mine.get(one) ?? []).map(idOf))),
+    counts: {
+      ...('totals' in picked ? { totals: picked.totals } : {}),
+      ...(most === undefined ? {} : { total: picked.shown.length }),
+    },
+  };
+}
+/** In order, and what of hers is at the same time: also where it is not shown. */
+function candidates(events: readonly StoredEvent[], range: Range, me: UserId) {
   const all: Candidate[] = [];
   for (const stored of events)
     for (const occurrence of expandEvent(stored.event, range)) {
@@ -72,20 +68,33 @@ export function eventWindow(
       compareText(a.stored.event.id, b.stored.event.id) ||
       a.occurrence.day - b.occurrence.day,
   );
-  // Also what is not shown is at the same time.
-  const mine = overlapsOf(all.filter((one) => isMine(mineOf(one, me), me)));
-  const picked = perDay === undefined ? { shown: all } : pickPerDay(all, range, perDay);
-  const shown = most === undefined ? picked.shown : picked.shown.slice(0, most);
-  return {
-    rows: shown.map((one) => toRow(one.stored, one.occurrence, me, (mine.get(one) ?? []).map(idOf))),
-    counts: {
-      ...('totals' in picked ? { totals: picked.totals } : {}),
-      ...(most === undefined ? {} : { total: picked.shown.length }),
-    },
-  };
+  return { all, mine: overlapsOf(all.filter((one) => isMine(one, me))) };
 }
 export const eventRows = (events: readonly StoredEvent[], range: Range, me: UserId): readonly OccurrenceRow[] =>
   eventWindow(events, range, me).rows;
+
+/** What comes within a day and concerns her, with the newest reminder whose time has come. `muted`: calendars that do not remind her (CAL-48). */
+export function upcoming(
+  events: readonly StoredEvent[],
+  here: Range['here'],
+  nowMs: number,
+  me: UserId,
+  muted: ReadonlySet<SpaceId> = new Set(),
+): readonly UpcomingRow[] {
+  const { all, mine } = candidates(events, { fromMs: nowMs, toMs: nowMs + dayMs, here }, me);
+  return all
+    .filter((one) => isMine(one, me))
+    .map((one) => {
+      const { stored, occurrence, startMs } = one;
+      const { values } = occurrence;
+      const reminders = muted.has(stored.space.space) ? [] : values.reminders;
+      const due = reminders.filter((before) => startMs - before * 60_000 <= nowMs && nowMs < startMs);
+      return {
+        ...toRow(stored, occurrence, me, (mine.get(one) ?? []).map(idOf)),
+        reminder: due.length === 0 ? undefined : Math.min(...due),
+      };
+    });
+}
 
 /** Bars over several days before what happens within one: as a month places them. */
 function pickPerDay(all: readonly Candidate[], { fromMs, toMs, here }: Range, perDay: number) {
@@ -110,20 +119,9 @@ function pickPerDay(all: readonly Candidate[], { fromMs, toMs, here }: Range, pe
   };
 }
 
-type Mine = Pick<OccurrenceRow, 'organiser' | 'answer' | 'holder' | 'state' | 'duty' | 'start'>;
-function isMine({ organiser, answer, holder, state, duty, start }: Mine, me: UserId): boolean {
-  if (state !== 'on' || 'date' in start) return false;
-  if (duty !== undefined) return holder === me;
-  return answer === undefined ? organiser === me : answer !== 'no';
-}
-const mineOf = ({ stored: { event }, occurrence }: Candidate, me: UserId): Mine => ({
-  organiser: event.organiser,
-  answer: answerFor(event, occurrence, me),
-  holder: occurrence.values.holder ?? undefined,
-  state: occurrence.values.state,
-  duty: occurrence.values.duty === '' ? undefined : occurrence.values.duty,
-  start: occurrence.values.start,
-});
+/** At an hour of hers (CAL-7): it takes place, and she has to be there. */
+const isMine = ({ stored: { event }, occurrence }: Candidate, me: UserId): boolean =>
+  occurrence.values.state === 'on' && !('date' in occurrence.values.start) && isConcerned(event, occurrence, me);
 function answerFor(event: FoldedEvent, occurrence: Occurrence, me: UserId): OccurrenceRow['answer'] {
   const said = event.answers.has(me) ? answerOf(event, me, dateOf(occurrence))?.word : undefined;
   return said ?? (occurrence.invited.includes(me) ? 'none' : undefined);
@@ -205,29 +203,27 @@ export function eventDetails(
   };
 }
 
-/** One date may have been moved; further than a year it is looked for in vain. */
-const nearMs = 400 * 86_400_000;
-
+/** Undefined: it is none of its dates, or was left out. Looked for on its own day alone, wherever that was moved to. */
 export function occurrenceAt(event: FoldedEvent, at: string | undefined, here: Range['here']): Occurrence | undefined {
   const { start } = event.base.fields;
   if (start === undefined) return undefined;
-  const date = at ?? ('date' in start ? start.date : start.local.slice(0, 10));
-  const atMs = Date.parse(`${date}T00:00:00Z`);
-  return expandEvent(event, { fromMs: atMs - nearMs, toMs: atMs + nearMs, here }).find((one) => dateOf(one) === date);
+  const date = at ?? formatDate(dayOf(startLocal(start)));
+  const moved = event.overrides.get(date)?.fields.start;
+  const day = moved === undefined ? parseDate(date) : dayOf(startLocal(moved));
+  if (day === undefined) return undefined;
+  // No zone is further from UTC than a day.
+  const range = { fromMs: (day - 1) * dayMs, toMs: (day + 2) * dayMs, here };
+  return expandEvent(event, range).find((one) => dateOf(one) === date);
 }
+/** What became of this request, of that date or of all; undefined: it is none. */
+export const swapOf = (event: FoldedEvent, at: string | undefined, request: string, here: Range['here']): Swap | undefined =>
+  swapsOn(event, ['', at ?? ''], here).find((one) => one.request === request);
 /** Of these dates alone, each looked for once: anybody may ask thousands of times, of thousands of dates (CAL-12). */
 function swapsOn(event: FoldedEvent, dates: readonly string[], here: Range['here']): readonly Swap[] {
   const swaps = event.swaps.filter(({ word, at = '' }) => word !== 'ask' || dates.includes(at));
-  if (swaps.length === 0) return [];
-  const holders = new Map(dates.map((on) => [on, holderOf(event, swaps, on, here)]));
-  return swapsOf({ ...event, swaps }, (on) => holders.get(on));
-}
-/** Of before it was handed on: whoever asked had it then. */
-function holderOf(event: FoldedEvent, swaps: FoldedEvent['swaps'], at: string, here: Range['here']): UserId | undefined {
-  const asked = swaps.filter((swap) => swap.word === 'ask' && (swap.at ?? '') === at);
-  const requests = new Set(asked.map(({ id }) => id));
-  const given = swaps.some(({ word, request = '' }) => word === 'give' && requests.has(request));
-  return given ? asked[0]?.author : (occurrenceAt(event, at === '' ? undefined : at, here)?.values.holder ?? undefined);
+  const holderAt = (on: string): UserId | undefined =>
+    occurrenceAt(event, on === '' ? undefined : on, here)?.values.holder ?? undefined;
+  return swaps.length === 0 ? [] : swapsOf({ swaps }, holderAt);
 }
 
 export const toShifts = (rows: readonly OccurrenceRow[]): readonly (ShiftRow & Shift)[] =>

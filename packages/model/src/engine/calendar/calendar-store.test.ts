@@ -25,6 +25,7 @@ const day = (from: number, to: number) => [Date.UTC(2026, 9, from), Date.UTC(202
 let store: Store;
 let calendars: CalendarStore;
 let entries: Record<string, Uint8Array>;
+let mayAll = false;
 const acts = new Map<string, { readonly author: UserId; readonly act: Act; readonly atMs: number }>();
 const segment = { log, entries: () => entries } as unknown as Segment;
 const { segment: name } = homeOf({ start: { date: '2026-10-13' }, rule: 'FREQ=DAILY' });
@@ -43,6 +44,7 @@ const titles = async (from: number, to: number) =>
 
 beforeEach(async () => {
   entries = {};
+  mayAll = false;
   acts.clear();
   store = await openStore(makeRows(), await generateAesKey(), makeTabs().open(), coldTables);
   const context = {
@@ -63,7 +65,7 @@ beforeEach(async () => {
       },
     } as never,
     serial: makeSerial(),
-    mayWrite: (_, statement) => statement.kind !== 'event' || statement.author === amal,
+    mayWrite: (_, statement) => mayAll || statement.kind !== 'event' || statement.author === amal,
   });
   store.onChange((_, keys) => calendars.forget(keys));
 });
@@ -122,7 +124,21 @@ test('CAL-12 a change of who may not write does not count, nor one from the futu
   expect((await calendars.event(space, id))?.event.answers.has(bilel)).toBe(true);
 });
 
-test('CAL-7 what comes for me, its reminder once its time has come, and what overlaps it', async () => {
+test('CAL-11, CAL-12 a change that does not count hides nothing, although it is read together with the event', async () => {
+  const once = { ...staff, rule: '' };
+  const far = (year: number) => change({ start: { local: `${year}-05-04T09:00:00`, zone: 'Africa/Tunis' } });
+  const id = entered(amal, { kind: 'event', target: null, value: change(once) });
+  entered(bilel, { kind: 'event', target: id, value: far(2031) }, 2000);
+  entered(bilel, { kind: 'event', target: id, value: far(2033) }, 3000);
+  await refresh();
+  expect(await titles(13, 14)).toEqual(['Staff']);
+  mayAll = true;
+  calendars.forget([['group', space]]);
+  const years = [2026, 2031, 2033].map((year) => [Date.UTC(year, 4, 4), Date.UTC(year, 4, 5)] as const);
+  expect(await Promise.all(years.map(async (range) => (await calendars.within(...range)).length))).toEqual([0, 1, 1]);
+});
+
+test('CAL-7, CAL-48 what comes for me, its reminder once its time has come unless the calendar is muted, and what overlaps it', async () => {
   entered(amal, { kind: 'event', target: null, value: change({ ...staff, reminders: [15, 60, 5] }) });
   entered(amal, { kind: 'event', target: null, value: change({ ...staff, title: 'Visite', rule: '', lengthS: 3600 }) });
   entered(bilel, { kind: 'event', target: null, value: change({ ...staff, title: 'of others' }) });
@@ -133,6 +149,11 @@ test('CAL-7 what comes for me, its reminder once its time has come, and what ove
   expect(rows.map(({ title, reminder, overlaps }) => [title, reminder, overlaps.length])).toEqual([
     ['Visite', undefined, 1],
     ['Staff', 15, 1],
+  ]);
+  const muted = upcoming(await calendars.within(...day(13, 14)), here, nowMs, amal, new Set([space]));
+  expect(muted.map(({ title, reminder }) => [title, reminder])).toEqual([
+    ['Visite', undefined],
+    ['Staff', undefined],
   ]);
   expect(
     eventRows(await calendars.within(...day(20, 21)), { fromMs: day(20, 21)[0], toMs: day(20, 21)[1], here }, amal),

@@ -5,11 +5,12 @@
 import * as v from 'valibot';
 import { reachOf } from '../../calendar/expand.ts';
 import { type EventStatement, type FoldedEvent, foldEvent } from '../../calendar/fold-event.ts';
-import { zoneOf } from '../../calendar/zones.ts';
+import { utc } from '../../calendar/zones.ts';
 import { isLogId, isMessageId, isSpaceId, type LogId, type MessageId, type SpaceId } from '../../ids.ts';
 import { decodeAct } from '../../schema/act.ts';
 import { readEntryHead } from '../../schema/entry-head.ts';
-import { maxClockAheadMs } from '../../schema/hybrid-clock.ts';
+import type { FieldName } from '../../schema/event-values.ts';
+import { isPlausible } from '../../schema/hybrid-clock.ts';
 import { CALENDAR_KIND, isCalendarSegment } from '../../schema/segment.ts';
 import { type EngineContext, serverNowMs } from '../context.ts';
 import type { Documents, Segment } from '../documents.ts';
@@ -52,7 +53,8 @@ export interface CalendarStore {
 }
 
 const keptDocuments = 80;
-const utc = zoneOf('UTC');
+/** What an event must have of these says when it is. */
+const TIMES: readonly FieldName[] = ['start', 'lengthS', 'rule', 'dates'];
 interface Loaded {
   readonly statements: Statements;
   readonly folded: Map<MessageId, FoldedEvent | undefined>;
@@ -133,18 +135,31 @@ export function makeCalendarStore(parts: CalendarStoreParts): CalendarStore {
       done,
     ];
   }
-  /** It only grows: where an event was moved from is looked at as well. */
+  /**
+   * It only grows: where an event was moved from is looked at as well, and where it is when a change does not count, which may be another one once it is
+   * said who writes (CAL-12).
+   */
   function indexOf(space: SpaceId, segment: string, statements: Statements, touched: ReadonlySet<MessageId>): object {
     const before = readIndex(store.get(['calendar-index', space, segment]));
     let { fromMs, toMs } = before ?? { fromMs: Number.MAX_SAFE_INTEGER, toMs: Number.MIN_SAFE_INTEGER };
-    for (const id of touched) {
-      const event = foldEvent(id, statements.get(id) ?? []);
-      if (event === undefined || utc === undefined) continue;
-      const reach = reachOf(event, utc);
-      fromMs = Math.min(fromMs, reach.fromMs);
-      toMs = toMs === undefined || reach.toMs === undefined ? undefined : Math.max(toMs, reach.toMs);
-    }
+    for (const id of touched)
+      for (const event of readings(id, statements.get(id) ?? [])) {
+        const reach = reachOf(event, utc);
+        fromMs = Math.min(fromMs, reach.fromMs);
+        toMs = toMs === undefined || reach.toMs === undefined ? undefined : Math.max(toMs, reach.toMs);
+      }
     return toMs === undefined ? { fromMs } : { fromMs, toMs };
+  }
+
+  /** With everything that was said of it, and with each change of its times alone. */
+  function* readings(id: MessageId, said: readonly EventStatement[]): Generator<FoldedEvent> {
+    const made = said.filter((one) => one.id === id);
+    const moving = said.filter((one) => one.id !== id && one.kind === 'event' && TIMES.some((name) => name in one.value.fields));
+    const alone = said.length === made.length ? [] : [made, ...moving.map((one) => [...made, one])];
+    for (const some of [said, ...alone]) {
+      const event = foldEvent(id, some);
+      if (event !== undefined) yield event;
+    }
   }
 
   async function settleOne(log: LogId, spaceId: SpaceId): Promise<void> {
@@ -171,9 +186,8 @@ export function makeCalendarStore(parts: CalendarStoreParts): CalendarStore {
     return out;
   }
 
-  /** A clock far from its own time, or from the server's, would win for ever (DOC-12). */
   const counts = (space: SpaceView, statement: EventStatement): boolean =>
-    statement.clock.wallMs <= Math.min(statement.sentAtMs, serverNowMs(context)) + maxClockAheadMs && mayWrite(space, statement);
+    isPlausible(statement, serverNowMs(context)) && mayWrite(space, statement);
 
   async function read(
     space: SpaceView,

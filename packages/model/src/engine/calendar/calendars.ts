@@ -5,7 +5,7 @@ import type { Range } from '../../calendar/expand.ts';
 import type { EventStatement } from '../../calendar/fold-event.ts';
 import { dayMs, parseDate } from '../../calendar/local-time.ts';
 import { type DatedRecipients, recipientsOf } from '../../calendar/roster.ts';
-import { zoneOf } from '../../calendar/zones.ts';
+import { zoneOrUtc } from '../../calendar/zones.ts';
 import type { MessageId, SpaceId } from '../../ids.ts';
 import type { Act } from '../../schema/act.ts';
 import type { Unsubscribe } from '../api.ts';
@@ -23,6 +23,7 @@ import type { StoreWrite } from '../store.ts';
 import type { Summaries } from '../summaries.ts';
 import { eventDetails, eventRows, eventWindow, isDuty, rosterOf, shiftRows, toShifts, upcoming } from './calendar-rows.ts';
 import { type CalendarStore, type CalendarStoreParts, makeCalendarStore } from './calendar-store.ts';
+import { deviceZone } from './device-zone.ts';
 import { dutyAheadDays } from './duty-times.ts';
 import { mayChange } from './may-change.ts';
 
@@ -54,6 +55,8 @@ export interface CalendarsParts extends Omit<CalendarStoreParts, 'mayWrite'> {
   readonly groups: Groups;
   readonly groupViews: Pick<GroupViews, 'refusal'>;
   readonly files: Pick<Files, 'rows' | 'onProgress'>;
+  /** Calendars that do not remind her (CAL-48). */
+  readonly mutedReminders: () => readonly SpaceId[];
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly RowKey[]) => void) => () => void;
 }
 
@@ -63,7 +66,15 @@ const minuteMs = 60_000;
 const stepRows = 250;
 const TABLES = ['calendar', 'calendar-index', 'pending', 'space', 'group'];
 
-export function makeCalendars({ groups, groupViews, files, summaries, onStoreChange, ...parts }: CalendarsParts): Calendars {
+export function makeCalendars({
+  groups,
+  groupViews,
+  files,
+  summaries,
+  mutedReminders,
+  onStoreChange,
+  ...parts
+}: CalendarsParts): Calendars {
   const { context } = parts;
   const store = makeCalendarStore({ ...parts, mayWrite: (space, statement) => mayWrite(groups, space, statement) });
   const me = context.identity.user;
@@ -133,9 +144,7 @@ export function makeCalendars({ groups, groupViews, files, summaries, onStoreCha
         async () => {
           const stored = await store.event(calendar, event);
           const editable = groupViews.refusal(calendar) === undefined && stored?.space.ended === undefined;
-          const details =
-            stored &&
-            eventDetails(stored, at, rangeOf({ zone, from: '2026-01-01', to: '2026-01-01' }).here, me, editable, files.rows);
+          const details = stored && eventDetails(stored, at, zoneOrUtc(zone), me, editable, files.rows);
           const text = JSON.stringify(details) ?? '-';
           if (text !== shown) listener(details);
           shown = text;
@@ -145,23 +154,22 @@ export function makeCalendars({ groups, groupViews, files, summaries, onStoreCha
       );
     },
     openUpcoming(zone, listener) {
-      const { here } = rangeOf({ zone, from: '2026-01-01', to: '2026-01-01' });
+      const here = zoneOrUtc(zone);
       return follow(async () => {
         const nowMs = serverNowMs(context);
-        listener(upcoming(await store.within(nowMs, nowMs + dayMs), here, nowMs, me));
+        const muted = new Set(mutedReminders());
+        listener(upcoming(await store.within(nowMs, nowMs + dayMs), here, nowMs, me, muted));
       }, minuteMs);
     },
     async myShifts() {
-      const { here } = rangeOf({ zone: 'UTC', from: '2026-01-01', to: '2026-01-01' });
       const fromMs = Math.floor(serverNowMs(context));
-      const range = { fromMs, toMs: fromMs + dutyAheadDays * dayMs, here };
+      const range = { fromMs, toMs: fromMs + dutyAheadDays * dayMs, here: deviceZone() };
       const events = (await store.within(range.fromMs, range.toMs)).filter(({ event }) => isDuty(event));
       return shiftRows(events, range, fromMs, me).filter(({ holder }) => holder === me);
     },
     async recipients(role, forMs) {
-      const { here } = rangeOf({ zone: 'UTC', from: '2026-01-01', to: '2026-01-01' });
       const fromMs = Math.floor(serverNowMs(context));
-      const range = { fromMs, toMs: fromMs + forMs, here };
+      const range = { fromMs, toMs: fromMs + forMs, here: deviceZone() };
       const events = (await store.within(range.fromMs, range.toMs)).filter(({ event }) => isDuty(event));
       return recipientsOf(toShifts(eventRows(events, range, me)), role, range.fromMs, range.toMs);
     },
@@ -190,8 +198,7 @@ const mayWrite = (groups: Groups, space: SpaceView, statement: EventStatement): 
   space.kind !== 'group' || groups.settings(space.space).posting !== 'administrators' || mayChange(space, statement);
 
 export function rangeOf({ from, to, zone }: Pick<EventsQuery, 'from' | 'to' | 'zone'>): Range {
-  const here = zoneOf(zone) ?? zoneOf('UTC');
-  if (here === undefined) throw new Error('no platform is without UTC');
+  const here = zoneOrUtc(zone);
   const [first, last] = [parseDate(from) ?? 0, parseDate(to) ?? 0];
   return { fromMs: here.toInstant(first * dayMs), toMs: here.toInstant(last * dayMs), here };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { amal, bilel, change, said } from '../../../test/support/events.ts';
 import { foldEvent } from '../../calendar/fold-event.ts';
+import type { SpaceId } from '../../ids.ts';
 import type { StoredEvent } from './calendar-store.ts';
 import { foundIn } from './event-alerts.ts';
 
@@ -18,6 +19,9 @@ test('CAL-47: who invites a thousand times does not bury what else needs her, an
   const found = foundIn(stored, bilel, nowMs);
   const invited = found.filter(({ what }) => what === 'invited');
   expect([invited.length, found.length]).toEqual([50, 150]);
+  // CAL-48: a calendar that does not remind her invites her all the same.
+  const silent = foundIn(stored, bilel, nowMs, new Set(['aa' as SpaceId]));
+  expect([...new Set(silent.map(({ what }) => what))]).toEqual(['invited']);
   expect(invited.slice(0, 2).map(({ title, atMs }) => [title, atMs])).toEqual([
     ['0', Date.UTC(2026, 9, 1)],
     ['999', 999],

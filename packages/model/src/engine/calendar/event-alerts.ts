@@ -5,13 +5,14 @@
 import { dateOf, expandEvent, isRecurring, type Occurrence } from '../../calendar/expand.ts';
 import { answerOf } from '../../calendar/fold-event.ts';
 import { isConcerned, remindersBetween } from '../../calendar/reminders.ts';
-import type { MessageId, UserId } from '../../ids.ts';
+import type { MessageId, SpaceId, UserId } from '../../ids.ts';
 import { readAlertsAtMs } from '../alerts.ts';
 import type { AlertRow } from '../api-urgent.ts';
 import { serverNowMs } from '../context.ts';
 import type { Session } from '../session.ts';
 import type { StoredEvent } from './calendar-store.ts';
 import { deviceZone } from './device-zone.ts';
+import { mutedReminders } from './reminder-settings.ts';
 
 type EventAlert = Extract<AlertRow, { readonly kind: 'event' }>;
 type Found = Omit<EventAlert, 'unread'>;
@@ -30,25 +31,35 @@ const maxDue = 100;
 const kept = new WeakMap<object, { readonly key: string; readonly alerts: Promise<readonly Found[]> }>();
 
 export async function eventAlerts(session: Session): Promise<readonly EventAlert[]> {
-  const { calendars, thread } = session;
+  const { calendars, thread, preferences } = session;
+  const muted = mutedReminders(thread.context.store, preferences.word);
   const nowMs = Math.floor(serverNowMs(thread.context));
-  const key = `${calendars.version()} ${Math.floor(nowMs / minuteMs)}`;
+  const key = `${calendars.version()} ${Math.floor(nowMs / minuteMs)} ${muted.join()}`;
   const before = kept.get(calendars);
-  const found = before?.key === key ? before.alerts : find(session, nowMs);
+  const found = before?.key === key ? before.alerts : find(session, nowMs, new Set(muted));
   kept.set(calendars, { key, alerts: found });
   const readAtMs = readAlertsAtMs(thread.context.store);
   return (await found).map((alert) => ({ ...alert, unread: alert.atMs > readAtMs }));
 }
 
-async function find({ calendars, identity }: Session, nowMs: number): Promise<readonly Found[]> {
-  return foundIn(await calendars.store.within(nowMs - sinceMs, nowMs + aheadMs), identity.user, nowMs);
+async function find({ calendars, identity }: Session, nowMs: number, muted: ReadonlySet<SpaceId>): Promise<readonly Found[]> {
+  return foundIn(await calendars.store.within(nowMs - sinceMs, nowMs + aheadMs), identity.user, nowMs, muted);
 }
 
-export function foundIn(stored: readonly StoredEvent[], me: UserId, nowMs: number): readonly Found[] {
+/** `muted`: calendars that do not remind her (CAL-48). */
+export function foundIn(
+  stored: readonly StoredEvent[],
+  me: UserId,
+  nowMs: number,
+  muted: ReadonlySet<SpaceId> = new Set(),
+): readonly Found[] {
   const here = deviceZone();
   const all = stored.flatMap((of): readonly Found[] => {
     const { event } = of;
-    const due = remindersBetween(event, { fromMs: nowMs - sinceMs, toMs: nowMs + 1, here })
+    const reminders = muted.has(of.space.space)
+      ? []
+      : remindersBetween(event, { fromMs: nowMs - sinceMs, toMs: nowMs + 1, here });
+    const due = reminders
       .filter(({ occurrence }) => occurrence.endMs > nowMs && isConcerned(event, occurrence, me))
       .map(({ atMs, occurrence }) => alertOf(of, occurrence, 'reminder', atMs));
     const asked =

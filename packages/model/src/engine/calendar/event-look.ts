@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { bytesToBase64Url } from '../../bytes.ts';
 import type { EventStatement } from '../../calendar/fold-event.ts';
 import { isMessageId, type LogId, type MessageId, type UserId } from '../../ids.ts';
-import { maxClockAheadMs } from '../../schema/hybrid-clock.ts';
+import { isPlausible } from '../../schema/hybrid-clock.ts';
 import { CALENDAR_KIND } from '../../schema/segment.ts';
 import { Pull } from '../../wire/http.ts';
 import type { HttpClient } from '../http-client.ts';
@@ -65,8 +65,7 @@ export function makeEventLook({ store, http, verified, reader, user, nowMs }: Ev
   function counts(space: SpaceView, statement: EventStatement): boolean {
     const group = v.safeParse(GroupRow, store.get(['group', space.space]));
     const isClosed = group.success && group.output.posting?.value === 'administrators';
-    const isPlausible = statement.clock.wallMs <= Math.min(statement.sentAtMs, nowMs()) + maxClockAheadMs;
-    return isPlausible && (!isClosed || mayChange(space, statement));
+    return isPlausible(statement, nowMs()) && (!isClosed || mayChange(space, statement));
   }
 
   async function look({ key, atMs, place: told }: EventQuestion): Promise<WokenEvent | undefined> {

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { bytesToBase64Url } from '../../bytes.ts';
 import type { Range } from '../../calendar/expand.ts';
 import { isConcerned, peopleOf, remindersBetween } from '../../calendar/reminders.ts';
-import type { LogId, MessageId, UserId } from '../../ids.ts';
+import type { LogId, MessageId, SpaceId, UserId } from '../../ids.ts';
 import { CALENDAR_KIND } from '../../schema/segment.ts';
 import { type EventNotice, maxOwnReminders, maxReminderLogs, type SetReminders } from '../../wire/reminder.ts';
 import { type EngineContext, serverNowMs } from '../context.ts';
@@ -46,9 +46,11 @@ export interface RemindersParts {
   readonly store: Pick<CalendarStore, 'within' | 'events' | 'segments'>;
   readonly logs: Pick<LogStore, 'summary'>;
   readonly outbox: () => Pick<Outbox, 'pending'>;
+  /** Calendars that do not remind her (CAL-48). */
+  readonly muted: () => readonly SpaceId[];
 }
 
-export function makeReminders({ context, spaces, store, logs, outbox }: RemindersParts): Reminders {
+export function makeReminders({ context, spaces, store, logs, outbox, muted }: RemindersParts): Reminders {
   const { http, deps, identity, activity } = context;
   let told: string | undefined;
   let tries = 0;
@@ -66,9 +68,11 @@ export function makeReminders({ context, spaces, store, logs, outbox }: Reminder
   }
   async function ownReminders(): Promise<readonly Own[]> {
     const asked = range();
+    const silent = new Set(muted());
     const found: Own[] = [];
     // A reminder comes at most sixty days before what it is of.
     for (const of of await store.within(asked.fromMs - dayMs, asked.toMs + aheadMs + dayMs)) {
+      if (silent.has(of.space.space)) continue;
       const due = remindersBetween(of.event, asked).filter(({ occurrence }) => isConcerned(of.event, occurrence, identity.user));
       const key = due.length === 0 ? undefined : await of.space.keys?.eventKey(idOf(of));
       if (key !== undefined) found.push(...due.map(({ atMs }) => ({ key, atMs, of })));

@@ -5,7 +5,7 @@ import type { AlertRow } from '../api-urgent.ts';
 import { serverNowMs } from '../context.ts';
 import type { Session } from '../session.ts';
 import { isDuty, shiftRows } from './calendar-rows.ts';
-import { rangeOf } from './calendars.ts';
+import { deviceZone } from './device-zone.ts';
 import { saidAtMs } from './event-alerts.ts';
 
 const dayMs = 86_400_000;
@@ -16,14 +16,15 @@ type SwapAlert = Extract<AlertRow, { readonly kind: 'swap' }>;
 
 export async function swapAlerts({ calendars, thread, identity }: Session): Promise<readonly SwapAlert[]> {
   const nowMs = serverNowMs(thread.context);
-  const { here } = rangeOf({ zone: 'UTC', from: '2026-01-01', to: '2026-01-01' });
-  const range = { fromMs: nowMs - dayMs, toMs: nowMs + aheadMs, here };
+  const range = { fromMs: nowMs - dayMs, toMs: nowMs + aheadMs, here: deviceZone() };
   const stored = await calendars.store.within(range.fromMs, range.toMs);
   const asked = stored.filter(({ event }) => event.swaps.length > 0 && isDuty(event));
   const sentAtMs = new Map(asked.flatMap(({ event }) => event.swaps.map(({ id, sentAtMs: atMs }) => [id, atMs] as const)));
-  const takenAtMs = new Map(
+  const takenAtMs = new Map<string, number>(
     asked.flatMap(({ event }) =>
-      event.swaps.flatMap(({ word, request, sentAtMs: atMs }) => (word === 'take' ? [[request, atMs] as const] : [])),
+      event.swaps.flatMap(({ word, author, request, sentAtMs: atMs }) =>
+        word === 'take' ? [[`${request} ${author}`, atMs] as const] : [],
+      ),
     ),
   );
   const readAtMs = readAlertsAtMs(thread.context.store);
@@ -32,7 +33,10 @@ export async function swapAlerts({ calendars, thread, identity }: Session): Prom
     const isAsked = swap?.phase === 'asked' && swap.to === identity.user;
     const isTaken = swap?.phase === 'taken' && swap.by === identity.user;
     if (swap === undefined || !(isAsked || isTaken)) return [];
-    const atMs = saidAtMs((isTaken ? takenAtMs.get(swap.request) : undefined) ?? sentAtMs.get(swap.request) ?? nowMs, nowMs);
+    const atMs = saidAtMs(
+      (isTaken ? takenAtMs.get(`${swap.request} ${swap.taker ?? ''}`) : undefined) ?? sentAtMs.get(swap.request) ?? nowMs,
+      nowMs,
+    );
     return [
       {
         ...{ id: `swap-${swap.request}-${swap.phase}`, kind: 'swap', atMs, unread: atMs > readAtMs, needsMe: true },

@@ -44,8 +44,11 @@ export const AgendaView = (props: AgendaViewProps) => {
       { defer: true },
     ),
   );
-  const [total, setTotal] = createSignal(0);
-  const growing = createGrowing(total, () => props.date);
+  // Lines, not rows: what lasts several days stands on each of them.
+  const growing = createGrowing(
+    () => (shown().isCut ? Number.POSITIVE_INFINITY : 0),
+    () => props.date,
+  );
   /** Of what stands before the chosen day all is wanted: it was asked for by a press. */
   const isWhole = () => span().from < props.date;
   const most = createMemo(() => Math.ceil((growing.limit() + rowsAhead) / rowsAtOnce) * rowsAtOnce);
@@ -55,11 +58,10 @@ export const AgendaView = (props: AgendaViewProps) => {
     ...props.filter,
     ...(isWhole() ? {} : { most: most() }),
   }));
-  createEffect(() => setTotal(found.meta()?.total ?? found.rows().length));
   const before = createMemo(() => (isWhole() ? linesBefore(found.rows(), span().from, props.date) : 0));
   const shown = createMemo(() => {
     const { days, isCut } = agendaDays(found.rows(), { ...span(), today: props.today, limit: growing.limit() + before() });
-    return { days, isCut: isCut || found.rows().length < total() };
+    return { days, isCut: isCut || found.rows().length < (found.meta()?.total ?? 0) };
   });
   const titles = createMemo(() => new Map(found.rows().map((row) => [row.id, row.title])));
   const isEmpty = () => shown().days.length === 0;
@@ -116,11 +118,9 @@ export const AgendaView = (props: AgendaViewProps) => {
         </Keyed>
       </Show>
       <div class="agenda-more" ref={growing.end}>
-        <Show when={!shown().isCut}>
-          <Button kind="quiet" onClick={later}>
-            {t('calendar.later')}
-          </Button>
-        </Show>
+        <Button kind="quiet" onClick={later}>
+          {t('calendar.later')}
+        </Button>
       </div>
     </div>
   );

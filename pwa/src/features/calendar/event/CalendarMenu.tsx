@@ -10,6 +10,7 @@ import { Sheet } from '../../../ui/Sheet.tsx';
 import { ExportSheet } from './ExportSheet.tsx';
 import { IcsDrop } from './IcsDrop.tsx';
 import { ImportSheet } from './ImportSheet.tsx';
+import { MenuChoice } from './MenuChoice.tsx';
 import './event.css';
 
 type Open = 'menu' | 'export' | File;
@@ -42,13 +43,12 @@ export const CalendarMenu = () => {
         <Match when={open() === 'menu'}>
           <Sheet title={t('ics.menu')} closeLabel={t('common.close')} open onClose={close}>
             <div class="card rows menu-rows">
-              <button type="button" class="row" onClick={printView}>
-                <Printer class="i" />
-                <span class="txt">
-                  {t('calendar.print')}
-                  <small>{t('calendar.print.hint')}</small>
-                </span>
-              </button>
+              <MenuChoice
+                icon={<Printer class="i" />}
+                label={t('calendar.print')}
+                hint={t('calendar.print.hint')}
+                onChoose={printView}
+              />
               <label class="row ics-choose" data-choice>
                 <CalendarPlus class="i" />
                 <span class="txt">
@@ -57,13 +57,12 @@ export const CalendarMenu = () => {
                 </span>
                 <input class="sr" type="file" accept=".ics,text/calendar" onChange={(event) => take(event.currentTarget)} />
               </label>
-              <button type="button" class="row" onClick={() => setOpen('export')}>
-                <Download class="i" />
-                <span class="txt">
-                  {t('ics.export')}
-                  <small>{t('ics.export.hint')}</small>
-                </span>
-              </button>
+              <MenuChoice
+                icon={<Download class="i" />}
+                label={t('ics.export')}
+                hint={t('ics.export.hint')}
+                onChoose={() => setOpen('export')}
+              />
             </div>
           </Sheet>
         </Match>

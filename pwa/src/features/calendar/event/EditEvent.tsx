@@ -2,6 +2,7 @@
 import type { EventDetails, EventEditForm, Scope } from '@sanad/model/engine/api';
 import { useLocation, useNavigate, useParams } from '@solidjs/router';
 import { createMemo, createSignal, Show } from 'solid-js';
+import { deviceZone } from '../../../app/device-zone.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
@@ -13,7 +14,6 @@ import { EventPane } from './EventPane.tsx';
 import { type EventAddress, eventHref, readEventAddress } from './event-address.ts';
 import { changedFields, draftOf, type EventDraft, type FormFields, isRepeatChanged, readDraft } from './event-form.ts';
 import { ScopeSheet } from './ScopeSheet.tsx';
-import { deviceZone } from './time-words.ts';
 
 export const EditEvent = () => {
   const params = useParams();

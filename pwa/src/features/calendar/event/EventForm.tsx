@@ -4,6 +4,7 @@ import type { SpaceId } from '@sanad/model/ids';
 import { useBeforeLeave } from '@solidjs/router';
 import X from 'lucide-solid/icons/x';
 import { type Accessor, createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
+import { deviceZone } from '../../../app/device-zone.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { peerName } from '../../../app/peers.tsx';
 import { useTitle } from '../../../app/title.ts';
@@ -19,12 +20,12 @@ import { Switch } from '../../../ui/Switch.tsx';
 import { TextArea } from '../../../ui/TextArea.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { type CalendarChoice, createOthers } from './calendar-list.ts';
+import { isSamePlace } from './event-address.ts';
 import { type EventDraft, type FormFields, type ReminderDraft, readDraft } from './event-form.ts';
 import { PeopleField } from './PeopleField.tsx';
 import { ReminderFields } from './ReminderFields.tsx';
 import { RepeatFields } from './RepeatFields.tsx';
 import { ShiftFields } from './ShiftFields.tsx';
-import { deviceZone } from './time-words.ts';
 import { WhenFields } from './WhenFields.tsx';
 import './event.css';
 
@@ -208,6 +209,7 @@ function createLeaveGuard(isUnsaved: Accessor<boolean>) {
   const [asked, setAsked] = createSignal<() => void>();
   useBeforeLeave((leaving) => {
     if (!isUnsaved() || leaving.defaultPrevented) return;
+    if (typeof leaving.to === 'string' && isSamePlace(leaving.to, `${leaving.from.pathname}${leaving.from.search}`)) return;
     leaving.preventDefault();
     setAsked(() => () => leaving.retry(true));
   });

@@ -5,7 +5,7 @@ import Download from 'lucide-solid/icons/download';
 import Share2 from 'lucide-solid/icons/share-2';
 import Trash from 'lucide-solid/icons/trash';
 import Undo2 from 'lucide-solid/icons/undo-2';
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
@@ -13,6 +13,7 @@ import { Sheet } from '../../../ui/Sheet.tsx';
 import { useToaster } from '../../../ui/toaster.ts';
 import { useEventActions } from './create-event.ts';
 import type { EventAddress } from './event-address.ts';
+import { MenuChoice } from './MenuChoice.tsx';
 import { ScopeSheet } from './ScopeSheet.tsx';
 import { canShareIcs, icsName, saveIcs, shareIcs } from './save-ics.ts';
 
@@ -70,14 +71,14 @@ export const EventMenu = (props: EventMenuProps) => {
       fallback={
         <Sheet title={t('event.more')} closeLabel={t('common.close')} open onClose={props.onClose}>
           <div class="card rows menu-rows">
-            <Choice
+            <MenuChoice
               icon={<Download class="i" />}
               label={t('ics.export.event')}
               hint={t('ics.export.hint')}
               onChoose={() => void save()}
             />
             <Show when={canShareIcs()}>
-              <Choice icon={<Share2 class="i" />} label={t('ics.export.share')} onChoose={() => void share()} />
+              <MenuChoice icon={<Share2 class="i" />} label={t('ics.export.share')} onChoose={() => void share()} />
             </Show>
           </div>
           <Show when={props.details.editable} fallback={<p class="hint">{t('event.read-only')}</p>}>
@@ -85,21 +86,21 @@ export const EventMenu = (props: EventMenuProps) => {
               <Show
                 when={props.details.state === 'on'}
                 fallback={
-                  <Choice
+                  <MenuChoice
                     icon={<Undo2 class="i" />}
                     label={t('event.restore')}
                     onChoose={() => (isSeries() ? setAsked('on') : restore('all'))}
                   />
                 }
               >
-                <Choice
+                <MenuChoice
                   icon={<CalendarX class="i" />}
                   label={t('event.cancel')}
                   hint={t('event.cancel.hint')}
                   onChoose={() => ask('cancelled')}
                 />
               </Show>
-              <Choice
+              <MenuChoice
                 isLast
                 icon={<Trash class="i" />}
                 label={t('event.remove')}
@@ -121,21 +122,3 @@ export const EventMenu = (props: EventMenuProps) => {
     </Show>
   );
 };
-
-interface ChoiceProps {
-  readonly icon: JSX.Element;
-  readonly label: string;
-  readonly hint?: string;
-  readonly isLast?: boolean;
-  readonly onChoose: () => void;
-}
-
-const Choice = (props: ChoiceProps) => (
-  <button type="button" class={props.isLast ? 'row leave' : 'row'} onClick={() => props.onChoose()}>
-    {props.icon}
-    <span class="txt">
-      {props.label}
-      {props.hint === undefined ? undefined : <small>{props.hint}</small>}
-    </span>
-  </button>
-);

@@ -37,7 +37,7 @@ export const Guests = (props: GuestsProps) => {
             <li class="person">
               <Avatar
                 id={row().user}
-                name={props.names.letters(row().user)}
+                name={props.names.person(row().user)?.name ?? ''}
                 photoUrl={props.names.person(row().user)?.photoUrl}
                 size={36}
               />

@@ -1,18 +1,19 @@
 /** A file of another calendar (CAL-10): into which calendar, then what came of it, with a reason for everything that did not. */
-import type { ImportReport, Skipped } from '@sanad/model/engine/api';
+import type { CommandError, ImportReport, Skipped } from '@sanad/model/engine/api';
 import type { SpaceId } from '@sanad/model/ids';
 import CircleCheck from 'lucide-solid/icons/circle-check';
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
+import { deviceZone } from '../../../app/device-zone.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
-import { useI18n } from '../../../i18n/use-i18n.ts';
+import { type I18n, useI18n } from '../../../i18n/use-i18n.ts';
 import { Banner } from '../../../ui/Banner.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Failure } from '../../../ui/Failure.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
+import { useToaster } from '../../../ui/toaster.ts';
 import { createCalendars } from './calendar-list.ts';
-import { deviceZone } from './time-words.ts';
 
 const maxFileBytes = 10 * 1024 * 1024;
 
@@ -20,6 +21,7 @@ export const ImportSheet = (props: { readonly file: File; readonly onClose: () =
   const i18n = useI18n();
   const { t } = i18n;
   const { api } = useEngine();
+  const toaster = useToaster();
   const all = createCalendars();
   const calendars = createMemo(() => all().filter(({ mayWrite }) => mayWrite));
   const [chosen, setChosen] = createSignal<SpaceId>();
@@ -27,6 +29,11 @@ export const ImportSheet = (props: { readonly file: File; readonly onClose: () =
   const [isBusy, setBusy] = createSignal(false);
   const [failure, setFailure] = createSignal<string>();
   const [report, setReport] = createSignal<ImportReport>();
+  /** The file is read on: what came of it is said all the same. */
+  let isClosed = false;
+  onCleanup(() => {
+    isClosed = true;
+  });
   const run = async () => {
     const into = calendar();
     if (into === undefined) return;
@@ -37,11 +44,17 @@ export const ImportSheet = (props: { readonly file: File; readonly onClose: () =
     const text = await props.file.text().catch(() => undefined);
     const result = text === undefined ? undefined : await api.importCalendar(into.id, text, deviceZone());
     setBusy(false);
-    if (result === undefined) return void setFailure(t('ics.unreadable'));
-    if (result.ok) return void setReport(result.value);
-    const { error } = result;
-    if (error.type !== 'file-refused') return void setFailure(failureWords(i18n, error));
-    return void setFailure(t(error.reason === 'too-large' ? 'ics.too-large' : 'ics.unreadable'));
+    if (result?.ok) {
+      setReport(result.value);
+      if (isClosed) toaster.show({ text: madeWords(i18n, result.value) });
+      return;
+    }
+    setFailure(refusal(result?.error));
+    if (isClosed) toaster.show({ text: refusal(result?.error) });
+  };
+  const refusal = (error: CommandError | undefined): string => {
+    if (error !== undefined && error.type !== 'file-refused') return failureWords(i18n, error);
+    return t(error?.reason === 'too-large' ? 'ics.too-large' : 'ics.unreadable');
   };
   return (
     <Sheet
@@ -81,6 +94,9 @@ export const ImportSheet = (props: { readonly file: File; readonly onClose: () =
   );
 };
 
+const madeWords = ({ t, n }: Pick<I18n, 't' | 'n'>, { made }: ImportReport): string =>
+  made === 0 ? t('ics.none') : n('ics.made', made);
+
 const shownAtMost = 100;
 
 const Report = (props: { readonly of: ImportReport }) => {
@@ -89,7 +105,7 @@ const Report = (props: { readonly of: ImportReport }) => {
   return (
     <>
       <Banner kind="ok" role="status" icon={<CircleCheck class="i" />}>
-        <b>{props.of.made === 0 ? t('ics.none') : n('ics.made', props.of.made)}</b>
+        <b>{madeWords({ t, n }, props.of)}</b>
         <Show when={props.of.changed > 0}> · {n('ics.changed', props.of.changed)}</Show>
         <Show when={props.of.skippedCount > 0}> · {n('ics.skipped', props.of.skippedCount)}</Show>
       </Banner>

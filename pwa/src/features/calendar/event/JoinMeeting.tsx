@@ -2,12 +2,11 @@
 import type { EventDetails } from '@sanad/model/engine/api';
 import { useLocation } from '@solidjs/router';
 import Phone from 'lucide-solid/icons/phone';
-import { Show } from 'solid-js';
+import { createEffect, createSignal, Show } from 'solid-js';
 import { useMeetingCall } from '../../../app/meetings/use-meeting-call.ts';
 import { createNow } from '../../../app/now.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { focusOnMount } from '../../../ui/focus-on-mount.ts';
 
 const soonMs = 15 * 60_000;
 
@@ -16,14 +15,16 @@ export const JoinMeeting = (props: { readonly details: EventDetails }) => {
   const now = createNow();
   const call = useMeetingCall(() => props.details);
   const location = useLocation();
-  /** CAL-7: a notification leads here; joining is hers to press. */
-  const take = (button: HTMLButtonElement) => {
-    if (location.hash === '#join') focusOnMount(button);
-  };
+  const [button, setButton] = createSignal<HTMLButtonElement>();
+  const isAsked = () => location.hash === '#join';
+  /** CAL-7: a notification leads here, also where the event stands open already; joining is hers to press. */
+  createEffect(() => {
+    if (isAsked()) button()?.focus({ preventScroll: true });
+  });
   const isNear = () => now() >= props.details.startMs - soonMs && now() < props.details.endMs;
   return (
     <Show when={call.canJoin()}>
-      <Button kind={isNear() || location.hash === '#join' ? 'primary' : 'line'} wide ref={take} onClick={() => void call.join()}>
+      <Button kind={isNear() || isAsked() ? 'primary' : 'line'} wide ref={setButton} onClick={() => void call.join()}>
         <Phone class="i" />
         {t('event.call.join')}
       </Button>

@@ -2,18 +2,41 @@
 import type { SpaceId } from '@sanad/model/ids';
 import { useLocation, useNavigate } from '@solidjs/router';
 import { createMemo, createSignal, Show } from 'solid-js';
+import { deviceZone } from '../../../app/device-zone.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
-import { createReminderDefaults } from '../../../app/reminder-defaults.ts';
+import { isSame } from '../../../app/projection.ts';
+import { createReminderSettings } from '../../../app/reminder-settings.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { useToaster } from '../../../ui/toaster.ts';
 import { createCalendars } from './calendar-list.ts';
 import { EventForm } from './EventForm.tsx';
 import { calendarHref, eventHref } from './event-address.ts';
 import { type EventDraft, type FormFields, newDraft, reminderDraft } from './event-form.ts';
-import { deviceZone } from './time-words.ts';
 
+interface Asked {
+  readonly start: string | undefined;
+  readonly end: string | undefined;
+  readonly calendar: string | undefined;
+}
+function askedOf(search: string): Asked {
+  const query = new URLSearchParams(search);
+  const read = (name: string): string | undefined => query.get(name) ?? undefined;
+  return { start: read('start'), end: read('end'), calendar: read('calendar') };
+}
+
+/** Another day or hour that is pressed beside the form begins it anew. */
 export const NewEvent = () => {
+  const location = useLocation();
+  const asked = createMemo(() => askedOf(location.search), undefined, { equals: isSame });
+  return (
+    <Show when={asked()} keyed>
+      {(one) => <Begun asked={one} />}
+    </Show>
+  );
+};
+
+const Begun = (props: { readonly asked: Asked }) => {
   const i18n = useI18n();
   const { t } = i18n;
   const { api, sync } = useEngine();
@@ -21,26 +44,21 @@ export const NewEvent = () => {
   const location = useLocation();
   const navigate = useNavigate();
   const all = createCalendars();
-  const asked = new URLSearchParams(location.search);
   /** The one that was asked for first. */
   const calendars = createMemo(() => {
-    const wanted = asked.get('calendar');
+    const wanted = props.asked.calendar;
     const open = all().filter(({ mayWrite }) => mayWrite);
     return [...open.filter(({ id }) => id === wanted), ...open.filter(({ id }) => id !== wanted)];
   });
   const [isBusy, setBusy] = createSignal(false);
   const [isDone, setDone] = createSignal(false);
   const [failure, setFailure] = createSignal<string>();
-  const defaults = createReminderDefaults();
+  const settings = createReminderSettings();
   const usualReminders = (calendar: SpaceId) => {
-    const known = defaults();
+    const known = settings();
     return (known?.of[calendar] ?? known?.usual)?.map(reminderDraft) ?? first.reminders;
   };
-  const first = newDraft(
-    { start: asked.get('start') ?? undefined, end: asked.get('end') ?? undefined },
-    deviceZone(),
-    new Date(),
-  );
+  const first = newDraft(props.asked, deviceZone(), new Date());
   const save = async (fields: FormFields, draft: EventDraft, calendar: SpaceId) => {
     setBusy(true);
     setFailure(undefined);

@@ -50,7 +50,7 @@ export const PeopleField = (props: PeopleFieldProps) => {
             {(user) => (
               <li>
                 <label class="person" data-choice>
-                  <Avatar id={user} name={names.name(user)} photoUrl={names.person(user)?.photoUrl} size={36} />
+                  <Avatar id={user} name={names.person(user)?.name ?? ''} photoUrl={names.person(user)?.photoUrl} size={36} />
                   <span>
                     <span class="nm">
                       <bdi>{names.name(user)}</bdi>

@@ -2,7 +2,7 @@
 import { EVENT_LIMITS } from '@sanad/model/engine/api';
 import Plus from 'lucide-solid/icons/plus';
 import X from 'lucide-solid/icons/x';
-import { For, Index, Show } from 'solid-js';
+import { createUniqueId, For, Index, Show } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
@@ -16,6 +16,7 @@ interface ReminderFieldsProps {
 
 export const ReminderFields = (props: ReminderFieldsProps) => {
   const { t } = useI18n();
+  const id = createUniqueId();
   const all = () => props.draft.reminders;
   const set = (at: number, part: Partial<ReminderDraft>) =>
     props.onChange(all().map((one, i) => (i === at ? { ...one, ...part } : one)));
@@ -33,6 +34,7 @@ export const ReminderFields = (props: ReminderFieldsProps) => {
                   autocomplete="off"
                   aria-label={t('event.form.reminder', { n: at + 1 })}
                   aria-invalid={isWrong(at) ? 'true' : undefined}
+                  aria-describedby={isWrong(at) ? `${id}-${at}` : undefined}
                   value={reminder().amount}
                   onInput={(event) => set(at, { amount: event.currentTarget.value })}
                 />
@@ -62,7 +64,7 @@ export const ReminderFields = (props: ReminderFieldsProps) => {
               </IconButton>
             </div>
             <Show when={isWrong(at)}>
-              <p class="hint" data-k="error">
+              <p class="hint" data-k="error" id={`${id}-${at}`}>
                 {t('event.form.fault.reminder')}
               </p>
             </Show>

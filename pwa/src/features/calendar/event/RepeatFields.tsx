@@ -1,5 +1,6 @@
 /** How often: what most events need as native choices; a rule of another kind stays until somebody chooses one of these. */
 import { For, Show } from 'solid-js';
+import { deviceZone } from '../../../app/device-zone.ts';
 import type { SentenceKey } from '../../../i18n/translate.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
@@ -7,7 +8,6 @@ import { TextField } from '../../../ui/TextField.tsx';
 import { type EventDraft, type FormFault, startOfDraft } from './event-form.ts';
 import { isLastOf, nthOf, type RepeatDraft, type RepeatEvery, type RepeatFault, weekdayOf } from './repeat-form.ts';
 import { nthWords, ruleWords, weekdayName } from './rule-words.ts';
-import { deviceZone } from './time-words.ts';
 
 interface RepeatFieldsProps {
   readonly draft: EventDraft;
@@ -52,7 +52,11 @@ export const RepeatFields = (props: RepeatFieldsProps) => {
     const at = start();
     return repeat().days.length > 0 || at === undefined ? repeat().days : [weekdayOf(at)];
   };
-  const toggle = (day: number, isOn: boolean) => set({ days: isOn ? [...days(), day] : days().filter((one) => one !== day) });
+  const toggle = (day: number, box: HTMLInputElement) => {
+    set({ days: box.checked ? [...days(), day] : days().filter((one) => one !== day) });
+    // Without any it is the day of the start: its box stays as it is, and the press is taken back.
+    box.checked = days().includes(day);
+  };
   const by = () => {
     const at = start();
     if (at === undefined) return [];
@@ -93,7 +97,7 @@ export const RepeatFields = (props: RepeatFieldsProps) => {
                         type="checkbox"
                         aria-label={weekdayName(i18n, day)}
                         checked={days().includes(day)}
-                        onChange={(event) => toggle(day, event.currentTarget.checked)}
+                        onChange={(event) => toggle(day, event.currentTarget)}
                       />
                       {weekdayName(i18n, day, 'short')}
                     </label>

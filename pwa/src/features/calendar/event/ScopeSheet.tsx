@@ -3,9 +3,10 @@
 import Calendar1 from 'lucide-solid/icons/calendar-1';
 import CalendarDays from 'lucide-solid/icons/calendar-days';
 import CalendarRange from 'lucide-solid/icons/calendar-range';
-import { type JSX, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Sheet } from '../../../ui/Sheet.tsx';
+import { MenuChoice } from './MenuChoice.tsx';
 
 export type ChosenScope = 'this' | 'following' | 'all';
 
@@ -24,14 +25,14 @@ export const ScopeSheet = (props: ScopeSheetProps) => {
       <p>{t('event.scope.text')}</p>
       <div class="card rows menu-rows">
         <Show when={props.withoutThis !== true}>
-          <Choice icon={<Calendar1 class="i" />} label={t('event.scope.this')} onChoose={() => props.onChoose('this')} />
+          <MenuChoice icon={<Calendar1 class="i" />} label={t('event.scope.this')} onChoose={() => props.onChoose('this')} />
         </Show>
-        <Choice
+        <MenuChoice
           icon={<CalendarRange class="i" />}
           label={t('event.scope.following')}
           onChoose={() => props.onChoose('following')}
         />
-        <Choice
+        <MenuChoice
           icon={<CalendarDays class="i" />}
           label={t('event.scope.all')}
           hint={t('event.scope.all.hint')}
@@ -41,20 +42,3 @@ export const ScopeSheet = (props: ScopeSheetProps) => {
     </Sheet>
   );
 };
-
-interface ChoiceProps {
-  readonly icon: JSX.Element;
-  readonly label: string;
-  readonly hint?: string;
-  readonly onChoose: () => void;
-}
-
-const Choice = (props: ChoiceProps) => (
-  <button type="button" class="row" onClick={() => props.onChoose()}>
-    {props.icon}
-    <span class="txt">
-      {props.label}
-      {props.hint === undefined ? undefined : <small>{props.hint}</small>}
-    </span>
-  </button>
-);

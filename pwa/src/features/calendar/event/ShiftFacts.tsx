@@ -27,7 +27,7 @@ export const ShiftFacts = (props: ShiftFactsProps) => {
           <div class="person">
             <Avatar
               id={holder()}
-              name={props.names.letters(holder())}
+              name={props.names.person(holder())?.name ?? ''}
               photoUrl={props.names.person(holder())?.photoUrl}
               size={44}
             />

@@ -1,11 +1,12 @@
 /** The zone of the hours: that of this device unless another is looked for. */
 import ChevronRight from 'lucide-solid/icons/chevron-right';
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
+import { deviceZone } from '../../../app/device-zone.ts';
 import { matches } from '../../../app/fold.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { SearchBox } from '../../../ui/SearchBox.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
-import { deviceZone, zoneName } from './time-words.ts';
+import { zoneName } from './time-words.ts';
 
 interface ZoneFieldProps {
   readonly zone: string;
@@ -15,6 +16,7 @@ interface ZoneFieldProps {
 
 export const ZoneField = (props: ZoneFieldProps) => {
   const { t } = useI18n();
+  const id = createUniqueId();
   const [isOpen, setOpen] = createSignal(false);
   const zone = () => (props.zone === '' ? deviceZone() : props.zone);
   return (
@@ -22,7 +24,9 @@ export const ZoneField = (props: ZoneFieldProps) => {
       <button
         type="button"
         class="card row event-zone"
+        aria-haspopup="dialog"
         aria-invalid={props.error === undefined ? undefined : 'true'}
+        aria-describedby={props.error === undefined ? undefined : `${id}-error`}
         onClick={() => setOpen(true)}
       >
         <span class="txt">
@@ -35,7 +39,7 @@ export const ZoneField = (props: ZoneFieldProps) => {
       </button>
       <Show when={props.error}>
         {(error) => (
-          <p class="hint" data-k="error">
+          <p class="hint" data-k="error" id={`${id}-error`}>
             {error()}
           </p>
         )}

@@ -1,10 +1,11 @@
 /** Calendars are conversations that somebody may read, and the one that is hers alone; how they are called, and who belongs to them. */
 import type { ConversationRow } from '@sanad/model/engine/api';
 import type { SpaceId, UserId } from '@sanad/model/ids';
-import { type Accessor, createEffect, createMemo, createSignal, on, untrack } from 'solid-js';
+import { type Accessor, createMemo } from 'solid-js';
 import { createMembers } from '../../../app/duty/members.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { useMe } from '../../../app/me.ts';
+import { createOwnCalendar } from '../../../app/own-calendar.ts';
 import { peerName } from '../../../app/peers.tsx';
 import { createNames } from '../../../app/urgent/use-urgents.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
@@ -15,21 +16,6 @@ export interface CalendarChoice {
   readonly isOwn: boolean;
   /** CAL-12. */
   readonly mayWrite: boolean;
-}
-
-/** Undefined until the engine said which one it is: a page that is loaded asks before the device is open, and asks again with what comes from it. */
-export function createOwnCalendar(): Accessor<SpaceId | undefined> {
-  const { api, state, conversations } = useEngine();
-  const [own, setOwn] = createSignal<SpaceId>();
-  createEffect(
-    on([state, () => conversations.order], () => {
-      if (untrack(own) !== undefined) return;
-      void api.ownCalendar().then((answer) => {
-        if (answer.ok) setOwn(answer.value);
-      });
-    }),
-  );
-  return own;
 }
 
 const mayWriteIn = (row: ConversationRow): boolean => {

@@ -3,12 +3,12 @@ import type { CommandError, EventDetails, EventEditForm, Scope } from '@sanad/mo
 import type { Result } from '@sanad/model/result';
 import { proxy } from 'comlink';
 import { type Accessor, createSignal } from 'solid-js';
+import { deviceZone } from '../../../app/device-zone.ts';
 import { openView, useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { useToaster } from '../../../ui/toaster.ts';
 import type { EventAddress } from './event-address.ts';
-import { deviceZone } from './time-words.ts';
 
 export interface FollowedEvent {
   readonly details: Accessor<EventDetails | undefined>;
@@ -45,11 +45,15 @@ export function useEventActions() {
     change,
     async cancel(address: EventAddress, how: 'cancelled' | 'removed', scope: Scope): Promise<boolean> {
       const { calendar, event, at } = address;
-      if (!(await tell(api.cancelEvent(calendar, event, how, scope, at)))) return false;
-      const undo = () => void change(address, { fields: { state: 'on' } }, scope, i18n.t('event.restore.done'));
+      const cancelled = api.cancelEvent(calendar, event, how, scope, at);
+      if (!(await tell(cancelled))) return false;
+      const undo = async () => {
+        const before = await cancelled;
+        if (before.ok) await tell(api.undoChange(calendar, event, before.value), i18n.t('event.restore.done'));
+      };
       toaster.show({
         text: i18n.t(how === 'cancelled' ? 'event.cancel.done' : 'event.remove.done'),
-        action: { label: i18n.t('event.restore'), run: undo },
+        action: { label: i18n.t('event.restore'), run: () => void undo() },
       });
       return true;
     },

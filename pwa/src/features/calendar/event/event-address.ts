@@ -7,6 +7,16 @@ function kept(search: string): URLSearchParams {
   const all = new URLSearchParams(search);
   return new URLSearchParams([...all].filter(([name]) => KEPT.includes(name)));
 }
+/** The same but for what stands behind it: another month beside a form leaves the form where it is. */
+export function isSamePlace(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((address) => {
+    const { pathname, searchParams } = new URL(address, 'https://place.invalid');
+    for (const name of KEPT) searchParams.delete(name);
+    searchParams.sort();
+    return `${pathname}?${searchParams}`;
+  });
+  return one === other;
+}
 const withQuery = (path: string, query: URLSearchParams): string => (query.size === 0 ? path : `${path}?${query}`);
 
 /** What of the query stays in every address of an event. */

@@ -22,6 +22,13 @@ describe('the form of an event', () => {
       lengthS: 3 * 86_400,
     });
   });
+  test('a whole day that becomes an hour ends after it began, whatever the hour is now', () => {
+    for (const hour of [0, 9, 21, 22, 23]) {
+      const made = newDraft({ start: '2026-10-31' }, zone, new Date(2026, 9, 31, hour, 50));
+      const { fields, faults } = readDraft({ ...made, title: 'Staff', isWholeDay: false }, zone);
+      expect([faults, fields?.lengthS]).toEqual([[], 3600]);
+    }
+  });
   test('what is wrong is named by its field', () => {
     const wrong = draft({ title: ' ', endDate: '2026-10-12', zone: 'Mars/Olympus', reminders: [{ amount: 'x', unit: 'hours' }] });
     expect(readDraft(wrong, zone).faults).toEqual([

@@ -82,7 +82,9 @@ export function newDraft(
   };
   if (asked.start !== undefined && DATE.test(asked.start)) {
     const end = asked.end !== undefined && DATE.test(asked.end) && asked.end >= asked.start ? asked.end : asked.start;
-    const hours = { startTime: timeText(nextHour), endTime: timeText(new Date(nextHour.getTime() + 60 * minuteMs)) };
+    // Hours of one day, should it become one of them: at ten in the evening the hour from eleven on would end before it began.
+    const from = Math.min(nextHour.getHours(), 22);
+    const hours = { startTime: `${two(from)}:00`, endTime: `${two(from + 1)}:00` };
     return { ...empty, isWholeDay: true, startDate: asked.start, endDate: end, ...hours };
   }
   const [, date, time] = LOCAL.exec(asked.start ?? '') ?? [];

@@ -1,17 +1,20 @@
 import type { EventDetails } from '@sanad/model/engine/api';
 import { messageIdFromBytes, spaceIdFromBytes, userIdFromBytes } from '@sanad/model/ids';
-import type { JSX } from 'solid-js';
+import { createSignal, type JSX } from 'solid-js';
 import { render } from 'solid-js/web';
 import { afterEach, expect, test, vi } from 'vitest';
 import { EngineContext } from '../../../app/engine-client.ts';
 import { createI18n } from '../../../i18n/create-i18n.ts';
 import { fr } from '../../../i18n/fr.ts';
 import { I18nContext } from '../../../i18n/use-i18n.ts';
+import { ToastRegion } from '../../../ui/ToastRegion.tsx';
 import { createToaster, ToasterContext } from '../../../ui/toaster.ts';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import { usePeopleNames } from './calendar-list.ts';
 import { EventNotices } from './EventNotices.tsx';
+import { newDraft } from './event-form.ts';
 import { ImportSheet } from './ImportSheet.tsx';
+import { RepeatFields } from './RepeatFields.tsx';
 import { ScopeSheet } from './ScopeSheet.tsx';
 
 const user = (i: number) => userIdFromBytes(new Uint8Array(16).fill(i));
@@ -128,14 +131,37 @@ test('an answer that holds is taken back by another press on it', async () => {
 
 test('CAL-10 a file of more than 10 MB is refused before it is read', async () => {
   const importCalendar = vi.fn(done);
-  const file = new File([new Uint8Array(10 * 1024 * 1024 + 1)], 'tout.ics');
+  const file = new File([], 'tout.ics');
   const text = vi.fn(async () => '');
-  Object.assign(file, { text });
+  Object.defineProperties(file, { size: { value: 10 * 1024 * 1024 + 1 }, text: { value: text } });
   show(() => <ImportSheet file={file} onClose={() => undefined} />, { importCalendar });
   await vi.waitFor(() => expect(button('Importer')?.hasAttribute('disabled')).toBe(false));
   button('Importer')?.click();
   await vi.waitFor(() => expect(words()).toContain('Ce fichier dépasse 10 Mo.'));
   expect([importCalendar.mock.calls, text.mock.calls]).toEqual([[], []]);
+});
+
+test('CAL-10 what came of a file is said also when its sheet was closed meanwhile', async () => {
+  const [answer, setAnswer] = createSignal<(made: object) => void>();
+  const importCalendar = vi.fn(() => new Promise((done) => setAnswer(() => done)));
+  const [isOpen, setOpen] = createSignal(true);
+  const file = Object.assign(new File(['BEGIN:VCALENDAR'], 'court.ics'), { text: async () => 'BEGIN:VCALENDAR' });
+  show(
+    () => (
+      <>
+        {isOpen() && <ImportSheet file={file} onClose={() => setOpen(false)} />}
+        <ToastRegion />
+      </>
+    ),
+    { importCalendar },
+  );
+  await vi.waitFor(() => expect(button('Importer')?.hasAttribute('disabled')).toBe(false));
+  button('Importer')?.click();
+  await vi.waitFor(() => expect(importCalendar).toHaveBeenCalled());
+  button('Fermer')?.click();
+  expect(isOpen()).toBe(false);
+  answer()?.({ ok: true, value: { made: 3, changed: 0, skippedCount: 0, skipped: [] } });
+  await vi.waitFor(() => expect(words()).toContain('3 événements ajoutés'));
 });
 
 test('CAL-6 which dates is asked before anything is written; a rule is never that of one date', () => {
@@ -144,4 +170,18 @@ test('CAL-6 which dates is asked before anything is written; a rule is never tha
   expect(button('Cette date seulement')).toBeUndefined();
   button('Cette date et les suivantes')?.click();
   expect(chosen).toHaveBeenCalledWith('following');
+});
+
+test('the only day of a weekly series cannot be taken away: its box says so', () => {
+  const first = newDraft({ start: '2026-10-13T14:30' }, 'Africa/Tunis', new Date(atMs));
+  const [draft, setDraft] = createSignal({ ...first, repeat: { ...first.repeat, every: 'WEEKLY' as const } });
+  show(() => <RepeatFields draft={draft()} faults={[]} onChange={(repeat) => setDraft({ ...draft(), repeat } as never)} />, {});
+  const boxes = () => [...document.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')];
+  const checked = () => boxes().flatMap((box, day) => (box.checked ? [day] : []));
+  expect(checked()).toEqual([1]);
+  boxes()[1]?.click();
+  expect([checked(), draft().repeat.days]).toEqual([[1], []]);
+  boxes()[3]?.click();
+  boxes()[1]?.click();
+  expect([checked(), draft().repeat.days]).toEqual([[3], [3]]);
 });

@@ -1,5 +1,6 @@
 /** When an event is, in words: days and hours of who looks, and the hours of its own zone when they are others. */
 import type { EventStart, OccurrenceRow } from '@sanad/model/engine/api';
+import { deviceZone } from '../../../app/device-zone.ts';
 import { dayKey } from '../../../i18n/dates.ts';
 import { localeOf } from '../../../i18n/language.ts';
 import type { I18n } from '../../../i18n/use-i18n.ts';
@@ -8,8 +9,6 @@ type When = Pick<OccurrenceRow, 'start' | 'startMs' | 'endMs'>;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-
-export const deviceZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function spanWords(i18n: I18n, { start, startMs, endMs }: When, nowMs: number): string {
   const { t } = i18n;

@@ -117,7 +117,7 @@ export const MonthView = (props: MonthViewProps) => {
   };
   /** By the keyboard: what is in the day; a day with nothing in it begins something. */
   const open = (date: string) => {
-    if (countOf(date) === 0) return props.onNew(date);
+    if (countOf(date) === 0 && props.isLoaded) return props.onNew(date);
     props.onDate(date, isPhone() || isWide() ? 'month' : 'day');
     if (isPhone() || isWide()) focusDayList(date);
   };
@@ -184,7 +184,7 @@ export const MonthView = (props: MonthViewProps) => {
       <MoveSheet mover={mover} />
       <Show when={isPhone() && !isPrinted()}>
         <section class="cal-day-under">
-          <DayList date={props.date} today={props.today} day={props.day} onNew={props.onNew} />
+          <DayList date={props.date} today={props.today} day={props.day} />
         </section>
       </Show>
     </div>

@@ -33,6 +33,12 @@ export function listenForDrag(grid: HTMLElement, dep: DragDep): Accessor<HeldChi
   let places: readonly { readonly date: string; readonly box: DOMRect }[] = [];
   let hasDragged = false;
 
+  const measure = (): void => {
+    places = [...grid.querySelectorAll<HTMLElement>('[data-date]')].map((cell) => ({
+      date: cell.dataset['date'] ?? '',
+      box: cell.getBoundingClientRect(),
+    }));
+  };
   const dayAt = (x: number, y: number): string | undefined =>
     places.find(({ box }) => x >= box.left && x < box.right && y >= box.top && y < box.bottom)?.date;
   const down = (event: PointerEvent) => {
@@ -40,10 +46,7 @@ export function listenForDrag(grid: HTMLElement, dep: DragDep): Accessor<HeldChi
     if (event.button !== 0 || event.pointerType === 'touch' || !(event.target instanceof Element)) return;
     const id = event.target.closest<HTMLElement>('[data-id]')?.dataset['id'];
     if (id === undefined || !dep.mayMove(id)) return;
-    places = [...grid.querySelectorAll<HTMLElement>('[data-date]')].map((cell) => ({
-      date: cell.dataset['date'] ?? '',
-      box: cell.getBoundingClientRect(),
-    }));
+    measure();
     const from = dayAt(event.clientX, event.clientY);
     if (from !== undefined) press = { pointer: event.pointerId, id, x: event.clientX, y: event.clientY, from };
   };
@@ -54,6 +57,7 @@ export function listenForDrag(grid: HTMLElement, dep: DragDep): Accessor<HeldChi
       hasDragged = true;
       grid.setPointerCapture(press.pointer);
       window.addEventListener('keydown', key, true);
+      window.addEventListener('scroll', measure, true);
     }
     const over = dayAt(event.clientX, event.clientY);
     if (held()?.over !== over || held() === undefined) setHeld({ id: press.id, over });
@@ -62,6 +66,7 @@ export function listenForDrag(grid: HTMLElement, dep: DragDep): Accessor<HeldChi
     press = undefined;
     setHeld(undefined);
     window.removeEventListener('keydown', key, true);
+    window.removeEventListener('scroll', measure, true);
   };
   const up = (event: PointerEvent) => {
     const [one, now] = [press, held()];
@@ -77,8 +82,9 @@ export function listenForDrag(grid: HTMLElement, dep: DragDep): Accessor<HeldChi
   };
   /** What was dragged was not pressed. */
   const click = (event: MouseEvent) => {
-    if (!hasDragged) return;
+    const wasDragged = hasDragged && event.detail !== 0; // by keys nothing is dragged
     hasDragged = false;
+    if (!wasDragged) return;
     event.preventDefault();
     event.stopPropagation();
   };

@@ -2,12 +2,12 @@
  * What is written when an event is moved or made longer on a screen (CAL-3): who looks drops it at a wall time of hers, and it keeps the zone that it
  * has. Lengths are of wall time, so that a night stays from 20:00 to 08:00 also where the clock is turned. Pure.
  */
-import { EVENT_LIMITS, type EventFields, type EventStart, type OccurrenceRow, zoneOf } from '@sanad/model/engine/api';
+import { EVENT_LIMITS, type EventFields, type EventStart, type OccurrenceRow, zoneOf, zoneOrUtc } from '@sanad/model/engine/api';
 import { addDays, msOf } from '../days.ts';
 
 /** What it takes to know when an event is. */
 export type Timed = Pick<OccurrenceRow, 'start' | 'startMs' | 'endMs'>;
-export type Here = NonNullable<ReturnType<typeof zoneOf>>;
+export type Here = ReturnType<typeof zoneOrUtc>;
 
 /** Where it was dropped. Wall times are milliseconds as if the clock of who looks were UTC. */
 export type Drop =
@@ -22,12 +22,8 @@ export type Moved = Partial<Pick<EventFields, 'start' | 'lengthS'>>;
 const dayMs = 86_400_000;
 const hourS = 3600;
 
-/** The zone of who looks; that of the device is always known. */
-export function hereOf(zone: string): Here {
-  const here = zoneOf(zone) ?? zoneOf('UTC');
-  if (here === undefined) throw new Error('no zones on this platform');
-  return here;
-}
+/** The zone of who looks. */
+export const hereOf = (zone: string): Here => zoneOrUtc(zone);
 export const isWholeDay = ({ start }: Pick<OccurrenceRow, 'start'>): boolean => 'date' in start;
 const localText = (wallMs: number): string => new Date(wallMs).toISOString().slice(0, 19);
 
@@ -40,9 +36,6 @@ export function lengthOf({ start, startMs, endMs }: Timed, here: Here): number {
   const { toLocal } = ownZone(start, here);
   return (toLocal(endMs) - ('date' in start ? toLocal(startMs) : startWall(start))) / 1000;
 }
-/** The day on which an event stands by its own clock. */
-export const dateOfStart = (start: EventStart): string => ('date' in start ? start.date : start.local.slice(0, 10));
-
 export function moveTo(row: Timed, drop: Drop, here: Here): Moved {
   const before = lengthOf(row, here);
   const { start, lengthS } = drop.kind === 'day' ? onDay(row, drop, before) : atTime(row, drop, before, here);
@@ -90,11 +83,4 @@ export function movedTimes(row: Timed, moved: Moved, here: Here): Timed {
   const { toInstant } = ownZone(start, here);
   const wall = startWall(start);
   return { start, startMs: toInstant(wall), endMs: toInstant(wall + (moved.lengthS ?? lengthOf(row, here)) * 1000) };
-}
-/** What brings it back. */
-export function movedBack(row: Timed, moved: Moved, here: Here): Moved {
-  return {
-    ...(moved.start === undefined ? {} : { start: row.start }),
-    ...(moved.lengthS === undefined ? {} : { lengthS: lengthOf(row, here) }),
-  };
 }

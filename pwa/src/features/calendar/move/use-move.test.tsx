@@ -30,10 +30,12 @@ const row = (more: Partial<OccurrenceRow> = {}): OccurrenceRow => ({
 
 let dispose: (() => void) | undefined;
 afterEach(() => dispose?.());
+const undone = [{ at: undefined, following: false, was: {}, wrote: {} }];
+const undoChange = vi.fn(async (..._args: readonly unknown[]) => ({ ok: true, value: undefined }));
 function start(changeEvent: (...args: readonly unknown[]) => Promise<unknown>) {
   const toaster = createRoot(() => createToaster());
   const engine = {
-    api: { changeEvent, ownCalendar: async () => ({ ok: true, value: calendar }) },
+    api: { changeEvent, undoChange, ownCalendar: async () => ({ ok: true, value: calendar }) },
     state: () => ({ phase: 'ready' }),
     sync: () => ({ connectivity: 'offline' }),
     conversations: { order: [], byId: {} },
@@ -58,7 +60,7 @@ function start(changeEvent: (...args: readonly unknown[]) => Promise<unknown>) {
   if (mover === undefined) throw new Error('nothing was made');
   return { mover, toaster };
 }
-const done = () => vi.fn(async (..._args: readonly unknown[]): Promise<unknown> => ({ ok: true, value: undefined }));
+const done = () => vi.fn(async (..._args: readonly unknown[]): Promise<unknown> => ({ ok: true, value: undone }));
 
 test('what happens once is moved without a question, said, and put back by its undo', async () => {
   const changeEvent = done();
@@ -68,9 +70,10 @@ test('what happens once is moved without a question, said, and put back by its u
   expect(toaster.toast()?.text).toContain('Cela partira au retour du réseau');
   toaster.toast()?.action?.run();
   await vi.waitFor(() => expect(toaster.toast()?.text).toBe('Remis à sa place.'));
-  expect(changeEvent).toHaveBeenLastCalledWith(calendar, event, { fields: { start: at('2026-10-13') } }, 'all', undefined);
+  expect(undoChange).toHaveBeenLastCalledWith(calendar, event, undone);
+  expect(changeEvent).toHaveBeenCalledTimes(1);
 });
-test('CAL-6 a series is asked which dates; those that follow are put back from the day to which they went', async () => {
+test('CAL-6 a series is asked which dates; what each of them had is put back', async () => {
   const changeEvent = done();
   const { mover, toaster } = start(changeEvent);
   const given = mover.move(row({ at: '2026-10-13', rule: 'FREQ=WEEKLY' }), { start: at('2026-10-14') });
@@ -81,31 +84,19 @@ test('CAL-6 a series is asked which dates; those that follow are put back from t
   const moved = mover.move(row({ at: '2026-10-13', rule: 'FREQ=WEEKLY' }), { start: at('2026-10-14') });
   mover.answer('following');
   expect(await moved).toBe(true);
+  expect(changeEvent.mock.lastCall?.slice(3)).toEqual(['following', '2026-10-13']);
   toaster.toast()?.action?.run();
-  await vi.waitFor(() => expect(changeEvent).toHaveBeenCalledTimes(2));
-  expect(changeEvent).toHaveBeenLastCalledWith(
-    calendar,
-    event,
-    { fields: { start: at('2026-10-13') } },
-    'following',
-    '2026-10-14',
-  );
+  await vi.waitFor(() => expect(toaster.toast()?.text).toBe('Remis à sa place.'));
+  expect(undoChange).toHaveBeenLastCalledWith(calendar, event, undone);
 });
-test('one date that is made longer is put back by the date that the rule gave it', async () => {
-  const changeEvent = done();
-  const { mover, toaster } = start(changeEvent);
-  const moved = mover.move(row({ at: '2026-10-13', rule: 'FREQ=WEEKLY' }), { start: at('2026-10-15'), lengthS: 3600 });
-  mover.answer('this');
-  await moved;
+test('what cannot be put back is said in words', async () => {
+  const { mover, toaster } = start(done());
+  undoChange.mockResolvedValueOnce({ ok: false, error: { type: 'not-allowed' } } as never);
+  await mover.move(row(), { start: at('2026-10-14') });
+  const { text } = toaster.toast() ?? {};
   toaster.toast()?.action?.run();
-  await vi.waitFor(() => expect(changeEvent).toHaveBeenCalledTimes(2));
-  expect(changeEvent).toHaveBeenLastCalledWith(
-    calendar,
-    event,
-    { fields: { start: at('2026-10-13'), lengthS: 2700 } },
-    'this',
-    '2026-10-13',
-  );
+  await vi.waitFor(() => expect(toaster.toast()?.text).not.toBe(text));
+  expect(toaster.toast()?.text).not.toBe('Remis à sa place.');
 });
 test('what is refused is said in words, and nothing is to be undone', async () => {
   const { mover, toaster } = start(async () => ({ ok: false, error: { type: 'not-allowed' } }));

@@ -2,15 +2,17 @@
  * Moving an event, and making it longer or shorter, from any view: of a series it is asked for which dates (CAL-6), what is refused is said in words,
  * and what was done can be undone. Only the fields that change are written, so that what somebody else changed meanwhile stays (CAL-5).
  */
-import type { OccurrenceRow, Scope } from '@sanad/model/engine/api';
+import type { CommandError, OccurrenceRow, Scope } from '@sanad/model/engine/api';
+import type { Result } from '@sanad/model/result';
 import { type Accessor, createMemo, createSignal } from 'solid-js';
+import { deviceZone } from '../../../app/device-zone.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { useToaster } from '../../../ui/toaster.ts';
 import { createCalendars } from '../event/calendar-list.ts';
-import { deviceZone, spanWords } from '../event/time-words.ts';
-import { dateOfStart, hereOf, type Moved, movedBack, movedTimes } from './moved.ts';
+import { spanWords } from '../event/time-words.ts';
+import { hereOf, type Moved, movedTimes } from './moved.ts';
 
 export interface Mover {
   /** It is on, and I may write in its calendar; the engine has the last word. */
@@ -42,20 +44,20 @@ export function useMove(): Mover {
     setAsking(undefined);
     resolve?.(scope);
   };
-  const write = async (row: OccurrenceRow, fields: Moved, scope: Scope, at: string | undefined): Promise<boolean> => {
-    const changed = await api.changeEvent(row.calendar, row.event, { fields }, scope, at);
-    if (!changed.ok) toaster.show({ text: failureWords(i18n, changed.error) });
-    return changed.ok;
+  const told = <Value>(result: Result<Value, CommandError>): Result<Value, CommandError> => {
+    if (!result.ok) toaster.show({ text: failureWords(i18n, result.error) });
+    return result;
   };
   async function move(row: OccurrenceRow, moved: Moved): Promise<boolean> {
     if (Object.keys(moved).length === 0) return false;
     const scope = row.at === undefined ? 'all' : await ask();
-    if (scope === undefined || !(await write(row, moved, scope, row.at))) return false;
+    if (scope === undefined) return false;
+    const { calendar, event } = row;
+    const changed = told(await api.changeEvent(calendar, event, { fields: moved }, scope, row.at));
+    if (!changed.ok) return false;
     const when = spanWords(i18n, movedTimes(row, moved, here), Date.now());
     const undo = async () => {
-      // A series that was moved to another day has other dates from then on; one date alone keeps the one that the rule gave it.
-      const at = row.at === undefined || scope === 'this' || moved.start === undefined ? row.at : dateOfStart(moved.start);
-      if (await write(row, movedBack(row, moved, here), scope, at)) toaster.show({ text: t('move.undone') });
+      if (told(await api.undoChange(calendar, event, changed.value)).ok) toaster.show({ text: t('move.undone') });
     };
     toaster.show({
       text: t(sync().connectivity === 'online' ? 'move.done' : 'move.done-offline', { when }),

@@ -141,7 +141,8 @@ export const TimeGrid = (props: TimeGridProps) => {
     drag.down(event);
   };
   const clicked = (event: MouseEvent) => {
-    if (drag.wasDragged()) {
+    // By keys nothing is dragged.
+    if (event.detail !== 0 && drag.wasDragged()) {
       event.preventDefault();
       return event.stopPropagation();
     }

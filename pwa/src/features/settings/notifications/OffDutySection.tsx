@@ -6,6 +6,7 @@ import Moon from 'lucide-solid/icons/moon-star';
 import UserRound from 'lucide-solid/icons/user-round';
 import { createMemo, createSignal, createUniqueId, Show } from 'solid-js';
 import { createDirectory } from '../../../app/engine-client.ts';
+import { momentInput } from '../../../app/moment-input.ts';
 import { createNow } from '../../../app/now.ts';
 import { PersonName, personName } from '../../../app/people.tsx';
 import { useI18n } from '../../../i18n/use-i18n.ts';
@@ -13,7 +14,7 @@ import { Avatar } from '../../../ui/Avatar.tsx';
 import { Banner } from '../../../ui/Banner.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { DeputySheet } from './DeputySheet.tsx';
-import { momentInput, readMoment, usualEndMs } from './duty-time.ts';
+import { readMoment, usualEndMs } from './duty-time.ts';
 import type { Change } from './use-change.ts';
 
 interface OffDutyProps {

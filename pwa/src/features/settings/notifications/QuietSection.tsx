@@ -3,18 +3,19 @@ import type { NotificationSettings } from '@sanad/model/engine/api';
 import Moon from 'lucide-solid/icons/moon';
 import UserRoundCheck from 'lucide-solid/icons/user-round-check';
 import { createEffect, createUniqueId, For, Show } from 'solid-js';
+import { deviceZone } from '../../../app/device-zone.ts';
 import { minuteWords, readMinute } from '../../../app/minute-words.ts';
 import { localeOf } from '../../../i18n/language.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
+import { WEEK, weekdayName } from '../../../i18n/weekdays.ts';
 import { Switch } from '../../../ui/Switch.tsx';
-import { dayName, everyDay, hasDay, toggleDay, WEEK } from './quiet-days.ts';
+import { everyDay, hasDay, toggleDay } from './quiet-days.ts';
 import type { Change } from './use-change.ts';
 
 type Quiet = NonNullable<NotificationSettings['quiet']>;
 
 type Keep = (change: (before: Omit<Quiet, 'zone'>) => Partial<Omit<Quiet, 'zone'>>) => Promise<boolean>;
 
-const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const usual = { from: 22 * 60, to: 6 * 60, days: everyDay };
 
 export const QuietSection = (props: { readonly settings: NotificationSettings | undefined; readonly change: Change }) => {
@@ -27,7 +28,7 @@ export const QuietSection = (props: { readonly settings: NotificationSettings | 
   });
   const keep: Keep = (change) => {
     next = { ...next, ...change(next) };
-    return props.change({ quiet: { from: next.from, to: next.to, days: next.days, zone: zone() } });
+    return props.change({ quiet: { from: next.from, to: next.to, days: next.days, zone: deviceZone() } });
   };
   return (
     <section class="sec">
@@ -100,7 +101,7 @@ const Hours = (props: { readonly quiet: Quiet; readonly keep: Keep }) => {
                 checked={hasDay(props.quiet.days, day)}
                 onChange={(event) => void flip(day, event.currentTarget)}
               />
-              {dayName(day, localeOf[language()])}
+              {weekdayName(day, localeOf[language()])}
             </label>
           )}
         </For>

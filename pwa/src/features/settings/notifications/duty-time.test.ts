@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { minuteWords, readMinute } from '../../../app/minute-words.ts';
-import { momentInput, readMoment, usualEndMs } from './duty-time.ts';
+import { momentInput } from '../../../app/moment-input.ts';
+import { readMoment, usualEndMs } from './duty-time.ts';
 
 const noonMs = new Date('2026-11-28T12:20').getTime();
 

@@ -1,9 +1,6 @@
-/** A moment as an input of day and time writes it, by the clock of this device, and back. */
-import { dayKey } from '../../../i18n/dates.ts';
+/** When a leave ends: what an input of day and time says (app/moment-input.ts), and what it begins with. */
 
 const usualMs = 12 * 3_600_000;
-
-export const momentInput = (ms: number): string => `${dayKey(ms)}T${new Date(ms).toTimeString().slice(0, 5)}`;
 
 /** Undefined: it is no moment, or it is over. */
 export function readMoment(text: string, nowMs: number): number | undefined {

@@ -1,5 +1,4 @@
 /** The days of quiet hours: seven bits from Monday (wire/push.ts); at least one of them is set. */
-export const WEEK = [0, 1, 2, 3, 4, 5, 6] as const;
 export const everyDay = 127;
 
 export const hasDay = (days: number, day: number): boolean => (days & (1 << day)) !== 0;
@@ -9,7 +8,3 @@ export function toggleDay(days: number, day: number): number {
   const next = days ^ (1 << day);
   return next === 0 ? days : next;
 }
-
-/** The 6th of January 2025 was a Monday. */
-export const dayName = (day: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2025, 0, 6 + day));
