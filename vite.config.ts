@@ -115,8 +115,8 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       project('model', 'packages/model', ['src', 'test']),
-      project('headless', 'packages/headless', ['src', 'test'], { ...dataTemplate, testTimeout: 120_000, hookTimeout: 60_000 }),
-      project('sync-server', 'sync-server', ['src', 'test'], { ...dataTemplate, testTimeout: 30_000, hookTimeout: 60_000 }),
+      project('headless', 'packages/headless', ['src', 'test'], { ...dataTemplate, testTimeout: 300_000, hookTimeout: 120_000 }),
+      project('sync-server', 'sync-server', ['src', 'test'], { ...dataTemplate, testTimeout: 60_000, hookTimeout: 120_000 }),
       ...pwaProjects,
       project('house', '.', ['scripts'], { testTimeout: 60_000 }),
     ],
