@@ -94,7 +94,7 @@ test('CAL-30 hours without anybody and with two people are said ahead; both stay
   await expect(sheet(amel)).toContainText('Les deux gardes restent notées');
   expect(await faults(amel)).toEqual([]);
   await sheet(amel)
-    .getByRole('button', { name: /^Vous l’a/ })
+    .getByRole('button', { name: /^Vous l’avez/ })
     .click();
   await expect(card(amel, 'Deux personnes')).toHaveCount(0);
   await expect(card(salma, 'Deux personnes')).toHaveCount(0);
@@ -131,7 +131,7 @@ test('CAL-31 a swap is asked, taken and given', async () => {
   await sheet(amel).getByRole('button', { name: 'Je la prends' }).click();
   await expect(sheet(amel)).toContainText('Vous voulez bien la prendre');
 
-  await salma.getByRole('button', { name: /Amel Nour prend votre garde/ }).click();
+  await salma.getByRole('button', { name: /Amel Nour veut bien prendre votre garde/ }).click();
   await sheet(salma).getByRole('button', { name: 'Confier à Amel Nour' }).click();
   await expect(sheet(salma)).toContainText('Échange fait');
   await salma.keyboard.press('Escape');

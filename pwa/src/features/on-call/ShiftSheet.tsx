@@ -54,7 +54,7 @@ export const ShiftSheet = (props: ShiftSheetProps) => {
           <Keyed each={both()} by={({ id }) => id}>
             {(one) => (
               <Button kind="line" size="lg" wide onClick={() => void keep(one())}>
-                {t('duty.double.keep', {
+                {t(one().holder === props.names.me() ? 'duty.double.keep.mine' : 'duty.double.keep', {
                   name: nameOf(one().holder),
                   from: dates().time(one().startMs),
                   to: dates().time(one().endMs),
