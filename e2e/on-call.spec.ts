@@ -94,8 +94,11 @@ test('CAL-30 hours without anybody and with two people are said ahead; both stay
   await expect(sheet(amel)).toContainText('Les deux gardes restent notées');
   expect(await faults(amel)).toEqual([]);
   await sheet(amel)
-    .getByRole('button', { name: /^Vous l’a/ })
+    .getByRole('button', { name: /^Vous l’avez/ })
     .click();
+  // Her shift begins before the common hours: that these would be without anybody is asked first.
+  await expect(sheet(amel)).toContainText(/Salma Administratrice\s: \d\d:\d\d – \d\d:\d\d redevient libre/);
+  await sheet(amel).getByRole('button', { name: 'Libérer toutes ces heures' }).click();
   await expect(card(amel, 'Deux personnes')).toHaveCount(0);
   await expect(card(salma, 'Deux personnes')).toHaveCount(0);
   await card(amel, 'Personne après')
@@ -131,7 +134,7 @@ test('CAL-31 a swap is asked, taken and given', async () => {
   await sheet(amel).getByRole('button', { name: 'Je la prends' }).click();
   await expect(sheet(amel)).toContainText('Vous voulez bien la prendre');
 
-  await salma.getByRole('button', { name: /Amel Nour prend votre garde/ }).click();
+  await salma.getByRole('button', { name: /Amel Nour veut bien prendre votre garde/ }).click();
   await sheet(salma).getByRole('button', { name: 'Confier à Amel Nour' }).click();
   await expect(sheet(salma)).toContainText('Échange fait');
   await salma.keyboard.press('Escape');
@@ -142,6 +145,7 @@ test('CAL-31 a swap is asked, taken and given', async () => {
 
 test('CAL-30 duty is there without a network, with the time of the copy; right to left as well', async () => {
   await openDuty(amel);
+  await expect(amel.getByText('À jour.', { exact: true })).toBeVisible();
   await amel.context().setOffline(true);
   await expect(amel.getByText(/Copie sur cet appareil, à jour/)).toBeVisible();
   await expect(card(amel, 'Réanimation · senior')).toBeVisible();

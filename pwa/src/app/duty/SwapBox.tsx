@@ -132,8 +132,9 @@ const SwapState = (props: { readonly swap: Swap; readonly name: (user: UserId) =
       return t(isMine ? 'duty.swap.asked.mine' : to === props.me ? 'duty.swap.asked.me' : 'duty.swap.asked', places);
     if (phase === 'taken')
       return t(isMine ? 'duty.swap.taken.mine' : taker === props.me ? 'duty.swap.taken.me' : 'duty.swap.taken', places);
-    if (phase === 'given') return t('duty.swap.given', places);
-    return t('duty.swap.refused', places);
+    if (phase === 'given')
+      return t(isMine ? 'duty.swap.given.mine' : taker === props.me ? 'duty.swap.given.me' : 'duty.swap.given', places);
+    return t(to === props.me ? 'duty.swap.refused.me' : 'duty.swap.refused', places);
   };
   return (
     <Banner kind={props.swap.phase === 'given' ? 'ok' : undefined} icon={<ArrowLeftRight class="i" />} role="status">

@@ -174,7 +174,7 @@ const Holder = (props: HolderProps) => {
         <time>{dates().time(props.shift.startMs)}</time>
         <i
           role="progressbar"
-          aria-label={t('duty.progress', { name: name() })}
+          aria-label={isMe() ? t('duty.progress.mine') : t('duty.progress', { name: name() })}
           aria-valuenow={done()}
           aria-valuemin="0"
           aria-valuemax="100"

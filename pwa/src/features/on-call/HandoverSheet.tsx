@@ -1,6 +1,6 @@
 /** The end of a shift: what is open is passed on to whoever has the role next, with a word (CAL-33). */
-import type { UrgentItem } from '@sanad/model/engine/api';
-import { createMemo, createSignal, Show } from 'solid-js';
+import type { ShiftRow, UrgentItem } from '@sanad/model/engine/api';
+import { createMemo, createSignal, createUniqueId, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { lineOfRow } from '../../app/files/file-words.ts';
@@ -13,11 +13,12 @@ import { Keyed } from '../../ui/Keyed.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { useToaster } from '../../ui/toaster.ts';
-import { type Handover, handoverText, openItems } from './handover.ts';
+import { type Handover, handoverText, isPassedOn, openItems } from './handover.ts';
 
 interface HandoverSheetProps {
   readonly handover: Handover;
   readonly names: Names;
+  readonly onGiven: (shift: ShiftRow) => void;
   readonly onClose: () => void;
 }
 const maxNote = 3000;
@@ -35,6 +36,8 @@ export const HandoverSheet = (props: HandoverSheetProps) => {
   const [isBusy, setBusy] = createSignal(false);
   const name = () => props.names.name(props.handover.to);
   const chosen = () => items().filter(({ message }) => !kept().has(message.id));
+  const passing = () => items().filter((item) => isPassedOn(item, props.handover.to));
+  const staying = () => items().filter((item) => !isPassedOn(item, props.handover.to));
   const toggle = (id: string) => {
     const next = new Set(kept());
     if (!next.delete(id)) next.add(id);
@@ -51,8 +54,7 @@ export const HandoverSheet = (props: HandoverSheetProps) => {
     );
     const direct = await api.openDirect(props.handover.to);
     if (!direct.ok) return failureWords(i18n, direct.error);
-    for (const { conversation, message } of passed) {
-      if (message.urgent?.owed !== true || message.author === props.handover.to) continue;
+    for (const { conversation, message } of passed.filter((item) => isPassedOn(item, props.handover.to))) {
       const said = await api.answerUrgent(conversation, message.id, 'cannot', props.handover.to);
       if (!said.ok) return failureWords(i18n, said.error);
     }
@@ -63,47 +65,47 @@ export const HandoverSheet = (props: HandoverSheetProps) => {
     event.preventDefault();
     if (isBusy()) return;
     setBusy(true);
+    const { shift } = props.handover;
     const failed = await send();
     setBusy(false);
     setFailure(failed);
     if (failed !== undefined) return;
     toaster.show({ text: t('duty.handover.done', { name: name() }) });
     props.onClose();
+    props.onGiven(shift);
   };
   return (
     <Sheet title={t('duty.handover.title', { name: name() })} closeLabel={t('common.close')} open onClose={props.onClose}>
       <form class="stack" onSubmit={(event) => void submit(event)}>
-        <Show when={items().length > 0} fallback={<p class="muted">{t('duty.handover.none')}</p>}>
-          <fieldset class="handover-items">
-            <legend>{t('duty.handover.items')}</legend>
-            <ul class="card rows">
-              <Keyed each={items()} by={({ message }) => message.id}>
-                {(item) => (
-                  <li>
-                    <label class="row" data-choice>
-                      <span class="txt">
-                        <bdi dir="auto">{lineOfRow(i18n, item().message)}</bdi>
-                        <small>
-                          <bdi>{peerName(i18n, item().peer)}</bdi>
-                          {' · '}
-                          {t(item().message.urgent?.owed ? 'duty.handover.owed' : 'duty.handover.taken')}
-                        </small>
-                      </span>
-                      <input
-                        type="checkbox"
-                        class="check"
-                        checked={!kept().has(item().message.id)}
-                        onChange={() => toggle(item().message.id)}
-                      />
-                    </label>
-                  </li>
-                )}
-              </Keyed>
-            </ul>
-            <p class="hint">{t('duty.handover.hint', { name: name() })}</p>
-          </fieldset>
+        <Show when={items().length === 0}>
+          <p class="muted">{t('duty.handover.none')}</p>
+        </Show>
+        <Show when={passing().length > 0}>
+          <Items
+            title={t('duty.handover.items', { name: name() })}
+            hint={t('duty.handover.hint', { name: name() })}
+            items={passing()}
+            kept={kept()}
+            onToggle={toggle}
+          />
+        </Show>
+        <Show when={staying().length > 0}>
+          <Items
+            title={t('duty.handover.stay')}
+            hint={t('duty.handover.stay.hint', { name: name() })}
+            items={staying()}
+            kept={kept()}
+            onToggle={toggle}
+          />
         </Show>
         <TextArea label={t('duty.handover.note')} rows={4} maxlength={maxNote} value={note()} onValue={setNote} />
+        {/* It stays under the finger that pressed it. */}
+        <Show when={chosen().length === 0 && (note().trim() === '' || note() === t('duty.handover.nothing'))}>
+          <p class="hint">{t('duty.handover.nothing.hint')}</p>
+          <Button kind="line" wide onClick={() => setNote(t('duty.handover.nothing'))}>
+            {t('duty.handover.nothing')}
+          </Button>
+        </Show>
         <Failure words={failure()} />
         <Button
           kind="primary"
@@ -120,27 +122,49 @@ export const HandoverSheet = (props: HandoverSheetProps) => {
   );
 };
 
-interface HandoverBarProps {
-  readonly handover: Handover;
-  readonly names: Names;
-  readonly now: number;
-  readonly onOpen: () => void;
+interface ItemsProps {
+  readonly title: string;
+  /** What becomes of those that are ticked. */
+  readonly hint: string;
+  readonly items: readonly UrgentItem[];
+  /** Not ticked. */
+  readonly kept: ReadonlySet<string>;
+  readonly onToggle: (id: string) => void;
 }
-/** Above duty, when the time has come. */
-export const HandoverBar = (props: HandoverBarProps) => {
-  const { t, dates } = useI18n();
+const Items = (props: ItemsProps) => {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const hint = createUniqueId();
   return (
-    <div class="handover-bar">
-      <p>
-        {t(props.handover.shift.endMs > props.now ? 'duty.handover.ends' : 'duty.handover.ended', {
-          role: props.handover.shift.role,
-          time: dates().time(props.handover.shift.endMs),
-          name: props.names.name(props.handover.to),
-        })}
+    <fieldset class="handover-items" aria-describedby={hint}>
+      <legend>{props.title}</legend>
+      <ul class="card rows">
+        <Keyed each={props.items} by={({ message }) => message.id}>
+          {(item) => (
+            <li>
+              <label class="row" data-choice>
+                <span class="txt">
+                  <bdi dir="auto">{lineOfRow(i18n, item().message)}</bdi>
+                  <small>
+                    <bdi>{peerName(i18n, item().peer)}</bdi>
+                    {' · '}
+                    {t(item().message.urgent?.owed ? 'duty.handover.owed' : 'duty.handover.taken')}
+                  </small>
+                </span>
+                <input
+                  type="checkbox"
+                  class="check"
+                  checked={!props.kept.has(item().message.id)}
+                  onChange={() => props.onToggle(item().message.id)}
+                />
+              </label>
+            </li>
+          )}
+        </Keyed>
+      </ul>
+      <p class="hint" id={hint}>
+        {props.hint}
       </p>
-      <Button kind="primary" aria-haspopup="dialog" onClick={props.onOpen}>
-        {t('duty.handover')}
-      </Button>
-    </div>
+    </fieldset>
   );
 };

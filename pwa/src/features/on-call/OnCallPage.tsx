@@ -26,8 +26,10 @@ import { DayLanes } from './DayLanes.tsx';
 import { DayList } from './DayList.tsx';
 import { DutyCard } from './DutyCard.tsx';
 import { DutySheets, type OpenDutySheet } from './DutySheets.tsx';
-import { HandoverBar, HandoverSheet } from './HandoverSheet.tsx';
-import { handoverOf } from './handover.ts';
+import { HandoverBar, HandoverGiven } from './HandoverBar.tsx';
+import { HandoverSheet } from './HandoverSheet.tsx';
+import { handoversOf } from './handover.ts';
+import { createHandoversGiven } from './handovers-given.ts';
 import './on-call.css';
 
 export const OnCallPage = () => {
@@ -50,11 +52,13 @@ export const OnCallPage = () => {
   const cards = createMemo(() => cardsOf(present(), { filter: filter(), unit: me()?.unit, person: names.person }));
   const [sheet, setSheet] = createSignal<OpenDutySheet>();
   const open = (shift: ShiftRow) => setSheet({ kind: 'shift', id: shift.id });
-  const handover = createMemo(() => handoverOf(present()?.shifts ?? [], names.me(), now()));
+  const given = createHandoversGiven(now);
+  const handovers = createMemo(() => handoversOf(present()?.shifts ?? [], names.me(), now()));
+  /** The one that is still to be given; where none is, what was given stands there quietly. */
+  const handover = createMemo(() => handovers().find(({ shift }) => given.atMs(shift) === undefined));
   const [isHanding, setHanding] = createSignal(false);
   /** Neither soon nor on this day; what is planned for later is found day by day below. */
   const isEmpty = () => (present()?.shifts.length ?? 0) === 0 && lanes().length === 0;
-  const copyMs = () => (sync().connectivity === 'online' ? now() : present()?.caughtUpAtMs);
   const go = (key: string) => setParams({ date: key === today() ? undefined : key }, { replace: true });
   useTitle(() => t('duty.title'));
   const make = () => setSheet({ kind: 'new', fromMs: day().fromMs, toMs: day().fromMs + 12 * 3_600_000, role: '' });
@@ -90,7 +94,10 @@ export const OnCallPage = () => {
                 </EmptyState>
               }
             >
-              <Show when={handover()}>
+              <Show
+                when={handover()}
+                fallback={<Show when={handovers()[0]}>{(one) => <HandoverGiven given={given} shift={one().shift} />}</Show>}
+              >
                 {(one) => <HandoverBar handover={one()} names={names} now={now()} onOpen={() => setHanding(true)} />}
               </Show>
               <AskedSwaps shifts={present()?.shifts ?? []} names={names} onOpen={open} />
@@ -137,15 +144,17 @@ export const OnCallPage = () => {
               </Show>
             </section>
             <p class="hint" role="status">
-              <Show when={copyMs()} fallback={t('duty.copy.unknown')}>
-                {(ms) => t('duty.copy', { moment: dates().moment(ms(), now()) })}
+              <Show when={sync().connectivity !== 'online'} fallback={t('duty.copy.now')}>
+                <Show when={present()?.caughtUpAtMs} fallback={t('duty.copy.unknown')}>
+                  {(ms) => t('duty.copy', { moment: dates().moment(ms(), now()) })}
+                </Show>
               </Show>
             </p>
           </div>
         </Show>
       </div>
       <Show when={isHanding() ? handover() : undefined}>
-        {(one) => <HandoverSheet handover={one()} names={names} onClose={() => setHanding(false)} />}
+        {(one) => <HandoverSheet handover={one()} names={names} onGiven={given.remember} onClose={() => setHanding(false)} />}
       </Show>
       <DutySheets
         open={sheet()}

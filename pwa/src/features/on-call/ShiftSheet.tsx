@@ -2,17 +2,15 @@
 import type { ShiftRow } from '@sanad/model/engine/api';
 import type { UserId } from '@sanad/model/ids';
 import { A } from '@solidjs/router';
-import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { createSignal, Show } from 'solid-js';
 import { createMembers } from '../../app/duty/members.ts';
 import { SwapBox } from '../../app/duty/SwapBox.tsx';
 import type { Names } from '../../app/urgent/use-urgents.ts';
 import { dayKey } from '../../i18n/dates.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Keyed } from '../../ui/Keyed.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { DoubleChoice } from './DoubleChoice.tsx';
 import { HolderSelect } from './HolderSelect.tsx';
 import { ShiftFacts } from './ShiftFacts.tsx';
 import { useAssign } from './use-assign.ts';
@@ -27,18 +25,12 @@ interface ShiftSheetProps {
 }
 
 export const ShiftSheet = (props: ShiftSheetProps) => {
-  const { t, dates } = useI18n();
+  const { t } = useI18n();
   const assign = useAssign();
   const members = createMembers(() => props.shift.calendar);
   const [isChanging, setChanging] = createSignal(false);
   const [holder, setHolder] = createSignal<UserId | undefined>(props.shift.holder);
   const nameOf = (user: UserId | undefined) => (user === undefined ? t('duty.nobody.yet') : props.names.name(user));
-  const both = () => [props.shift, ...props.beside];
-  /** The others are open again for these hours; nobody is given any without a word. */
-  const keep = async (chosen: ShiftRow) => {
-    for (const one of both()) if (one.id !== chosen.id && !(await assign(one, undefined, ''))) return;
-    props.onClose();
-  };
   const change = async (event: SubmitEvent) => {
     event.preventDefault();
     if (await assign(props.shift, holder(), nameOf(holder()))) props.onClose();
@@ -47,22 +39,7 @@ export const ShiftSheet = (props: ShiftSheetProps) => {
     <Sheet title={props.shift.role} closeLabel={t('common.close')} open onClose={props.onClose}>
       <ShiftFacts shift={props.shift} names={props.names} now={props.now} />
       <Show when={props.beside.length > 0}>
-        <section class="stack" aria-label={t('duty.double')}>
-          <Banner kind="medium" icon={<TriangleAlert class="i" />}>
-            <b>{t('duty.double')}.</b> {t('duty.double.text')}
-          </Banner>
-          <Keyed each={both()} by={({ id }) => id}>
-            {(one) => (
-              <Button kind="line" size="lg" wide onClick={() => void keep(one())}>
-                {t('duty.double.keep', {
-                  name: nameOf(one().holder),
-                  from: dates().time(one().startMs),
-                  to: dates().time(one().endMs),
-                })}
-              </Button>
-            )}
-          </Keyed>
-        </section>
+        <DoubleChoice shifts={[props.shift, ...props.beside]} names={props.names} onDone={props.onClose} />
       </Show>
       <SwapBox calendar={props.shift.calendar} event={props.shift.event} at={props.shift.at} />
       <Show

@@ -15,13 +15,14 @@ export interface Handover {
   readonly next: ShiftRow;
 }
 
-export function handoverOf(shifts: readonly ShiftRow[], me: UserId | undefined, nowMs: number): Handover | undefined {
+/** Where she has several roles, one for each shift that ends; the last to end first. */
+export function handoversOf(shifts: readonly ShiftRow[], me: UserId | undefined, nowMs: number): readonly Handover[] {
   const ending = shifts
     .filter(
       ({ holder, startMs, endMs }) => holder === me && startMs <= nowMs && endMs > nowMs - afterMs && endMs < nowMs + beforeMs,
     )
     .sort((a, b) => b.endMs - a.endMs);
-  for (const shift of me === undefined ? [] : ending) {
+  return (me === undefined ? [] : ending).flatMap((shift): readonly Handover[] => {
     const next = shifts
       .filter(
         ({ role, holder, startMs, endMs }) =>
@@ -32,9 +33,8 @@ export function handoverOf(shifts: readonly ShiftRow[], me: UserId | undefined, 
     const goesOn = shifts.some(
       ({ role, holder, startMs, endMs }) => role === shift.role && holder === me && startMs <= shift.endMs && endMs > shift.endMs,
     );
-    if (next?.holder !== undefined && !goesOn) return { shift, to: next.holder, next };
-  }
-  return undefined;
+    return next?.holder !== undefined && !goesOn ? [{ shift, to: next.holder, next }] : [];
+  });
 }
 
 /** What still asks her, and what she said that she sees to: both may have to be told. */
@@ -45,6 +45,10 @@ export const openItems = (items: readonly UrgentItem[], me: UserId | undefined):
     const mine = urgent.answers.find(({ user }) => user === me);
     return urgent.owed || (urgent.phase === 'answered' && (mine?.word === 'taken' || mine?.word === 'call'));
   });
+
+/** Passed on, and rung for at once: what waits for her answer, but for what whoever takes over wrote herself. All else stays hers and is only told. */
+export const isPassedOn = ({ message }: UrgentItem, to: UserId): boolean =>
+  message.urgent?.owed === true && message.author !== to;
 
 export interface HandoverWords {
   readonly title: string;

@@ -11,7 +11,11 @@ import { createI18n } from '../../i18n/create-i18n.ts';
 import { fr } from '../../i18n/fr.ts';
 import { I18nContext } from '../../i18n/use-i18n.ts';
 import { createToaster, ToasterContext } from '../../ui/toaster.ts';
+import { DoubleChoice } from './DoubleChoice.tsx';
 import { DutyCard } from './DutyCard.tsx';
+import { HandoverGiven } from './HandoverBar.tsx';
+import { HandoverSheet } from './HandoverSheet.tsx';
+import { createHandoversGiven } from './handovers-given.ts';
 import { eventPath } from './ShiftSheet.tsx';
 
 const user = (i: number) => userIdFromBytes(new Uint8Array(16).fill(i));
@@ -27,6 +31,7 @@ const shift = (part: Partial<ShiftRow> = {}): ShiftRow => ({
 let dispose: (() => void) | undefined;
 afterEach(() => {
   dispose?.();
+  localStorage.clear();
   document.body.replaceChildren();
 });
 function show(view: () => JSX.Element, api: object): void {
@@ -112,6 +117,57 @@ test('CAL-31 a colleague who was chosen and left again with Cancel is not asked 
   await vi.waitFor(() => expect(swapShift).toHaveBeenCalledTimes(1));
   const asked = (swapShift.mock.calls as unknown as readonly (readonly unknown[])[])[0]?.[3] as { readonly to?: string };
   expect([said, asked.to]).toEqual(['À qui peut', undefined]);
+});
+
+test('CAL-30 what becomes free is said before; more than the hours in common only after a second press', async () => {
+  const changeEvent = vi.fn(async () => ({ ok: true, value: undefined }));
+  const onDone = vi.fn();
+  const mine = shift({ id: 'mine', holder: me, startMs: startMs + 3_600_000, endMs: startMs + 7_200_000 });
+  show(() => <DoubleChoice shifts={[shift(), mine]} names={createNames()} onDone={onDone} />, { changeEvent });
+  await vi.waitFor(() => expect(document.body.textContent).toContain('Inès Trabelsi\u00a0: 20:00 – 08:00 redevient libre'));
+  expect(document.body.textContent).toContain('Votre garde 21:00 – 22:00 redevient libre');
+  button('Vous l’avez (21:00 – 22:00)')?.click();
+  expect(document.body.textContent).toContain('C’est plus que les heures en commun');
+  expect(changeEvent).not.toHaveBeenCalled();
+  button('Annuler')?.click();
+  button('Vous l’avez')?.click();
+  button('Libérer toutes ces heures')?.click();
+  await vi.waitFor(() => expect(onDone).toHaveBeenCalledTimes(1));
+  expect(changeEvent).toHaveBeenCalledTimes(1);
+});
+
+test('CAL-33 with nothing to tell it is one press to say so; a shift that was handed over is not asked for again', async () => {
+  const sendMessage = vi.fn(async (..._said: readonly unknown[]) => ({ ok: true, value: undefined }));
+  const ending = shift({ holder: me });
+  const now = () => startMs;
+  const given = () => createHandoversGiven(now);
+  const Both = () => {
+    const [here, names] = [given(), createNames()];
+    return (
+      <>
+        <HandoverGiven given={here} shift={ending} />
+        <HandoverSheet
+          handover={{ shift: ending, to: ines, next: shift() }}
+          names={names}
+          onGiven={here.remember}
+          onClose={() => undefined}
+        />
+      </>
+    );
+  };
+  show(() => <Both />, {
+    openDirect: async () => ({ ok: true, value: calendar }),
+    onUrgents: async () => () => undefined,
+    sendMessage,
+  });
+  const send = () => [...document.querySelectorAll('button')].find(({ type }) => type === 'submit');
+  expect(send()?.disabled).toBe(true);
+  button('Rien à signaler')?.click();
+  expect(send()?.disabled).toBe(false);
+  document.querySelector('form')?.requestSubmit();
+  await vi.waitFor(() => expect(document.body.textContent).toContain('Relève Urgences faite à 20:00.'));
+  expect(sendMessage.mock.calls[0]?.[1]).toContain('Rien à signaler');
+  expect([given().atMs(ending), given().atMs({ ...ending, endMs: ending.endMs + 1 })]).toEqual([startMs, undefined]);
 });
 
 test('a shift opens the calendar on the day on which it begins here', () => {
