@@ -155,6 +155,8 @@ export interface ImportReport {
   readonly made: number;
   /** Those that had been imported before and changed since. */
   readonly changed: number;
+  /** Those that are here already, as they are in the file. */
+  readonly known: number;
   readonly skipped: readonly Skipped[];
   readonly skippedCount: number;
 }

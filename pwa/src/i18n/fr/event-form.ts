@@ -51,7 +51,7 @@ export const eventForm = {
   'event.form.unit.days': 'jours avant',
   'event.form.priority': 'Priorité',
   'event.form.call': 'Avec un appel',
-  'event.form.call.hint': '« Rejoindre » apparaît cinq minutes avant.',
+  'event.form.call.hint': '« Rejoindre » est dans l’événement ; une bannière le propose cinq minutes avant.',
   'event.form.conversation': 'Conversation liée',
   'event.form.conversation.none': 'Aucune',
   'event.form.people': 'Invités',
