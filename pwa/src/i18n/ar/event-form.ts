@@ -160,5 +160,6 @@ export const eventForm: Same<typeof french> = {
     other: 'ما عدا {{ count }} تاريخ',
   },
   'event.rule.except-dates': 'ما عدا {{ dates }}',
+  'event.rule.changed': 'تاريخ معدَّل',
   'event.rule.other': 'يتكرّر وفق قاعدة خاصّة',
 };

@@ -104,5 +104,6 @@ export const eventForm: Same<typeof french> = {
   'event.rule.dates': { one: 'and {{ count }} other date', other: 'and {{ count }} other dates' },
   'event.rule.except': { one: 'except {{ count }} date', other: 'except {{ count }} dates' },
   'event.rule.except-dates': 'except {{ dates }}',
+  'event.rule.changed': 'date changed',
   'event.rule.other': 'Repeats by a rule of its own',
 };

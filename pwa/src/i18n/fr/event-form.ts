@@ -101,5 +101,6 @@ export const eventForm = {
   'event.rule.dates': { one: 'et {{ count }} autre date', other: 'et {{ count }} autres dates' },
   'event.rule.except': { one: 'sauf {{ count }} date', other: 'sauf {{ count }} dates' },
   'event.rule.except-dates': 'sauf le {{ dates }}',
+  'event.rule.changed': 'date modifiée',
   'event.rule.other': 'Se répète selon une règle particulière',
 } as const;
