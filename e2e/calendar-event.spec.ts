@@ -283,7 +283,7 @@ test('in both directions the details and the form stand without faults, also on 
   for (const language of LANGUAGES) {
     await amel.setViewportSize({ width: 390, height: 844 });
     await openIn(amel, language, `${url}${staff}`);
-    await expect(amel.locator('.event-pane .facts')).toBeVisible();
+    await expect(amel.locator('.event-pane .facts').first()).toBeVisible();
     expect(await faults(amel), `details ${language}`).toEqual([]);
     await openIn(amel, language, `${url}/calendar/new?start=2026-10-13`);
     await expect(form(amel)).toBeVisible();

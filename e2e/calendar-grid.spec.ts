@@ -223,6 +223,18 @@ test('on paper stand the title and the days, and nothing that is pressed', async
   await expect(page.locator('.cal-tools')).toBeVisible();
 });
 
+test('a sheet is as narrow as a phone: a week has all its days there nevertheless', async () => {
+  await go('view=week&date=2094-05-20');
+  await expect(page.locator('.tg-head .tg-day')).toHaveCount(7);
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 718, height: 1046 });
+  await expect(page.locator('.cal-tools')).toBeHidden();
+  await expect(page.locator('.tg-head .tg-day')).toHaveCount(7);
+  await page.emulateMedia({ media: 'screen' });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect(page.locator('.cal-tools')).toBeVisible();
+});
+
 test('in each language, on a desk and a phone, the month and the list stand without faults', async () => {
   for (const language of LANGUAGES) {
     for (const size of [

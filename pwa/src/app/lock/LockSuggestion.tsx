@@ -7,7 +7,7 @@ import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { createLockSettings, useEngine } from '../engine-client.ts';
 import '../devices/devices.css';
-import './lock-suggestion.css';
+import '../suggestion.css';
 
 export const LockSuggestion = () => {
   const { t } = useI18n();
@@ -16,7 +16,7 @@ export const LockSuggestion = () => {
   const settings = createLockSettings();
   return (
     <Show when={settings()?.isSuggested}>
-      <div class="lock-suggestion">
+      <div class="suggestion">
         <Banner
           icon={<Lock class="i" />}
           action={

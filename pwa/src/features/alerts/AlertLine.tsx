@@ -159,6 +159,7 @@ const AlertIcon = (props: { readonly of: AlertRow }) => {
     if (kind === 'urgent' && needsMe) return 'urgent';
     if (props.of.kind === 'urgent') return props.of.item.message.urgent?.phase === 'answered' ? 'ok' : undefined;
     if (kind === 'identity' || kind === 'own-device') return needsMe ? 'medium' : undefined;
+    if (kind === 'event' || kind === 'swap') return needsMe ? 'plan' : undefined;
     return kind === 'catch-up' ? 'off' : undefined;
   };
   return (

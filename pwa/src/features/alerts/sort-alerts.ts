@@ -1,13 +1,16 @@
 /** What of the notification centre is shown, in two lists: what still needs her, and what happened. */
 import type { AlertRow } from '@sanad/model/engine/api';
 
-export const ALERT_FILTERS = ['all', 'urgent', 'security'] as const;
+export const ALERT_FILTERS = ['all', 'urgent', 'calendar', 'security'] as const;
 export type AlertFilter = (typeof ALERT_FILTERS)[number];
 
-const SECURITY: readonly AlertRow['kind'][] = ['identity', 'own-device'];
+const KINDS: Readonly<Record<Exclude<AlertFilter, 'all'>, readonly AlertRow['kind'][]>> = {
+  urgent: ['urgent'],
+  calendar: ['event', 'swap'],
+  security: ['identity', 'own-device'],
+};
 
-const passes = ({ kind }: AlertRow, filter: AlertFilter): boolean =>
-  filter === 'all' || (filter === 'urgent' ? kind === 'urgent' : SECURITY.includes(kind));
+const passes = ({ kind }: AlertRow, filter: AlertFilter): boolean => filter === 'all' || KINDS[filter].includes(kind);
 
 export interface SortedAlerts {
   readonly todo: readonly AlertRow[];

@@ -4,7 +4,7 @@ import { type RouteSectionProps, useLocation, useNavigate, useParams, useSearchP
 import { createMemo, createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { deviceZone } from '../../app/device-zone.ts';
-import { createMedia, PHONE, ROOM_BESIDE } from '../../app/media.ts';
+import { createScreenMedia, PHONE, ROOM_BESIDE } from '../../app/media.ts';
 import { createNow } from '../../app/now.ts';
 import { isSame } from '../../app/projection.ts';
 import { useTitle } from '../../app/title.ts';
@@ -37,8 +37,8 @@ export const CalendarPage = (props: RouteSectionProps) => {
   const params = useParams();
   const [, setParams] = useSearchParams();
   const now = createNow();
-  const isPhone = createMedia(PHONE);
-  const isWide = createMedia(ROOM_BESIDE);
+  const isPhone = createScreenMedia(PHONE);
+  const isWide = createScreenMedia(ROOM_BESIDE);
   const today = createMemo(() => dayKey(now()));
   const [last, setLast] = createSignal(lastView());
   const shown = createMemo(() => readShown(location.search, today(), last()), undefined, { equals: isSame });

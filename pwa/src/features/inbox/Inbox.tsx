@@ -19,6 +19,7 @@ import { NewDeviceNotice } from '../../app/devices/NewDeviceNotice.tsx';
 import { createDevices, useEngine } from '../../app/engine-client.ts';
 import { LockSuggestion } from '../../app/lock/LockSuggestion.tsx';
 import { useMe } from '../../app/me.ts';
+import { PushSuggestion } from '../../app/notifications/PushSuggestion.tsx';
 import { createNow } from '../../app/now.ts';
 import { myPhotoUrl } from '../../app/photo.ts';
 import { TrustNotice } from '../../app/trust/TrustNotice.tsx';
@@ -109,6 +110,7 @@ export const Inbox = () => {
       <LostDeviceNotice devices={devices} />
       <Show when={!isWarned()}>
         <LockSuggestion />
+        <PushSuggestion />
       </Show>
       <div class="only-wide list-search">{search()}</div>
       <Show when={!isInArchive()}>

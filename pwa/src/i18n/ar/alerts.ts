@@ -17,6 +17,7 @@ export const alerts: Same<typeof french> = {
   'alerts.settings': 'إعدادات التنبيهات',
   'alerts.filter.all': 'الكل',
   'alerts.filter.urgent': 'العاجلة',
+  'alerts.filter.calendar': 'الرزنامة',
   'alerts.filter.security': 'الأمان',
   'alerts.todo': 'تنتظر منك شيئًا',
   'alerts.todo.none': 'لا شيء ينتظرك.',

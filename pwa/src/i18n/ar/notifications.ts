@@ -13,6 +13,7 @@ export const notifications: Same<typeof french> = {
   'notify.ask.what': 'سيسألك المتصفح إن كان يمكن لـSANAD أن يرسل إليك إشعارات.',
   'notify.ask.press': 'المس «السماح». الرفض لا يُلغى إلا من إعدادات المتصفح.',
   'notify.ask.submit': 'السماح بالإشعارات',
+  'notify.suggest.set': 'تفعيل الإشعارات',
   'notify.denied': 'المتصفح يمنع إشعارات SANAD.',
   'notify.unsupported': 'هذا المتصفح لا يستقبل الإشعارات.',
   'notify.unsupported.text': 'أبقِ SANAD مفتوحًا، أو استعمل نسخة حديثة من Chrome أو Edge أو Firefox أو Safari، خارج التصفح الخاص.',

@@ -10,6 +10,7 @@ export const alerts: Same<typeof french> = {
   'alerts.settings': 'Settings of alerts',
   'alerts.filter.all': 'All',
   'alerts.filter.urgent': 'Urgent',
+  'alerts.filter.calendar': 'Calendar',
   'alerts.filter.security': 'Security',
   'alerts.todo': 'To do',
   'alerts.todo.none': 'Nothing to do.',

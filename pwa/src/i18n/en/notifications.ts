@@ -13,6 +13,7 @@ export const notifications: Same<typeof french> = {
   'notify.ask.what': 'Your browser will ask whether SANAD may send you notifications.',
   'notify.ask.press': 'Press “Allow”. A refusal can only be undone in the settings of the browser.',
   'notify.ask.submit': 'Allow notifications',
+  'notify.suggest.set': 'Turn on notifications',
   'notify.denied': 'The browser blocks the notifications of SANAD.',
   'notify.unsupported': 'This browser cannot receive notifications.',
   'notify.unsupported.text': 'Keep SANAD open, or use a recent Chrome, Edge, Firefox or Safari, not in private browsing.',

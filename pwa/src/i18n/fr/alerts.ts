@@ -9,6 +9,7 @@ export const alerts = {
   'alerts.settings': 'Réglages des alertes',
   'alerts.filter.all': 'Toutes',
   'alerts.filter.urgent': 'Urgents',
+  'alerts.filter.calendar': 'Agenda',
   'alerts.filter.security': 'Sécurité',
   'alerts.todo': 'À traiter',
   'alerts.todo.none': 'Rien à traiter.',

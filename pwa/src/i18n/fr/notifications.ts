@@ -12,6 +12,7 @@ export const notifications = {
   'notify.ask.what': 'Votre navigateur va demander si SANAD peut vous envoyer des notifications.',
   'notify.ask.press': 'Touchez « Autoriser ». Un refus ne se reprend que dans les réglages du navigateur.',
   'notify.ask.submit': 'Autoriser les notifications',
+  'notify.suggest.set': 'Activer les notifications',
   'notify.denied': 'Le navigateur bloque les notifications de SANAD.',
   'notify.unsupported': 'Ce navigateur ne sait pas recevoir de notifications.',
   'notify.unsupported.text': 'Gardez SANAD ouvert, ou utilisez Chrome, Edge, Firefox ou Safari à jour, hors navigation privée.',

@@ -44,7 +44,7 @@ export const ConflictChoice = (props: ConflictChoiceProps) => {
     void change({ ...props.address, at }, editFor(props.conflict, value), scope, t('event.conflict.kept'));
   };
   return (
-    <section class="event-conflict" aria-label={t('event.conflict', { field: t(fieldKey(props.conflict.field)) })}>
+    <section class="event-conflict" data-field aria-label={t('event.conflict', { field: t(fieldKey(props.conflict.field)) })}>
       <h2>
         <Split class="i" />
         {t('event.conflict', { field: t(fieldKey(props.conflict.field)) })}

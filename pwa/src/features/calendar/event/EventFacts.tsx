@@ -1,4 +1,4 @@
-/** What is known of an event, one line each: when, how often, where, which reminders, whose, in which calendar. */
+/** What is known of an event, one line each: before the answer what one decides by, after it what one looks up. */
 
 import type { EventDetails } from '@sanad/model/engine/api';
 import { A } from '@solidjs/router';
@@ -29,8 +29,6 @@ interface EventFactsProps {
 export const EventFacts = (props: EventFactsProps) => {
   const i18n = useI18n();
   const { t } = i18n;
-  const { conversations } = useEngine();
-  const calendars = createCalendars();
   const now = createNow();
   const repeats = createMemo(() => {
     const { rule, start, dates, without } = props.details;
@@ -41,24 +39,10 @@ export const EventFacts = (props: EventFactsProps) => {
     if (first === undefined) return undefined;
     return { first: t('event.reminder', { when: first }), more: more.map((when) => t('event.reminder.more', { when })) };
   });
-  const calendar = () => calendars().find(({ id }) => id === props.details.calendar)?.name ?? t('event.calendar.unknown');
   const organiser = () =>
     props.names.isMe(props.details.organiser)
       ? t('event.organiser.me')
       : t('event.organiser', { name: props.names.name(props.details.organiser) });
-  const changed = () => {
-    const { changedAtMs, createdAtMs, changedBy } = props.details;
-    if (changedAtMs === createdAtMs) return undefined;
-    const moment = i18n.dates().moment(changedAtMs, now());
-    return props.names.isMe(changedBy)
-      ? t('event.changed.me', { moment })
-      : t('event.changed', { name: props.names.name(changedBy), moment });
-  };
-  const conversation = () => {
-    const { conversation: linked, calendar: own } = props.details;
-    const row = conversations.byId[linked ?? own];
-    return row && { href: `/c/${row.id}`, name: peerName(i18n, row) };
-  };
   return (
     <ul class="facts">
       <li>
@@ -85,7 +69,9 @@ export const EventFacts = (props: EventFactsProps) => {
         {(place) => (
           <li>
             <MapPin class="i" />
-            <span dir="auto">{place()}</span>
+            <span class="page-side" dir="auto">
+              {place()}
+            </span>
           </li>
         )}
       </Show>
@@ -108,6 +94,36 @@ export const EventFacts = (props: EventFactsProps) => {
           <span>{t(`priority.${props.details.priority}`)}</span>
         </li>
       </Show>
+      <li>
+        <UserRound class="i" />
+        <span>{organiser()}</span>
+      </li>
+    </ul>
+  );
+};
+
+export const MoreEventFacts = (props: EventFactsProps) => {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { conversations } = useEngine();
+  const calendars = createCalendars();
+  const now = createNow();
+  const calendar = () => calendars().find(({ id }) => id === props.details.calendar)?.name ?? t('event.calendar.unknown');
+  const changed = () => {
+    const { changedAtMs, createdAtMs, changedBy } = props.details;
+    if (changedAtMs === createdAtMs) return undefined;
+    const moment = i18n.dates().moment(changedAtMs, now());
+    return props.names.isMe(changedBy)
+      ? t('event.changed.me', { moment })
+      : t('event.changed', { name: props.names.name(changedBy), moment });
+  };
+  const conversation = () => {
+    const { conversation: linked, calendar: own } = props.details;
+    const row = conversations.byId[linked ?? own];
+    return row && { href: `/c/${row.id}`, name: peerName(i18n, row) };
+  };
+  return (
+    <ul class="facts">
       <Show when={props.details.notes}>
         {(notes) => (
           <li>
@@ -119,17 +135,10 @@ export const EventFacts = (props: EventFactsProps) => {
         )}
       </Show>
       <li>
-        <UserRound class="i" />
-        <span>
-          {organiser()}
-          <Show when={changed()}>{(words) => <small>{words()}</small>}</Show>
-        </span>
-      </li>
-      <li>
         <CalendarDays class="i" />
         <span>
           <bdi>{calendar()}</bdi>
-          <small>{t('event.calendar')}</small>
+          <small>{changed() ?? t('event.calendar')}</small>
         </span>
       </li>
       <Show when={conversation()}>

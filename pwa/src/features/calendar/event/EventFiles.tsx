@@ -116,7 +116,9 @@ const FileLine = (props: FileLineProps) => {
           <File class="i" />
         </Show>
         <span>
-          <b dir="auto">{props.file.name}</b>
+          <b class="page-side" dir="auto">
+            {props.file.name}
+          </b>
           <small>{facts()}</small>
         </span>
       </button>

@@ -15,7 +15,7 @@ import { IconButton } from '../../../ui/IconButton.tsx';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import { usePeopleNames } from './calendar-list.ts';
 import { createEvent } from './create-event.ts';
-import { EventFacts } from './EventFacts.tsx';
+import { EventFacts, MoreEventFacts } from './EventFacts.tsx';
 import { EventFiles } from './EventFiles.tsx';
 import { EventMenu } from './EventMenu.tsx';
 import { EventNotices } from './EventNotices.tsx';
@@ -99,7 +99,7 @@ const Details = (props: { readonly address: EventAddress; readonly details: Even
   return (
     <section class="pane aside event-pane" aria-label={t('event.title')} data-state={props.details.state}>
       <header class="bar">
-        <h1 class="grow" dir="auto" ref={focusOnMount}>
+        <h1 class="grow page-side" dir="auto" ref={focusOnMount}>
           {props.details.title === '' ? t('event.untitled') : props.details.title}
         </h1>
         <Show when={props.details.editable}>
@@ -126,6 +126,7 @@ const Details = (props: { readonly address: EventAddress; readonly details: Even
           <Show when={props.details.people.length > 0}>
             <Guests people={props.details.people} names={names} />
           </Show>
+          <MoreEventFacts details={props.details} names={names} />
           <EventFiles address={props.address} details={props.details} />
         </div>
       </div>

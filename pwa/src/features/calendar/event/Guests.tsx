@@ -53,7 +53,7 @@ export const Guests = (props: GuestsProps) => {
                 </span>
                 <Show when={row().comment}>
                   {(comment) => (
-                    <span class="event-word" dir="auto">
+                    <span class="event-word page-side" dir="auto">
                       {comment()}
                     </span>
                   )}

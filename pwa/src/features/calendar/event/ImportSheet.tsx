@@ -127,7 +127,9 @@ const SkippedLine = (props: { readonly of: Skipped }) => {
   return (
     <li class="row">
       <span class="txt">
-        <b dir="auto">{props.of.title === '' ? t('event.untitled') : props.of.title}</b>
+        <b class="page-side" dir="auto">
+          {props.of.title === '' ? t('event.untitled') : props.of.title}
+        </b>
         <small>
           {t(props.of.isLost ? 'ics.lost' : 'ics.partly')} – {t(`ics.reason.${props.of.reason}`)}
         </small>

@@ -1,4 +1,5 @@
 /** The zone of the hours: that of this device unless another is looked for. */
+import ChevronRight from 'lucide-solid/icons/chevron-right';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
 import { deviceZone } from '../../../app/device-zone.ts';
 import { matches } from '../../../app/fold.ts';
@@ -34,6 +35,7 @@ export const ZoneField = (props: ZoneFieldProps) => {
             <bdi>{zoneName(zone())}</bdi> {zone() === deviceZone() ? `– ${t('event.form.zone.device')}` : undefined}
           </small>
         </span>
+        <ChevronRight class="i chev flip" />
       </button>
       <Show when={props.error}>
         {(error) => (
