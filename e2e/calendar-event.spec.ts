@@ -249,6 +249,7 @@ test('CAL-10 a hostile file is read as far as it can be, with a reason for the r
   expect((await download).suggestedFilename()).toBe('Personnel.ics');
   const again = await importFile(amel, 'encore.ics', saved);
   await expect(again).toContainText('Aucun événement ajouté');
+  await expect(again).toContainText('déjà');
   await expect(again).not.toContainText('mis à jour');
 });
 

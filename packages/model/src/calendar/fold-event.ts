@@ -59,6 +59,10 @@ export interface Beside {
 /** What holds on this date: said of all, of it, or of one before and those that follow. */
 export const concerns = ({ at, following }: Pick<Beside, 'at' | 'following'>, date: string): boolean =>
   at === undefined || (following ? at <= date : at === date);
+/** What somebody changed of what was there, where it still stands (CAL-47): its hours, that it takes place, or who has the shift. */
+export interface News extends Beside {
+  readonly what: 'moved' | 'cancelled' | 'given';
+}
 export interface Answer {
   readonly word: Rsvp;
   readonly comment: string;
@@ -81,6 +85,7 @@ export interface FoldedEvent {
   readonly contested: readonly Beside[];
   /** By person, then by date; an empty date: for all. */
   readonly answers: ReadonlyMap<UserId, ReadonlyMap<string, Answer>>;
+  readonly news: readonly News[];
   /** Oldest first. */
   readonly swaps: readonly (Said & SwapValue)[];
 }
@@ -97,7 +102,7 @@ export function foldEvent(id: string, statements: readonly EventStatement[]): Fo
   const made = changes.find((change) => change.id === id);
   if (made?.value.fields.start === undefined) return undefined;
   const isAfter = makeOrder(changes);
-  const layers = foldLayers(changes, isAfter);
+  const layers = foldLayers(changes, isAfter, made);
   const last = changes.at(-1) ?? made;
   return {
     id,
@@ -112,6 +117,7 @@ export function foldEvent(id: string, statements: readonly EventStatement[]): Fo
     conflicts: layers.conflicts,
     contested: contestedBy(changes, isAfter),
     answers: answersOf(statements),
+    news: layers.news,
     swaps: statements
       .filter((one): one is EventStatement & { readonly kind: 'swap' } => one.kind === 'swap')
       .sort(compareSaid)
@@ -161,7 +167,7 @@ interface Slot {
   readonly said: { readonly change: Change; readonly value: unknown }[];
 }
 
-function foldLayers(changes: readonly Change[], isAfter: IsAfter) {
+function foldLayers(changes: readonly Change[], isAfter: IsAfter, made: Change) {
   const slots = new Map<string, Slot>();
   for (const change of changes) {
     const { fields, invited, files, at, following } = change.value;
@@ -179,11 +185,14 @@ function foldLayers(changes: readonly Change[], isAfter: IsAfter) {
   const eras = new Map<string, MutableLayer>();
   const overrides = new Map<string, MutableLayer>();
   const conflicts: FieldConflict[] = [];
+  const news: News[] = [];
   for (const { field, at, following, member, said } of slots.values()) {
     // From the newest on: of thousands it is the next one that knows of the one before.
     const standing = said.filter(({ change }) => said.findLast((other) => isAfter(other.change, change)) === undefined);
     const winner = (standing.length === 0 ? said : standing).at(-1);
     if (winner === undefined) continue;
+    const what = winner.change === made ? undefined : newsOf(field, winner.value);
+    if (what !== undefined) news.push({ what, by: winner.change.author, atMs: winner.change.sentAtMs, at, following });
     const layer = at === undefined ? base : layerOf(following ? eras : overrides, at);
     if (member === undefined) layer.fields[field] = winner.value;
     // The two sets are told apart by their names; their values were read as such.
@@ -194,7 +203,12 @@ function foldLayers(changes: readonly Change[], isAfter: IsAfter) {
     if (rivals.length > 0) conflicts.push({ field, member, at, following, ...rivalOf(winner), rivals: rivals.map(rivalOf) });
   }
   const sorted = [...eras].sort(([a], [b]) => (a < b ? -1 : 1)).map(([at, layer]) => ({ ...layer, at }));
-  return { base, eras: sorted.slice(0, maxEras), overrides, conflicts };
+  return { base, eras: sorted.slice(0, maxEras), overrides, conflicts, news };
+}
+function newsOf(field: string, value: unknown): News['what'] | undefined {
+  if (field === 'start' || field === 'lengthS') return 'moved';
+  if (field === 'holder') return 'given';
+  return field === 'state' && value === 'cancelled' ? 'cancelled' : undefined;
 }
 const rivalOf = ({ change, value }: { readonly change: Change; readonly value: unknown }): Rival => ({
   value,

@@ -131,8 +131,19 @@ function changed(event: FoldedEvent, sequence: Sequence, uid: string, date: stri
   const people = [...new Map([...invited, ...layer.invited])].flatMap(([user, isIn]) => (isIn ? [user] : []));
   const ruled = startIn(sequence, parseDate(date) ?? 0);
   const fields = { ...values, ...layer.fields, start: layer.fields.start ?? ruled };
-  const own = [...common(uid, fields, names), moment('recurrence-id', ruled), ...attendees(event, people, date, names)];
+  const own = [
+    ...common(uid, fields, names),
+    moment('recurrence-id', ruled),
+    ...attendees(event, people, date, names),
+    ...peopleOfSeries(values, fields),
+  ];
   return withExtra('vevent', own, fields);
+}
+/** People of another product whom the date that came from it does not name: it stands for the whole date, so it names those of the series. */
+function peopleOfSeries(series: EventFields, date: EventFields): readonly Property[] {
+  if (date.extra === series.extra) return [];
+  const named = new Set(parseExtra(date.extra)[0].map(([name]) => name));
+  return parseExtra(series.extra)[0].filter(([name]) => (name === 'attendee' || name === 'organizer') && !named.has(name));
 }
 /** What is no rule here is none there. */
 function ruleOf({ rule, start }: EventFields): readonly Property[] {

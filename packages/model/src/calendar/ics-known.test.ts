@@ -62,6 +62,25 @@ test('CAL-10 who is invited to one date alone goes out with it, and comes in onc
     value: { events: [{ invited: [amal], changes: [{ at: '2026-10-20', invited: new Map([[bilel, true]]) }] }] },
   });
 });
+test('CAL-10 a date that was changed names the people of its series, also those of another product whom its own part did not name', () => {
+  const people = ['ORGANIZER:mailto:a@example.org', 'ATTENDEE;CN=B:mailto:b@example.org'];
+  const start = { local: '2026-10-21T10:00:00', zone: 'Africa/Tunis' };
+  const extra = JSON.stringify([
+    [
+      ['organizer', {}, 'cal-address', 'mailto:a@example.org'],
+      ['attendee', { cn: 'B' }, 'cal-address', 'mailto:b@example.org'],
+    ],
+    [],
+  ]);
+  const series = said(amal, 1000, change({ ...staff, extra }, { invited: new Map([[bilel, true]]) }), eventId);
+  for (const own of [{ start }, { start, extra: '' }]) {
+    const event = folded(series, said(amal, 2000, change(own, { at: '2026-10-20', builds: [eventId] })));
+    const text = exportIcs([event], names);
+    for (const line of [...people, 'PARTSTAT=NEEDS-ACTION:urn:uuid:'])
+      expect(text.split('BEGIN:VEVENT').map((part) => part.split(line).length - 1)).toEqual([0, 1, 1]);
+    expect(written([event], text)).toEqual([]);
+  }
+});
 test('CAL-10 what came from another product is found by its own name, and comes back after it was removed', () => {
   const fields = { ...staff, uid: 'abc@example.org', dates: [], without: [] };
   const text = exportIcs([folded(made(fields))], names);

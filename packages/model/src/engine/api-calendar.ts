@@ -45,6 +45,8 @@ export interface OccurrenceRow {
   readonly endMs: number;
   /** Of a series: its rule (RFC 5545), empty where dates stand one by one. */
   readonly rule: string | undefined;
+  /** Of a series: on this date alone it is not as the series is, by more than who has the shift or that it was cancelled. */
+  readonly isChanged: boolean;
   readonly state: EventState;
   readonly priority: Priority;
   readonly organiser: UserId;
@@ -155,6 +157,8 @@ export interface ImportReport {
   readonly made: number;
   /** Those that had been imported before and changed since. */
   readonly changed: number;
+  /** Those that are here already, as they are in the file. */
+  readonly known: number;
   readonly skipped: readonly Skipped[];
   readonly skippedCount: number;
 }

@@ -154,10 +154,13 @@ export type AlertRow = {
       readonly endMs: number;
       readonly comment: string;
     }
-  /** CAL-47: a reminder whose time has come, until the event is over; an invitation that I did not answer. `user`: who made it. */
+  /**
+   * CAL-47: a reminder whose time has come, until the event is over; an invitation that I did not answer; somebody else moved or cancelled what I come to.
+   * `user`: who made it, or who changed it.
+   */
   | {
       readonly kind: 'event';
-      readonly what: 'reminder' | 'invited';
+      readonly what: 'reminder' | 'invited' | 'moved' | 'cancelled';
       readonly calendar: SpaceId;
       readonly event: MessageId;
       readonly at: string | undefined;

@@ -142,7 +142,7 @@ function wayOf(alert: AlertRow): { readonly href: string; readonly label: WayLab
       const { calendar, event, at, call, what } = alert;
       const href = `/calendar/e/${calendar}/${event}${at === undefined ? '' : `?at=${at}`}`;
       if (what === 'invited') return { href, label: 'alerts.event.answer' };
-      return call ? { href: `${href}#join`, label: 'alerts.event.join' } : { href, label: 'alerts.open' };
+      return call && what === 'reminder' ? { href: `${href}#join`, label: 'alerts.event.join' } : { href, label: 'alerts.open' };
     }
     case 'identity':
       return { href: `/directory/${alert.user}`, label: 'alerts.verify' };

@@ -71,3 +71,12 @@ test('what came after an outage: how much, when, where', () => {
   expect(title).toBe('6 messages arrivés après une coupure');
   expect(detail).toMatch(/remis à leur heure dans 2 conversations$/u);
 });
+
+test('CAL-47 what was moved or cancelled says so, then when and where', () => {
+  const startMs = new Date(2026, 11, 4, 10).getTime();
+  const event = { kind: 'event', title: 'Staff', place: 'Salle B2', wholeDay: false, startMs, endMs: startMs + 3_600_000 };
+  const [title, detail] = said(row({ ...event, what: 'moved', user: amel.user, call: true }));
+  expect(title).toBe('Déplacé : Staff');
+  expect(detail).toMatch(/4 décembre.*10:00 – 11:00 · Salle B2$/u);
+  expect(said(row({ ...event, what: 'cancelled', user: amel.user }))[0]).toBe('Annulé : Staff');
+});

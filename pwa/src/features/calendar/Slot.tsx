@@ -36,7 +36,9 @@ export const Slot = (props: SlotProps) => {
   );
   const repeats = createMemo(() => {
     const { rule, start } = row();
-    return rule === undefined ? undefined : ruleWords(i18n, { rule, start, dates: [], without: [] }).main;
+    if (rule === undefined) return undefined;
+    const { main } = ruleWords(i18n, { rule, start, dates: [], without: [] });
+    return row().isChanged ? `${main} · ${t('event.rule.changed')}` : main;
   });
   const together = createMemo(() => {
     const known = row().overlaps.flatMap((id) => {

@@ -1,12 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, addMonths, isDay, mondayOf, weekdayOf } from './days.ts';
-import { rangeOf, readShown, step } from './view-address.ts';
+import { rangeOf, readShown, searchShowing, step } from './view-address.ts';
 
 test('the address says view and day, and what it does not say is what was used last, and today', () => {
   expect(readShown('?view=week&date=2026-10-13', '2026-11-29', 'month')).toEqual({ view: 'week', date: '2026-10-13' });
   expect(readShown('', '2026-11-29', 'agenda')).toEqual({ view: 'agenda', date: '2026-11-29' });
   expect(readShown('?view=year&date=2026-02-30', '2026-11-29', 'month')).toEqual({ view: 'month', date: '2026-11-29' });
   expect(readShown('?date=%3Cscript%3E', '2026-11-29', 'month').date).toBe('2026-11-29');
+});
+
+test('what was saved on a day that is not on the screen takes the view to that day, and leaves it as it is otherwise', () => {
+  const go = (search: string, day: string, weekDays?: number) => searchShowing(day, search, '2026-11-29', weekDays, 'month');
+  expect(go('?view=month&date=2026-10-13', '2026-10-30')).toBe('?view=month&date=2026-10-13');
+  expect(go('?view=month&date=2026-10-13', '2026-12-04')).toBe('?view=month&date=2026-12-04');
+  expect(go('?start=2026-11-30', '2027-01-10')).toBe('?start=2026-11-30&date=2027-01-10');
+  expect(go('?view=week&date=2026-10-13', '2026-10-18')).toBe('?view=week&date=2026-10-13');
+  expect(go('?view=week&date=2026-10-13', '2026-10-18', 3)).toBe('?view=week&date=2026-10-18');
+  expect(go('?view=day&date=2026-10-13', '2026-11-29')).toBe('?view=day');
 });
 
 describe('days', () => {

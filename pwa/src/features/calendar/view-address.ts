@@ -31,6 +31,16 @@ export function rangeOf({ view, date }: Shown, weekDays = 7): { readonly from: s
   return { from: mondayOf(first), to: addDays(last, 7 - weekdayOf(last)) };
 }
 
+/** The query with which a day is on the screen: as it is where it is there already, otherwise of that day, in the same view. */
+export function searchShowing(day: string, search: string, today: string, weekDays = 7, last = lastView()): string {
+  const { from, to } = rangeOf(readShown(search, today, last), weekDays);
+  if (from <= day && day < to) return search;
+  const query = new URLSearchParams(search);
+  if (day === today) query.delete('date');
+  else query.set('date', day);
+  return `?${query}`;
+}
+
 /** Previous and next. */
 export function step({ view, date }: Shown, by: 1 | -1, weekDays = 7): string {
   if (view === 'day') return addDays(date, by);

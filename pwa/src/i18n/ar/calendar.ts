@@ -73,7 +73,7 @@ export const calendar: Same<typeof french> = {
   'calendar.legend.meet': 'اجتماع',
   'calendar.legend.ask': 'ردّ منتظر',
   'calendar.legend.waiting': 'لم يُرسل بعد',
-  'calendar.legend.clash': 'في نفس الوقت مع آخر',
+  'calendar.legend.clash': 'في نفس الوقت مع آخر، أو نسختان',
   'calendar.legend.offline': 'متاح دون شبكة',
   'calendar.earlier': 'قبل ذلك',
   'calendar.later': 'بعد ذلك',

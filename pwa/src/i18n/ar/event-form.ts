@@ -54,7 +54,7 @@ export const eventForm: Same<typeof french> = {
   'event.form.unit.days': 'أيّام قبله',
   'event.form.priority': 'الأولوية',
   'event.form.call': 'مع مكالمة',
-  'event.form.call.hint': 'يظهر زرّ «انضمام» قبل خمس دقائق.',
+  'event.form.call.hint': 'زرّ «انضمام» في صفحة الموعد، ويظهر شريط يعرضه قبل خمس دقائق.',
   'event.form.conversation': 'المحادثة المرتبطة',
   'event.form.conversation.none': 'لا شيء',
   'event.form.people': 'المدعوّون',
@@ -160,5 +160,6 @@ export const eventForm: Same<typeof french> = {
     other: 'ما عدا {{ count }} تاريخ',
   },
   'event.rule.except-dates': 'ما عدا {{ dates }}',
+  'event.rule.changed': 'تاريخ معدَّل',
   'event.rule.other': 'يتكرّر وفق قاعدة خاصّة',
 };

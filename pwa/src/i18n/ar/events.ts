@@ -258,6 +258,14 @@ export const events: Same<typeof french> = {
     many: 'حُيّن {{ count }} موعدًا',
     other: 'حُيّن {{ count }} موعد',
   },
+  'ics.known': {
+    zero: 'لم يكن أيّ موعد موجودًا',
+    one: 'موعد واحد كان موجودًا',
+    two: 'موعدان كانا موجودين',
+    few: '{{ count }} مواعيد كانت موجودة',
+    many: '{{ count }} موعدًا كان موجودًا',
+    other: '{{ count }} موعد كان موجودًا',
+  },
   'ics.skipped': {
     zero: 'دون ملاحظات',
     one: 'ملاحظة واحدة',

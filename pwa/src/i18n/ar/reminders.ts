@@ -5,6 +5,8 @@ import type { Same } from '../text.ts';
 export const reminders: Same<typeof french> = {
   'alerts.event.reminder': 'تذكير: {{ title }}',
   'alerts.event.invited': '{{ name }} يدعوك: {{ title }}',
+  'alerts.event.moved': 'تغيّر الموعد: {{ title }}',
+  'alerts.event.cancelled': 'أُلغي: {{ title }}',
   'alerts.event.answer': 'الردّ',
   'alerts.event.join': 'انضمام',
   'reminder.due': '{{ title }}: {{ when }}',

@@ -45,7 +45,7 @@ export const calendar: Same<typeof french> = {
   'calendar.legend.meet': 'Meeting',
   'calendar.legend.ask': 'Answer awaited',
   'calendar.legend.waiting': 'Not sent yet',
-  'calendar.legend.clash': 'At the same time as another',
+  'calendar.legend.clash': 'At the same time as another, or two versions',
   'calendar.legend.offline': 'Readable offline',
   'calendar.earlier': 'Earlier',
   'calendar.later': 'Later',

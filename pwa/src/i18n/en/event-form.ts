@@ -54,7 +54,7 @@ export const eventForm: Same<typeof french> = {
   'event.form.unit.days': 'days before',
   'event.form.priority': 'Priority',
   'event.form.call': 'With a call',
-  'event.form.call.hint': '“Join” appears five minutes before.',
+  'event.form.call.hint': '“Join” stands in the event; a banner offers it five minutes before.',
   'event.form.conversation': 'Linked conversation',
   'event.form.conversation.none': 'None',
   'event.form.people': 'Guests',
@@ -104,5 +104,6 @@ export const eventForm: Same<typeof french> = {
   'event.rule.dates': { one: 'and {{ count }} other date', other: 'and {{ count }} other dates' },
   'event.rule.except': { one: 'except {{ count }} date', other: 'except {{ count }} dates' },
   'event.rule.except-dates': 'except {{ dates }}',
+  'event.rule.changed': 'date changed',
   'event.rule.other': 'Repeats by a rule of its own',
 };

@@ -156,6 +156,7 @@ export const events: Same<typeof french> = {
   'ics.none': 'No event added',
   'ics.made': { one: '{{ count }} event added', other: '{{ count }} events added' },
   'ics.changed': { one: '{{ count }} event updated', other: '{{ count }} events updated' },
+  'ics.known': { one: '{{ count }} was there already', other: '{{ count }} were there already' },
   'ics.skipped': { one: '{{ count }} remark', other: '{{ count }} remarks' },
   'ics.skipped.more': { one: 'and {{ count }} more', other: 'and {{ count }} more' },
   'ics.lost': 'Not imported',

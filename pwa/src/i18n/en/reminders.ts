@@ -5,6 +5,8 @@ import type { Same } from '../text.ts';
 export const reminders: Same<typeof french> = {
   'alerts.event.reminder': 'Reminder: {{ title }}',
   'alerts.event.invited': '{{ name }} invites you: {{ title }}',
+  'alerts.event.moved': 'Moved: {{ title }}',
+  'alerts.event.cancelled': 'Cancelled: {{ title }}',
   'alerts.event.answer': 'Answer',
   'alerts.event.join': 'Join',
   'reminder.due': '{{ title }}: {{ when }}',

@@ -45,7 +45,7 @@ export const calendar = {
   'calendar.legend.meet': 'Réunion',
   'calendar.legend.ask': 'Réponse attendue',
   'calendar.legend.waiting': 'Pas encore envoyé',
-  'calendar.legend.clash': 'En même temps qu’un autre',
+  'calendar.legend.clash': 'En même temps qu’un autre, ou deux versions',
   'calendar.legend.offline': 'Lisible hors ligne',
   'calendar.earlier': 'Plus tôt',
   'calendar.later': 'Plus tard',

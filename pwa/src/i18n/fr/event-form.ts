@@ -51,7 +51,7 @@ export const eventForm = {
   'event.form.unit.days': 'jours avant',
   'event.form.priority': 'Priorité',
   'event.form.call': 'Avec un appel',
-  'event.form.call.hint': '« Rejoindre » apparaît cinq minutes avant.',
+  'event.form.call.hint': '« Rejoindre » est dans l’événement ; une bannière le propose cinq minutes avant.',
   'event.form.conversation': 'Conversation liée',
   'event.form.conversation.none': 'Aucune',
   'event.form.people': 'Invités',
@@ -101,5 +101,6 @@ export const eventForm = {
   'event.rule.dates': { one: 'et {{ count }} autre date', other: 'et {{ count }} autres dates' },
   'event.rule.except': { one: 'sauf {{ count }} date', other: 'sauf {{ count }} dates' },
   'event.rule.except-dates': 'sauf le {{ dates }}',
+  'event.rule.changed': 'date modifiée',
   'event.rule.other': 'Se répète selon une règle particulière',
 } as const;

@@ -153,6 +153,7 @@ export const events = {
   'ics.none': 'Aucun événement ajouté',
   'ics.made': { one: '{{ count }} événement ajouté', other: '{{ count }} événements ajoutés' },
   'ics.changed': { one: '{{ count }} événement mis à jour', other: '{{ count }} événements mis à jour' },
+  'ics.known': { one: '{{ count }} y était déjà', other: '{{ count }} y étaient déjà' },
   'ics.skipped': { one: '{{ count }} remarque', other: '{{ count }} remarques' },
   'ics.skipped.more': { one: 'et {{ count }} autre', other: 'et {{ count }} autres' },
   'ics.lost': 'Pas importé',

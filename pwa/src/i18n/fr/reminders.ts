@@ -4,6 +4,8 @@ import type { Text } from '../text.ts';
 export const reminders = {
   'alerts.event.reminder': 'Rappel : {{ title }}',
   'alerts.event.invited': '{{ name }} vous invite : {{ title }}',
+  'alerts.event.moved': 'Déplacé : {{ title }}',
+  'alerts.event.cancelled': 'Annulé : {{ title }}',
   'alerts.event.answer': 'Répondre',
   'alerts.event.join': 'Rejoindre',
   'reminder.due': '{{ title }} : {{ when }}',

@@ -37,7 +37,7 @@ export async function importCalendar(
   const writes: StoreWrite[] = [];
   const skipped = [...read.value.skipped];
   let { skippedCount } = read.value;
-  let [made, changed] = [0, 0];
+  let [made, changed, same] = [0, 0, 0];
   const write = (acts: readonly Act[], segment: string): readonly MessageId[] => {
     const written = open.outbox.actWrites(
       calendar,
@@ -63,6 +63,7 @@ export async function importCalendar(
         (value): Act => ({ kind: 'event', target: before.stored.event.id as MessageId, value }),
       );
       if (acts.length > 0) changed++;
+      else same++;
       write(acts, before.stored.segment);
       continue;
     }
@@ -88,7 +89,7 @@ export async function importCalendar(
     );
   }
   const saved = await open.thread.context.store.commit(writes);
-  return saved.ok ? ok({ made, changed, skipped, skippedCount }) : saved;
+  return saved.ok ? ok({ made, changed, known: same, skipped, skippedCount }) : saved;
 }
 
 /** A file says who has a shift, and messages to its role go to her (CAL-32): to nobody whom this calendar does not know. */

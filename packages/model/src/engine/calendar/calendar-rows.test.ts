@@ -112,3 +112,22 @@ test('CAL-9, CAL-31: of a shift stands what is asked of its own date, however of
     ['2026-10-04', '3'],
   ]);
 });
+
+test('CAL-3 a date of a series that was moved says so, one that was cancelled or given away does not', () => {
+  const on = (fields: Partial<EventFields>, date: string): EventStatement => said(amal, 2000, change(fields, { at: date }));
+  const event = folded(
+    ...[shiftMade(), on({ start: { local: '2026-10-21T10:00:00', zone } }, '2026-10-20')],
+    ...[on({ state: 'cancelled' }, '2026-10-27'), on({ holder: bilel }, '2026-11-03')],
+  );
+  const window = eventWindow(
+    [{ space, segment: '2026-10', event, waiting: false }],
+    { ...range, toMs: range.fromMs + 25 * dayMs },
+    me,
+  );
+  expect(window.rows.map(({ at: date, isChanged }) => [date, isChanged])).toEqual([
+    ['2026-10-13', false],
+    ['2026-10-20', true],
+    ['2026-10-27', false],
+    ['2026-11-03', false],
+  ]);
+});

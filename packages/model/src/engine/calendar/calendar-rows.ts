@@ -149,6 +149,7 @@ function toRow(
     startMs,
     endMs,
     rule: isSeries ? values.rule : undefined,
+    isChanged: isSeries && occurrence.isChanged && hasOwnFields(event, at),
     state: values.state,
     priority: values.priority,
     organiser: event.organiser,
@@ -162,6 +163,10 @@ function toRow(
     contested: event.contested.some((one) => concerns(one, at)) || event.conflicts.some((one) => concerns(one, at)),
   };
 }
+
+/** Who has the shift, and that it was cancelled, is said in other words. */
+const hasOwnFields = (event: FoldedEvent, date: string): boolean =>
+  Object.keys(event.overrides.get(date)?.fields ?? {}).some((name) => name !== 'holder' && name !== 'state');
 
 /** `at` undefined: the only one, or the first of a series. */
 export function eventDetails(

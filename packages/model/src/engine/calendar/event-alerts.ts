@@ -1,9 +1,10 @@
 /**
- * Events among the alerts (CAL-47): reminders whose time has come, and invitations that wait for her answer. From what is stored of calendars; worked out anew
- * when that changed, and each minute.
+ * Events among the alerts (CAL-47): reminders whose time has come, invitations that wait for her answer, and what others moved or cancelled of what
+ * she comes to. From what is stored of calendars; worked out anew when that changed, and each minute.
  */
 import { dateOf, expandEvent, isRecurring, type Occurrence } from '../../calendar/expand.ts';
-import { answerOf } from '../../calendar/fold-event.ts';
+import { answerOf, concerns, type FoldedEvent, type News } from '../../calendar/fold-event.ts';
+import { dayOf } from '../../calendar/local-time.ts';
 import { isConcerned, remindersBetween } from '../../calendar/reminders.ts';
 import type { MessageId, SpaceId, UserId } from '../../ids.ts';
 import { readAlertsAtMs } from '../alerts.ts';
@@ -23,10 +24,13 @@ const dayMs = 1440 * minuteMs;
 const sinceMs = 2 * dayMs;
 /** Invitations further ahead stand in the calendar. */
 const aheadMs = 90 * dayMs;
+/** Changes of before were seen, or come too late. */
+const newsMs = 14 * dayMs;
 
 /** Of more the newest: whoever invites a thousand times does not bury what else needs her. */
 const maxAsked = 50;
 const maxDue = 100;
+const maxNews = 50;
 
 const kept = new WeakMap<object, { readonly key: string; readonly alerts: Promise<readonly Found[]> }>();
 
@@ -62,6 +66,7 @@ export function foundIn(
     const due = reminders
       .filter(({ occurrence }) => occurrence.endMs > nowMs && isConcerned(event, occurrence, me))
       .map(({ atMs, occurrence }) => alertOf(of, occurrence, 'reminder', atMs));
+    const told = newsFor(event, me, nowMs);
     const asked =
       event.organiser === me || event.base.fields.duty
         ? undefined
@@ -72,6 +77,7 @@ export function foundIn(
     const newest = new Map(due.map((alert) => [alert.at, alert]));
     return [
       ...newest.values(),
+      ...(told === undefined ? [] : [{ ...alertOf(of, told.occurrence, told.what, saidAtMs(told.atMs, nowMs)), user: told.by }]),
       ...(asked === undefined ? [] : [alertOf(of, asked, 'invited', saidAtMs(event.createdAtMs, nowMs))]),
     ];
   });
@@ -80,8 +86,53 @@ export function foundIn(
       .filter((one) => one.what === what)
       .sort((a, b) => b.atMs - a.atMs)
       .slice(0, max);
-  return [...newest('reminder', maxDue), ...newest('invited', maxAsked)];
+  return [
+    ...newest('reminder', maxDue),
+    ...newest('invited', maxAsked),
+    ...newest('moved', maxNews),
+    ...newest('cancelled', maxNews),
+  ];
 }
+
+interface Told {
+  readonly what: 'moved' | 'cancelled';
+  readonly by: UserId;
+  readonly atMs: number;
+  readonly occurrence: Occurrence;
+}
+/** The newest that somebody else changed of a date from today on to which she comes, with the first date of which it holds. */
+function newsFor(event: FoldedEvent, me: UserId, nowMs: number): Told | undefined {
+  const recent = event.news
+    .filter(({ what, by, atMs }) => what !== 'given' && by !== me && atMs > nowMs - newsMs)
+    .sort((a, b) => b.atMs - a.atMs);
+  if (recent.length === 0) return undefined;
+  const here = deviceZone();
+  const fromMs = here.toInstant(dayOf(here.toLocal(nowMs)) * dayMs);
+  const dates = expandEvent(event, { fromMs, toMs: nowMs + aheadMs, here });
+  for (const one of recent) {
+    const what = one.what === 'cancelled' ? 'cancelled' : 'moved';
+    const occurrence = dates.find(
+      (date) =>
+        (date.values.state === 'cancelled') === (what === 'cancelled') &&
+        concerns(one, dateOf(date)) &&
+        comesSinceBefore(event, date, me, one),
+    );
+    if (occurrence !== undefined) return { what, by: one.by, atMs: one.atMs, occurrence };
+  }
+  return undefined;
+}
+/** It is her shift, she made it, or said yes or maybe, and not after this: who answers or takes a shift has seen how it is. */
+function comesSinceBefore(event: FoldedEvent, occurrence: Occurrence, me: UserId, { atMs }: News): boolean {
+  const date = dateOf(occurrence);
+  if (occurrence.values.duty !== '') {
+    const isGivenSince = event.news.some((one) => one.what === 'given' && one.atMs >= atMs && concerns(one, date));
+    return occurrence.values.holder === me && !isGivenSince;
+  }
+  const answer = answerOf(event, me, date);
+  if (answer === undefined) return event.organiser === me;
+  return answer.word !== 'no' && answer.atMs < atMs;
+}
+
 /** What its author dates ahead is news of today: it would stand above everything, and be unread, for as long. */
 export const saidAtMs = (atMs: number, nowMs: number): number => (atMs <= nowMs ? atMs : Math.floor(nowMs / dayMs) * dayMs);
 

@@ -59,6 +59,7 @@ export const EventFacts = (props: EventFactsProps) => {
             <Repeat class="i" />
             <span>
               {words().main}
+              <Show when={props.details.isChanged}> · {t('event.rule.changed')}</Show>
               <Show when={words().more}>{(more) => <small>{more()}</small>}</Show>
             </span>
           </li>

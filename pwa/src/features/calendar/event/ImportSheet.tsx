@@ -107,6 +107,7 @@ const Report = (props: { readonly of: ImportReport }) => {
       <Banner kind="ok" role="status" icon={<CircleCheck class="i" />}>
         <b>{madeWords({ t, n }, props.of)}</b>
         <Show when={props.of.changed > 0}> · {n('ics.changed', props.of.changed)}</Show>
+        <Show when={props.of.known > 0}> · {n('ics.known', props.of.known)}</Show>
         <Show when={props.of.skippedCount > 0}> · {n('ics.skipped', props.of.skippedCount)}</Show>
       </Banner>
       <Show when={shown().length > 0}>

@@ -5,10 +5,13 @@ import { createMemo, createSignal, Show } from 'solid-js';
 import { deviceZone } from '../../../app/device-zone.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
+import { PHONE } from '../../../app/media.ts';
 import { isSame } from '../../../app/projection.ts';
 import { createReminderSettings } from '../../../app/reminder-settings.ts';
+import { dayKey } from '../../../i18n/dates.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { useToaster } from '../../../ui/toaster.ts';
+import { searchShowing } from '../view-address.ts';
 import { createCalendars } from './calendar-list.ts';
 import { EventForm } from './EventForm.tsx';
 import { calendarHref, eventHref } from './event-address.ts';
@@ -67,7 +70,8 @@ const Begun = (props: { readonly asked: Asked }) => {
     if (!saved.ok) return void setFailure(failureWords(i18n, saved.error));
     setDone(true);
     toaster.show({ text: t(sync().connectivity === 'online' ? 'event.form.saved' : 'event.form.saved-offline') });
-    return navigate(eventHref(location.search, calendar, saved.value, undefined), { replace: true });
+    const behind = searchShowing(draft.startDate, location.search, dayKey(Date.now()), matchMedia(PHONE).matches ? 3 : 7);
+    return navigate(eventHref(behind, calendar, saved.value, undefined), { replace: true });
   };
   return (
     <Show when={calendars().length > 0} fallback={<div class="pane aside event-pane" aria-busy="true" />}>

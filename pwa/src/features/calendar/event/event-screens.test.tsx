@@ -27,7 +27,15 @@ const details: EventDetails = {
   ...{ id: `${event}/2026-10-13`, calendar, event, at: undefined, title: 'Staff', place: '', notes: '' },
   ...{ start: { local: '2026-10-13T14:30:00', zone: 'Africa/Tunis' }, startMs: atMs, endMs: atMs + 3_600_000, lengthS: 3600 },
   ...{ rule: undefined, dates: [], without: [], state: 'on', priority: 'normal', organiser: ines, answer: 'none', call: false },
-  ...{ conversation: undefined, duty: undefined, holder: undefined, overlaps: [], waiting: false, contested: false },
+  ...{
+    conversation: undefined,
+    duty: undefined,
+    holder: undefined,
+    overlaps: [],
+    waiting: false,
+    contested: false,
+    isChanged: false,
+  },
   ...{
     reminders: [],
     createdAtMs: atMs,

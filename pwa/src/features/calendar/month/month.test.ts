@@ -20,7 +20,7 @@ function row(title: string, from: string, to: string): OccurrenceRow {
     endMs: end.getTime(),
     ...{ calendar: spaceIdFromBytes(new Uint8Array(16)), organiser: userIdFromBytes(new Uint8Array(16)) },
     ...{ state: 'on', priority: 'normal', answer: undefined, call: false, conversation: undefined },
-    ...{ duty: undefined, holder: undefined, overlaps: [], waiting: false, contested: false },
+    ...{ duty: undefined, holder: undefined, overlaps: [], waiting: false, contested: false, isChanged: false },
   };
 }
 const placesOf = (week: ReturnType<typeof layWeek>) =>

@@ -24,7 +24,7 @@ const row = (more: Partial<OccurrenceRow> = {}): OccurrenceRow => ({
     priority: 'normal',
   },
   ...{ organiser: userIdFromBytes(new Uint8Array(16).fill(1)), answer: undefined, call: false, conversation: undefined },
-  ...{ duty: undefined, holder: undefined, overlaps: [], waiting: false, contested: false },
+  ...{ duty: undefined, holder: undefined, overlaps: [], waiting: false, contested: false, isChanged: false },
   ...more,
 });
 
