@@ -72,7 +72,7 @@ const alarm: AlarmState = {
   ],
 };
 
-const urgentsWith = (told: AlarmState | undefined, pending: readonly PendingRow[] = []) =>
+const urgentsWith = (told: AlarmState | undefined, pending: readonly PendingRow[] = [], all: readonly UrgentFacts[] = [facts]) =>
   makeUrgents({
     context: {
       identity: { user: me },
@@ -88,7 +88,7 @@ const urgentsWith = (told: AlarmState | undefined, pending: readonly PendingRow[
     } as unknown as UrgentsParts['summaries'],
     facts: {
       get: (_space: SpaceId, of: MessageId) => (of === id ? facts : undefined),
-      all: () => [facts],
+      all: () => all,
     } as unknown as UrgentsParts['facts'],
     alarmOf: { state: () => told },
     peerOf: () => ({ kind: 'direct', with: { user: amel } }) as unknown as ConversationPeer,
@@ -141,4 +141,15 @@ test('URGENT-6 one that could not leave in time stands in the lane and in the al
   const phases = (items: readonly UrgentItem[]) => items.map(({ message }) => message.urgent?.phase);
   expect(phases(urgents.lane())).toContain('expired');
   expect(phases(urgents.history())).toContain('expired');
+});
+
+test('URGENT-8 a copy that she sent to who stands by is not shown beside its original; one that somebody sent her is', () => {
+  const copy = messageIdFromBytes(new Uint8Array(12).fill(5));
+  const standBy = facts.plan && { ...facts.plan, standBy: true };
+  const shown = (author: UserId) =>
+    urgentsWith(alarm, [], [facts, { ...facts, id: copy, author, plan: standBy }])
+      .lane()
+      .map(({ message }) => message.id);
+  expect(shown(me)).toEqual([id]);
+  expect(shown(amel)).toContain(copy);
 });

@@ -106,10 +106,13 @@ export function makeUrgents({ context, spaces, outbox, summaries, facts, alarmOf
     const peer = space && peerOf(space);
     const urgent = ofPending(space, row);
     if (peer === undefined || urgent === undefined || facts.get(row.space, row.id) !== undefined) return undefined;
+    if (decodeDetails(row.details, row.text).urgent?.standBy === true) return undefined;
     return { conversation: row.space, peer, message: pendingToMessageRow(row, me, urgent) };
   }
+  /** What she sent to somebody who stands by is no message of its own: the original tells of it. */
+  const isOwnCopy = ({ author, plan }: UrgentFacts): boolean => author === me && plan?.standBy === true;
   const items = (): readonly UrgentItem[] => [
-    ...facts.all().flatMap((row) => itemOf(row) ?? []),
+    ...facts.all().flatMap((row) => (isOwnCopy(row) ? [] : (itemOf(row) ?? []))),
     ...outbox.pending().flatMap((row) => waitingItem(row) ?? []),
   ];
 
@@ -143,10 +146,7 @@ export function makeUrgents({ context, spaces, outbox, summaries, facts, alarmOf
     },
     statistics() {
       const since = serverNowMs(context) - statisticsMs;
-      // A copy for stand-by is no message of its own.
-      const sent = facts
-        .all()
-        .filter(({ author, sentAtMs, plan }) => author === me && sentAtMs > since && plan?.standBy !== true);
+      const sent = facts.all().filter((row) => row.author === me && row.sentAtMs > since && !isOwnCopy(row));
       return { sent: sent.length, overrated: sent.filter(({ overrated }) => overrated.length > 0).length };
     },
   };
