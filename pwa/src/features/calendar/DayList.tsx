@@ -9,7 +9,6 @@ import { createGrowing } from './create-growing.ts';
 import type { Occurrences } from './create-occurrences.ts';
 import { DutyTogether } from './DutyTogether.tsx';
 import { localMsOf } from './days.ts';
-import { usePeopleNames } from './event/calendar-list.ts';
 import { newEventHref } from './event/event-address.ts';
 import { dayWords } from './period-words.ts';
 import { Slot } from './Slot.tsx';
@@ -37,7 +36,6 @@ export const DayList = (props: DayListProps) => {
   const i18n = useI18n();
   const { t } = i18n;
   const location = useLocation();
-  const names = usePeopleNames();
   const growing = createGrowing(
     () => props.day.rows().length,
     () => props.date,
@@ -64,7 +62,7 @@ export const DayList = (props: DayListProps) => {
           <Keyed each={shown()} by={({ id }) => id}>
             {(row) => (
               <li>
-                <Slot row={row()} date={props.date} names={names} titles={titles()} />
+                <Slot row={row()} date={props.date} titles={titles()} />
               </li>
             )}
           </Keyed>

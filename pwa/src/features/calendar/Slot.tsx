@@ -4,7 +4,6 @@ import CalendarX from 'lucide-solid/icons/calendar-x';
 import { createMemo, type JSX, Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { daysTouched } from './days.ts';
-import type { PeopleNames } from './event/calendar-list.ts';
 import { ruleWords } from './event/rule-words.ts';
 import { AskGlyph, ClashGlyph, DutyGlyph, PlaceGlyph, QueuedGlyph, RepeatGlyph } from './row-glyphs.tsx';
 import { titleOf } from './row-words.ts';
@@ -15,7 +14,6 @@ interface SlotProps {
   readonly row: OccurrenceRow;
   /** The day in whose list it stands. */
   readonly date: string;
-  readonly names: PeopleNames;
   /** Of the rows of the list, by id: what is at the same time. */
   readonly titles: ReadonlyMap<string, string>;
 }
@@ -50,10 +48,6 @@ export const Slot = (props: SlotProps) => {
       ? t('calendar.row.together', { titles: known.join(', ') })
       : n('calendar.row.overlaps', row().overlaps.length);
   });
-  const holder = () => {
-    const { holder: who } = row();
-    return who === undefined ? t('duty.nobody.yet') : props.names.name(who);
-  };
   /** One after the other what is true of it: written at once, as a list has hundreds of rows. */
   const notes = (): JSX.Element => {
     const { state, duty, place, answer, contested, waiting } = row();
@@ -70,7 +64,7 @@ export const Slot = (props: SlotProps) => {
           <DutyGlyph />
           <span>
             {duty !== titleOf(i18n, row()) && [<bdi>{duty}</bdi>, ' · ']}
-            <bdi>{holder()}</bdi>
+            <bdi>{rows.holder(row())}</bdi>
           </span>
         </small>
       ),

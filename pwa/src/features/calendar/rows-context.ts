@@ -5,7 +5,8 @@
 import type { OccurrenceRow } from '@sanad/model/engine/api';
 import { useLocation } from '@solidjs/router';
 import { type Accessor, createContext, createMemo, useContext } from 'solid-js';
-import type { CalendarChoice } from './event/calendar-list.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { type CalendarChoice, usePeopleNames } from './event/calendar-list.ts';
 import { eventHref, keptQuery } from './event/event-address.ts';
 import { kindOf, type RowKind } from './row-words.ts';
 
@@ -17,6 +18,8 @@ interface RowsAround {
 export interface RowsLookup {
   readonly kind: (row: OccurrenceRow) => RowKind;
   readonly calendarName: (row: OccurrenceRow) => string | undefined;
+  /** Of a shift: who has it, or that nobody does. */
+  readonly holder: (row: OccurrenceRow) => string | undefined;
   readonly isOpen: (row: OccurrenceRow) => boolean;
   /** Address of the event beside what is shown now. */
   readonly href: (row: OccurrenceRow) => string;
@@ -26,12 +29,18 @@ export const RowsContext = createContext<RowsLookup>();
 
 export function makeRowsLookup({ calendars, open, now }: RowsAround): RowsLookup {
   const location = useLocation();
+  const { t } = useI18n();
+  const people = usePeopleNames();
   const own = createMemo(() => calendars().find(({ isOwn }) => isOwn)?.id);
   const query = createMemo(() => keptQuery(location.search));
   const names = createMemo(() => new Map(calendars().map(({ id, name }) => [id, name])));
   return {
     kind: (row) => kindOf(row, own()),
     calendarName: (row) => names().get(row.calendar),
+    holder: ({ duty, holder }) => {
+      if (duty === undefined) return undefined;
+      return holder === undefined ? t('event.shift.nobody') : people.name(holder);
+    },
     isOpen: (row) => {
       const one = open();
       return one !== undefined && one.event === row.event && one.at === row.at;

@@ -11,7 +11,6 @@ import { createGrowing } from '../create-growing.ts';
 import { createOccurrences } from '../create-occurrences.ts';
 import { nearWords } from '../DayList.tsx';
 import { addDays, addMonths } from '../days.ts';
-import { usePeopleNames } from '../event/calendar-list.ts';
 import { dayWords } from '../period-words.ts';
 import { useRows } from '../rows-context.ts';
 import { Slot } from '../Slot.tsx';
@@ -31,7 +30,6 @@ const rowsAhead = 60;
 export const AgendaView = (props: AgendaViewProps) => {
   const i18n = useI18n();
   const { t, n } = i18n;
-  const names = usePeopleNames();
   const [span, setSpan] = createSignal({ from: props.date, to: addMonths(props.date, 1) });
   let scroller: HTMLDivElement | undefined;
   createEffect(
@@ -114,7 +112,7 @@ export const AgendaView = (props: AgendaViewProps) => {
       </Show>
       <Show when={!isEmpty()}>
         <Keyed each={shown().days} by={({ date }) => date}>
-          {(day) => <Day day={day()} today={props.today} names={names} titles={titles()} />}
+          {(day) => <Day day={day()} today={props.today} titles={titles()} />}
         </Keyed>
       </Show>
       <div class="agenda-more" ref={growing.end}>
@@ -129,7 +127,6 @@ export const AgendaView = (props: AgendaViewProps) => {
 interface DayProps {
   readonly day: AgendaDay;
   readonly today: string;
-  readonly names: ReturnType<typeof usePeopleNames>;
   readonly titles: ReadonlyMap<string, string>;
 }
 type Line = { readonly id: string; readonly row: OccurrenceRow | undefined };
@@ -160,7 +157,7 @@ const Day = (props: DayProps) => {
               >
                 {(row) => (
                   <li>
-                    <Slot row={row()} date={props.day.date} names={props.names} titles={props.titles} />
+                    <Slot row={row()} date={props.day.date} titles={props.titles} />
                   </li>
                 )}
               </Show>

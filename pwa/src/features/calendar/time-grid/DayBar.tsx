@@ -25,7 +25,7 @@ export const DayBar = (props: DayBarProps) => {
       tabindex={-1}
       draggable={false}
       href={hrefOf(props.rows, row())}
-      aria-label={blockLabel(i18n, row(), props.rows.calendarName(row()), props.bar.isFromBefore, untrack(props.rows.now))}
+      aria-label={blockLabel(i18n, row(), props.rows, props.bar.isFromBefore, untrack(props.rows.now))}
       aria-current={props.rows.isOpen(row()) ? 'true' : undefined}
       data-id={row().id}
       data-k={props.rows.kind(row())}

@@ -53,7 +53,13 @@ export const EventBlock = (props: EventBlockProps) => {
   ];
   const details = (): JSX.Element => {
     const place = !isNarrow() && minutes() >= placeMinutes ? row().place : '';
+    const who = isNarrow() || minutes() < placeMinutes ? undefined : rows.holder(row());
     return [
+      who !== undefined && (
+        <span class="place" dir="auto">
+          {who}
+        </span>
+      ),
       (!isNarrow() || minutes() >= lineMinutes) && <span class="when">{hoursIn(i18n, row(), segment())}</span>,
       place !== '' && (
         <span class="place" dir="auto">
@@ -74,7 +80,7 @@ export const EventBlock = (props: EventBlockProps) => {
       tabindex={-1}
       draggable={false}
       href={hrefOf(rows, row())}
-      aria-label={blockLabel(i18n, row(), rows.calendarName(row()), segment().isFromBefore, untrack(rows.now))}
+      aria-label={blockLabel(i18n, row(), rows, segment().isFromBefore, untrack(rows.now))}
       aria-current={rows.isOpen(row()) ? 'true' : undefined}
       data-id={row().id}
       data-k={rows.kind(row())}

@@ -3,18 +3,21 @@ import type { OccurrenceRow } from '@sanad/model/engine/api';
 import type { I18n } from '../../../i18n/use-i18n.ts';
 import { spanWords } from '../event/time-words.ts';
 import { stateWords, titleOf } from '../row-words.ts';
+import type { RowsLookup } from '../rows-context.ts';
 import type { Segment } from './place-rows.ts';
 
-/** Title, day, from and to, place, calendar, and what else is true of it. */
+/** Title, who has the shift, day, from and to, place, calendar, and what else is true of it. */
 export function blockLabel(
   i18n: I18n,
   row: OccurrenceRow,
-  calendar: string | undefined,
+  rows: Pick<RowsLookup, 'calendarName' | 'holder'>,
   isFromBefore: boolean,
   nowMs: number,
 ): string {
+  const calendar = rows.calendarName(row);
   return [
     titleOf(i18n, row),
+    rows.holder(row) ?? '',
     spanWords(i18n, row, nowMs),
     isFromBefore ? i18n.t('grid.continued') : '',
     row.place,
