@@ -11,10 +11,11 @@ import ChevronRight from 'lucide-solid/icons/chevron-right';
 import Images from 'lucide-solid/icons/images';
 import PhoneCall from 'lucide-solid/icons/phone-call';
 import UsersRound from 'lucide-solid/icons/users-round';
-import { For, type JSX, Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { UrgentGlyph } from '../ui/glyphs.tsx';
+import { MenuChoice } from '../ui/MenuChoice.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
 import { alwaysMs, hourMs, useOwnChoices, weekMs } from './own-choices.ts';
 import { peerName } from './peers.tsx';
@@ -61,12 +62,16 @@ export const ConversationMenu = (props: ConversationMenuProps) => {
           fallback={
             <For each={MUTES}>
               {({ key, untilMs }) => (
-                <Choice icon={<BellOff class="i" />} label={t(key)} onChoose={() => choose(choices.mute(props.id, untilMs()))} />
+                <MenuChoice
+                  icon={<BellOff class="i" />}
+                  label={t(key)}
+                  onChoose={() => choose(choices.mute(props.id, untilMs()))}
+                />
               )}
             </For>
           }
         >
-          <Choice
+          <MenuChoice
             icon={<Bell class="i" />}
             label={t('choice.unmute')}
             hint={until()}
@@ -79,7 +84,7 @@ export const ConversationMenu = (props: ConversationMenuProps) => {
         <Show
           when={props.archived}
           fallback={
-            <Choice
+            <MenuChoice
               icon={<Archive class="i" />}
               label={t('choice.archive')}
               hint={t('choice.archive.hint')}
@@ -87,7 +92,7 @@ export const ConversationMenu = (props: ConversationMenuProps) => {
             />
           }
         >
-          <Choice
+          <MenuChoice
             icon={<ArchiveRestore class="i" />}
             label={t('choice.unarchive')}
             onChoose={() => choose(choices.archive(props.id, false))}
@@ -95,7 +100,7 @@ export const ConversationMenu = (props: ConversationMenuProps) => {
         </Show>
         <Show when={props.onDate}>
           {(show) => (
-            <Choice
+            <MenuChoice
               onlyPhone
               icon={<CalendarSearch class="i" />}
               label={t('chat.go-to-date')}
@@ -108,7 +113,7 @@ export const ConversationMenu = (props: ConversationMenuProps) => {
         </Show>
         <Show when={props.onLibrary}>
           {(show) => (
-            <Choice
+            <MenuChoice
               icon={<Images class="i" />}
               label={t('library.title')}
               onChoose={() => {
@@ -134,21 +139,3 @@ export const ConversationMenu = (props: ConversationMenuProps) => {
     </Sheet>
   );
 };
-
-interface ChoiceProps {
-  readonly icon: JSX.Element;
-  readonly label: string;
-  readonly hint?: string;
-  readonly onlyPhone?: boolean;
-  readonly onChoose: () => void;
-}
-
-const Choice = (props: ChoiceProps) => (
-  <button type="button" class={props.onlyPhone ? 'row only-phone' : 'row'} onClick={props.onChoose}>
-    {props.icon}
-    <span class="txt">
-      {props.label}
-      <Show when={props.hint}>{(hint) => <small>{hint()}</small>}</Show>
-    </span>
-  </button>
-);

@@ -3,11 +3,8 @@ import { useNavigate } from '@solidjs/router';
 import Lock from 'lucide-solid/icons/lock';
 import { Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { Banner } from '../../ui/Banner.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { createLockSettings, useEngine } from '../engine-client.ts';
-import '../devices/devices.css';
-import '../suggestion.css';
+import { Suggestion } from '../Suggestion.tsx';
 
 export const LockSuggestion = () => {
   const { t } = useI18n();
@@ -16,23 +13,13 @@ export const LockSuggestion = () => {
   const settings = createLockSettings();
   return (
     <Show when={settings()?.isSuggested}>
-      <div class="suggestion">
-        <Banner
-          icon={<Lock class="i" />}
-          action={
-            <div class="btns">
-              <Button kind="line" onClick={() => navigate('/settings/lock')}>
-                {t('lock.suggest.set')}
-              </Button>
-              <Button kind="quiet" onClick={() => void api.declineLock()}>
-                {t('lock.suggest.later')}
-              </Button>
-            </div>
-          }
-        >
-          {t('lock.suggest')}
-        </Banner>
-      </div>
+      <Suggestion
+        icon={<Lock class="i" />}
+        text={t('lock.suggest')}
+        accept={t('lock.suggest.set')}
+        onAccept={() => navigate('/settings/lock')}
+        onDecline={() => void api.declineLock()}
+      />
     </Show>
   );
 };

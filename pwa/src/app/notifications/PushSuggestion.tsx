@@ -3,13 +3,10 @@ import { useNavigate } from '@solidjs/router';
 import Bell from 'lucide-solid/icons/bell';
 import { createSignal, Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { Banner } from '../../ui/Banner.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { createLockSettings } from '../engine-client.ts';
+import { Suggestion } from '../Suggestion.tsx';
 import { isPushRefused, refusePush } from './push-choice.ts';
 import { createPermission } from './push-here.ts';
-import '../devices/devices.css';
-import '../suggestion.css';
 
 export const PushSuggestion = () => {
   const { t } = useI18n();
@@ -17,31 +14,19 @@ export const PushSuggestion = () => {
   const lock = createLockSettings();
   const permission = createPermission();
   const [isRefused, setRefused] = createSignal(isPushRefused());
+  const decline = () => {
+    refusePush(true);
+    setRefused(true);
+  };
   return (
     <Show when={lock()?.isSuggested === false && permission.now() === 'default' && !isRefused()}>
-      <div class="suggestion">
-        <Banner
-          icon={<Bell class="i" />}
-          action={
-            <div class="btns">
-              <Button kind="line" onClick={() => navigate('/settings/notifications')}>
-                {t('notify.suggest.set')}
-              </Button>
-              <Button
-                kind="quiet"
-                onClick={() => {
-                  refusePush(true);
-                  setRefused(true);
-                }}
-              >
-                {t('lock.suggest.later')}
-              </Button>
-            </div>
-          }
-        >
-          {t('notify.ask.why')}
-        </Banner>
-      </div>
+      <Suggestion
+        icon={<Bell class="i" />}
+        text={t('notify.ask.why')}
+        accept={t('notify.suggest.set')}
+        onAccept={() => navigate('/settings/notifications')}
+        onDecline={decline}
+      />
     </Show>
   );
 };

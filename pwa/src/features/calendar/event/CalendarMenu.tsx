@@ -6,11 +6,11 @@ import Printer from 'lucide-solid/icons/printer';
 import { createSignal, Match, Show, Switch } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { MenuChoice } from '../../../ui/MenuChoice.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { ExportSheet } from './ExportSheet.tsx';
 import { IcsDrop } from './IcsDrop.tsx';
 import { ImportSheet } from './ImportSheet.tsx';
-import { MenuChoice } from './MenuChoice.tsx';
 import './event.css';
 
 type Open = 'menu' | 'export' | File;

@@ -9,11 +9,11 @@ import { createSignal, Show } from 'solid-js';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
+import { MenuChoice } from '../../../ui/MenuChoice.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { useToaster } from '../../../ui/toaster.ts';
 import { useEventActions } from './create-event.ts';
 import type { EventAddress } from './event-address.ts';
-import { MenuChoice } from './MenuChoice.tsx';
 import { ScopeSheet } from './ScopeSheet.tsx';
 import { canShareIcs, icsName, saveIcs, shareIcs } from './save-ics.ts';
 

@@ -5,8 +5,8 @@ import CalendarDays from 'lucide-solid/icons/calendar-days';
 import CalendarRange from 'lucide-solid/icons/calendar-range';
 import { Show } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
+import { MenuChoice } from '../../../ui/MenuChoice.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
-import { MenuChoice } from './MenuChoice.tsx';
 
 export type ChosenScope = 'this' | 'following' | 'all';
 

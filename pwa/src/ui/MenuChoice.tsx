@@ -7,11 +7,17 @@ interface MenuChoiceProps {
   readonly hint?: string | undefined;
   /** Apart from the others, as what takes something away. */
   readonly isLast?: boolean | undefined;
+  readonly onlyPhone?: boolean | undefined;
   readonly onChoose: () => void;
 }
 
 export const MenuChoice = (props: MenuChoiceProps) => (
-  <button type="button" class="row" classList={{ leave: props.isLast === true }} onClick={() => props.onChoose()}>
+  <button
+    type="button"
+    class="row"
+    classList={{ leave: props.isLast === true, 'only-phone': props.onlyPhone === true }}
+    onClick={() => props.onChoose()}
+  >
     {props.icon}
     <span class="txt">
       {props.label}
