@@ -112,7 +112,7 @@ export const AgendaView = (props: AgendaViewProps) => {
       </Show>
       <Show when={!isEmpty()}>
         <Keyed each={shown().days} by={({ date }) => date}>
-          {(day) => <Day day={day()} today={props.today} titles={titles()} />}
+          {(day) => <Day day={day()} isLoaded={found.isLoaded()} today={props.today} titles={titles()} />}
         </Keyed>
       </Show>
       <div class="agenda-more" ref={growing.end}>
@@ -126,6 +126,8 @@ export const AgendaView = (props: AgendaViewProps) => {
 
 interface DayProps {
   readonly day: AgendaDay;
+  /** Before, nobody knows whether there is nothing. */
+  readonly isLoaded: boolean;
   readonly today: string;
   readonly titles: ReadonlyMap<string, string>;
 }
@@ -147,7 +149,14 @@ const Day = (props: DayProps) => {
         {dayWords(i18n, props.day.date, props.today)}
         <small>{nearWords(i18n, props.day.date, props.today)}</small>
       </h2>
-      <Show when={lines().length > 0} fallback={<p class="cal-nothing">{i18n.t('calendar.day.empty')}</p>}>
+      <Show
+        when={lines().length > 0}
+        fallback={
+          <Show when={props.isLoaded}>
+            <p class="cal-nothing">{i18n.t('calendar.day.empty')}</p>
+          </Show>
+        }
+      >
         <ul class="agenda">
           <Keyed each={lines()} by={({ id }) => id}>
             {(line) => (
