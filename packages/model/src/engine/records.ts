@@ -110,6 +110,7 @@ export const OrganisationRow = v.object({
       signedN: v.optional(count, 0),
     }),
   ),
+  removed: v.optional(v.array(device), []),
   policy: v.optional(Policy),
 });
 export type OrganisationRow = v.InferOutput<typeof OrganisationRow>;
