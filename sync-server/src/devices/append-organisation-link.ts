@@ -10,8 +10,8 @@ import {
   bindingInput,
   type OrganisationLink,
   organisationSigner,
-  type Profession,
 } from '@sanad/model/wire/organisation-chain';
+import type { Profession } from '@sanad/model/wire/profession';
 import type { Statement } from '@sanad/model/wire/statement';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
