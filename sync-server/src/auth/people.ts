@@ -1,7 +1,8 @@
 /** Accounts and directory rows in Postgres (AUTH-2, HTTP-6). */
 import type { UserId } from '@sanad/model/ids';
 import { type DirectoryEntry, emailHashInput, type Me, type PendingAccount, type ProfileChange } from '@sanad/model/wire/http';
-import type { Profession, Role } from '@sanad/model/wire/organisation-chain';
+import type { Role } from '@sanad/model/wire/organisation-chain';
+import type { Profession } from '@sanad/model/wire/profession';
 import { unitsBelow } from '../admin/scope.ts';
 import { unitNamed } from '../admin/unit-names.ts';
 import type { Queryable } from '../db/database.ts';

@@ -10,10 +10,10 @@ import {
   bindingInput,
   type OrganisationLink,
   organisationSigner,
-  type Profession,
   type Role,
 } from '@sanad/model/wire/organisation-chain';
 import { type Permission, permits } from '@sanad/model/wire/permissions';
+import type { Profession } from '@sanad/model/wire/profession';
 import type { Statement } from '@sanad/model/wire/statement';
 import { reaches } from '../admin/scope.ts';
 import { type Database, type Queryable, transaction } from '../db/database.ts';

@@ -7,17 +7,13 @@ import type { UserId } from '../ids.ts';
 import {
   applyOrganisationLink,
   bindingInput,
-  defaultPolicy,
-  type FilePolicy,
   type OrganisationChain,
   OrganisationLink,
   organisationSigner,
-  Policy,
-  PROFESSIONS,
-  policyOf,
   type Role,
-  type UrgentPolicy,
 } from './organisation-chain.ts';
+import { defaultPolicy, type FilePolicy, Policy, policyOf, type UrgentPolicy } from './policy.ts';
+import { PROFESSIONS } from './profession.ts';
 import { encodeStatementBody, parseStatementBody } from './statement.ts';
 
 const invalid = { ok: false, error: { type: 'invalid' } };
