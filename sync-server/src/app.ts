@@ -6,6 +6,7 @@
 import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from '@sanad/model/wire/protocol-version';
 import { Hono } from 'hono';
 import { alarmRoutes } from './alarms/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import type { Auth } from './auth/auth.ts';
 import { accountRoutes } from './auth/routes.ts';
 import { securityRoutes } from './auth/security-routes.ts';
@@ -97,6 +98,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/api/v1', fileRoutes({ ...deps, bounds: config.fileBounds }));
   app.route('/api/v1', pushRoutes({ ...deps, pushServices: config.pushServices }));
   app.route('/api/v1', reminderRoutes(deps));
+  app.route('/api/v1', auditRoutes(deps));
   app.all('/api/*', (c) => refuse(c, refusal('request/not-found')));
   app.route('/', healthRoutes({ ...deps, metricsToken: config.metricsToken }));
   app.route('/', staticFiles(deps.staticDir));

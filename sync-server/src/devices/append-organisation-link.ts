@@ -13,6 +13,8 @@ import {
   type Profession,
 } from '@sanad/model/wire/organisation-chain';
 import type { Statement } from '@sanad/model/wire/statement';
+import { appendAudit } from '../audit/append-audit.ts';
+import { organisationEntry } from '../audit/link-entries.ts';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { administratorKey } from './append-user-link.ts';
@@ -51,6 +53,7 @@ export function appendOrganisationLink(
       return err(refusal('chain/conflict', { n: chain.n + 1 }));
     const applied = await applyToAccount(client, link.value);
     if (!applied.ok) return applied;
+    await appendAudit(client, organisationEntry(chain, link.value));
     return ok({ n: link.value.n, suspended: link.value.type === 'suspend' ? link.value.payload.user : undefined });
   });
 }

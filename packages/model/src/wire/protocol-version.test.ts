@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { fingerprint } from '../../test/support/shapes.ts';
 import * as accountSecurity from './account-security.ts';
 import * as alarm from './alarm.ts';
+import * as audit from './audit.ts';
 import * as call from './call.ts';
 import * as chunk from './chunk.ts';
 import * as computer from './computer.ts';
@@ -28,6 +29,7 @@ import * as userChain from './user-chain.ts';
 const modules: Readonly<Record<string, object>> = {
   'account-security': accountSecurity,
   alarm,
+  audit,
   call,
   chunk,
   computer,
