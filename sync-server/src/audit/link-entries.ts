@@ -12,13 +12,18 @@ export function organisationEntry(before: OrganisationChain, link: OrganisationL
       return { ...by, act: 'organisation.found', facts: { n } };
     case 'policy':
       return { ...by, act: 'policy.change', facts: { n } };
-    case 'approve':
-      return { ...by, act: 'account.approve', subject: link.payload.user, facts: { n, role: link.payload.role } };
-    case 'set_role': {
-      const { user, role } = link.payload;
-      const was = before.members.get(user)?.role;
-      return { ...by, act: 'account.role', subject: user, facts: { n, role, ...(was === undefined ? {} : { before: was }) } };
+    case 'approve': {
+      const { user, role, unit } = link.payload;
+      return { ...by, act: 'account.approve', subject: user, facts: { n, role, ...(unit === undefined ? {} : { unit }) } };
     }
+    case 'set_role': {
+      const { user, role, unit } = link.payload;
+      const was = before.members.get(user)?.role;
+      const more = { ...(was === undefined ? {} : { before: was }), ...(unit === undefined ? {} : { unit }) };
+      return { ...by, act: 'account.role', subject: user, facts: { n, role, ...more } };
+    }
+    case 'remove_device':
+      return { ...by, act: 'device.remove', subject: link.payload.user, facts: { n, device: link.payload.device } };
     case 'suspend':
       return { ...by, act: 'account.suspend', subject: link.payload.user, facts: { n } };
     case 'reinstate':

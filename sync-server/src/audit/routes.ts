@@ -2,7 +2,7 @@
 import { AuditQuery } from '@sanad/model/wire/audit';
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { requireAccess, type SessionDeps } from '../auth/session.ts';
+import { requireAccess, requirePermission, type SessionDeps } from '../auth/session.ts';
 import { type AppContext, type AppEnv, answer, countQuery, refuse } from '../http/context.ts';
 import { csvHeaders } from '../http/csv.ts';
 import { refusal } from '../http/refusal.ts';
@@ -18,7 +18,7 @@ export interface AuditDeps extends SessionDeps {
 export function auditRoutes(deps: AuditDeps): Hono<AppEnv> {
   const { database, nowMs } = deps;
   const active = requireAccess(deps, 'active');
-  const reader = requireAccess(deps, 'administrator');
+  const reader = requirePermission(deps, 'audit.read');
   const routes = new Hono<AppEnv>();
 
   routes.get('/admin/audit', reader, async (c) => {

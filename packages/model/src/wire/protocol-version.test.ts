@@ -17,6 +17,9 @@ import * as http from './http.ts';
 import * as limits from './limits.ts';
 import * as organisationChain from './organisation-chain.ts';
 import * as password from './password.ts';
+import * as permissions from './permissions.ts';
+import * as policy from './policy.ts';
+import * as profession from './profession.ts';
 import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from './protocol-version.ts';
 import * as push from './push.ts';
 import * as quietHours from './quiet-hours.ts';
@@ -41,6 +44,9 @@ const modules: Readonly<Record<string, object>> = {
   limits,
   'organisation-chain': organisationChain,
   password,
+  permissions,
+  policy,
+  profession,
   push,
   'quiet-hours': quietHours,
   reminder,
