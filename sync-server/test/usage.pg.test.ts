@@ -139,13 +139,14 @@ describe('what people do', () => {
   it('USAGE-2: an urgent message that is over is counted once, with its first answer and the unit that was asked', async () => {
     const [alice, bob] = (await ward('Bloc', 2)) as [SignedInPerson, SignedInPerson];
     const socket = await joinSocket(server, alice);
+    const other = await joinSocket(server, bob);
     const writer = makeWriter(socket, alice, await makeGroup(alice, bob));
     const plan = makePlan({ first: [bob.user], forMs: 5 * minuteMs });
     await writer.append([urgent(plan)]);
     await server.ringDue(nowMs);
     nowMs += 30_000;
     const answer = makeAnswer(bob, plan.id, 'taken', nowMs);
-    expect((await bob.client.post('/alarms/answers', answer)).status).toBe(200);
+    expect(await bob.client.post('/alarms/answers', answer)).toMatchObject({ status: 200, body: { phase: 'paused' } });
     const silent = makePlan({ first: [bob.user], forMs: 5 * minuteMs });
     await writer.append([urgent(silent)]);
     for (let minute = 0; minute < 30; minute++) {
@@ -160,7 +161,7 @@ describe('what people do', () => {
       { unit: 'Bloc', outcome: 'in-time', answer_ms: 30_000 },
       { unit: 'Bloc', outcome: 'unanswered', answer_ms: null },
     ]);
-    socket.close();
+    for (const opened of [socket, other]) opened.close();
   });
 
   it('USAGE-2: after ninety days only how many people there were is known', async () => {
