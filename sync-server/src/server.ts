@@ -3,6 +3,7 @@
  * tests and benchmarks start as many as they like on free ports.
  */
 import { err, ok, type Result } from '@sanad/model/result';
+import { dropOldPasswordLinks } from './admin/password-links.ts';
 import { countAlarms } from './alarms/count-alarms.ts';
 import { dropOldAlarms } from './alarms/keep-house.ts';
 import { notePushResults } from './alarms/note-push-result.ts';
@@ -262,6 +263,7 @@ async function keepHouse(
 ): Promise<void> {
   await dropOldBuckets(database, nowMs);
   await dropOldUsage(database, nowMs, timeZone);
+  await dropOldPasswordLinks(database);
   await dropOldAlarms(database, nowMs);
   await dropOldReminders(database, nowMs);
   await dropOldFiles(database, files, nowMs);
