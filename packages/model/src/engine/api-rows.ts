@@ -20,6 +20,8 @@ export interface Person {
   readonly unit: string;
   readonly extension: string;
   readonly languages: readonly string[];
+  /** In her own words; nobody vouches for them (DIR-1). */
+  readonly specialities: readonly string[];
   /** Path of the photo on this server, or undefined. */
   readonly photoUrl: string | undefined;
   /** ORG-5: the name shown is the one an administrator's device signed; `unverified` people cannot be written to. */

@@ -83,6 +83,7 @@ export function makeConversations({
         unit: '',
         extension: '',
         languages: [],
+        specialities: [],
         photoUrl: undefined,
         trust: 'unverified',
       }

@@ -70,7 +70,7 @@ beforeAll(async () => {
     const role = user === dalia ? 'administrator' : 'member';
     const payload = { user, genesis: await hashStatement('userLink', first), binding, role } as const;
     await organisation.add({ type: 'approve', signer, payload }, hers.signing);
-    people.push({ user, name, profession: 'nurse', unit: '', extension: '', languages: [], salt, chainN: 0 });
+    people.push({ user, name, profession: 'nurse', unit: '', extension: '', languages: [], specialities: [], salt, chainN: 0 });
   }
   real = { organisation, chains, people };
 });

@@ -384,6 +384,7 @@ const toPerson = (entry: PersonRow, photoSuffix: string): Person => ({
   unit: entry.unit,
   extension: entry.extension,
   languages: entry.languages,
+  specialities: entry.specialities,
   photoUrl:
     entry.photo === undefined
       ? undefined
