@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { err, ok, type Result } from '@sanad/model/result';
 import { maxIceUrlCharacters, maxIceUrls } from '@sanad/model/wire/call';
-import { megabyte } from '@sanad/model/wire/organisation-chain';
+import { megabyte } from '@sanad/model/wire/policy';
 import * as v from 'valibot';
 import { sealedAtMost } from './files/sealed-size.ts';
 

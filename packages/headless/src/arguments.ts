@@ -6,7 +6,8 @@
 import { maxAttachments, PRIORITIES, type Priority, type Profession, type Role } from '@sanad/model/engine/api';
 import { isMessageId, isSpaceId, type MessageId, type SpaceId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
-import { PROFESSIONS, ROLES } from '@sanad/model/wire/organisation-chain';
+import { ROLES } from '@sanad/model/wire/organisation-chain';
+import { PROFESSIONS } from '@sanad/model/wire/profession';
 import { type Failure, fail, failure } from './report.ts';
 
 export type Command =

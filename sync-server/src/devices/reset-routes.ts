@@ -2,7 +2,7 @@
 import { isUserId } from '@sanad/model/ids';
 import { ResetOffer, ResetRequest } from '@sanad/model/wire/http';
 import { Hono } from 'hono';
-import { requireAccess } from '../auth/session.ts';
+import { requireAccess, requirePermission } from '../auth/session.ts';
 import { type AppEnv, answer, answerResult, readBody, refuse } from '../http/context.ts';
 import { refusal } from '../http/refusal.ts';
 import { cancelReset, lodgeReset, offerReset, readPendingResets, readReset, refuseReset } from './reset-requests.ts';
@@ -11,7 +11,7 @@ import type { DeviceDeps } from './routes.ts';
 export function resetRoutes(deps: DeviceDeps): Hono<AppEnv> {
   const { database, organisation } = deps;
   const active = requireAccess(deps, 'active');
-  const administrator = requireAccess(deps, 'administrator');
+  const administrator = requirePermission(deps, 'accounts.reset');
   const routes = new Hono<AppEnv>();
 
   routes.post('/me/reset', active, async (c) => {

@@ -11,7 +11,9 @@ import type {
   PasswordChange,
 } from '../wire/account-security.ts';
 import type { SharedComputer } from '../wire/computer.ts';
-import type { Policy, Profession, Role } from '../wire/organisation-chain.ts';
+import type { Role } from '../wire/organisation-chain.ts';
+import type { Policy } from '../wire/policy.ts';
+import type { Profession } from '../wire/profession.ts';
 import type { CommandError, CommandResult, Unsubscribe } from './api-result.ts';
 
 export interface SignUpForm {

@@ -5,7 +5,7 @@ import type { Attachment } from '../schema/attachment-values.ts';
 import type { CallRecord } from '../schema/call-record-values.ts';
 import type { Card, CardKind } from '../schema/card-values.ts';
 import type { GroupHistory, GroupKind, Posting, Priority, Regrant } from '../schema/message-values.ts';
-import type { Profession } from '../wire/organisation-chain.ts';
+import type { Profession } from '../wire/profession.ts';
 import type { AttachmentRow, FilesSummary } from './api-files.ts';
 import type { UrgentForm, UrgentRow } from './api-urgent.ts';
 import type { SpaceEvent } from './space-events.ts';

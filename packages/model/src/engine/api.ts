@@ -111,7 +111,9 @@ export type {
 } from '../wire/account-security.ts';
 export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
-export type { FilePolicy, Policy, Profession, Role, UrgentPolicy } from '../wire/organisation-chain.ts';
+export type { Role } from '../wire/organisation-chain.ts';
+export type { FilePolicy, Policy, UrgentPolicy } from '../wire/policy.ts';
+export type { Profession } from '../wire/profession.ts';
 export type * from './api-account.ts';
 export type * from './api-calendar.ts';
 export type * from './api-calls.ts';

@@ -163,9 +163,10 @@ export function makeLeader(parts: LeaderParts): Leader {
     if (!me.ok && me.error.type === 'offline') retries.failed(levelling, me.error);
     return report(me) && me.ok ? me.value : undefined;
   }
-  /** CHAIN-10: false: this device speaks for me no more, and says so. */
+  /** CHAIN-10, ORG-12: false: this device speaks for me no more, and says so. */
   async function followOwnChain(): Promise<boolean> {
     await ownDevices.sync();
+    if (!ownDevices.isRevoked()) await people.syncOrganisation();
     if (!ownDevices.isRevoked()) return true;
     events.revoked(ownDevices.isReset());
     return false;

@@ -1,6 +1,6 @@
 /** What screens subscribe to (ENG-2). A view that is opened before there is a session starts with it. */
 
-import { policyOf } from '../wire/organisation-chain.ts';
+import { policyOf } from '../wire/policy.ts';
 import { alertTables } from './alerts.ts';
 import type { EngineApi, Unsubscribe } from './api.ts';
 import { eventAlerts } from './calendar/event-alerts.ts';

@@ -105,8 +105,9 @@ import {
   maxPhotoBytes,
   maxSnapshotBytes,
 } from './limits.ts';
-import { bindingSaltBytes, ProfessionField, RoleField } from './organisation-chain.ts';
+import { bindingSaltBytes, RoleField } from './organisation-chain.ts';
 import { PasswordField } from './password.ts';
+import { ProfessionField } from './profession.ts';
 import { SharedComputerField } from './shared-computer.ts';
 import { Statement } from './statement.ts';
 import { kemKeyBytes, signingKeyBytes } from './user-chain.ts';
