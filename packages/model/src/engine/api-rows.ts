@@ -26,6 +26,8 @@ export interface Person {
   readonly photoUrl: string | undefined;
   /** ORG-5: the name shown is the one an administrator's device signed; `unverified` people cannot be written to. */
   readonly trust: 'bound' | 'unverified';
+  /** She left the directory: suspended, or her account erased (DIR-4). Then `unverified`. */
+  readonly gone?: true;
 }
 
 /** queued: only here · sent: on the server · delivered: on a device of hers · read: shown to her. */

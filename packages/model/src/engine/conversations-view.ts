@@ -86,6 +86,7 @@ export function makeConversations({
         specialities: [],
         photoUrl: undefined,
         trust: 'unverified',
+        gone: true,
       }
     );
   }

@@ -48,10 +48,11 @@ interface Search {
   readonly isOnDuty: (user: UserId) => boolean;
 }
 
-/** Ordered by family name as people are looked for, then by the whole name. `professionWord`: in the language of the screen. */
+/** Ordered by family name as people are looked for, then by the whole name. `professionWord`: in the language of the screen. Who left is not offered (DIR-4). */
 export function indexPeople(people: readonly Person[], professionWord: (person: Person) => string, locale: string): PeopleIndex {
   const collator = new Intl.Collator(locale, { sensitivity: 'base' });
   return people
+    .filter((person) => person.gone !== true)
     .map((person) => ({ person, family: familyName(person.name) }))
     .sort((a, b) => collator.compare(a.family, b.family) || collator.compare(a.person.name, b.person.name))
     .map(({ person, family }) => ({

@@ -245,7 +245,7 @@ export const Composer = (props: ComposerProps) => {
       when={personOf(props.conversation)?.trust !== 'unverified'}
       fallback={
         <footer class="composer">
-          <p class="strip">{t('composer.cannot-write')}</p>
+          <p class="strip">{t(personOf(props.conversation)?.gone ? 'composer.gone' : 'composer.cannot-write')}</p>
         </footer>
       }
     >

@@ -114,7 +114,8 @@ export const PersonCard = () => {
                 when={who().trust === 'bound'}
                 fallback={
                   <Banner kind="medium" icon={<ShieldAlert class="i" />}>
-                    <b>{t('person.unverified')}.</b> {t('people.unverified.text')}
+                    <b>{t(who().gone ? 'person.gone' : 'person.unverified')}.</b>{' '}
+                    {t(who().gone ? 'people.gone.text' : 'people.unverified.text')}
                   </Banner>
                 }
               >

@@ -41,6 +41,7 @@ export const people: Same<typeof french> = {
   'people.unreachable.text':
     'None of their devices received a notification for eight days. Ask them to open Profile, then Notifications and sounds.',
   'people.unit': 'Unit',
+  'people.gone.text': 'Their account was suspended or erased: nobody can write to them any more.',
   'people.unverified.text': 'No administrator has confirmed this identity: nobody can write to it.',
   'people.empty.title': 'Empty directory',
   'people.empty.text': 'Approved colleagues will appear here, also offline.',

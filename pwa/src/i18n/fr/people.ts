@@ -40,6 +40,7 @@ export const people = {
   'people.unreachable.text':
     'Aucun de ses appareils n’a reçu de notification depuis huit jours. Demandez-lui d’ouvrir Profil, puis Notifications et sons.',
   'people.unit': 'Service',
+  'people.gone.text': 'Son compte a été suspendu ou supprimé : on ne peut plus lui écrire.',
   'people.unverified.text': 'Aucun administrateur n’a confirmé cette identité : on ne peut pas lui écrire.',
   'people.empty.title': 'Annuaire vide',
   'people.empty.text': 'Les collègues approuvés s’afficheront ici, y compris hors ligne.',
