@@ -8,7 +8,7 @@ import { unitNamed } from '../admin/unit-names.ts';
 import type { Queryable } from '../db/database.ts';
 import { sha256 } from '../devices/signature.ts';
 
-export type PersonStatus = 'pending' | 'active' | 'suspended' | 'refused';
+export type PersonStatus = 'pending' | 'active' | 'suspended' | 'refused' | 'erased';
 
 export async function findPersonStatus(client: Queryable, user: string): Promise<PersonStatus | undefined> {
   const { rows } = await client.query<{ status: PersonStatus }>('select status from person where user_id = $1', [user]);

@@ -36,6 +36,11 @@
  * | POST /me/passkeys/:id/rename         | RenamePasskey → {}                                   | active, proven          |
  * | POST /me/passkeys/:id/remove         | → {}                                                 | active, proven          |
  * | POST /me/password                    | PasswordChange → {}                                  | active                  |
+ * | GET  /me/sessions                    | → OwnSessions (account.ts)                           | active                  |
+ * | POST /me/sessions/end                | EndSession → {}                                      | active                  |
+ * | POST /me/sessions/end-others         | → {}                                                 | active                  |
+ * | GET  /me/export                      | → AccountExport                                      | active                  |
+ * | POST /me/erase                       | PasswordProof → {}                                   | session                 |
  * | POST /me/chain                       | AppendUserLink → {n}                                 | session                 |
  * | GET  /organisation/chain?from=n      | → Links                                              | session                 |
  * | POST /organisation/chain             | AppendOrganisationLink → {n}                         | administrator           |
