@@ -1,5 +1,6 @@
 /** Arabic, with the words of Tunisian wards. All six plural forms where a number is said. */
 
+import { account } from './ar/account.ts';
 import { alerts } from './ar/alerts.ts';
 import { approvals } from './ar/approvals.ts';
 import { calendar } from './ar/calendar.ts';
@@ -66,6 +67,7 @@ export const ar: Dictionary = {
   ...trust,
   ...urgent,
   ...rules,
+  ...account,
   ...alerts,
   ...notifications,
   ...calls,

@@ -99,6 +99,7 @@ export {
 } from '../schema/message-values.ts';
 export { DEADLINES_MS } from '../schema/urgent-values.ts';
 export { hasUnseen } from '../unseen.ts';
+export type { AccountExport, OwnSession } from '../wire/account.ts';
 export type {
   AccountSecurity,
   NewSecondFactor,
@@ -175,6 +176,7 @@ export {
   type UrgentRules,
 } from './api-urgent.ts';
 export { filesSummary } from './files/files-summary.ts';
+export type { DeviceReport } from './report.ts';
 export type { SpaceEvent } from './space-events.ts';
 
 /** KEY-1: what the self-test found missing. */

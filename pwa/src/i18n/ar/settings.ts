@@ -21,7 +21,6 @@ export const settings: Same<typeof french> = {
   'settings.saved': 'حُفظ الملف.',
   'settings.saved-offline': 'حُفظ هنا؛ يراه زملاؤك عند عودة الشبكة.',
   'settings.language': 'اللغة',
-  'settings.presence': 'إظهار أنني هنا',
   'settings.presence.on': 'نعم',
   'settings.presence.on.hint': 'يرى زملاؤك نقطة على صورتك ما دام SANAD مفتوحًا أمامك، وترى نقاطهم.',
   'settings.presence.off': 'لا',

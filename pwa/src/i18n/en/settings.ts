@@ -21,7 +21,6 @@ export const settings: Same<typeof french> = {
   'settings.saved': 'Profile saved.',
   'settings.saved-offline': 'Saved here; your colleagues will see it when the network is back.',
   'settings.language': 'Language',
-  'settings.presence': 'Show that I am here',
   'settings.presence.on': 'Yes',
   'settings.presence.on.hint': 'Colleagues see a dot on your photo while SANAD is open before you, and you see theirs.',
   'settings.presence.off': 'No',

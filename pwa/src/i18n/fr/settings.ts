@@ -21,7 +21,6 @@ export const settings = {
   'settings.saved': 'Profil enregistré.',
   'settings.saved-offline': 'Enregistré ici ; vos collègues le verront au retour du réseau.',
   'settings.language': 'Langue',
-  'settings.presence': 'Montrer que je suis là',
   'settings.presence.on': 'Oui',
   'settings.presence.on.hint':
     'Vos collègues voient un point sur votre photo quand SANAD est ouvert devant vous, et vous voyez le leur.',
