@@ -78,11 +78,8 @@ export const AboutPane = () => {
         </Fact>
       </dl>
       <section class="sec">
-        <h2 class="sec-head" id="about-report">
-          {t('about.report')}
-        </h2>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than its frame is scrolled with keys */}
-        <pre class="card card-pad report" dir="ltr" lang="en" role="region" tabindex="0" aria-labelledby="about-report">
+        <h2 class="sec-head">{t('about.report')}</h2>
+        <pre class="card card-pad report" dir="ltr" lang="en" tabindex="0">
           {text()}
         </pre>
         <p class="hint">{t('about.report.hint')}</p>
