@@ -165,11 +165,11 @@ export const auditHashInput = (prev: Uint8Array, digest: Uint8Array): Bytes => c
 const hashField = exactBytesField(hashBytes);
 
 /** What everybody may know of the log: where it ends. `n` 0 and zero bytes: it is empty. */
-export const AuditHead = v.strictObject({ n: countField, hash: hashField });
+export const AuditHead = v.object({ n: countField, hash: hashField });
 export type AuditHead = v.InferOutput<typeof AuditHead>;
 
 /** One entry as a reader gets it: the text, and what binds it to the one before. */
-export const AuditLine = v.strictObject({
+export const AuditLine = v.object({
   body: v.pipe(v.string(), v.maxLength(maxAuditBodyCharacters)),
   prev: hashField,
   hash: hashField,
@@ -177,7 +177,7 @@ export const AuditLine = v.strictObject({
 export type AuditLine = v.InferOutput<typeof AuditLine>;
 
 /** GET /admin/audit: newest first; `next` is the `before` of the page that follows. */
-export const AuditPage = v.strictObject({
+export const AuditPage = v.object({
   lines: v.pipe(v.array(AuditLine), v.maxLength(maxAuditPage)),
   next: v.optional(countField),
   head: AuditHead,
@@ -185,7 +185,7 @@ export const AuditPage = v.strictObject({
 export type AuditPage = v.InferOutput<typeof AuditPage>;
 
 /** GET /audit/hashes?from=&to=: the links of the chain without what they hold, oldest first, `prev` being that of the first. */
-export const AuditHashes = v.strictObject({
+export const AuditHashes = v.object({
   prev: hashField,
   digests: v.pipe(v.array(hashField), v.maxLength(maxAuditHashes)),
 });
