@@ -113,6 +113,7 @@ export type {
 export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Role } from '../wire/organisation-chain.ts';
+export { AUDIT_ACTS, type AuditAct, type AuditEntry, type AuditGroup } from '../wire/audit.ts';
 export { administers, type Permission, permits } from '../wire/permissions.ts';
 export type { FilePolicy, Policy, UrgentPolicy } from '../wire/policy.ts';
 export type { Profession } from '../wire/profession.ts';

@@ -181,6 +181,8 @@ export const AuditPage = v.object({
   lines: v.pipe(v.array(AuditLine), v.maxLength(maxAuditPage)),
   next: v.optional(countField),
   head: AuditHead,
+  /** Of whom the lines speak, where the account still is: as it is called today, not in the log. */
+  names: v.optional(v.array(v.object({ user: userIdField, name: v.string() }))),
 });
 export type AuditPage = v.InferOutput<typeof AuditPage>;
 
@@ -194,6 +196,8 @@ export type AuditHashes = v.InferOutput<typeof AuditHashes>;
 /** Query of GET /admin/audit and its export. */
 export const AuditQuery = v.strictObject({
   group: v.optional(v.picklist(auditGroups)),
+  /** By or for whom. */
+  person: v.optional(userIdField),
   actor: v.optional(userIdField),
   subject: v.optional(auditSubjectField),
   fromMs: v.optional(countField),
