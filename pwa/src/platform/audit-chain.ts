@@ -1,6 +1,9 @@
 /** The hashes of a page of the audit log, computed again by this browser (AUDIT-9): what a server shows is not believed for its looks. */
-import { equalBytes } from '@sanad/model/bytes';
+import { bytesToHex, equalBytes } from '@sanad/model/bytes';
 import { type AuditLine, auditDigestInput, auditHashInput } from '@sanad/model/wire/audit';
+
+/** Hexadecimal, as people compare it. */
+export const fingerprintOf = (hash: Uint8Array): string => bytesToHex(hash);
 
 const sha256 = async (bytes: Uint8Array<ArrayBuffer>) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 

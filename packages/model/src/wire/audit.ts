@@ -52,7 +52,6 @@ export const AUDIT_ACTS = {
   'account.password-link': 'account',
   'account.password-reset': 'account',
   'account.unit': 'account',
-  'account.profile': 'account',
   'account.exported': 'account',
   'account.erased': 'account',
   'organisation.found': 'service',

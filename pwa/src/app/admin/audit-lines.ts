@@ -1,7 +1,6 @@
 /** Lines of the audit log as a page shows them: read, with their fingerprint, and checked here (AUDIT-9). */
-import { bytesToHex } from '@sanad/model/bytes';
 import { type AuditEntry, type AuditLine, parseAuditBody } from '../../platform/admin-answers.ts';
-import { firstUnfit } from '../../platform/audit-chain.ts';
+import { fingerprintOf, firstUnfit } from '../../platform/audit-chain.ts';
 
 export interface ShownLine {
   readonly line: AuditLine;
@@ -13,13 +12,13 @@ export interface ShownLine {
 
 export const toShown = (line: AuditLine): ShownLine => ({
   line,
-  hash: bytesToHex(line.hash),
+  hash: fingerprintOf(line.hash),
   entry: parseAuditBody(line.body),
 });
 
 /** `9c41…e2` */
 export const shortHash = (hash: string): string => `${hash.slice(0, 4)}…${hash.slice(-2)}`;
-export const headHash = (hash: Uint8Array): string => shortHash(bytesToHex(hash));
+export const headHash = (hash: Uint8Array): string => shortHash(fingerprintOf(hash));
 
 /** Number of the first line that does not fit its fingerprint; `undefined`: all do. */
 export async function findUnfit(lines: readonly ShownLine[]): Promise<number | undefined> {

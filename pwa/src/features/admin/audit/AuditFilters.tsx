@@ -54,6 +54,7 @@ export const AuditFilters = (props: AuditFiltersProps) => {
   };
   return (
     <div class="audit-filters">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as a form */}
       <div class="chips" role="group" aria-label={t('audit.filter')}>
         <For each={[undefined, ...auditGroups]}>
           {(group) => (
@@ -70,10 +71,7 @@ export const AuditFilters = (props: AuditFiltersProps) => {
       </div>
       <div class="audit-fields">
         <div class="audit-person">
-          <Show
-            when={chosen()}
-            fallback={<SearchBox label={t('audit.person')} value={text()} onValue={setText} />}
-          >
+          <Show when={chosen()} fallback={<SearchBox label={t('audit.person')} value={text()} onValue={setText} />}>
             {(person) => (
               <button type="button" class="chip" aria-pressed="true" onClick={() => choose(undefined)}>
                 {t('audit.person.only', { name: `\u2068${personName(i18n, person())}\u2069` })}
@@ -82,6 +80,7 @@ export const AuditFilters = (props: AuditFiltersProps) => {
             )}
           </Show>
           <Show when={suggested().length > 0}>
+            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as a form */}
             <div class="chips" role="group" aria-label={t('audit.person.hint')}>
               <For each={suggested()}>
                 {(person) => (

@@ -124,7 +124,7 @@ export const AuditPane = () => {
                   }
                 >
                   {(n) => (
-                    <Banner kind="urgent" icon={<TriangleAlert class="i" />}>
+                    <Banner kind="medium" icon={<TriangleAlert class="i" />}>
                       {t('audit.broken', { n: n() })}
                     </Banner>
                   )}

@@ -1,5 +1,5 @@
 /** One line of the audit log. */
-import CircleHelp from 'lucide-solid/icons/circle-help';
+import Info from 'lucide-solid/icons/info';
 import { For, Show } from 'solid-js';
 import { type ShownLine, shortHash } from '../../../app/admin/audit-lines.ts';
 import { AuditIcon } from '../../../app/audit/AuditIcon.tsx';
@@ -28,7 +28,7 @@ export const AuditRow = (props: AuditRowProps) => {
         <tr>
           <td colSpan={3}>
             <span class="cell-id">
-              <CircleHelp class="i" />
+              <Info class="i" />
               {i18n.t('audit.unread')}
             </span>
           </td>
