@@ -56,6 +56,11 @@ const EditEvent = lazy(async () => ({ default: (await import('../features/calend
 const OnCallPage = lazy(async () => ({ default: (await import('../features/on-call/OnCallPage.tsx')).OnCallPage }));
 const AdminDoor = lazy(async () => ({ default: (await import('./admin/AdminDoor.tsx')).AdminDoor }));
 const AccountsPane = lazy(async () => ({ default: (await import('../features/admin/accounts/AccountsPane.tsx')).AccountsPane }));
+const OwnAuditPane = lazy(async () => ({
+  default: (await import('../features/settings/security/OwnAuditPane.tsx')).OwnAuditPane,
+}));
+const AuditPane = lazy(async () => ({ default: (await import('../features/admin/audit/AuditPane.tsx')).AuditPane }));
+const UsagePane = lazy(async () => ({ default: (await import('../features/admin/usage/UsagePane.tsx')).UsagePane }));
 const HospitalPane = lazy(async () => ({ default: (await import('../features/admin/hospital/HospitalPane.tsx')).HospitalPane }));
 const NotFound = lazy(async () => ({ default: (await import('./NotFound.tsx')).NotFound }));
 
@@ -92,6 +97,7 @@ export const Routes = () => (
       <Route path="/security" component={SecurityPane} />
       <Route path="/security/password" component={PasswordPane} />
       <Route path="/security/code" component={SecondFactorPane} />
+      <Route path="/security/history" component={OwnAuditPane} />
       <Route path="/recovery" component={RecoveryPane} />
       <Route path="/recovery/new" component={NewCode} />
       <Route path="/storage" component={StoragePane} />
@@ -110,6 +116,8 @@ export const Routes = () => (
     <Route path="/alerts" component={AlertsPage} />
     <Route path="/admin" component={AdminDoor}>
       <Route path="/" component={AccountsPane} />
+      <Route path="/usage" component={UsagePane} />
+      <Route path="/audit" component={AuditPane} />
       <Route path="/hospital" component={HospitalPane} />
     </Route>
     {/* As it was called before there was more than that. */}

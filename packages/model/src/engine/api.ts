@@ -13,6 +13,7 @@ import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
 import type { AccountApi } from './api-account.ts';
 import type { AdminApi } from './api-admin.ts';
+import type { AuditApi } from './api-audit.ts';
 import type { CalendarApi } from './api-calendar.ts';
 import type { CallsApi } from './api-calls.ts';
 import type { FilesApi } from './api-files.ts';
@@ -114,11 +115,13 @@ export type {
 export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Role } from '../wire/organisation-chain.ts';
+export { AUDIT_ACTS, type AuditAct, type AuditEntry, type AuditGroup } from '../wire/audit.ts';
 export { administers, type Permission, permits } from '../wire/permissions.ts';
 export type { FilePolicy, Policy, UrgentPolicy } from '../wire/policy.ts';
 export type { Profession } from '../wire/profession.ts';
 export type * from './api-account.ts';
 export type * from './api-admin.ts';
+export type * from './api-audit.ts';
 export type * from './api-calendar.ts';
 export type * from './api-calls.ts';
 export {
@@ -234,6 +237,7 @@ export interface LostDevice {
 export interface EngineApi
   extends AccountApi,
     AdminApi,
+    AuditApi,
     LockApi,
     TrustApi,
     UrgentApi,
