@@ -1,6 +1,7 @@
 /** English. */
 import type { Dictionary } from './dictionaries.ts';
 import { account } from './en/account.ts';
+import { admin } from './en/admin.ts';
 import { alerts } from './en/alerts.ts';
 import { approvals } from './en/approvals.ts';
 import { calendar } from './en/calendar.ts';
@@ -59,6 +60,7 @@ export const en: Dictionary = {
   ...recovery,
   ...storage,
   ...lock,
+  ...admin,
   ...approvals,
   ...reset,
   ...shared,

@@ -3,6 +3,7 @@
  * after «.
  */
 import { account } from './fr/account.ts';
+import { admin } from './fr/admin.ts';
 import { alerts } from './fr/alerts.ts';
 import { approvals } from './fr/approvals.ts';
 import { calendar } from './fr/calendar.ts';
@@ -61,6 +62,7 @@ export const fr = {
   ...recovery,
   ...storage,
   ...lock,
+  ...admin,
   ...approvals,
   ...reset,
   ...shared,
