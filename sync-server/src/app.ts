@@ -24,6 +24,8 @@ import { clientAddress } from './http/client-address.ts';
 import { type AppContext, type AppEnv, answer, refuse } from './http/context.ts';
 import { healthRoutes } from './http/health.ts';
 import type { Metrics } from './http/metrics.ts';
+import type { Mailer } from './mail/mailer.ts';
+import { mailRoutes } from './mail/routes.ts';
 import { isOwnOrigin, type OriginCheck } from './http/origin.ts';
 import { refusal } from './http/refusal.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -54,6 +56,8 @@ export interface AppDeps {
   readonly pushKey: Uint8Array;
   readonly wakePush: () => void;
   readonly files: FileStore;
+  /** `undefined`: no e-mail is sent. */
+  readonly mailer: Mailer | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -91,6 +95,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/api/v1', accountRoutes({ ...deps, signUpLimit, addressOf }));
   app.route('/api/v1', securityRoutes({ ...deps, signInLimit: config.signInLimit, addressOf }));
   app.route('/api/v1', wholeAccountRoutes(deps));
+  app.route('/api/v1', mailRoutes({ ...deps, addressOf }));
   app.route('/api/v1', sharedComputerRoutes(deps));
   app.route('/api/v1', adminRoutes({ ...deps, signInLimit: config.signInLimit, addressOf }));
   app.route('/api/v1', deviceRoutes(deps));

@@ -27,6 +27,7 @@ import { createOriginCheck } from './http/origin.ts';
 import { findStaticDir } from './http/static-files.ts';
 import { createLog, errorFields, type Log } from './log.ts';
 import { createPushSender } from './push/push-sender.ts';
+import { createMailer } from './mail/mailer.ts';
 import { contactOf, createVapidSigner, readOrMakeVapidKeys } from './push/vapid.ts';
 import { startRelay } from './relay/relay.ts';
 import { createSocketServer, restartCloseCode } from './relay/socket-server.ts';
@@ -181,6 +182,7 @@ async function startOnStore(
   });
   const organisation = createOrganisationStore();
   const staticDir = findStaticDir(config.staticDir);
+  const mailer = config.mail && createMailer(config.mail);
   const app = createApp({
     ...common,
     config,
@@ -192,6 +194,7 @@ async function startOnStore(
     pushKey: pushKeys.publicKey,
     wakePush: pushes.wake,
     files,
+    mailer,
     onError,
     isEnding: () => life.isEnding,
   });
@@ -222,6 +225,7 @@ async function startOnStore(
       if (life.isEnding) return;
       life.isEnding = true;
       clearInterval(housekeeping);
+      mailer?.close();
       await Promise.race([relay.drain(), patience(drainPatienceMs)]); // under load there is always one more
       await Promise.race([relay.stopAlarms().catch(onError), patience(drainPatienceMs)]);
       await Promise.race([reminders.stop(), patience(drainPatienceMs)]);
