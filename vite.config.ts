@@ -101,7 +101,8 @@ export default defineConfig({
         chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
         codeSplitting: {
           groups: [
-            { name: 'admin', test: /\/features\/admin\//, priority: 3 }, // a bundle of its own that is never kept
+            // A bundle of its own that is never kept: with what it shares it would be fetched by every page, and first.
+            { name: 'admin', test: /\/features\/admin\//, priority: 3, includeDependenciesRecursively: false },
             { name: 'start', tags: ['$initial'], priority: 2 }, // what the first paint needs, and nothing else
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 60_000, priority: 1 },
           ],

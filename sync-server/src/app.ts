@@ -8,6 +8,7 @@ import { Hono } from 'hono';
 import { wholeAccountRoutes } from './account/routes.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { alarmRoutes } from './alarms/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import type { Auth } from './auth/auth.ts';
 import { accountRoutes } from './auth/routes.ts';
 import { securityRoutes } from './auth/security-routes.ts';
@@ -36,6 +37,8 @@ import type { Hub } from './relay/hub.ts';
 import type { Live } from './relay/live.ts';
 import { relayRoutes } from './relay/routes.ts';
 import { reminderRoutes } from './reminders/routes.ts';
+import { usageRoutes } from './usage/routes.ts';
+import type { UsageCounter } from './usage/usage-counter.ts';
 
 export interface AppDeps {
   readonly config: Config;
@@ -55,6 +58,7 @@ export interface AppDeps {
   /** Public, of this server to push services. */
   readonly pushKey: Uint8Array;
   readonly wakePush: () => void;
+  readonly usage: UsageCounter;
   readonly files: FileStore;
   /** `undefined`: no e-mail is sent. */
   readonly mailer: Mailer | undefined;
@@ -102,10 +106,12 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/api/v1', resetRoutes(deps));
   app.route('/api/v1', relayRoutes(deps));
   app.route('/api/v1', alarmRoutes(deps));
-  app.route('/api/v1', callRoutes({ ...deps, turn: config.turn }));
+  app.route('/api/v1', callRoutes({ ...deps, turn: config.turn, onCall: deps.usage.call }));
   app.route('/api/v1', fileRoutes({ ...deps, bounds: config.fileBounds }));
   app.route('/api/v1', pushRoutes({ ...deps, pushServices: config.pushServices }));
   app.route('/api/v1', reminderRoutes(deps));
+  app.route('/api/v1', auditRoutes(deps));
+  app.route('/api/v1', usageRoutes({ ...deps, timeZone: config.timeZone, flushUsage: deps.usage.flush }));
   app.all('/api/*', (c) => refuse(c, refusal('request/not-found')));
   app.route('/', healthRoutes({ ...deps, metricsToken: config.metricsToken }));
   app.route('/', staticFiles(deps.staticDir));

@@ -43,6 +43,8 @@ export interface Config {
   readonly filesDir: string;
   /** Sealed bytes: of one file, and of all that one person brought (FILE-4). */
   readonly fileBounds: { readonly maxFileBytes: number; readonly quotaBytes: number };
+  /** IANA: where the hospital's days begin (USAGE-1). */
+  readonly timeZone: string;
   /** Relays for the media of calls (CALL-9), and the secret that they share with this server. */
   readonly turn: { readonly urls: readonly string[]; readonly secret: string; readonly turnOnly: boolean } | undefined;
   /** Where e-mail is handed over, and who it is from (ACCOUNT-5); `undefined`: there is none. */
@@ -93,6 +95,18 @@ const limit = v.pipe(
   }),
 );
 
+const timeZone = v.pipe(
+  text,
+  v.check((zone) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone });
+      return true;
+    } catch {
+      return false; // no zone that this system knows
+    }
+  }),
+);
+
 const Environment = v.object({
   PORT: v.optional(integer(0, 65_535), '8787'),
   HOST: v.optional(text),
@@ -122,6 +136,7 @@ const Environment = v.object({
   S3_SECRET_KEY: v.optional(text),
   SANAD_SMTP_URL: v.optional(v.pipe(text, v.url(), v.regex(/^smtps?:\/\//))),
   SANAD_SMTP_FROM: v.optional(v.pipe(text, v.maxLength(254), v.regex(/^[^\r\n]*[^\s@]+@[^\s@]+>?$/))),
+  TIME_ZONE: v.optional(timeZone, 'Africa/Tunis'),
   TURN_URLS: v.optional(turnUrls),
   TURN_SECRET: v.optional(v.pipe(text, v.minLength(16))),
   TURN_ONLY: v.optional(v.picklist(['0', '1']), '0'),
@@ -171,6 +186,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     fileBounds: { maxFileBytes: sealedAtMost(e.MAX_FILE_MB * megabyte), quotaBytes: e.FILE_QUOTA_MB * megabyte },
     mail: hasMail ? { url: smtpUrl, from } : undefined,
     bucket: bucket.value,
+    timeZone: e.TIME_ZONE,
     turn:
       urls === undefined || turnSecret === undefined ? undefined : { urls, secret: turnSecret, turnOnly: e.TURN_ONLY === '1' },
   });

@@ -168,6 +168,8 @@ export interface AccountApi {
   renamePasskey(id: string, name: string): CommandResult<void>;
   removePasskey(id: string): CommandResult<void>;
   changePassword(change: PasswordChange): CommandResult<void>;
+  /** Online, signed in or not: with the link that an administrator made (ADMIN-5). Every session of the account ends. */
+  setPasswordByLink(token: string, password: string): CommandResult<void>;
 
   /** All online (ACCOUNT-1 … ACCOUNT-4). Where I am signed in, this one first. */
   sessions(): CommandResult<readonly OwnSession[]>;
