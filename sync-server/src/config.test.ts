@@ -39,7 +39,10 @@ describe('the environment', () => {
   it('ACCOUNT-5, HTTP-10: e-mail needs a server, a sender and the address that people open', () => {
     const [SANAD_SMTP_URL, SANAD_SMTP_FROM] = ['smtps://sanad:secret@mail.example.org', 'SANAD <sanad@example.org>'];
     const PUBLIC_URL = 'https://sanad.example.org';
-    expect(configOf({ SANAD_SMTP_URL, SANAD_SMTP_FROM, PUBLIC_URL }).mail).toEqual({ url: SANAD_SMTP_URL, from: SANAD_SMTP_FROM });
+    expect(configOf({ SANAD_SMTP_URL, SANAD_SMTP_FROM, PUBLIC_URL }).mail).toEqual({
+      url: SANAD_SMTP_URL,
+      from: SANAD_SMTP_FROM,
+    });
     expect(configOf({ PUBLIC_URL }).mail).toBeUndefined();
     const all = ['SANAD_SMTP_URL', 'SANAD_SMTP_FROM', 'PUBLIC_URL'];
     expect(namesOf({ SANAD_SMTP_URL, SANAD_SMTP_FROM })).toEqual(all);

@@ -103,7 +103,8 @@ it('ACCOUNT-5: nobody’s box is filled, and one address of the network asks ten
   box = [];
   const person = await world.colleague();
   const from = (address: string) => createClient(server, { address });
-  for (let n = 0; n < 5; n++) expect((await from(`10.0.0.${n}`).post('/forgotten-password', { login: person.request.email })).status).toBe(200);
+  for (let n = 0; n < 5; n++)
+    expect((await from(`10.0.0.${n}`).post('/forgotten-password', { login: person.request.email })).status).toBe(200);
   const other = await world.colleague();
   await from('10.0.1.1').post('/forgotten-password', { login: other.request.email });
   await until(() => box.some(({ to }) => to[0] === other.request.email));
