@@ -12,7 +12,6 @@ import type {
 } from '../wire/account-security.ts';
 import type { SharedComputer } from '../wire/computer.ts';
 import type { Role } from '../wire/organisation-chain.ts';
-import type { Policy } from '../wire/policy.ts';
 import type { Profession } from '../wire/profession.ts';
 import type { CommandError, CommandResult, Unsubscribe } from './api-result.ts';
 
@@ -219,8 +218,4 @@ export interface AccountApi {
   /** Signs the new identity of this device, whose code was compared. It is hers when her device has signed as well. */
   confirmReset(user: UserId, device: DeviceId): CommandResult<void>;
   refuseReset(user: UserId): CommandResult<void>;
-  /** ORG-10: signs what holds for everybody from now on. */
-  changePolicy(policy: Policy): CommandResult<void>;
-  /** ORG-10: what holds for everybody. */
-  onPolicy(listener: (policy: Policy) => void): Promise<Unsubscribe>;
 }

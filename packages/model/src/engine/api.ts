@@ -35,6 +35,7 @@ import type {
   ThreadRow,
   WaitingRow,
 } from './api-rows.ts';
+import type { RulesApi } from './api-rules.ts';
 import type { TrustApi } from './api-trust.ts';
 import type { UrgentApi, UrgentForm } from './api-urgent.ts';
 
@@ -112,6 +113,17 @@ export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Role } from '../wire/organisation-chain.ts';
 export type { FilePolicy, Policy, UrgentPolicy } from '../wire/policy.ts';
+export {
+  FACTOR_NEEDS,
+  type FactorNeed,
+  FORWARDINGS,
+  type Forwarding,
+  PREVIEWS,
+  type Preview,
+  passwordBounds,
+  REGISTRATIONS,
+  type Registration,
+} from '../wire/policy-values.ts';
 export type { Profession } from '../wire/profession.ts';
 export type * from './api-account.ts';
 export type * from './api-calendar.ts';
@@ -150,6 +162,7 @@ export type * from './api-reminders.ts';
 export type * from './api-result.ts';
 export type * from './api-rows.ts';
 export { DELIVERY } from './api-rows.ts';
+export type * from './api-rules.ts';
 export {
   type PersonTrust,
   type SafetyNumber,
@@ -227,6 +240,7 @@ export interface LostDevice {
 
 export interface EngineApi
   extends AccountApi,
+    RulesApi,
     LockApi,
     TrustApi,
     UrgentApi,

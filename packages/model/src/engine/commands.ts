@@ -12,11 +12,11 @@ import { type FileCommands, makeFileCommands } from './files/file-commands.ts';
 import { type GroupCallCommands, makeGroupCallCommands } from './group-call-commands.ts';
 import { type GroupCommands, makeGroupCommands } from './group-commands.ts';
 import { type MessageCommands, makeMessageCommands } from './message-commands.ts';
-import { makeOrganisationWriter } from './organisation-writer.ts';
 import { makePhraseCommands, type PhraseCommands } from './phrase-commands.ts';
 import { makeRecoveryCodeCommands, type RecoveryCodeCommands } from './recovery-code-commands.ts';
 import { makeResetApprovals } from './reset-approvals.ts';
 import { makeRoleCommands, type RoleCommands } from './role-commands.ts';
+import { makeRulesCommands, type RulesCommands } from './rules-commands.ts';
 import { makeSerial } from './serial.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
@@ -41,7 +41,6 @@ type Commands = Pick<
   | 'resetRequests'
   | 'confirmReset'
   | 'refuseReset'
-  | 'changePolicy'
 > &
   MessageCommands &
   DeviceCommands &
@@ -54,6 +53,7 @@ type Commands = Pick<
   CalendarCommands &
   ReminderCommands &
   RoleCommands &
+  RulesCommands &
   CallCommands &
   GroupCallCommands;
 
@@ -63,10 +63,6 @@ export function makeCommands(session: () => Session | undefined, store: () => St
   const approvals = () => {
     const open = session();
     return open && makeApprovals(open.thread.context, open.people);
-  };
-  const writer = () => {
-    const open = session();
-    return open && makeOrganisationWriter(open.thread.context, open.people);
   };
   const resets = () => {
     const open = session();
@@ -105,6 +101,7 @@ export function makeCommands(session: () => Session | undefined, store: () => St
       return open.outbox.edit(conversation, message, text, priority, details);
     },
     ...makeRecoveryCodeCommands(session),
+    ...makeRulesCommands(session),
     deleteWaiting: async (conversation, message) => session()?.outbox.remove(conversation, message) ?? notReady,
     async saveDraft(conversation, text, priority, details = {}) {
       const context = session()?.thread.context;
@@ -144,7 +141,6 @@ export function makeCommands(session: () => Session | undefined, store: () => St
     refuse: async (user) => approvals()?.refuse(user) ?? notReady,
     resetRequests: async () => resets()?.list() ?? notReady,
     confirmReset: async (user, device) => resets()?.confirm(user, device) ?? notReady,
-    changePolicy: async (policy) => writer()?.write({ type: 'policy', payload: policy }) ?? notReady,
     refuseReset: async (user) => resets()?.refuse(user) ?? notReady,
   };
 }

@@ -4,18 +4,18 @@
  */
 
 import * as v from 'valibot';
-import type { SpaceId } from '../ids.ts';
-import { isLogId, isSpaceId } from '../ids.ts';
+import { isLogId, isSpaceId, type SpaceId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import type { AlarmState } from '../wire/alarm.ts';
 import type { DownFrame } from '../wire/down.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import { type Me, Me as MeAnswer } from '../wire/http.ts';
+import { factorRule, isFactorDue } from './account-security.ts';
 import type { Connectivity } from './api.ts';
 import { mutesReminders } from './calendar/reminder-settings.ts';
 import type { Reminders } from './calendar/reminders.ts';
 import { makeCatchUp } from './catch-up.ts';
-import type { EngineContext } from './context.ts';
+import { type EngineContext, serverNowMs } from './context.ts';
 import { arrivedSince, countUnread } from './count-unread.ts';
 import type { RowKey } from './deps.ts';
 import type { Documents } from './documents.ts';
@@ -161,7 +161,8 @@ export function makeLeader(parts: LeaderParts): Leader {
     // What my own chain says counts, and comes first: the server's word alone empties nothing.
     if (isShut && !(await followOwnChain())) return undefined;
     if (!me.ok && me.error.type === 'offline') retries.failed(levelling, me.error);
-    return report(me) && me.ok ? me.value : undefined;
+    // POLICY-2: everything else would be refused.
+    return report(me) && me.ok && !isFactorDue(me.value, serverNowMs(context)) ? me.value : undefined;
   }
   /** CHAIN-10: false: this device speaks for me no more, and says so. */
   async function followOwnChain(): Promise<boolean> {
@@ -259,8 +260,11 @@ export function makeLeader(parts: LeaderParts): Leader {
         return;
       case 'organisation':
         void work('people', async () => {
+          const asked = factorRule(people);
           await people.syncOrganisation();
           await people.syncDirectory();
+          // POLICY-2: what it means for this account the server knows.
+          if (factorRule(people) !== asked) await look();
         });
         return;
       case 'mark':

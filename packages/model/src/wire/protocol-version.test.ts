@@ -16,6 +16,9 @@ import * as http from './http.ts';
 import * as limits from './limits.ts';
 import * as organisationChain from './organisation-chain.ts';
 import * as password from './password.ts';
+import * as policy from './policy.ts';
+import * as policyValues from './policy-values.ts';
+import * as profession from './profession.ts';
 import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from './protocol-version.ts';
 import * as push from './push.ts';
 import * as quietHours from './quiet-hours.ts';
@@ -39,6 +42,9 @@ const modules: Readonly<Record<string, object>> = {
   limits,
   'organisation-chain': organisationChain,
   password,
+  policy,
+  'policy-values': policyValues,
+  profession,
   push,
   'quiet-hours': quietHours,
   reminder,

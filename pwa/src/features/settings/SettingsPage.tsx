@@ -11,6 +11,7 @@ import Pencil from 'lucide-solid/icons/pencil';
 import PhoneCall from 'lucide-solid/icons/phone-call';
 import Quote from 'lucide-solid/icons/quote';
 import Scale from 'lucide-solid/icons/scale';
+import ScrollText from 'lucide-solid/icons/scroll-text';
 import ShieldCheck from 'lucide-solid/icons/shield-check';
 import SunMoon from 'lucide-solid/icons/sun-moon';
 import UserLock from 'lucide-solid/icons/user-lock';
@@ -153,15 +154,20 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 <ChevronRight class="i chev flip" />
               </A>
             </div>
-            <Show when={me()?.role === 'administrator'}>
-              <div class="card rows">
+            <div class="card rows">
+              <A class="row" href="/settings/rules" aria-current={current('/settings/rules')}>
+                <ScrollText class="i" />
+                <span class="txt">{t('rules.page')}</span>
+                <ChevronRight class="i chev flip" />
+              </A>
+              <Show when={me()?.role === 'administrator'}>
                 <A class="row" href="/policies" aria-current={current('/policies')}>
                   <Scale class="i" />
                   <span class="txt">{t('rules.title')}</span>
                   <ChevronRight class="i chev flip" />
                 </A>
-              </div>
-            </Show>
+              </Show>
+            </div>
             <div class="card rows">
               <Show when={isLockOn()}>
                 <button type="button" class="row" onClick={() => void api.lockNow()}>
