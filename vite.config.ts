@@ -76,6 +76,7 @@ export default defineConfig({
       manifest: false, // pwa/public/manifest.webmanifest
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,webmanifest,wasm,woff2}'],
+        globIgnores: ['**/assets/admin-*'], // online only (ADMIN-2)
         maximumFileSizeToCacheInBytes: 8 << 20, // automerge.wasm has 3.6 MB
         buildPlugins: { vite: [withoutNode] },
       },
@@ -100,6 +101,7 @@ export default defineConfig({
         chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
         codeSplitting: {
           groups: [
+            { name: 'admin', test: /\/features\/admin\//, priority: 3 }, // a bundle of its own that is never kept
             { name: 'start', tags: ['$initial'], priority: 2 }, // what the first paint needs, and nothing else
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 60_000, priority: 1 },
           ],

@@ -18,6 +18,7 @@ export const families = [
   'KEY',
   'CHAIN',
   'ORG',
+  'ADMIN',
   'EPOCH',
   'CHUNK',
   'LOG',

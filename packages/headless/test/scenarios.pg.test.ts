@@ -52,7 +52,7 @@ test('CHAIN-2: a colleague who was approved and never opened the app again finds
   people.push(sonia);
   const user = sonia.user();
   await sonia.stop();
-  const approved = await admin.device.engine.approve(user, 'member');
+  const approved = await admin.device.engine.approve(user, { role: 'member' });
   expect(approved.ok).toBe(true);
   await amel.device.waitFor(() => amel.device.people().find((person) => person.user === user), waitMs);
   const opened = await amel.device.engine.openDirect(user);

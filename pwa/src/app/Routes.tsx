@@ -1,5 +1,5 @@
 /** Addresses. Each screen is its own chunk; which of them is shown is decided by the engine's state first, then by the address. */
-import { Route, Router } from '@solidjs/router';
+import { Navigate, Route, Router } from '@solidjs/router';
 import { lazy } from 'solid-js';
 import { Root } from './Root.tsx';
 
@@ -53,7 +53,9 @@ const EventPane = lazy(async () => ({ default: (await import('../features/calend
 const NewEvent = lazy(async () => ({ default: (await import('../features/calendar/event/NewEvent.tsx')).NewEvent }));
 const EditEvent = lazy(async () => ({ default: (await import('../features/calendar/event/EditEvent.tsx')).EditEvent }));
 const OnCallPage = lazy(async () => ({ default: (await import('../features/on-call/OnCallPage.tsx')).OnCallPage }));
-const ApprovalsPage = lazy(async () => ({ default: (await import('../features/approvals/ApprovalsPage.tsx')).ApprovalsPage }));
+const AdminDoor = lazy(async () => ({ default: (await import('./admin/AdminDoor.tsx')).AdminDoor }));
+const AccountsPane = lazy(async () => ({ default: (await import('../features/admin/accounts/AccountsPane.tsx')).AccountsPane }));
+const HospitalPane = lazy(async () => ({ default: (await import('../features/admin/hospital/HospitalPane.tsx')).HospitalPane }));
 const NotFound = lazy(async () => ({ default: (await import('./NotFound.tsx')).NotFound }));
 
 export const Routes = () => (
@@ -104,7 +106,12 @@ export const Routes = () => (
     </Route>
     <Route path="/on-call" component={OnCallPage} />
     <Route path="/alerts" component={AlertsPage} />
-    <Route path="/approvals" component={ApprovalsPage} />
+    <Route path="/admin" component={AdminDoor}>
+      <Route path="/" component={AccountsPane} />
+      <Route path="/hospital" component={HospitalPane} />
+    </Route>
+    {/* As it was called before there was more than that. */}
+    <Route path="/approvals" component={() => <Navigate href="/admin" />} />
     <Route path="*" component={NotFound} />
   </Router>
 );

@@ -1,5 +1,6 @@
 /** Arabic, with the words of Tunisian wards. All six plural forms where a number is said. */
 
+import { admin } from './ar/admin.ts';
 import { alerts } from './ar/alerts.ts';
 import { approvals } from './ar/approvals.ts';
 import { calendar } from './ar/calendar.ts';
@@ -59,6 +60,7 @@ export const ar: Dictionary = {
   ...recovery,
   ...storage,
   ...lock,
+  ...admin,
   ...approvals,
   ...reset,
   ...shared,

@@ -1,5 +1,6 @@
 /** English. */
 import type { Dictionary } from './dictionaries.ts';
+import { admin } from './en/admin.ts';
 import { alerts } from './en/alerts.ts';
 import { approvals } from './en/approvals.ts';
 import { calendar } from './en/calendar.ts';
@@ -58,6 +59,7 @@ export const en: Dictionary = {
   ...recovery,
   ...storage,
   ...lock,
+  ...admin,
   ...approvals,
   ...reset,
   ...shared,

@@ -2,6 +2,7 @@
  * French: the language every other dictionary is measured against, area by area (i18n/fr). No-break spaces stand before : ; ? ! » and
  * after «.
  */
+import { admin } from './fr/admin.ts';
 import { alerts } from './fr/alerts.ts';
 import { approvals } from './fr/approvals.ts';
 import { calendar } from './fr/calendar.ts';
@@ -60,6 +61,7 @@ export const fr = {
   ...recovery,
   ...storage,
   ...lock,
+  ...admin,
   ...approvals,
   ...reset,
   ...shared,

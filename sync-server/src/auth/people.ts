@@ -3,6 +3,8 @@ import type { UserId } from '@sanad/model/ids';
 import { type DirectoryEntry, emailHashInput, type Me, type PendingAccount, type ProfileChange } from '@sanad/model/wire/http';
 import type { Role } from '@sanad/model/wire/organisation-chain';
 import type { Profession } from '@sanad/model/wire/profession';
+import { unitsBelow } from '../admin/scope.ts';
+import { unitNamed } from '../admin/unit-names.ts';
 import type { Queryable } from '../db/database.ts';
 import { sha256 } from '../devices/signature.ts';
 import { type FactorRuleDeps, type Factors, factorColumns, factorLackingFrom } from './factor-rule.ts';
@@ -103,12 +105,16 @@ interface PendingRow {
   readonly createdAtMs: number;
 }
 
-export async function readPending(client: Queryable): Promise<readonly PendingAccount[]> {
+export async function readPending(
+  client: Queryable,
+  reach: { readonly all: boolean; readonly unit: string | null },
+): Promise<readonly PendingAccount[]> {
   const { rows } = await client.query<PendingRow>(
     `select p.user_id as "user", u.name, u.email, p.staff_number as "staffNumber", p.profession, p.unit, p.salt, l.body, l.sig,
             floor(extract(epoch from p.created_at) * 1000)::bigint as "createdAtMs"
        from person p join "user" u on u.id = p.user_id join user_link l on l.user_id = p.user_id and l.n = 0
-      where p.status = 'pending' order by p.created_at limit 1000`,
+      where p.status = 'pending' and ($1 or p.unit_id in ${unitsBelow('$2')}) order by p.created_at limit 1000`,
+    [reach.all, reach.unit],
   );
   return rows.map(({ body, sig, ...row }) => ({ ...row, genesis: { body, sig } }));
 }
@@ -125,7 +131,7 @@ export async function refusePending(client: Queryable, user: UserId): Promise<bo
 export async function changeProfile(client: Queryable, user: UserId, change: ProfileChange): Promise<void> {
   const { unit, extension, languages, photo } = change;
   await client.query(
-    `update person set unit = coalesce($2, unit), extension = coalesce($3, extension), languages = coalesce($4, languages)
+    `update person set unit = coalesce($2, unit), unit_id = case when $2::text is null then unit_id else ${unitNamed('$2::text')} end, extension = coalesce($3, extension), languages = coalesce($4, languages)
       where user_id = $1`,
     [user, unit ?? null, extension ?? null, languages ?? null],
   );

@@ -5,6 +5,7 @@ import { CLOSE_CODES } from '@sanad/model/wire/error-code';
 import { ProfileChange, SignIn, SignUp } from '@sanad/model/wire/http';
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { reaches, reachOf } from '../admin/scope.ts';
 import type { RateLimit } from '../config.ts';
 import { transaction } from '../db/database.ts';
 import { type AppContext, type AppEnv, answer, answerResult, readBody, refuse } from '../http/context.ts';
@@ -14,7 +15,7 @@ import { admitComputer } from './computer-rule.ts';
 import { withCookies } from './cookies.ts';
 import { changeProfile, photoType, readDirectory, readMeUnderRules, readPending, readPhoto, refusePending } from './people.ts';
 import { countAttempt } from './rate-limit.ts';
-import { requireAccess, type SessionDeps } from './session.ts';
+import { requireAccess, requirePermission, type SessionDeps } from './session.ts';
 import { signIn } from './sign-in.ts';
 import { signUp } from './sign-up.ts';
 import { answerSignedIn } from './signed-in.ts';
@@ -32,7 +33,7 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
   const anySession = requireAccess(deps, 'any-session');
   const session = requireAccess(deps, 'session');
   const active = requireAccess(deps, 'active');
-  const administrator = requireAccess(deps, 'administrator');
+  const approver = requirePermission(deps, 'accounts.approve');
   const routes = new Hono<AppEnv>();
 
   const letIn = async (c: AppContext, request: SignIn, status: 200 | 201): Promise<Response> => {
@@ -105,16 +106,20 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
     return c.body(new Uint8Array(photo.body), 200, { 'content-type': photo.type, 'cache-control': cache });
   });
 
-  routes.get('/admin/pending', administrator, async (c) => answer(c, { accounts: await readPending(database) }));
+  routes.get('/admin/pending', approver, async (c) =>
+    answer(c, { accounts: await readPending(database, await reachOf(database, c.var.session, 'accounts.approve')) }),
+  );
 
-  routes.post('/admin/pending/:id/refuse', administrator, async (c) => {
+  routes.post('/admin/pending/:id/refuse', approver, async (c) => {
     const user = c.req.param('id');
+    const { session } = c.var;
     if (!isUserId(user)) return refuse(c, refusal('request/not-found'));
     return answerResult(
       c,
-      await transaction(database, async (client) =>
-        (await refusePending(client, user)) ? ok({}) : err<Refusal>(refusal('request/not-found')),
-      ),
+      await transaction(database, async (client) => {
+        if (!(await reaches(client, session, 'accounts.approve', user))) return err<Refusal>(refusal('request/not-found'));
+        return (await refusePending(client, user)) ? ok({}) : err<Refusal>(refusal('request/not-found'));
+      }),
     );
   });
   return routes;

@@ -2,6 +2,7 @@
 import { err, ok, type Result } from '@sanad/model/result';
 import { personHeader } from '@sanad/model/wire/computer';
 import type { Role } from '@sanad/model/wire/organisation-chain';
+import { type Permission, permits } from '@sanad/model/wire/permissions';
 import type { MiddlewareHandler } from 'hono';
 import type { Database } from '../db/database.ts';
 import { isDeviceRevoked } from '../devices/device-sessions.ts';
@@ -58,7 +59,7 @@ export async function endedSessions(
   return new Set([...sessions].filter((id) => !standing.has(id)));
 }
 
-export type Access = 'any-session' | 'session' | 'securing' | 'active' | 'administrator';
+export type Access = 'any-session' | 'session' | 'securing' | 'active';
 
 /**
  * AUTH-7: a pending account has a session, and reaches the routes marked `session` only. AUTH-11: the session of a revoked device reaches
@@ -66,7 +67,7 @@ export type Access = 'any-session' | 'session' | 'securing' | 'active' | 'admini
  * factor reaches those marked `securing` as well: where one is set up.
  */
 export const requireAccess =
-  (deps: SessionDeps, access: Access): MiddlewareHandler<AppEnv> =>
+  (deps: SessionDeps, access: Access, permission?: Permission): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
     const found = await findSession(deps, c.req.header('cookie'));
     if (!found.ok) return refuse(c, found.error);
@@ -77,11 +78,14 @@ export const requireAccess =
     if (access !== 'any-session' && session.isRevoked) return refuse(c, refusal('device/revoked'));
     if (access !== 'any-session' && access !== 'session' && session.status === 'pending')
       return refuse(c, refusal('account/pending'));
-    const isOpen = access === 'any-session' || access === 'session' || access === 'securing';
-    if (!isOpen && session.lacksFactor) return refuse(c, refusal('auth/second-factor-required'));
-    if (access === 'administrator' && session.role !== 'administrator') return refuse(c, refusal('auth/forbidden'));
+    if (access === 'active' && session.lacksFactor) return refuse(c, refusal('auth/second-factor-required'));
+    if (permission !== undefined && !permits(session.role, permission)) return refuse(c, refusal('auth/forbidden'));
     c.set('session', session);
     await next();
     withCookies(c.res, cookies);
     return undefined;
   };
+
+/** ADMIN-1: an active account whose role has this permission; of a head's unit it says nothing yet (`admin/scope.ts`). */
+export const requirePermission = (deps: SessionDeps, permission: Permission): MiddlewareHandler<AppEnv> =>
+  requireAccess(deps, 'active', permission);

@@ -9,6 +9,7 @@ import type { SignUp } from '@sanad/model/wire/http';
 import { policyOf } from '@sanad/model/wire/policy';
 import { statementHashInput } from '@sanad/model/wire/statement';
 import { applyUserLink, requiredSigners, type UserChain, type UserLink } from '@sanad/model/wire/user-chain';
+import { unitNamed } from '../admin/unit-names.ts';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { insertOrganisationLink, type OrganisationStore } from '../devices/organisation-store.ts';
 import { deviceIdOf, sha256, verifyStatement } from '../devices/signature.ts';
@@ -109,8 +110,8 @@ async function insertAccount(client: Queryable, request: SignUp, passwordHash: s
   );
   const founder = request.firstAdmin !== undefined;
   const person = await client.query(
-    `insert into person (user_id, status, role, staff_number, profession, unit, salt) values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (staff_number) do nothing`,
+    `insert into person (user_id, status, role, staff_number, profession, unit, unit_id, salt)
+     values ($1, $2, $3, $4, $5, $6, ${unitNamed('$6')}, $7) on conflict (staff_number) do nothing`,
     [user, founder ? 'active' : 'pending', founder ? 'administrator' : 'member', staffNumber, profession, unit, salt],
   );
   return person.rowCount === 1 ? ok(undefined) : err(refusal('account/staff-number-taken'));

@@ -111,17 +111,27 @@ async function endIdentity(client: Queryable, user: UserId): Promise<void> {
   await client.query(`delete from space where id in (${own})`, [user]);
 }
 
-/**
- * ORG-3, ORG-9: the key of an administrator's device that is active now and was at the position she named, which is no older than one that
- * she named before.
- */
+/** The key of an administrator's device (`signerKey`). */
 export async function administratorKey(
   client: Queryable,
   organisation: OrganisationStore,
   signer: AdministratorSigner,
 ): Promise<Uint8Array | undefined> {
   const member = (await organisation.load(client))?.members.get(signer.user);
-  if (member === undefined || member.role !== 'administrator' || member.suspended) return undefined;
+  return member?.role === 'administrator' ? signerKey(client, organisation, signer) : undefined;
+}
+
+/**
+ * ORG-3, ORG-9: the key of the device of a member who is not suspended, active now and at the position she named, which is no older than
+ * one that she named before.
+ */
+export async function signerKey(
+  client: Queryable,
+  organisation: OrganisationStore,
+  signer: AdministratorSigner,
+): Promise<Uint8Array | undefined> {
+  const member = (await organisation.load(client))?.members.get(signer.user);
+  if (member === undefined || member.suspended) return undefined;
   if (signer.chainN < member.signedN) return undefined;
   const device = await findDevice(client, signer.device);
   const speaks =

@@ -2,7 +2,7 @@
 import { isUserId } from '@sanad/model/ids';
 import { ResetOffer, ResetRequest } from '@sanad/model/wire/http';
 import { Hono } from 'hono';
-import { requireAccess } from '../auth/session.ts';
+import { requireAccess, requirePermission } from '../auth/session.ts';
 import { type AppEnv, answer, answerResult, readBody, refuse } from '../http/context.ts';
 import { refusal } from '../http/refusal.ts';
 import { cancelReset, lodgeReset, offerReset, readPendingResets, readReset, refuseReset } from './reset-requests.ts';
@@ -12,7 +12,7 @@ export function resetRoutes(deps: DeviceDeps): Hono<AppEnv> {
   const { database, organisation } = deps;
   // POLICY-2: who has no device any more sets nothing up before she has one.
   const securing = requireAccess(deps, 'securing');
-  const administrator = requireAccess(deps, 'administrator');
+  const administrator = requirePermission(deps, 'accounts.reset');
   const routes = new Hono<AppEnv>();
 
   routes.post('/me/reset', securing, async (c) => {

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '@sanad/model/result';
 import { PushEndpoint, PushFilter, PushTestSeen } from '@sanad/model/wire/push';
 import { Hono } from 'hono';
 import { countAttempt } from '../auth/rate-limit.ts';
-import { requireAccess, type SessionDeps } from '../auth/session.ts';
+import { requireAccess, requirePermission, type SessionDeps } from '../auth/session.ts';
 import { type AppContext, type AppEnv, answer, readBody, refuse } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { isCurvePoint, isPushService } from './endpoint.ts';
@@ -34,7 +34,7 @@ const testLimit = { max: 20, windowMs: 600_000 };
 export function pushRoutes(deps: PushRouteDeps): Hono<AppEnv> {
   const { database, nowMs } = deps;
   const active = requireAccess(deps, 'active');
-  const administrator = requireAccess(deps, 'administrator');
+  const administrator = requirePermission(deps, 'push.read');
   const routes = new Hono<AppEnv>();
 
   const ownDevice = async (c: AppContext): Promise<Result<SessionDevice, Refusal>> => {

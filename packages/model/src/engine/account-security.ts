@@ -81,9 +81,9 @@ export function makeSecurityCommands(http: HttpClient, secured: () => void): Sec
   };
 }
 
-/** POLICY-2: she is let in with a second factor alone, and has none. */
+/** POLICY-2: she is let in with a second factor alone, and has none: everything but setting one up would be refused. */
 export const isFactorDue = ({ factorFromMs }: Pick<Me, 'factorFromMs'>, nowMs: number): boolean =>
   factorFromMs !== undefined && nowMs >= factorFromMs;
-/** In words that are the same while the rule is. */
+/** In words that are the same while the rule is; what it means for this account the server knows. */
 export const factorRule = (people: Pick<People, 'organisation'>): string =>
   JSON.stringify(policyOf(people.organisation()).secondFactor);

@@ -1,5 +1,5 @@
-/** What screens may ask about accounts: the doors into one and out of it, its devices, codes and factors, and who lets others in. */
-import type { DeviceId, UserId } from '../ids.ts';
+/** What screens may ask about accounts: the doors into one and out of it, its devices, codes and factors. */
+import type { DeviceId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import type {
   AccountSecurity,
@@ -11,7 +11,6 @@ import type {
   PasswordChange,
 } from '../wire/account-security.ts';
 import type { SharedComputer } from '../wire/computer.ts';
-import type { Role } from '../wire/organisation-chain.ts';
 import type { Profession } from '../wire/profession.ts';
 import type { CommandError, CommandResult, Unsubscribe } from './api-result.ts';
 
@@ -99,42 +98,6 @@ export interface DeviceRow {
   readonly isLost: boolean;
 }
 
-/** Somebody who asks for a new identity, with what it would mean (RESET-2). */
-export interface ResetRequestRow {
-  readonly user: UserId;
-  readonly name: string;
-  readonly email: string;
-  readonly staffNumber: string;
-  readonly profession: Profession;
-  readonly unit: string;
-  readonly device: DeviceId;
-  /** What the new device calls itself. */
-  readonly label: string;
-  /** 12 symbols; must equal what the person's own page shows. */
-  readonly comparisonCode: string;
-  readonly lodgedAtMs: number;
-  /** An administrator has confirmed it; her browser has not taken it yet. */
-  readonly isOffered: boolean;
-  /** Direct conversations and groups that come back as colleagues confirm, and devices that end. */
-  readonly conversations: number;
-  readonly groups: number;
-  readonly devices: number;
-}
-
-export interface PendingPerson {
-  readonly user: UserId;
-  readonly name: string;
-  readonly email: string;
-  readonly staffNumber: string;
-  readonly profession: Profession;
-  readonly unit: string;
-  readonly createdAtMs: number;
-  /** 8 symbols; must equal what the person's own pending page shows. */
-  readonly comparisonCode: string;
-  /** What the organisation's chain says of her already: approving again reinstates her, also when she was suspended. */
-  readonly before: 'member' | 'suspended' | undefined;
-}
-
 export interface AccountApi {
   /** Self-test, keys, recovery code. Local: works before any request. Calling it again keeps the keys and takes the new form. */
   beginSignUp(form: SignUpForm): CommandResult<EnrolmentCodes>;
@@ -209,13 +172,4 @@ export interface AccountApi {
   completeRecoveryCode(typed: readonly [string, string]): Promise<Result<void, ReplaceCodeError>>;
   /** Forgets the code that was shown. */
   cancelRecoveryCode(): Promise<void>;
-
-  /** Administrators, online. */
-  pendingPeople(): CommandResult<readonly PendingPerson[]>;
-  approve(user: UserId, role: Role): CommandResult<void>;
-  refuse(user: UserId): CommandResult<void>;
-  resetRequests(): CommandResult<readonly ResetRequestRow[]>;
-  /** Signs the new identity of this device, whose code was compared. It is hers when her device has signed as well. */
-  confirmReset(user: UserId, device: DeviceId): CommandResult<void>;
-  refuseReset(user: UserId): CommandResult<void>;
 }

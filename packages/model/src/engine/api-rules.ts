@@ -32,8 +32,6 @@ export type ForwardTargets =
   | { readonly to: 'members'; readonly people: readonly UserId[]; readonly conversations: readonly SpaceId[] };
 
 export interface RulesApi {
-  /** ORG-10: signs what holds for everybody from now on. */
-  changePolicy(policy: Policy): CommandResult<void>;
   /** ORG-10: what holds for everybody. */
   onPolicy(listener: (policy: Policy) => void): Promise<Unsubscribe>;
   /** POLICY-9. */

@@ -2,7 +2,7 @@
  * What a screen (or a headless device) may ask of the engine (ENG-1). Commands return when their effect is durable on this device;
  * they never wait for the network unless they say "online". Views deliver a first window and then patches. Everything here is plain
  * data that survives structured clone: no document, no key, no class instance crosses this line. Screens import from here alone; what
- * concerns accounts, the lock, trust, urgent messages, files and calls stands in api-account.ts, api-lock.ts, api-trust.ts, api-urgent.ts,
+ * concerns accounts, administration, the lock, trust, urgent messages, files and calls stands in api-account.ts, api-admin.ts, api-lock.ts, api-trust.ts, api-urgent.ts,
  * api-files.ts, api-calls.ts, api-group-calls.ts, api-calendar.ts and api-reminders.ts.
  */
 import type { DeviceId, MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
@@ -12,6 +12,7 @@ import type { Priority } from '../schema/message-values.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
 import type { AccountApi } from './api-account.ts';
+import type { AdminApi } from './api-admin.ts';
 import type { CalendarApi } from './api-calendar.ts';
 import type { CallsApi } from './api-calls.ts';
 import type { FilesApi } from './api-files.ts';
@@ -112,6 +113,7 @@ export type {
 export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Role } from '../wire/organisation-chain.ts';
+export { administers, type Permission, permits } from '../wire/permissions.ts';
 export type { FilePolicy, Policy, UrgentPolicy } from '../wire/policy.ts';
 export {
   FACTOR_NEEDS,
@@ -126,6 +128,7 @@ export {
 } from '../wire/policy-values.ts';
 export type { Profession } from '../wire/profession.ts';
 export type * from './api-account.ts';
+export type * from './api-admin.ts';
 export type * from './api-calendar.ts';
 export type * from './api-calls.ts';
 export {
@@ -240,6 +243,7 @@ export interface LostDevice {
 
 export interface EngineApi
   extends AccountApi,
+    AdminApi,
     RulesApi,
     LockApi,
     TrustApi,

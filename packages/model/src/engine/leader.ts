@@ -161,12 +161,12 @@ export function makeLeader(parts: LeaderParts): Leader {
     // What my own chain says counts, and comes first: the server's word alone empties nothing.
     if (isShut && !(await followOwnChain())) return undefined;
     if (!me.ok && me.error.type === 'offline') retries.failed(levelling, me.error);
-    // POLICY-2: everything else would be refused.
     return report(me) && me.ok && !isFactorDue(me.value, serverNowMs(context)) ? me.value : undefined;
   }
-  /** CHAIN-10: false: this device speaks for me no more, and says so. */
+  /** CHAIN-10, ORG-12: false: this device speaks for me no more, and says so. */
   async function followOwnChain(): Promise<boolean> {
     await ownDevices.sync();
+    if (!ownDevices.isRevoked()) await people.syncOrganisation();
     if (!ownDevices.isRevoked()) return true;
     events.revoked(ownDevices.isReset());
     return false;
@@ -263,7 +263,6 @@ export function makeLeader(parts: LeaderParts): Leader {
           const asked = factorRule(people);
           await people.syncOrganisation();
           await people.syncDirectory();
-          // POLICY-2: what it means for this account the server knows.
           if (factorRule(people) !== asked) await look();
         });
         return;

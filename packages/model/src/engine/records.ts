@@ -111,6 +111,7 @@ export const OrganisationRow = v.object({
       signedN: v.optional(count, 0),
     }),
   ),
+  removed: v.optional(v.array(device), []),
   policy: v.optional(Policy),
   policySigned: v.optional(v.object({ n: count, atMs: count, by: user, factorSinceMs: count })),
 });

@@ -33,6 +33,7 @@ export const ERROR_CODES = {
   /** POLICY-6. */
   'sign-up/invitation-only': { status: 403, retry: false },
   'account/password-weak': { status: 400, retry: false },
+  'account/password-link': { status: 403, retry: false },
   'account/first-admin-link': { status: 403, retry: false },
   'account/no-organisation': { status: 409, retry: false },
   'chain/conflict': { status: 409, retry: true },

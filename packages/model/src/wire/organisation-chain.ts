@@ -1,15 +1,17 @@
 /**
- * The organisation's chain (ORG-1 … ORG-5, ORG-10): who belongs, with which role, and under which rules. Written by administrators' *devices*, so the
+ * The organisation's chain (ORG-1 … ORG-5, ORG-10 … ORG-12): who belongs, with which role, and under which rules. Written by administrators' *devices*, so the
  * server can invent nobody. Its genesis names a printed break-glass key; the hash of the genesis is the organisation hash that every
  * device pins.
  *
  * | type      | payload                                             | signed by                       | co-signed by    |
  * |-----------|-----------------------------------------------------|---------------------------------|-----------------|
  * | genesis   | name, break-glass keys, first administrator's device| that device                     | break-glass key |
- * | approve   | user, genesis hash, binding, role                   | administrator's device          | –               |
- * | set_role  | user, role                                          | administrator's device          | –               |
+ * | approve   | user, genesis hash, binding, role (and unit)        | administrator's device; of a    | –               |
+ * |           |                                                     | new member: a head of unit's    |                 |
+ * | set_role  | user, role (a head's with the unit)                 | administrator's device          | –               |
  * | suspend   | user                                                | administrator's device          | –               |
  * | reinstate | user                                                | administrator's device          | –               |
+ * | remove_device | user, device                                    | administrator's device          | –               |
  * | policy    | urgent: by whom, how often, how long, deadline; size| administrator's device          | –               |
  * |           | of files; calls: over TURN servers alone            |                                 |                 |
  *
@@ -18,14 +20,15 @@
  */
 import * as v from 'valibot';
 import { type Bytes, concat, equalBytes, utf8 } from '../bytes.ts';
-import type { DeviceId, UserId } from '../ids.ts';
+import type { DeviceId, UnitId, UserId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
-import { base64Field, countField, deviceIdField, hashBytes, nameField, userIdField, zeroHash } from './fields.ts';
+import { base64Field, countField, deviceIdField, hashBytes, nameField, unitIdField, userIdField, zeroHash } from './fields.ts';
 import { Policy, type PolicySigned, signPolicy } from './policy.ts';
 import type { Profession } from './profession.ts';
 import { kemKeyBytes, signingKeyBytes } from './user-chain.ts';
 
-export const ROLES = ['member', 'administrator'] as const;
+/** Who may do what stands in permissions.ts. */
+export const ROLES = ['member', 'unit_head', 'auditor', 'administrator'] as const;
 export const RoleField = v.picklist(ROLES);
 export type Role = (typeof ROLES)[number];
 
@@ -36,6 +39,9 @@ const common = {
   atMs: countField,
   signer: v.strictObject({ user: userIdField, device: deviceIdField, chainN: countField }),
 };
+
+/** ORG-11: a head is one of a unit, nobody else names one. */
+const namesUnit = (role: Role, unit: UnitId | undefined): boolean => (role === 'unit_head') === (unit !== undefined);
 
 export const OrganisationLink = v.variant('type', [
   v.strictObject({
@@ -50,14 +56,30 @@ export const OrganisationLink = v.variant('type', [
   v.strictObject({
     ...common,
     type: v.literal('approve'),
-    payload: v.strictObject({
-      user: userIdField,
-      genesis: base64Field(hashBytes),
-      binding: base64Field(hashBytes),
-      role: RoleField,
-    }),
+    payload: v.pipe(
+      v.strictObject({
+        user: userIdField,
+        genesis: base64Field(hashBytes),
+        binding: base64Field(hashBytes),
+        role: RoleField,
+        unit: v.optional(unitIdField),
+      }),
+      v.check(({ role, unit }) => namesUnit(role, unit)),
+    ),
   }),
-  v.strictObject({ ...common, type: v.literal('set_role'), payload: v.strictObject({ user: userIdField, role: RoleField }) }),
+  v.strictObject({
+    ...common,
+    type: v.literal('set_role'),
+    payload: v.pipe(
+      v.strictObject({ user: userIdField, role: RoleField, unit: v.optional(unitIdField) }),
+      v.check(({ role, unit }) => namesUnit(role, unit)),
+    ),
+  }),
+  v.strictObject({
+    ...common,
+    type: v.literal('remove_device'),
+    payload: v.strictObject({ user: userIdField, device: deviceIdField }),
+  }),
   v.strictObject({ ...common, type: v.literal('suspend'), payload: v.strictObject({ user: userIdField }) }),
   v.strictObject({ ...common, type: v.literal('reinstate'), payload: v.strictObject({ user: userIdField }) }),
   v.strictObject({ ...common, type: v.literal('policy'), payload: Policy }),
@@ -83,6 +105,8 @@ export interface OrganisationChain {
   readonly breakGlass: { readonly sig: Uint8Array; readonly kem: Uint8Array };
   readonly founder: { readonly user: UserId; readonly device: DeviceId; readonly sig: Uint8Array };
   readonly members: ReadonlyMap<UserId, OrganisationMember>;
+  /** ORG-12: devices that an administrator took away. */
+  readonly removed: ReadonlySet<DeviceId>;
   /** Undefined: no link says anything (ORG-10). */
   readonly policy: Policy | undefined;
   /** Beside it (POLICY-9). */
@@ -116,10 +140,17 @@ export function organisationSigner(
     return isFounder ? ok({ known: founder.sig, coSigner: undefined, genesis: undefined }) : err({ type: 'invalid' });
   }
   const signer = chain.members.get(link.signer.user);
-  if (signer === undefined || signer.role !== 'administrator' || signer.suspended) return err({ type: 'invalid' });
+  if (signer === undefined || signer.suspended || !maySign(chain, signer, link)) return err({ type: 'invalid' });
   // ORG-9: where her chain stands goes forward only, or a device that she revoked could sign as of before.
   if (link.signer.chainN < signer.signedN) return err({ type: 'invalid' });
   return ok({ known: undefined, coSigner: undefined, genesis: signer.genesis });
+}
+
+/** ORG-2, ORG-11: of what unit a new member is the server knows alone. */
+function maySign(chain: OrganisationChain, signer: OrganisationMember, link: OrganisationLink): boolean {
+  if (signer.role === 'administrator') return true;
+  const isNewMember = link.type === 'approve' && link.payload.role === 'member' && !chain.members.has(link.payload.user);
+  return signer.role === 'unit_head' && isNewMember;
 }
 
 /** Applies a link whose signatures were verified. */
@@ -132,7 +163,8 @@ export function applyOrganisationLink(
     if (link.type !== 'genesis' || link.n !== 0 || !equalBytes(link.prev, zeroHash)) return err({ type: 'invalid' });
     const { name, breakGlass, administrator } = link.payload;
     const founder = { user: link.signer.user, device: link.signer.device, sig: administrator.sig };
-    return ok({ n: 0, head: linkHash, hash: linkHash, name, breakGlass, founder, members: new Map(), policy: undefined });
+    const nobody = { members: new Map(), removed: new Set<DeviceId>(), policy: undefined };
+    return ok({ n: 0, head: linkHash, hash: linkHash, name, breakGlass, founder, ...nobody });
   }
   if (link.n !== chain.n + 1 || !equalBytes(link.prev, chain.head)) return err({ type: 'conflict', n: chain.n });
   const members = new Map(chain.members);
@@ -145,9 +177,11 @@ export function applyOrganisationLink(
   }
   const signer = members.get(link.signer.user);
   if (signer !== undefined) members.set(signer.user, { ...signer, signedN: Math.max(signer.signedN, link.signer.chainN) });
-  if (link.type !== 'policy') return ok({ ...chain, n: link.n, head: linkHash, members });
+  const removed = link.type === 'remove_device' ? new Set([...chain.removed, link.payload.device]) : chain.removed;
+  const next = { ...chain, n: link.n, head: linkHash, members, removed };
+  if (link.type !== 'policy') return ok(next);
   const policySigned = signPolicy(chain, link.payload, { n: link.n, atMs: link.atMs, by: link.signer.user });
-  return ok({ ...chain, n: link.n, head: linkHash, members, policy: link.payload, policySigned });
+  return ok({ ...next, policy: link.payload, policySigned });
 }
 
 type LinkOfMember = Exclude<OrganisationLink, { readonly type: 'policy' }>;
@@ -164,6 +198,7 @@ function applyToMember(chain: OrganisationChain, link: LinkOfMember): Result<Org
     return ok({ user, genesis, binding, role, suspended: false, signedN: member?.signedN ?? 0 });
   }
   if (member === undefined) return err({ type: 'invalid' });
+  if (link.type === 'remove_device') return ok(member);
   if (link.type === 'set_role')
     return keepsAnAdministrator(chain, member, link.payload.role)
       ? ok({ ...member, role: link.payload.role })

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { fingerprint } from '../../test/support/shapes.ts';
 import * as accountSecurity from './account-security.ts';
 import * as alarm from './alarm.ts';
+import * as audit from './audit.ts';
 import * as call from './call.ts';
 import * as chunk from './chunk.ts';
 import * as computer from './computer.ts';
@@ -16,6 +17,7 @@ import * as http from './http.ts';
 import * as limits from './limits.ts';
 import * as organisationChain from './organisation-chain.ts';
 import * as password from './password.ts';
+import * as permissions from './permissions.ts';
 import * as policy from './policy.ts';
 import * as policyValues from './policy-values.ts';
 import * as profession from './profession.ts';
@@ -31,6 +33,7 @@ import * as userChain from './user-chain.ts';
 const modules: Readonly<Record<string, object>> = {
   'account-security': accountSecurity,
   alarm,
+  audit,
   call,
   chunk,
   computer,
@@ -42,6 +45,7 @@ const modules: Readonly<Record<string, object>> = {
   limits,
   'organisation-chain': organisationChain,
   password,
+  permissions,
   policy,
   'policy-values': policyValues,
   profession,

@@ -1,4 +1,5 @@
 /** Own card, and the list of settings. */
+
 import { A, type RouteSectionProps, useLocation } from '@solidjs/router';
 import Bell from 'lucide-solid/icons/bell';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
@@ -16,6 +17,7 @@ import ShieldCheck from 'lucide-solid/icons/shield-check';
 import SunMoon from 'lucide-solid/icons/sun-moon';
 import UserLock from 'lucide-solid/icons/user-lock';
 import { createSignal, Show } from 'solid-js';
+import { may } from '../../app/admin/may.ts';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { createDevices, createLockSettings, createPresenceShown, useEngine } from '../../app/engine-client.ts';
 import { useMe } from '../../app/me.ts';
@@ -160,7 +162,7 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 <span class="txt">{t('rules.page')}</span>
                 <ChevronRight class="i chev flip" />
               </A>
-              <Show when={me()?.role === 'administrator'}>
+              <Show when={may(me(), 'policies.change')}>
                 <A class="row" href="/policies" aria-current={current('/policies')}>
                   <Scale class="i" />
                   <span class="txt">{t('rules.title')}</span>

@@ -19,7 +19,7 @@ export const common: Same<typeof french> = {
   'nav.main': 'Main navigation',
   'nav.messages': 'Messages',
   'nav.directory': 'Directory',
-  'nav.approvals': 'Requests',
+  'nav.admin': 'Admin',
   'nav.settings': 'Profile',
   'nav.profile': 'Profile and settings',
   'nav.urgents': { one: '{{ count }} unread urgent', other: '{{ count }} unread urgents' },

@@ -3,6 +3,7 @@ import type { Policy } from '@sanad/model/engine/api';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import Scale from 'lucide-solid/icons/scale';
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
+import { may } from '../../../app/admin/may.ts';
 import { createRules, useEngine } from '../../../app/engine-client.ts';
 import { useMe } from '../../../app/me.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
@@ -47,7 +48,7 @@ export const PoliciesPane = () => {
           </p>
         }
       >
-        <Match when={me()?.role !== 'administrator'}>
+        <Match when={!may(me(), 'policies.change')}>
           <EmptyState icon={<Scale class="i" />} title={t('approvals.forbidden.title')} text={t('rules.forbidden')} />
         </Match>
         <Match when={sync().connectivity === 'offline' && rules()}>

@@ -1,7 +1,9 @@
 /** The rules of the hospital as everybody reads them (ORG-10, POLICY-9), also without a network. */
+
 import { A } from '@solidjs/router';
 import Scale from 'lucide-solid/icons/scale';
 import { Show } from 'solid-js';
+import { may } from '../../../app/admin/may.ts';
 import { createRules } from '../../../app/engine-client.ts';
 import { useMe } from '../../../app/me.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
@@ -29,7 +31,7 @@ export const RulesPane = () => {
             <p>{t('rules.page.lead')}</p>
             <RuleFacts policy={known().policy} />
             <RulesVersion rules={known()} />
-            <Show when={me()?.role === 'administrator'}>
+            <Show when={may(me(), 'policies.change')}>
               <A class="btn" data-kind="line" href="/policies">
                 <Scale class="i" />
                 {t('rules.page.change')}

@@ -4,11 +4,11 @@ import Check from 'lucide-solid/icons/check';
 import RotateCcwKey from 'lucide-solid/icons/rotate-ccw-key';
 import X from 'lucide-solid/icons/x';
 import { For, Show } from 'solid-js';
-import { groupCode, resetShape } from '../../../app/group-code.ts';
-import { nameDirection, ProfessionTag } from '../../../app/people.tsx';
-import { useI18n } from '../../../i18n/use-i18n.ts';
-import { Avatar } from '../../../ui/Avatar.tsx';
-import { Button } from '../../../ui/Button.tsx';
+import { groupCode, resetShape } from '../../../../app/group-code.ts';
+import { nameDirection, ProfessionTag } from '../../../../app/people.tsx';
+import { useI18n } from '../../../../i18n/use-i18n.ts';
+import { Avatar } from '../../../../ui/Avatar.tsx';
+import { Button } from '../../../../ui/Button.tsx';
 
 interface ResetListProps {
   readonly requests: readonly ResetRequestRow[];

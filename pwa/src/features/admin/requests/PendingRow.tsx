@@ -3,11 +3,11 @@ import Check from 'lucide-solid/icons/check';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import X from 'lucide-solid/icons/x';
 import { Show } from 'solid-js';
-import { approvalShape, groupCode } from '../../app/group-code.ts';
-import { nameDirection, ProfessionTag } from '../../app/people.tsx';
-import { useI18n } from '../../i18n/use-i18n.ts';
-import { Avatar } from '../../ui/Avatar.tsx';
-import { Button } from '../../ui/Button.tsx';
+import { approvalShape, groupCode } from '../../../app/group-code.ts';
+import { nameDirection, ProfessionTag } from '../../../app/people.tsx';
+import { useI18n } from '../../../i18n/use-i18n.ts';
+import { Avatar } from '../../../ui/Avatar.tsx';
+import { Button } from '../../../ui/Button.tsx';
 
 interface PendingRowProps {
   readonly person: PendingPerson;

@@ -1,16 +1,16 @@
 /** Approving is an act of this device: the code is compared, the role chosen, and the button says what it claims. */
-import type { PendingPerson, Role } from '@sanad/model/engine/api';
+import type { PendingPerson } from '@sanad/model/engine/api';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { createSignal, Show } from 'solid-js';
-import { createDecision } from '../../app/create-decision.ts';
-import { useEngine } from '../../app/engine-client.ts';
-import { approvalShape, groupCode } from '../../app/group-code.ts';
-import { useI18n } from '../../i18n/use-i18n.ts';
-import { Banner } from '../../ui/Banner.tsx';
-import { Button } from '../../ui/Button.tsx';
-import { Choices } from '../../ui/Choices.tsx';
-import { Failure } from '../../ui/Failure.tsx';
-import { Sheet } from '../../ui/Sheet.tsx';
+import { createDecision } from '../../../app/create-decision.ts';
+import { useEngine } from '../../../app/engine-client.ts';
+import { approvalShape, groupCode } from '../../../app/group-code.ts';
+import { useI18n } from '../../../i18n/use-i18n.ts';
+import { Banner } from '../../../ui/Banner.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { Choices } from '../../../ui/Choices.tsx';
+import { Failure } from '../../../ui/Failure.tsx';
+import { Sheet } from '../../../ui/Sheet.tsx';
 
 interface ApproveSheetProps {
   readonly person: PendingPerson;
@@ -21,10 +21,10 @@ interface ApproveSheetProps {
 export const ApproveSheet = (props: ApproveSheetProps) => {
   const { t } = useI18n();
   const { api } = useEngine();
-  const [role, setRole] = createSignal<Role>('member');
+  const [role, setRole] = createSignal<'member' | 'auditor' | 'administrator'>('member');
   const code = () => groupCode(props.person.comparisonCode, approvalShape);
   const decision = createDecision({
-    send: () => api.approve(props.person.user, role()),
+    send: () => api.approve(props.person.user, { role: role() }),
     said: () => t('approvals.approved', { name: props.person.name }),
     onDone: () => props.onDone(),
   });

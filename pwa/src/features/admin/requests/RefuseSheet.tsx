@@ -1,10 +1,10 @@
 /** Saying no to a request, of access or of a new identity. */
 import type { CommandResult } from '@sanad/model/engine/api';
-import { createDecision } from '../../app/create-decision.ts';
-import { useI18n } from '../../i18n/use-i18n.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Failure } from '../../ui/Failure.tsx';
-import { Sheet } from '../../ui/Sheet.tsx';
+import { createDecision } from '../../../app/create-decision.ts';
+import { useI18n } from '../../../i18n/use-i18n.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Failure } from '../../../ui/Failure.tsx';
+import { Sheet } from '../../../ui/Sheet.tsx';
 
 interface RefuseSheetProps {
   readonly name: string;

@@ -5,14 +5,14 @@ import MonitorX from 'lucide-solid/icons/monitor-x';
 import PhoneCall from 'lucide-solid/icons/phone-call';
 import Trash from 'lucide-solid/icons/trash';
 import type { JSX } from 'solid-js';
-import { createDecision } from '../../../app/create-decision.ts';
-import { useEngine } from '../../../app/engine-client.ts';
-import { groupCode, resetShape } from '../../../app/group-code.ts';
-import { useI18n } from '../../../i18n/use-i18n.ts';
-import { Banner } from '../../../ui/Banner.tsx';
-import { Button } from '../../../ui/Button.tsx';
-import { Failure } from '../../../ui/Failure.tsx';
-import { Sheet } from '../../../ui/Sheet.tsx';
+import { createDecision } from '../../../../app/create-decision.ts';
+import { useEngine } from '../../../../app/engine-client.ts';
+import { groupCode, resetShape } from '../../../../app/group-code.ts';
+import { useI18n } from '../../../../i18n/use-i18n.ts';
+import { Banner } from '../../../../ui/Banner.tsx';
+import { Button } from '../../../../ui/Button.tsx';
+import { Failure } from '../../../../ui/Failure.tsx';
+import { Sheet } from '../../../../ui/Sheet.tsx';
 
 interface ConfirmResetSheetProps {
   readonly request: ResetRequestRow;
