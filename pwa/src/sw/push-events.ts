@@ -60,7 +60,7 @@ async function shownOf(
   const look = { direction, canAnswer: read !== undefined, showsText: read?.shows === 'text' };
   return notificationOf(
     { ...payload, k },
-    read === undefined || read.shows === 'nothing' ? undefined : read.message,
+    read?.shows === 'text' || read?.shows === 'who' ? read.message : undefined,
     words,
     look,
   );

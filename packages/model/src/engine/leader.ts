@@ -333,10 +333,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     if (tables.has('own') && outbox.pending().some(({ priority, details }) => priority === 'urgent' || details)) send();
     if (tables.has('file')) onFiles();
     if (tables.has('recheck') && store.all('recheck').length > 0 && isOnline)
-      void work('level', async () => {
-        await recheckAll();
-        send();
-      });
+      void work('level', () => recheckAll().then(send));
     if (parts.lostDocuments.isNews(keys) && isOnline) void work('level', mendAll);
     if (tables.has('draft')) void work('drafts', () => withPrivateSpace((space) => registers.publishSoon(space, false)));
     if (!tables.has('read')) return;
