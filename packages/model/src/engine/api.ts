@@ -37,6 +37,7 @@ import type {
   ThreadRow,
   WaitingRow,
 } from './api-rows.ts';
+import type { RulesApi } from './api-rules.ts';
 import type { TrustApi } from './api-trust.ts';
 import type { UrgentApi, UrgentForm } from './api-urgent.ts';
 
@@ -112,12 +113,23 @@ export type {
   PasskeyRequest,
   PasswordChange,
 } from '../wire/account-security.ts';
+export { AUDIT_ACTS, type AuditAct, type AuditEntry, type AuditGroup } from '../wire/audit.ts';
 export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Role } from '../wire/organisation-chain.ts';
-export { AUDIT_ACTS, type AuditAct, type AuditEntry, type AuditGroup } from '../wire/audit.ts';
 export { administers, type Permission, permits } from '../wire/permissions.ts';
 export type { FilePolicy, Policy, UrgentPolicy } from '../wire/policy.ts';
+export {
+  FACTOR_NEEDS,
+  type FactorNeed,
+  FORWARDINGS,
+  type Forwarding,
+  PREVIEWS,
+  type Preview,
+  passwordBounds,
+  REGISTRATIONS,
+  type Registration,
+} from '../wire/policy-values.ts';
 export type { Profession } from '../wire/profession.ts';
 export type * from './api-account.ts';
 export type * from './api-admin.ts';
@@ -158,6 +170,7 @@ export type * from './api-reminders.ts';
 export type * from './api-result.ts';
 export type * from './api-rows.ts';
 export { DELIVERY } from './api-rows.ts';
+export type * from './api-rules.ts';
 export {
   type PersonTrust,
   type SafetyNumber,
@@ -238,6 +251,7 @@ export interface EngineApi
   extends AccountApi,
     AdminApi,
     AuditApi,
+    RulesApi,
     LockApi,
     TrustApi,
     UrgentApi,
