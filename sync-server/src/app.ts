@@ -26,12 +26,14 @@ import { isOwnOrigin, type OriginCheck } from './http/origin.ts';
 import { refusal } from './http/refusal.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { staticFiles } from './http/static-files.ts';
+import { invitationRoutes } from './invitations/routes.ts';
 import { errorFields, type Log } from './log.ts';
 import { pushRoutes } from './push/routes.ts';
 import type { Hub } from './relay/hub.ts';
 import type { Live } from './relay/live.ts';
 import { relayRoutes } from './relay/routes.ts';
 import { reminderRoutes } from './reminders/routes.ts';
+import { unitRoutes } from './units/routes.ts';
 
 export interface AppDeps {
   readonly config: Config;
@@ -97,6 +99,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/api/v1', fileRoutes({ ...deps, bounds: config.fileBounds }));
   app.route('/api/v1', pushRoutes({ ...deps, pushServices: config.pushServices }));
   app.route('/api/v1', reminderRoutes(deps));
+  app.route('/api/v1', unitRoutes(deps));
+  app.route('/api/v1', invitationRoutes({ ...deps, signUpLimit, addressOf }));
   app.all('/api/*', (c) => refuse(c, refusal('request/not-found')));
   app.route('/', healthRoutes({ ...deps, metricsToken: config.metricsToken }));
   app.route('/', staticFiles(deps.staticDir));

@@ -14,6 +14,7 @@ import { insertOrganisationLink, type OrganisationStore } from '../devices/organ
 import { deviceIdOf, sha256, verifyStatement } from '../devices/signature.ts';
 import { isDeviceKnown, parseUserLink, saveUserKeys, saveUserLink } from '../devices/user-chain-store.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
+import { takeInvitation } from '../invitations/invitation-store.ts';
 import { checkFounding } from './founding.ts';
 import { isGuessable } from './guessable.ts';
 import { dropFirstAdminToken, isFirstAdminToken } from './settings.ts';
@@ -43,6 +44,9 @@ export async function signUp(deps: SignUpDeps, request: SignUp): Promise<Result<
     if (await isDeviceKnown(client, firstDevice(genesis.value))) return err(refusal('chain/invalid'));
     await saveUserLink(client, genesis.value, request.genesis);
     await saveUserKeys(client, request.user, request.userKeyGrants, undefined);
+    // Last but for the founding: its entry of the audit log holds a lock.
+    if (request.invitation !== undefined && !(await takeInvitation(client, request.invitation, request.user)))
+      return err(refusal('invitation/invalid'));
     if (request.firstAdmin === undefined) return ok(undefined);
     await dropFirstAdminToken(client);
     const stands =

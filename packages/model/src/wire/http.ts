@@ -12,6 +12,8 @@
  * | POST /sign-in/passkey                | PasskeyAssertion → Me (cookie)                       | anybody                 |
  * | POST /sign-out                       | → {}                                                 | session                 |
  * | POST /sessions/…                     | shared-computer.ts                                   |                         |
+ * | GET  /units                          | → Units (unit.ts)                                    | anybody                 |
+ * | POST /invitations/look               | LookAtInvitation → InvitationLook (invitation.ts)    | who has its link        |
  * | GET  /me · PATCH /me                 | → Me · ProfileChange → Me                            | session (also pending)  |
  * | GET  /me/session                     | → SessionInfo                                        | session                 |
  * | GET  /me/user-keys?recipient=ID      | → UserKeys                                           | session                 |
@@ -46,6 +48,8 @@
  * | GET  /admin/resets                   | → PendingResets                                      | administrator           |
  * | POST /admin/resets/:user/offer       | ResetOffer → {}                                      | administrator           |
  * | POST /admin/resets/:user/refuse      | → {}                                                 | administrator           |
+ * | …    /admin/units…                   | unit.ts                                              | administrator           |
+ * | …    /admin/invitations…             | invitation.ts                                        | administrator           |
  * | GET  /spaces                         | → Spaces (mine)                                      | active                  |
  * | GET  /spaces/:id/epochs?from=index   | → EpochRecords with my grants                        | member                  |
  * | POST /spaces/:id/epochs              | AppendEpochRecord → {epoch, rev}                     | author in the record    |
@@ -94,6 +98,8 @@ import {
   spaceIdField,
   userIdField,
 } from './fields.ts';
+import { EmailField, StaffNumberField } from './identifiers.ts';
+import { Invited, invitationTokenField } from './invitation.ts';
 import {
   maxChunkBytes,
   maxGrantsPerRequest,
@@ -110,6 +116,7 @@ import { PasswordField } from './password.ts';
 import { ProfessionField } from './profession.ts';
 import { SharedComputerField } from './shared-computer.ts';
 import { Statement } from './statement.ts';
+import { UnitNameField } from './unit.ts';
 import { kemKeyBytes, signingKeyBytes } from './user-chain.ts';
 
 const list = <const S extends v.GenericSchema>(item: S, max: number) => v.pipe(v.array(item), v.maxLength(max));
@@ -133,11 +140,6 @@ export const ServiceInfo = v.object({
 });
 export type ServiceInfo = v.InferOutput<typeof ServiceInfo>;
 
-export const EmailField = v.pipe(lineField(254), v.toLowerCase(), v.email());
-/** Matricule: letters, digits, dash, slash, dot; compared without case. */
-export const StaffNumberField = v.pipe(lineField(32), v.toUpperCase(), v.regex(/^[A-Z0-9][A-Z0-9./-]*$/));
-const UnitField = v.pipe(lineField(80), v.minLength(1));
-
 /** One request, one transaction (CHAIN-2): account fields, device chain genesis, UK_0's grants. */
 export const SignUp = v.strictObject({
   user: userIdField,
@@ -146,7 +148,7 @@ export const SignUp = v.strictObject({
   staffNumber: StaffNumberField,
   password: PasswordField,
   profession: ProfessionField,
-  unit: UnitField,
+  unit: UnitNameField,
   /** Salt of the binding that the administrator will sign. */
   salt: exactBytesField(bindingSaltBytes),
   genesis: Statement,
@@ -155,6 +157,8 @@ export const SignUp = v.strictObject({
   firstAdmin: v.optional(
     v.strictObject({ token: v.pipe(v.string(), v.maxLength(128)), organisation: Statement, approval: Statement }),
   ),
+  /** INVITE-3. */
+  invitation: v.optional(invitationTokenField),
   computer: v.optional(SharedComputerField),
 });
 export type SignUp = v.InferOutput<typeof SignUp>;
@@ -188,7 +192,7 @@ export const SignInAnswer = v.union([SecondFactorAsked, Me]);
 export const SessionInfo = v.object({ device: v.optional(deviceIdField) });
 
 export const ProfileChange = v.strictObject({
-  unit: v.optional(UnitField),
+  unit: v.optional(UnitNameField),
   extension: v.optional(lineField(20)),
   languages: v.optional(list(v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/)), 8)),
   /** JPEG or WebP, already scaled by the device; `null` removes it. */
@@ -292,6 +296,8 @@ export const PendingAccount = v.object({
   salt: exactBytesField(bindingSaltBytes),
   genesis: Statement,
   createdAtMs: countField,
+  /** INVITE-4: by whose invitation she came, and what that said of her. */
+  invitation: v.optional(v.object({ by: v.optional(v.string()), ...Invited.entries })),
 });
 export type PendingAccount = v.InferOutput<typeof PendingAccount>;
 export const Pending = v.object({ accounts: list(PendingAccount, 1000) });

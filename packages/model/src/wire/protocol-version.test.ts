@@ -14,6 +14,8 @@ import * as errorCode from './error-code.ts';
 import * as fields from './fields.ts';
 import * as file from './file.ts';
 import * as http from './http.ts';
+import * as identifiers from './identifiers.ts';
+import * as invitation from './invitation.ts';
 import * as limits from './limits.ts';
 import * as organisationChain from './organisation-chain.ts';
 import * as password from './password.ts';
@@ -26,6 +28,7 @@ import * as quietHours from './quiet-hours.ts';
 import * as reminder from './reminder.ts';
 import * as sharedComputer from './shared-computer.ts';
 import * as statement from './statement.ts';
+import * as unit from './unit.ts';
 import * as up from './up.ts';
 import * as userChain from './user-chain.ts';
 
@@ -41,6 +44,8 @@ const modules: Readonly<Record<string, object>> = {
   'error-code': errorCode,
   file,
   http,
+  identifiers,
+  invitation,
   limits,
   'organisation-chain': organisationChain,
   password,
@@ -52,6 +57,7 @@ const modules: Readonly<Record<string, object>> = {
   reminder,
   'shared-computer': sharedComputer,
   statement,
+  unit,
   up,
   'user-chain': userChain,
 };
