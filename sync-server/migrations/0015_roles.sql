@@ -22,3 +22,13 @@ create index person_name on "user" (lower(name), id);
 
 -- ORG-12: an administrator took it away; `revoked_n` is set as well, until her own chain says so.
 alter table device add column removed_at timestamptz;
+
+-- ADMIN-5: a link with which somebody gives herself a new password, as long as it is good for something.
+create table password_link (
+  token_hash bytea primary key,
+  user_id uuid not null references person on delete cascade,
+  -- null: she asked for it by e-mail
+  made_by uuid references person on delete set null,
+  expires_at timestamptz not null
+);
+create index password_link_user on password_link (user_id);

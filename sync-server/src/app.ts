@@ -5,6 +5,7 @@
 
 import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from '@sanad/model/wire/protocol-version';
 import { Hono } from 'hono';
+import { adminRoutes } from './admin/routes.ts';
 import { alarmRoutes } from './alarms/routes.ts';
 import type { Auth } from './auth/auth.ts';
 import { accountRoutes } from './auth/routes.ts';
@@ -91,6 +92,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/api/v1', accountRoutes({ ...deps, signUpLimit, addressOf }));
   app.route('/api/v1', securityRoutes({ ...deps, signInLimit: config.signInLimit, addressOf }));
   app.route('/api/v1', sharedComputerRoutes(deps));
+  app.route('/api/v1', adminRoutes({ ...deps, signInLimit: config.signInLimit, addressOf }));
   app.route('/api/v1', deviceRoutes(deps));
   app.route('/api/v1', resetRoutes(deps));
   app.route('/api/v1', relayRoutes(deps));

@@ -3,6 +3,7 @@
  * tests and benchmarks start as many as they like on free ports.
  */
 import { err, ok, type Result } from '@sanad/model/result';
+import { dropOldPasswordLinks } from './admin/password-links.ts';
 import { countAlarms } from './alarms/count-alarms.ts';
 import { dropOldAlarms } from './alarms/keep-house.ts';
 import { notePushResults } from './alarms/note-push-result.ts';
@@ -244,6 +245,7 @@ async function openFileStore(config: Config, database: Database, { freeBytes }: 
 
 async function keepHouse({ database }: Store, files: FileStore, nowMs: number): Promise<void> {
   await dropOldBuckets(database, nowMs);
+  await dropOldPasswordLinks(database);
   await dropOldAlarms(database, nowMs);
   await dropOldReminders(database, nowMs);
   await dropOldFiles(database, files, nowMs);

@@ -8,6 +8,7 @@ import type * as v from 'valibot';
 import { Done, readAnswer } from '../../platform/admin-answers.ts';
 import { useEngine } from '../engine-client.ts';
 
+// biome-ignore lint/performance/noBarrelFile: the one way by which pages of the administration, which know no platform, name what they are answered
 export * from '../../platform/admin-answers.ts';
 
 type Answer<S extends v.GenericSchema> = Promise<Result<v.InferOutput<S>, CommandError>>;
