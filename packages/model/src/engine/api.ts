@@ -111,10 +111,17 @@ export type {
 } from '../wire/account-security.ts';
 export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
+export {
+  type InvitationLink,
+  type InvitationLook,
+  invitationFragment,
+  parseInvitationFragment,
+} from '../wire/invitation.ts';
 export type { Role } from '../wire/organisation-chain.ts';
 export { administers, type Permission, permits } from '../wire/permissions.ts';
 export type { FilePolicy, Policy, UrgentPolicy } from '../wire/policy.ts';
 export type { Profession } from '../wire/profession.ts';
+export type { Unit } from '../wire/unit.ts';
 export type * from './api-account.ts';
 export type * from './api-admin.ts';
 export type * from './api-calendar.ts';
