@@ -7,6 +7,7 @@ import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from '@sanad/model/wire/pr
 import { Hono } from 'hono';
 import { adminRoutes } from './admin/routes.ts';
 import { alarmRoutes } from './alarms/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import type { Auth } from './auth/auth.ts';
 import { accountRoutes } from './auth/routes.ts';
 import { securityRoutes } from './auth/security-routes.ts';
@@ -35,6 +36,8 @@ import type { Live } from './relay/live.ts';
 import { relayRoutes } from './relay/routes.ts';
 import { reminderRoutes } from './reminders/routes.ts';
 import { unitRoutes } from './units/routes.ts';
+import { usageRoutes } from './usage/routes.ts';
+import type { UsageCounter } from './usage/usage-counter.ts';
 
 export interface AppDeps {
   readonly config: Config;
@@ -54,6 +57,7 @@ export interface AppDeps {
   /** Public, of this server to push services. */
   readonly pushKey: Uint8Array;
   readonly wakePush: () => void;
+  readonly usage: UsageCounter;
   readonly files: FileStore;
   readonly onError: (error: unknown) => void;
 }
@@ -97,12 +101,14 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/api/v1', resetRoutes(deps));
   app.route('/api/v1', relayRoutes(deps));
   app.route('/api/v1', alarmRoutes(deps));
-  app.route('/api/v1', callRoutes({ ...deps, turn: config.turn }));
+  app.route('/api/v1', callRoutes({ ...deps, turn: config.turn, onCall: deps.usage.call }));
   app.route('/api/v1', fileRoutes({ ...deps, bounds: config.fileBounds }));
   app.route('/api/v1', pushRoutes({ ...deps, pushServices: config.pushServices }));
   app.route('/api/v1', reminderRoutes(deps));
   app.route('/api/v1', unitRoutes(deps));
   app.route('/api/v1', invitationRoutes({ ...deps, signUpLimit, addressOf }));
+  app.route('/api/v1', auditRoutes(deps));
+  app.route('/api/v1', usageRoutes({ ...deps, timeZone: config.timeZone, flushUsage: deps.usage.flush }));
   app.all('/api/*', (c) => refuse(c, refusal('request/not-found')));
   app.route('/', healthRoutes({ ...deps, metricsToken: config.metricsToken }));
   app.route('/', staticFiles(deps.staticDir));

@@ -43,6 +43,8 @@ export interface Config {
   readonly filesDir: string;
   /** Sealed bytes: of one file, and of all that one person brought (FILE-4). */
   readonly fileBounds: { readonly maxFileBytes: number; readonly quotaBytes: number };
+  /** IANA: where the hospital's days begin (USAGE-1). */
+  readonly timeZone: string;
   /** Relays for the media of calls (CALL-9), and the secret that they share with this server. */
   readonly turn: { readonly urls: readonly string[]; readonly secret: string; readonly turnOnly: boolean } | undefined;
   readonly bucket:
@@ -91,6 +93,18 @@ const limit = v.pipe(
   }),
 );
 
+const timeZone = v.pipe(
+  text,
+  v.check((zone) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone });
+      return true;
+    } catch {
+      return false; // no zone that this system knows
+    }
+  }),
+);
+
 const Environment = v.object({
   PORT: v.optional(integer(0, 65_535), '8787'),
   HOST: v.optional(text),
@@ -118,6 +132,7 @@ const Environment = v.object({
   S3_REGION: v.optional(text, 'us-east-1'),
   S3_ACCESS_KEY: v.optional(text),
   S3_SECRET_KEY: v.optional(text),
+  TIME_ZONE: v.optional(timeZone, 'Africa/Tunis'),
   TURN_URLS: v.optional(turnUrls),
   TURN_SECRET: v.optional(v.pipe(text, v.minLength(16))),
   TURN_ONLY: v.optional(v.picklist(['0', '1']), '0'),
@@ -161,6 +176,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     filesDir: e.FILES_DIR ?? join(e.DATA_DIR, 'files'),
     fileBounds: { maxFileBytes: sealedAtMost(e.MAX_FILE_MB * megabyte), quotaBytes: e.FILE_QUOTA_MB * megabyte },
     bucket: bucket.value,
+    timeZone: e.TIME_ZONE,
     turn:
       urls === undefined || turnSecret === undefined ? undefined : { urls, secret: turnSecret, turnOnly: e.TURN_ONLY === '1' },
   });

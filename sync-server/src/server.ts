@@ -32,6 +32,8 @@ import { startRelay } from './relay/relay.ts';
 import { createSocketServer, restartCloseCode } from './relay/socket-server.ts';
 import { countWaiting, dropOldReminders } from './reminders/reminder-store.ts';
 import { createReminderClock } from './reminders/runner.ts';
+import { dropOldUsage } from './usage/keep-usage.ts';
+import { createUsageCounter } from './usage/usage-counter.ts';
 
 export interface RunningServer {
   /** Where people open it. */
@@ -75,6 +77,7 @@ export interface ServerOptions {
 export type StartError = { readonly type: 'start'; readonly line: string };
 
 const housekeepingMs = 3_600_000;
+const usageEveryMs = 15_000;
 const drainPatienceMs = 2000;
 const patience = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms).unref());
 
@@ -151,7 +154,14 @@ async function startOnStore(
   const relay = await startRelay({
     ...{ database, databaseUrl: store.url, nowMs, onError, alarmPollMs },
     onBatch: metrics.batch,
+    onStored: (stored) => usage.chunks(stored),
     alarms: metrics.alarms,
+  });
+  const usage = createUsageCounter({
+    ...{ database, nowMs, onError },
+    timeZone: config.timeZone,
+    connected: relay.hub.users,
+    everyMs: usageEveryMs,
   });
   const reminders = createReminderClock({ ...{ database, nowMs, onError }, pollMs: alarmPollMs, metrics: metrics.reminders });
   const onViolation = (code: number): void => {
@@ -191,6 +201,7 @@ async function startOnStore(
     staticDir,
     pushKey: pushKeys.publicKey,
     wakePush: pushes.wake,
+    usage,
     files,
     onError,
     isEnding: () => life.isEnding,
@@ -200,7 +211,7 @@ async function startOnStore(
     app.fetch(request, { ...(remoteAddress !== undefined && { remoteAddress }), ...(cut && { cut }) });
   listener.serve(fetch, sockets.upgrade);
   const housekeeping = setInterval(() => {
-    keepHouse(store, files, nowMs()).catch(onError);
+    keepHouse(store, files, config, nowMs()).catch(onError);
   }, housekeepingMs);
   housekeeping.unref();
   log('info', 'ready', { port: listener.port });
@@ -217,7 +228,7 @@ async function startOnStore(
       await reminders.tick(atMs);
     },
     sendPushes: pushes.tick,
-    keepHouse: (atMs) => keepHouse(store, files, atMs),
+    keepHouse: (atMs) => keepHouse(store, files, config, atMs),
     close: async () => {
       if (life.isEnding) return;
       life.isEnding = true;
@@ -227,6 +238,7 @@ async function startOnStore(
       await Promise.race([reminders.stop(), patience(drainPatienceMs)]);
       await Promise.all([sockets.stop(restartCloseCode), listener.close(), pushes.stop(drainPatienceMs)]);
       await relay.drain(); // what came in while the sockets were closing
+      await Promise.race([usage.stop(), patience(drainPatienceMs)]);
       await relay.fanOut.stop();
       await closeStore(store);
       log('info', 'ended');
@@ -243,8 +255,14 @@ async function openFileStore(config: Config, database: Database, { freeBytes }: 
   }
 }
 
-async function keepHouse({ database }: Store, files: FileStore, nowMs: number): Promise<void> {
+async function keepHouse(
+  { database }: Store,
+  files: FileStore,
+  { timeZone }: Pick<Config, 'timeZone'>,
+  nowMs: number,
+): Promise<void> {
   await dropOldBuckets(database, nowMs);
+  await dropOldUsage(database, nowMs, timeZone);
   await dropOldPasswordLinks(database);
   await dropOldAlarms(database, nowMs);
   await dropOldReminders(database, nowMs);

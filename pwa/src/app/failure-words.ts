@@ -17,6 +17,7 @@ const BY_CODE: Partial<Record<ErrorCode | 'unknown', SentenceKey>> = {
   'account/staff-number-taken': 'failure.staff-number-taken',
   'account/password-weak': 'failure.password-weak',
   'account/first-admin-link': 'failure.first-admin-link',
+  'account/password-link': 'failure.first-admin-link',
   'account/no-organisation': 'failure.no-organisation',
   'invitation/invalid': 'failure.invitation',
   'invitation/too-many': 'failure.invitation-too-many',

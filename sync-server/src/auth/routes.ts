@@ -6,6 +6,7 @@ import { ProfileChange, SignIn, SignUp } from '@sanad/model/wire/http';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { reaches, reachOf } from '../admin/scope.ts';
+import { appendAudit, noteAudit } from '../audit/append-audit.ts';
 import type { RateLimit } from '../config.ts';
 import { transaction } from '../db/database.ts';
 import type { OrganisationStore } from '../devices/organisation-store.ts';
@@ -28,6 +29,7 @@ export interface AccountDeps extends SessionDeps {
   readonly signUpLimit: RateLimit;
   readonly addressOf: (c: AppContext) => string;
   readonly nowMs: () => number;
+  readonly onError: (error: unknown) => void;
 }
 
 export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
@@ -39,7 +41,13 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
 
   const letIn = async (c: AppContext, request: SignIn, status: 200 | 201): Promise<Response> =>
-    answerSignedIn(c, deps, await signIn(deps, request, deps.addressOf(c), c.req.header('cookie')), request.computer, status);
+    answerSignedIn(
+      c,
+      deps,
+      await signIn(deps, request, deps.addressOf(c), c.req.header('cookie')),
+      { way: 'password', computer: request.computer },
+      status,
+    );
 
   routes.post('/sign-up', async (c) => {
     const allowed = await countAttempt(database, 'sign-up', deps.addressOf(c), deps.signUpLimit, deps.nowMs());
@@ -66,7 +74,9 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
       headers: new Headers({ cookie: c.req.header('cookie') ?? '' }),
       returnHeaders: true,
     });
-    deps.live.closeUser(c.var.session.user, CLOSE_CODES.unauthenticated, c.var.session.id);
+    const { id, user } = c.var.session;
+    deps.live.closeUser(user, CLOSE_CODES.unauthenticated, id);
+    await noteAudit(database, { actor: user, act: 'sign-out', subject: user });
     return withCookies(answer(c, {}), [...headers.getSetCookie(), ...(await endTrust(auth, c.req.header('cookie')))]);
   });
 
@@ -114,7 +124,9 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
       c,
       await transaction(database, async (client) => {
         if (!(await reaches(client, session, 'accounts.approve', user))) return err<Refusal>(refusal('request/not-found'));
-        return (await refusePending(client, user)) ? ok({}) : err<Refusal>(refusal('request/not-found'));
+        if (!(await refusePending(client, user))) return err<Refusal>(refusal('request/not-found'));
+        await appendAudit(client, { actor: session.user, act: 'account.refuse', subject: user });
+        return ok({});
       }),
     );
   });

@@ -16,6 +16,8 @@ import { type Permission, permits } from '@sanad/model/wire/permissions';
 import type { Profession } from '@sanad/model/wire/profession';
 import type { Statement } from '@sanad/model/wire/statement';
 import { reaches } from '../admin/scope.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import { organisationEntry } from '../audit/link-entries.ts';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import type { Session } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
@@ -68,6 +70,7 @@ export function appendOrganisationLink(
       return err(refusal('chain/conflict', { n: chain.n + 1 }));
     const applied = await applyToAccount(client, link.value);
     if (!applied.ok) return applied;
+    await appendAudit(client, organisationEntry(chain, link.value));
     const { type, payload } = link.value;
     return ok({
       n: link.value.n,

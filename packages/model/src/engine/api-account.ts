@@ -172,6 +172,8 @@ export interface AccountApi {
   renamePasskey(id: string, name: string): CommandResult<void>;
   removePasskey(id: string): CommandResult<void>;
   changePassword(change: PasswordChange): CommandResult<void>;
+  /** Online, signed in or not: with the link that an administrator made (ADMIN-5). Every session of the account ends. */
+  setPasswordByLink(token: string, password: string): CommandResult<void>;
 
   /** View of my recovery codes, the valid one first: from my verified chain. */
   onRecoveryCodes(listener: (codes: readonly RecoveryCodeRow[]) => void): Promise<Unsubscribe>;

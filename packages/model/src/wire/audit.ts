@@ -184,9 +184,6 @@ export const AuditPage = v.strictObject({
 });
 export type AuditPage = v.InferOutput<typeof AuditPage>;
 
-/** GET /me/audit. */
-export const MyAudit = AuditPage;
-
 /** GET /audit/hashes?from=&to=: the links of the chain without what they hold, oldest first, `prev` being that of the first. */
 export const AuditHashes = v.strictObject({
   prev: hashField,
