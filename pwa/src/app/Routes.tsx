@@ -55,6 +55,14 @@ const OnCallPage = lazy(async () => ({ default: (await import('../features/on-ca
 const AdminDoor = lazy(async () => ({ default: (await import('./admin/AdminDoor.tsx')).AdminDoor }));
 const AccountsPane = lazy(async () => ({ default: (await import('../features/admin/accounts/AccountsPane.tsx')).AccountsPane }));
 const HospitalPane = lazy(async () => ({ default: (await import('../features/admin/hospital/HospitalPane.tsx')).HospitalPane }));
+const UnitsPane = lazy(async () => ({ default: (await import('../features/admin/hospital/units/UnitsPane.tsx')).UnitsPane }));
+const InvitationsPane = lazy(async () => ({
+  default: (await import('../features/admin/hospital/invitations/InvitationsPane.tsx')).InvitationsPane,
+}));
+const ImportPane = lazy(async () => ({ default: (await import('../features/admin/hospital/import/ImportPane.tsx')).ImportPane }));
+const AnnouncementsPane = lazy(async () => ({
+  default: (await import('../features/admin/hospital/announcements/AnnouncementsPane.tsx')).AnnouncementsPane,
+}));
 const NotFound = lazy(async () => ({ default: (await import('./NotFound.tsx')).NotFound }));
 
 export const Routes = () => (
@@ -107,6 +115,10 @@ export const Routes = () => (
     <Route path="/admin" component={AdminDoor}>
       <Route path="/" component={AccountsPane} />
       <Route path="/hospital" component={HospitalPane} />
+      <Route path="/hospital/units" component={UnitsPane} />
+      <Route path="/hospital/invitations" component={InvitationsPane} />
+      <Route path="/hospital/invitations/import" component={ImportPane} />
+      <Route path="/hospital/announcements" component={AnnouncementsPane} />
     </Route>
     {/* As it was called before there was more than that. */}
     <Route path="/approvals" component={() => <Navigate href="/admin" />} />

@@ -24,7 +24,13 @@ test('INVITE-2 the invitation leaves the address bar, survives a reload of the t
 });
 
 test('INVITE-2 what is no invitation is not kept', async () => {
-  for (const wrong of ['#invitation=', `#invitation=${token}`, `#invitation=${token}.${hash}x`, '#<script>', `#${'x'.repeat(9999)}`]) {
+  for (const wrong of [
+    '#invitation=',
+    `#invitation=${token}`,
+    `#invitation=${token}.${hash}x`,
+    '#<script>',
+    `#${'x'.repeat(9999)}`,
+  ]) {
     expect((await load(`/sign-up${wrong}`)).takeInvitation()).toBeUndefined();
     expect(window.location.hash).toBe('');
   }

@@ -20,6 +20,7 @@ import { groupCalls } from './ar/group-calls.ts';
 import { groups } from './ar/groups.ts';
 import { inCall } from './ar/in-call.ts';
 import { inbox } from './ar/inbox.ts';
+import { invitations } from './ar/invitations.ts';
 import { lock } from './ar/lock.ts';
 import { messages } from './ar/messages.ts';
 import { network } from './ar/network.ts';
@@ -37,6 +38,7 @@ import { shared } from './ar/shared.ts';
 import { storage } from './ar/storage.ts';
 import { thread } from './ar/thread.ts';
 import { trust } from './ar/trust.ts';
+import { units } from './ar/units.ts';
 import { urgent } from './ar/urgent.ts';
 import { viewer } from './ar/viewer.ts';
 import { voice } from './ar/voice.ts';
@@ -61,6 +63,8 @@ export const ar: Dictionary = {
   ...storage,
   ...lock,
   ...admin,
+  ...units,
+  ...invitations,
   ...approvals,
   ...reset,
   ...shared,

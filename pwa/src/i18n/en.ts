@@ -20,6 +20,7 @@ import { groupCalls } from './en/group-calls.ts';
 import { groups } from './en/groups.ts';
 import { inCall } from './en/in-call.ts';
 import { inbox } from './en/inbox.ts';
+import { invitations } from './en/invitations.ts';
 import { lock } from './en/lock.ts';
 import { messages } from './en/messages.ts';
 import { network } from './en/network.ts';
@@ -37,6 +38,7 @@ import { shared } from './en/shared.ts';
 import { storage } from './en/storage.ts';
 import { thread } from './en/thread.ts';
 import { trust } from './en/trust.ts';
+import { units } from './en/units.ts';
 import { urgent } from './en/urgent.ts';
 import { viewer } from './en/viewer.ts';
 import { voice } from './en/voice.ts';
@@ -60,6 +62,8 @@ export const en: Dictionary = {
   ...storage,
   ...lock,
   ...admin,
+  ...units,
+  ...invitations,
   ...approvals,
   ...reset,
   ...shared,

@@ -22,6 +22,7 @@ import { groupCalls } from './fr/group-calls.ts';
 import { groups } from './fr/groups.ts';
 import { inCall } from './fr/in-call.ts';
 import { inbox } from './fr/inbox.ts';
+import { invitations } from './fr/invitations.ts';
 import { lock } from './fr/lock.ts';
 import { messages } from './fr/messages.ts';
 import { network } from './fr/network.ts';
@@ -39,6 +40,7 @@ import { shared } from './fr/shared.ts';
 import { storage } from './fr/storage.ts';
 import { thread } from './fr/thread.ts';
 import { trust } from './fr/trust.ts';
+import { units } from './fr/units.ts';
 import { urgent } from './fr/urgent.ts';
 import { viewer } from './fr/viewer.ts';
 import { voice } from './fr/voice.ts';
@@ -62,6 +64,8 @@ export const fr = {
   ...storage,
   ...lock,
   ...admin,
+  ...units,
+  ...invitations,
   ...approvals,
   ...reset,
   ...shared,

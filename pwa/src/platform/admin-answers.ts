@@ -4,6 +4,9 @@ import * as v from 'valibot';
 
 export * from '@sanad/model/wire/admin';
 export * from '@sanad/model/wire/audit';
+export * from '@sanad/model/wire/csv';
+export * from '@sanad/model/wire/invitation';
+export * from '@sanad/model/wire/unit';
 
 export const Done = v.object({});
 

@@ -53,10 +53,11 @@ export const SignUp = () => {
       else setDraft((now) => withInvited(now, found.value));
     }),
   );
-  onMount(async () => {
+  const loadUnits = async () => {
     const found = isFirstAdmin ? undefined : await engine.api.units();
     if (found?.ok) setUnits([...new Set(found.value.filter(({ kind }) => kind === 'unit').map(({ name }) => name))]);
-  });
+  };
+  onMount(() => void loadUnits());
   const giveUpInvitation = () => {
     forgetInvitation();
     setInvitation(undefined);

@@ -181,7 +181,15 @@ export const SignUpFields = (props: SignUpFieldsProps) => {
         <Failure words={props.failure} />
       </main>
       <footer class="gate-foot">
-        <Button kind="primary" size="lg" wide type="submit" form={formId} busy={props.busy} disabled={props.lacksToken || props.invitation === 'over'}>
+        <Button
+          kind="primary"
+          size="lg"
+          wide
+          type="submit"
+          form={formId}
+          busy={props.busy}
+          disabled={props.lacksToken || props.invitation === 'over'}
+        >
           {props.busy ? t('sign-up.preparing') : t('common.continue')}
         </Button>
         <p class="hint centred">{t('sign-up.next')}</p>

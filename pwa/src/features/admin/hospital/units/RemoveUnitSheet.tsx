@@ -31,19 +31,16 @@ export const RemoveUnitSheet = (props: RemoveUnitSheetProps) => {
     setFailure(undefined);
     const answer = await ask.post(`/admin/units/${props.unit.unit}/remove`, {}, UnitRemoval);
     setBusy(false);
-    if (!answer.ok) return setFailure(failureWords(i18n, answer.error));
+    if (!answer.ok) setFailure(failureWords(i18n, answer.error));
     // Somebody came into it meanwhile.
-    if (!answer.value.removed) return setInside(answer.value);
-    toaster.show({ text: t('units.removed', { name: props.unit.name }) });
-    props.onDone();
+    else if (!answer.value.removed) setInside(answer.value);
+    else {
+      toaster.show({ text: t('units.removed', { name: props.unit.name }) });
+      props.onDone();
+    }
   };
   return (
-    <Sheet
-      title={t('units.remove.title', { name: props.unit.name })}
-      closeLabel={t('common.close')}
-      open
-      onClose={props.onClose}
-    >
+    <Sheet title={t('units.remove.title', { name: props.unit.name })} closeLabel={t('common.close')} open onClose={props.onClose}>
       <Show
         when={isEmpty()}
         fallback={

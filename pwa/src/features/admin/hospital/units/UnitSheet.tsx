@@ -1,6 +1,6 @@
 /** A new site or unit, or the name and the place of one that is there. What a change means for people stands before it is made. */
 import Plus from 'lucide-solid/icons/plus';
-import Trash2 from 'lucide-solid/icons/trash-2';
+import Trash from 'lucide-solid/icons/trash';
 import { createMemo, createSignal, Show } from 'solid-js';
 import { type AdminUnit, Done, UnitAdded, type UnitKind, useAdminAsk } from '../../../../app/admin/ask.ts';
 import { createDecision } from '../../../../app/create-decision.ts';
@@ -98,7 +98,7 @@ export const UnitSheet = (props: UnitSheetProps) => {
               {t('units.add.in')}
             </Button>
             <Button kind="line" onClick={() => props.onRemove(unit())}>
-              <Trash2 class="i" />
+              <Trash class="i" />
               {t('units.remove')}
             </Button>
           </div>

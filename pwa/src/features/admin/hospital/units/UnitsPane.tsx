@@ -1,5 +1,5 @@
 /** Where people work (UNIT-1 … UNIT-4): a tree of sites and units. Pressing one opens what can be done with it. */
-import Building2 from 'lucide-solid/icons/building-2';
+import Building from 'lucide-solid/icons/building';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
 import Network from 'lucide-solid/icons/network';
 import Plus from 'lucide-solid/icons/plus';
@@ -49,7 +49,7 @@ export const UnitsPane = () => {
           {t('units.add.unit')}
         </Button>
         <Button kind="line" onClick={() => setTask({ kind: 'add', unitKind: 'site', parent: undefined })}>
-          <Building2 class="i" />
+          <Building class="i" />
           {t('units.add.site')}
         </Button>
       </div>
@@ -112,7 +112,7 @@ const Branches = (props: BranchesProps) => {
           <li>
             <button type="button" class="row" onClick={() => props.onOpen(unit)}>
               <Show when={unit.kind === 'site'} fallback={<Stethoscope class="i" />}>
-                <Building2 class="i" />
+                <Building class="i" />
               </Show>
               <span class="txt">
                 <bdi>{unit.name}</bdi>
