@@ -5,6 +5,7 @@
 
 import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from '@sanad/model/wire/protocol-version';
 import { Hono } from 'hono';
+import { wholeAccountRoutes } from './account/routes.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { alarmRoutes } from './alarms/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -95,6 +96,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const signUpLimit = config.signUpLimit;
   app.route('/api/v1', accountRoutes({ ...deps, signUpLimit, addressOf }));
   app.route('/api/v1', securityRoutes({ ...deps, signInLimit: config.signInLimit, addressOf }));
+  app.route('/api/v1', wholeAccountRoutes(deps));
   app.route('/api/v1', sharedComputerRoutes(deps));
   app.route('/api/v1', adminRoutes({ ...deps, signInLimit: config.signInLimit, addressOf }));
   app.route('/api/v1', deviceRoutes(deps));

@@ -40,7 +40,9 @@ const NotificationsPane = lazy(async () => ({
 }));
 const PhrasesPane = lazy(async () => ({ default: (await import('../features/settings/PhrasesPane.tsx')).PhrasesPane }));
 const ThemePane = lazy(async () => ({ default: (await import('../features/settings/ThemePane.tsx')).ThemePane }));
-const PresencePane = lazy(async () => ({ default: (await import('../features/settings/PresencePane.tsx')).PresencePane }));
+const PrivacyPane = lazy(async () => ({ default: (await import('../features/settings/PrivacyPane.tsx')).PrivacyPane }));
+const AccountPane = lazy(async () => ({ default: (await import('../features/settings/account/AccountPane.tsx')).AccountPane }));
+const AboutPane = lazy(async () => ({ default: (await import('../features/settings/about/AboutPane.tsx')).AboutPane }));
 const TrustPane = lazy(async () => ({ default: (await import('../features/settings/TrustPane.tsx')).TrustPane }));
 const NetworkPane = lazy(async () => ({ default: (await import('../features/settings/network/NetworkPane.tsx')).NetworkPane }));
 const PoliciesPane = lazy(async () => ({
@@ -88,7 +90,9 @@ export const Routes = () => (
       <Route path="/theme" component={ThemePane} />
       <Route path="/notifications" component={NotificationsPane} />
       <Route path="/phrases" component={PhrasesPane} />
-      <Route path="/presence" component={PresencePane} />
+      <Route path="/privacy" component={PrivacyPane} />
+      <Route path="/account" component={AccountPane} />
+      <Route path="/about" component={AboutPane} />
       <Route path="/trust" component={TrustPane} />
       <Route path="/lock" component={LockPane} />
       <Route path="/devices" component={DevicesPane} />

@@ -18,6 +18,7 @@ const BY_CODE: Partial<Record<ErrorCode | 'unknown', SentenceKey>> = {
   'account/password-weak': 'failure.password-weak',
   'account/first-admin-link': 'failure.first-admin-link',
   'account/password-link': 'failure.first-admin-link',
+  'account/last-administrator': 'failure.last-administrator',
   'account/no-organisation': 'failure.no-organisation',
   'invitation/invalid': 'failure.invitation',
   'invitation/too-many': 'failure.invitation-too-many',

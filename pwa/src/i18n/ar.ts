@@ -1,5 +1,6 @@
 /** Arabic, with the words of Tunisian wards. All six plural forms where a number is said. */
 
+import { account } from './ar/account.ts';
 import { admin } from './ar/admin.ts';
 import { alerts } from './ar/alerts.ts';
 import { approvals } from './ar/approvals.ts';
@@ -72,6 +73,7 @@ export const ar: Dictionary = {
   ...trust,
   ...urgent,
   ...rules,
+  ...account,
   ...alerts,
   ...notifications,
   ...calls,

@@ -1,5 +1,6 @@
 /** English. */
 import type { Dictionary } from './dictionaries.ts';
+import { account } from './en/account.ts';
 import { admin } from './en/admin.ts';
 import { alerts } from './en/alerts.ts';
 import { approvals } from './en/approvals.ts';
@@ -71,6 +72,7 @@ export const en: Dictionary = {
   ...trust,
   ...urgent,
   ...rules,
+  ...account,
   ...alerts,
   ...notifications,
   ...calls,

@@ -2,6 +2,8 @@
  * French: the language every other dictionary is measured against, area by area (i18n/fr). No-break spaces stand before : ; ? ! » and
  * after «.
  */
+
+import { account } from './fr/account.ts';
 import { admin } from './fr/admin.ts';
 import { alerts } from './fr/alerts.ts';
 import { approvals } from './fr/approvals.ts';
@@ -73,6 +75,7 @@ export const fr = {
   ...trust,
   ...urgent,
   ...rules,
+  ...account,
   ...alerts,
   ...notifications,
   ...calls,

@@ -36,7 +36,7 @@ const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')
 
 export async function readAccounts(client: Queryable, query: AccountsQuery): Promise<AccountsPage> {
   const { text, role, status, profession, unit, order, descending, page, limit } = query;
-  const where = `($1::text is null or ${folded('u.name')} like ${folded('$1')} or lower(p.staff_number) like lower($1) or u.email like lower($1))
+  const where = `p.status <> 'erased' and ($1::text is null or ${folded('u.name')} like ${folded('$1')} or lower(p.staff_number) like lower($1) or u.email like lower($1))
      and ($2::text is null or p.role = $2) and ($3::text is null or p.status = $3) and ($4::text is null or p.profession = $4)
      and ($5::uuid is null or p.unit_id in ${unitsBelow('$5')})`;
   const values = [

@@ -30,6 +30,7 @@ export async function findSession(deps: SessionDeps, cookie: string | undefined)
   if (person === undefined) return err(refusal('auth/required'));
   const { user, status, role } = person;
   if (status === 'suspended') return err(refusal('account/suspended'));
+  if (status === 'erased') return err(refusal('auth/required'));
   if (status === 'refused') return err(refusal('account/refused'));
   const isRevoked = await isDeviceRevoked(deps.database, response.session.id);
   return ok({ session: { id: response.session.id, user, status, role, isRevoked }, cookies: headers.getSetCookie() });

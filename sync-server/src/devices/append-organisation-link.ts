@@ -112,7 +112,7 @@ export async function applyToAccount(client: Queryable, link: OrganisationLink):
       // ORG-5: what she signed must be the directory row that colleagues will be shown.
       const expected = sha256(bindingInput(account.salt, account.name, account.profession));
       if (!equalBytes(expected, binding)) return err(refusal('chain/invalid'));
-      await client.query("update person set status = 'active' where user_id = $1", [user]);
+      await client.query("update person set status = 'active' where user_id = $1 and status <> 'erased'", [user]);
       return setRole(client, user, role, link.payload.unit);
     }
     case 'set_role':
@@ -128,11 +128,11 @@ export async function applyToAccount(client: Queryable, link: OrganisationLink):
       return removed.rowCount === 1 ? ok(undefined) : err(refusal('chain/invalid'));
     }
     case 'suspend':
-      await client.query("update person set status = 'suspended' where user_id = $1", [link.payload.user]);
+      await client.query("update person set status = 'suspended' where user_id = $1 and status <> 'erased'", [link.payload.user]);
       await client.query('delete from session where "userId" = $1', [link.payload.user]);
       return ok(undefined);
     case 'reinstate':
-      await client.query("update person set status = 'active' where user_id = $1", [link.payload.user]);
+      await client.query("update person set status = 'active' where user_id = $1 and status <> 'erased'", [link.payload.user]);
       return ok(undefined);
   }
 }

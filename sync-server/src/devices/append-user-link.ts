@@ -109,6 +109,11 @@ async function isOffered(client: Queryable, user: UserId, { body }: Statement): 
 /** RESET-4: the request is answered, and nothing opens what only the devices of before could read. */
 async function endIdentity(client: Queryable, user: UserId): Promise<void> {
   await client.query('delete from reset_request where user_id = $1', [user]);
+  await erasePrivateSpace(client, user);
+}
+
+/** What her devices alone could read: settings, drafts, her own calendar. */
+export async function erasePrivateSpace(client: Queryable, user: UserId): Promise<void> {
   const own = "select s.id from space s join space_member m on m.space_id = s.id where m.user_id = $1 and s.kind = 'private'";
   await client.query(`delete from chunk where log in (select key from log where space_id in (${own}))`, [user]);
   await client.query(`delete from space where id in (${own})`, [user]);

@@ -1,6 +1,7 @@
 /** What screens may ask about accounts: the doors into one and out of it, its devices, codes and factors. */
 import type { DeviceId } from '../ids.ts';
 import type { Result } from '../result.ts';
+import type { AccountExport, OwnSession } from '../wire/account.ts';
 import type {
   AccountSecurity,
   NewSecondFactor,
@@ -16,6 +17,7 @@ import type { Policy } from '../wire/policy.ts';
 import type { Profession } from '../wire/profession.ts';
 import type { Unit } from '../wire/unit.ts';
 import type { CommandError, CommandResult, Unsubscribe } from './api-result.ts';
+import type { DeviceReport } from './report.ts';
 
 export interface SignUpForm {
   readonly name: string;
@@ -174,6 +176,18 @@ export interface AccountApi {
   changePassword(change: PasswordChange): CommandResult<void>;
   /** Online, signed in or not: with the link that an administrator made (ADMIN-5). Every session of the account ends. */
   setPasswordByLink(token: string, password: string): CommandResult<void>;
+
+  /** All online (ACCOUNT-1 … ACCOUNT-4). Where I am signed in, this one first. */
+  sessions(): CommandResult<readonly OwnSession[]>;
+  /** One of the others. */
+  endServerSession(id: string): CommandResult<void>;
+  endOtherSessions(): CommandResult<void>;
+  /** Everything that the server holds of me. */
+  exportAccount(): CommandResult<AccountExport>;
+  /** The account is gone, and with it what this device keeps: the state becomes `signed-out`. */
+  eraseAccount(password: string): CommandResult<void>;
+  /** Local: what may be handed to whoever helps (DIAG-1); undefined: nobody has an account here. */
+  report(): Promise<DeviceReport | undefined>;
 
   /** View of my recovery codes, the valid one first: from my verified chain. */
   onRecoveryCodes(listener: (codes: readonly RecoveryCodeRow[]) => void): Promise<Unsubscribe>;

@@ -99,6 +99,8 @@ export {
   type Regrant,
 } from '../schema/message-values.ts';
 export { DEADLINES_MS } from '../schema/urgent-values.ts';
+export { hasUnseen } from '../unseen.ts';
+export type { AccountExport, OwnSession } from '../wire/account.ts';
 export type {
   AccountSecurity,
   NewSecondFactor,
@@ -184,6 +186,7 @@ export {
   type UrgentRules,
 } from './api-urgent.ts';
 export { filesSummary } from './files/files-summary.ts';
+export type { DeviceReport } from './report.ts';
 export type { SpaceEvent } from './space-events.ts';
 
 /** KEY-1: what the self-test found missing. */
@@ -261,6 +264,8 @@ export interface EngineApi
   onDirectory(listener: (people: readonly Person[]) => void): Promise<Unsubscribe>;
   /** My phrases and those of the groups I belong to, in no order. */
   onPhrases(listener: (phrases: readonly PhraseRow[]) => void): Promise<Unsubscribe>;
+  /** Colleagues whom I marked as favourites, in no order. */
+  onFavourites(listener: (users: readonly UserId[]) => void): Promise<Unsubscribe>;
   /** Whether I show that I am here. */
   onPresenceShown(listener: (isShown: boolean) => void): Promise<Unsubscribe>;
 
@@ -303,6 +308,8 @@ export interface EngineApi
   archiveConversation(conversation: SpaceId, archived: boolean): CommandResult<void>;
   /** Show that I am here, and see it of others (EPH-5). On unless told. */
   showPresence(isShown: boolean): CommandResult<void>;
+  /** On all my devices (DIR-3). */
+  setFavourite(user: UserId, isFavourite: boolean): CommandResult<void>;
   /** While it is `editable`. */
   editWaiting(
     conversation: SpaceId,

@@ -38,6 +38,11 @@
  * | POST /me/passkeys/:id/rename         | RenamePasskey → {}                                   | active, proven          |
  * | POST /me/passkeys/:id/remove         | → {}                                                 | active, proven          |
  * | POST /me/password                    | PasswordChange → {}                                  | active                  |
+ * | GET  /me/sessions                    | → OwnSessions (account.ts)                           | active                  |
+ * | POST /me/sessions/end                | EndSession → {}                                      | active                  |
+ * | POST /me/sessions/end-others         | → {}                                                 | active                  |
+ * | GET  /me/export                      | → AccountExport                                      | active                  |
+ * | POST /me/erase                       | PasswordProof → {}                                   | session                 |
  * | POST /me/chain                       | AppendUserLink → {n}                                 | session                 |
  * | GET  /organisation/chain?from=n      | → Links                                              | session                 |
  * | POST /organisation/chain             | AppendOrganisationLink → {n}                         | administrator           |
@@ -140,6 +145,13 @@ export const ServiceInfo = v.object({
 });
 export type ServiceInfo = v.InferOutput<typeof ServiceInfo>;
 
+/** DIR-1: what she says she does, in her own words. */
+export const maxSpecialities = 6;
+export const maxSpecialityCharacters = 60;
+const SpecialityField = v.pipe(lineField(maxSpecialityCharacters), v.minLength(1));
+/** Rows that were kept before there were any have none. */
+const KnownSpecialities = v.optional(list(v.string(), 16), []);
+
 /** One request, one transaction (CHAIN-2): account fields, device chain genesis, UK_0's grants. */
 export const SignUp = v.strictObject({
   user: userIdField,
@@ -180,6 +192,7 @@ export const Me = v.object({
   unit: v.string(),
   extension: v.string(),
   languages: list(v.string(), 16),
+  specialities: KnownSpecialities,
   role: RoleField,
   status: v.picklist(['pending', 'active']),
   salt: exactBytesField(bindingSaltBytes),
@@ -195,6 +208,7 @@ export const ProfileChange = v.strictObject({
   unit: v.optional(UnitNameField),
   extension: v.optional(lineField(20)),
   languages: v.optional(list(v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/)), 8)),
+  specialities: v.optional(list(SpecialityField, maxSpecialities)),
   /** JPEG or WebP, already scaled by the device; `null` removes it. */
   photo: v.optional(v.nullable(bytesField(maxPhotoBytes))),
 });
@@ -272,6 +286,7 @@ export const DirectoryEntry = v.object({
   unit: v.string(),
   extension: v.string(),
   languages: list(v.string(), 16),
+  specialities: KnownSpecialities,
   salt: exactBytesField(bindingSaltBytes),
   photo: v.optional(exactBytesField(hashBytes)),
   /** Newest position of the device chain: tells which chains to fetch. */
