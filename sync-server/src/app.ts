@@ -9,6 +9,7 @@ import { wholeAccountRoutes } from './account/routes.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { alarmRoutes } from './alarms/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { announcementRoutes } from './announcements/routes.ts';
 import type { Auth } from './auth/auth.ts';
 import { accountRoutes } from './auth/routes.ts';
 import { securityRoutes } from './auth/security-routes.ts';
@@ -108,6 +109,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/api/v1', pushRoutes({ ...deps, pushServices: config.pushServices }));
   app.route('/api/v1', reminderRoutes(deps));
   app.route('/api/v1', unitRoutes(deps));
+  app.route('/api/v1', announcementRoutes(deps));
   app.route('/api/v1', invitationRoutes({ ...deps, signUpLimit, addressOf }));
   app.route('/api/v1', auditRoutes(deps));
   app.route('/api/v1', usageRoutes({ ...deps, timeZone: config.timeZone, flushUsage: deps.usage.flush }));

@@ -54,6 +54,9 @@
  * | POST /admin/resets/:user/offer       | ResetOffer → {}                                      | administrator           |
  * | POST /admin/resets/:user/refuse      | → {}                                                 | administrator           |
  * | …    /admin/units…                   | unit.ts                                              | administrator           |
+ * | GET  /announcements                  | → Announcements (announcement.ts)                    | active                  |
+ * | POST /announcements/:id/acknowledge  | → {}                                                 | who was told            |
+ * | …    /admin/announcements…           | announcement.ts                                      | administrator, head of unit |
  * | …    /admin/invitations…             | invitation.ts                                        | administrator           |
  * | GET  /spaces                         | → Spaces (mine)                                      | active                  |
  * | GET  /spaces/:id/epochs?from=index   | → EpochRecords with my grants                        | member                  |

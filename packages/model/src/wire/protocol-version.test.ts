@@ -5,6 +5,7 @@ import { fingerprint } from '../../test/support/shapes.ts';
 import * as account from './account.ts';
 import * as accountSecurity from './account-security.ts';
 import * as alarm from './alarm.ts';
+import * as announcement from './announcement.ts';
 import * as audit from './audit.ts';
 import * as call from './call.ts';
 import * as chunk from './chunk.ts';
@@ -37,6 +38,7 @@ const modules: Readonly<Record<string, object>> = {
   account,
   'account-security': accountSecurity,
   alarm,
+  announcement,
   audit,
   call,
   chunk,
