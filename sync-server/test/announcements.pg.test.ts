@@ -60,7 +60,9 @@ describe('announcements', () => {
     );
   const sees = async (who: SignedInPerson, { id }: Announcement) => (await read(who)).some((one) => one.id === id);
   const lineOf = async ({ id }: Announcement, by = world.admin) =>
-    (await by.client.get('/admin/announcements')).body.announcements.find((line: { announcement: string }) => line.announcement === id);
+    (await by.client.get('/admin/announcements')).body.announcements.find(
+      (line: { announcement: string }) => line.announcement === id,
+    );
   const end = (by: SignedInPerson, { id }: Announcement) => by.client.post(`/admin/announcements/${id}/end`);
 
   it('ANNOUNCE-1 administrators speak to everybody and to any unit, heads to theirs and what is below, others to nobody', async () => {

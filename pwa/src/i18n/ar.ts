@@ -3,6 +3,7 @@
 import { account } from './ar/account.ts';
 import { admin } from './ar/admin.ts';
 import { alerts } from './ar/alerts.ts';
+import { announcements } from './ar/announcements.ts';
 import { approvals } from './ar/approvals.ts';
 import { calendar } from './ar/calendar.ts';
 import { calendarGrid } from './ar/calendar-grid.ts';
@@ -66,6 +67,7 @@ export const ar: Dictionary = {
   ...admin,
   ...units,
   ...invitations,
+  ...announcements,
   ...approvals,
   ...reset,
   ...shared,

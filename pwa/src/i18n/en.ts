@@ -3,6 +3,7 @@ import type { Dictionary } from './dictionaries.ts';
 import { account } from './en/account.ts';
 import { admin } from './en/admin.ts';
 import { alerts } from './en/alerts.ts';
+import { announcements } from './en/announcements.ts';
 import { approvals } from './en/approvals.ts';
 import { calendar } from './en/calendar.ts';
 import { calendarGrid } from './en/calendar-grid.ts';
@@ -65,6 +66,7 @@ export const en: Dictionary = {
   ...admin,
   ...units,
   ...invitations,
+  ...announcements,
   ...approvals,
   ...reset,
   ...shared,

@@ -6,6 +6,7 @@
 import { account } from './fr/account.ts';
 import { admin } from './fr/admin.ts';
 import { alerts } from './fr/alerts.ts';
+import { announcements } from './fr/announcements.ts';
 import { approvals } from './fr/approvals.ts';
 import { calendar } from './fr/calendar.ts';
 import { calendarGrid } from './fr/calendar-grid.ts';
@@ -68,6 +69,7 @@ export const fr = {
   ...admin,
   ...units,
   ...invitations,
+  ...announcements,
   ...approvals,
   ...reset,
   ...shared,

@@ -36,9 +36,13 @@ export function sendAnnouncement(
     const chain = await organisation.load(client);
     if (!parsed.ok || chain === undefined) return err(refusal('announcement/invalid'));
     const said = parsed.value;
-    const isTimely = Math.abs(said.atMs - nowMs) < clockToleranceMs && said.untilMs > nowMs && said.untilMs <= nowMs + maxAnnouncementDays * dayMs;
+    const isTimely =
+      Math.abs(said.atMs - nowMs) < clockToleranceMs &&
+      said.untilMs > nowMs &&
+      said.untilMs <= nowMs + maxAnnouncementDays * dayMs;
     if (!isTimely || !equalBytes(said.organisation, chain.hash)) return err(refusal('announcement/invalid'));
-    const isHers = said.signer.user === sender.user && permits(sender.role, 'announcements.send') && mayAnnounce(sender.role, said);
+    const isHers =
+      said.signer.user === sender.user && permits(sender.role, 'announcements.send') && mayAnnounce(sender.role, said);
     if (!isHers || !(await isInReach(client, sender, said.to?.unit))) return err(refusal('auth/forbidden'));
     const key = await signerKey(client, organisation, said.signer);
     if (key === undefined || !(await verifyStatement('announcement', statement, key, undefined)))
@@ -71,11 +75,10 @@ async function findRoom(
   { body, sig }: Statement,
 ): Promise<'free' | 'there' | 'announcement/invalid' | 'announcement/too-many'> {
   await client.query('lock table announcement in share row exclusive mode');
-  const { rows } = await client.query<{ same: boolean }>('select body = $2 and sig = $3 as same from announcement where id = $1', [
-    id,
-    body,
-    sig,
-  ]);
+  const { rows } = await client.query<{ same: boolean }>(
+    'select body = $2 and sig = $3 as same from announcement where id = $1',
+    [id, body, sig],
+  );
   // Its answer was lost.
   if (rows[0] !== undefined) return rows[0].same ? 'there' : 'announcement/invalid';
   // What is over for a year is forgotten with the next one that is sent.

@@ -13,6 +13,7 @@ import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
 import type { AccountApi } from './api-account.ts';
 import type { AdminApi } from './api-admin.ts';
+import type { AnnouncementApi } from './api-announcements.ts';
 import type { CalendarApi } from './api-calendar.ts';
 import type { CallsApi } from './api-calls.ts';
 import type { FilesApi } from './api-files.ts';
@@ -126,6 +127,7 @@ export type { Profession } from '../wire/profession.ts';
 export type { Unit } from '../wire/unit.ts';
 export type * from './api-account.ts';
 export type * from './api-admin.ts';
+export type * from './api-announcements.ts';
 export type * from './api-calendar.ts';
 export type * from './api-calls.ts';
 export {
@@ -241,6 +243,7 @@ export interface LostDevice {
 export interface EngineApi
   extends AccountApi,
     AdminApi,
+    AnnouncementApi,
     LockApi,
     TrustApi,
     UrgentApi,

@@ -7,10 +7,10 @@ import * as v from 'valibot';
 import type { SpaceId } from '../ids.ts';
 import { isLogId, isSpaceId } from '../ids.ts';
 import type { Result } from '../result.ts';
-import type { AlarmState } from '../wire/alarm.ts';
 import type { DownFrame } from '../wire/down.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import { type Me, Me as MeAnswer } from '../wire/http.ts';
+import type { Announcements } from './announcements.ts';
 import type { Connectivity } from './api.ts';
 import { mutesReminders } from './calendar/reminder-settings.ts';
 import type { Reminders } from './calendar/reminders.ts';
@@ -71,6 +71,7 @@ export interface LeaderParts {
   readonly link: Link;
   readonly events: LeaderEvents;
   readonly ephemerals: Ephemerals;
+  readonly announcements: Pick<Announcements, 'sync'>;
   readonly presence: Presence;
   readonly lostDocuments: LostDocuments;
   readonly urgency: Pick<Urgency, 'alarms' | 'cues' | 'tellSettings' | 'answerWaiting' | 'areAnswersWaiting'>;
@@ -117,8 +118,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     const me = await look();
     if (me === undefined || !(await followOwnChain())) return;
     const before = countUnread(store);
-    await people.syncOrganisation();
-    await people.syncDirectory();
+    await followOrganisation();
     const listed = await spaces.syncList();
     if (!listed.ok) return retries.failed(levelling, listed.error);
     for (const { space, accepted, locked } of spaces.all()) if (accepted && locked !== true) await registers.fetch(space);
@@ -143,6 +143,12 @@ export function makeLeader(parts: LeaderParts): Leader {
     await urgency.tellSettings();
     await parts.reminders.connected();
     void work('search', parts.indexSearch);
+  }
+
+  async function followOrganisation(): Promise<void> {
+    await people.syncOrganisation();
+    await people.syncDirectory();
+    await parts.announcements.sync();
   }
 
   /** URGENT-9: after a long time without the network it is told what came meanwhile. */
@@ -259,16 +265,15 @@ export function makeLeader(parts: LeaderParts): Leader {
         else regrants.onChain(frame.user);
         return;
       case 'organisation':
-        void work('people', async () => {
-          await people.syncOrganisation();
-          await people.syncDirectory();
-        });
+        void work('people', followOrganisation);
         return;
       case 'mark':
         void work(`mark ${frame.device}`, () => registers.receive(frame.space, frame.mark));
         return;
       case 'alarm':
-        void work(`alarm ${frame.alarm.alarm}`, () => onAlarm(frame.alarm));
+        void work(`alarm ${frame.alarm.alarm}`, async () =>
+          urgency.cues.rang(await urgency.alarms.receive(frame.alarm), frame.alarm),
+        );
         return;
       case 'file':
         parts.files.stored(frame.file);
@@ -286,10 +291,6 @@ export function makeLeader(parts: LeaderParts): Leader {
       case 'pong':
         return;
     }
-  }
-
-  async function onAlarm(alarm: AlarmState): Promise<void> {
-    urgency.cues.rang(await urgency.alarms.receive(alarm), alarm);
   }
 
   async function onOwnChain(): Promise<void> {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { isSpaceId, type SpaceId } from '../ids.ts';
 import { CALENDAR_KIND, GROUP_SETTINGS, OWN_SETTINGS } from '../schema/segment.ts';
 import { maxNoticesPerAppend } from '../wire/limits.ts';
+import { type Announcements, makeAnnouncements } from './announcements.ts';
 import type { SyncState } from './api.ts';
 import { type Calendars, makeCalendars } from './calendar/calendars.ts';
 import { mutedReminders } from './calendar/reminder-settings.ts';
@@ -80,6 +81,7 @@ export interface Session {
   readonly calls: Calls;
   readonly groupCalls: GroupCalls;
   readonly calendars: Calendars;
+  readonly announcements: Announcements;
   readonly logs: LogStore;
   readonly thread: ThreadParts;
   readonly leader: Leader;
@@ -122,6 +124,7 @@ export function openSession(parts: SessionParts): Session {
   const { logs, lostDocuments, documents } = openStoredDocuments(deps, store, localKey);
   const trustFaults = makeTrustFaults(context);
   const people = makePeople(context, trustFaults);
+  const announcements = makeAnnouncements(context, people);
   const userKeys = makeUserKeyring(store, http, identity);
   const regrants = makeRegrants({
     me: identity.user,
@@ -241,7 +244,7 @@ export function openSession(parts: SessionParts): Session {
   const search = makeSearch({ context, spaces, documents, logs, verifiedMessages, earlier: continuations.earlier });
   const leader = makeLeader({
     ...{ context, people, spaces, documents, logs, logSync, outbox, registers, link, onStoreChange },
-    ...{ ephemerals, presence, ownDevices, lostDocuments, urgency, files, reminders },
+    ...{ ephemerals, presence, ownDevices, lostDocuments, urgency, files, reminders, announcements },
     indexSearch: search.index,
     async settleGroups() {
       await continueGroup.settle();
@@ -324,6 +327,7 @@ export function openSession(parts: SessionParts): Session {
     calls,
     groupCalls,
     calendars,
+    announcements,
     logs,
     thread: {
       context,

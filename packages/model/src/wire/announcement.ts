@@ -3,10 +3,10 @@
  * server reads them. It cannot invent or change one: each is a statement that a device of its sender signed, and every device checks it.
  */
 import * as v from 'valibot';
+import { hasUnseen } from '../unseen.ts';
 import { base64Field, countField, deviceIdField, hashBytes, lineField, unitIdField, userIdField } from './fields.ts';
 import type { Role } from './organisation-chain.ts';
 import { Statement } from './statement.ts';
-import { hasUnseen } from '../unseen.ts';
 
 export const maxAnnouncementBytes = 16 * 1024;
 export const maxAnnouncementTitle = 120;
@@ -82,5 +82,7 @@ export const AnnouncementLine = v.object({
 });
 export type AnnouncementLine = v.InferOutput<typeof AnnouncementLine>;
 /** GET /admin/announcements: those that hold, then those that are over; of a head of unit those of her unit. */
-export const AnnouncementLines = v.object({ announcements: v.pipe(v.array(AnnouncementLine), v.maxLength(maxAnnouncementLines)) });
+export const AnnouncementLines = v.object({
+  announcements: v.pipe(v.array(AnnouncementLine), v.maxLength(maxAnnouncementLines)),
+});
 export type AnnouncementLines = v.InferOutput<typeof AnnouncementLines>;
