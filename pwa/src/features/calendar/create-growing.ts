@@ -5,7 +5,7 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup, onMount, type Setter, untrack } from 'solid-js';
 import { createPace } from './create-pace.ts';
 
-const firstLines = 10;
+const firstLines = 4;
 /** As far below what is seen. */
 const nearPx = 600;
 

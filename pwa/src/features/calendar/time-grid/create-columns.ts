@@ -141,9 +141,10 @@ function createTurn() {
     empty(columns: readonly Drawing[], done: () => void) {
       const left = [...columns];
       pace.run(() => {
-        left.shift()?.draw(none, dayHours);
-        if (left.length === 0) done();
-        return left.length > 0;
+        const next = left.shift();
+        if (next === undefined) done();
+        else next.draw(none, dayHours);
+        return next !== undefined;
       });
     },
     begin: (columns: readonly Drawing[], wanted: readonly (readonly RowSegment[])[]) => pace.run(() => step(columns, wanted)),
