@@ -76,6 +76,7 @@ export default defineConfig({
       manifest: false, // pwa/public/manifest.webmanifest
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,webmanifest,wasm,woff2}'],
+        globIgnores: ['**/assets/admin-*'], // online only (ADMIN-2)
         maximumFileSizeToCacheInBytes: 8 << 20, // automerge.wasm has 3.6 MB
         buildPlugins: { vite: [withoutNode] },
       },
@@ -97,7 +98,9 @@ export default defineConfig({
         // Few files cost a page some kilobytes that another page needs.
         // Such chunks import one another in rings: without this, some page meets a library before it has run.
         strictExecutionOrder: true,
-        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
+        // Pages of the administration, by their name left out of what the service worker keeps; what they share with others is kept.
+        chunkFileNames: ({ name, facadeModuleId }) =>
+          `assets/${facadeModuleId?.includes('/features/admin/') ? 'admin-' : ''}${name.split('~')[0]}-[hash].js`,
         codeSplitting: {
           groups: [
             { name: 'start', tags: ['$initial'], priority: 2 }, // what the first paint needs, and nothing else

@@ -62,8 +62,8 @@ for (const language of LANGUAGES) {
       if (path === '/') await expect(amel.locator('.slab')).toBeVisible();
       expect(await faults(amel), path).toEqual([]);
     }
-    await openIn(salma, language, `${server.url}/approvals`);
-    expect(await faults(salma), '/approvals').toEqual([]);
+    await openIn(salma, language, `${server.url}/admin`);
+    expect(await faults(salma), '/admin').toEqual([]);
     await openIn(salma, language, server.url);
     await salma.locator('a.conv').first().click();
     await expect(thread(salma).or(salma.getByRole('log')).locator('article')).toHaveCount(3);

@@ -31,8 +31,8 @@ let conversation: string;
 const newPage = async (browser: Browser, viewport = { width: 390, height: 844 }): Promise<Page> =>
   (await browser.newContext({ locale: 'fr-FR', viewport })).newPage();
 const openApprovals = async (): Promise<void> => {
-  await salma.goto(new URL('/approvals', salma.url()).href);
-  await expect(salma.getByRole('heading', { level: 1, name: 'Demandes d’accès' })).toBeVisible();
+  await salma.goto(new URL('/admin', salma.url()).href);
+  await expect(salma.getByRole('heading', { level: 1, name: 'Administration' })).toBeVisible();
 };
 
 test.beforeAll(async ({ browser, server }) => {

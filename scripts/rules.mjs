@@ -18,6 +18,7 @@ export const families = [
   'KEY',
   'CHAIN',
   'ORG',
+  'ADMIN',
   'EPOCH',
   'CHUNK',
   'LOG',
@@ -50,6 +51,9 @@ export const families = [
   'CHECK',
   'GROUPCALL',
   'CAL',
+  'DIR',
+  'ACCOUNT',
+  'DIAG',
 ];
 const isRule = (id) => families.includes(id.split('-')[0]);
 

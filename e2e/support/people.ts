@@ -90,10 +90,7 @@ export async function askForAccess(page: Page, url: string, name: string, profes
 /** The administrator compares the codes and approves. */
 export async function approve(admin: Page, waiting: Page, name: string): Promise<void> {
   const shown = (await waiting.locator('.comparison').innerText()).replace(/[^0-9A-Z]/g, '').slice(-8);
-  await admin
-    .getByRole('link', { name: /Approbations|Demandes/ })
-    .first()
-    .click();
+  await admin.getByRole('link', { name: 'Admin' }).first().click();
   await admin.getByRole('button', { name: `Approuver – ${name}` }).click();
   const seen = (await admin.getByRole('dialog').locator('.comparison-code').innerText()).replace(/\s/g, '');
   expect(seen).toBe(shown);

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from
 import { join } from 'node:path';
 import { equalBytes, hexToBytes } from '@sanad/model/bytes';
 import type { FileId, SpaceId } from '@sanad/model/ids';
-import { defaultPolicy } from '@sanad/model/wire/organisation-chain';
+import { defaultPolicy } from '@sanad/model/wire/policy';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sealedAtMost } from '../src/files/sealed-size.ts';

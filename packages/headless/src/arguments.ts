@@ -3,11 +3,15 @@
  * the option, never its value. Secrets may be left out here: they come from the environment or standard input (cli.ts).
  */
 
-import { maxAttachments, PRIORITIES, type Priority, type Profession, type Role } from '@sanad/model/engine/api';
+import { maxAttachments, PRIORITIES, type Priority, type Profession, type RoleGrant } from '@sanad/model/engine/api';
 import { isMessageId, isSpaceId, type MessageId, type SpaceId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
-import { PROFESSIONS, ROLES } from '@sanad/model/wire/organisation-chain';
+import { PROFESSIONS } from '@sanad/model/wire/profession';
 import { type Failure, fail, failure } from './report.ts';
+
+type PlainRole = Exclude<RoleGrant['role'], 'unit_head'>;
+/** A head of unit is named with her unit, where the tree of units is shown. */
+const PLAIN_ROLES = ['member', 'auditor', 'administrator'] as const satisfies readonly PlainRole[];
 
 export type Command =
   | {
@@ -28,7 +32,7 @@ export type Command =
       readonly code: string | undefined;
     }
   | { readonly name: 'recover'; readonly code: string | undefined }
-  | { readonly name: 'approve'; readonly email: string; readonly role: Role; readonly comparisonCode: string | undefined }
+  | { readonly name: 'approve'; readonly email: string; readonly role: PlainRole; readonly comparisonCode: string | undefined }
   | { readonly name: 'send'; readonly target: Target; readonly priority: Priority; readonly text: string | undefined }
   | { readonly name: 'attach'; readonly target: Target; readonly text: string; readonly paths: readonly string[] }
   | { readonly name: 'fetch'; readonly conversation: SpaceId; readonly message: MessageId; readonly folder: string }
@@ -211,7 +215,7 @@ function parseCommand(name: CommandName, read: Reader, words: readonly string[])
       const email = (words[0] ?? '').trim().toLowerCase();
       if (!isEmail(email)) read.refuse('help');
       const comparisonCode = read.optionalLine('comparison-code');
-      return { name, email, role: read.oneOf('role', ROLES, 'member'), comparisonCode };
+      return { name, email, role: read.oneOf('role', PLAIN_ROLES, 'member'), comparisonCode };
     }
     case 'send': {
       const text = read.raw('text');

@@ -199,7 +199,7 @@ test('KEY-9, REST-1, FILE-1: marked words stand in no table, no file, no line of
   const [amel, youssef] = [await signUp('Amel Benzarti'), await signUp(knownToServer)];
   await online(admin.device);
   for (const person of [amel, youssef]) {
-    await must(admin.device.engine.approve(person.user, 'member'));
+    await must(admin.device.engine.approve(person.user, { role: 'member' }));
     await must(person.device.engine.checkApproval());
     await online(person.device);
   }

@@ -43,7 +43,7 @@ test('EPOCH-17 another administrator of the organisation becomes one of the grou
   if (admin === undefined) throw new Error('nobody');
   const nadia = await makePerson(server, 'Nadia');
   people.push(nadia);
-  await must(admin.device.engine.approve(nadia.user(), 'administrator'));
+  await must(admin.device.engine.approve(nadia.user(), { role: 'administrator' }));
   await nadia.device.engine.checkApproval();
   const space = await arrives(nadia, 'Hôpital');
   await sees(nadia, space, ({ group }) => group?.admin === true && group.mayPost);

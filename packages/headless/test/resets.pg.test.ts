@@ -232,7 +232,7 @@ test('CHAIN-7 two administrators who reset one another: a device that meets both
   const leilaId = leila.user();
   await leila.stop();
   const nadia = await makePerson(server, 'Nadia');
-  await must(salma.device.engine.approve(nadia.user(), 'administrator'));
+  await must(salma.device.engine.approve(nadia.user(), { role: 'administrator' }));
   await nadia.device.engine.checkApproval();
   await inPhase(nadia.device, 'ready');
   const renewedNadia = await reset(nadia, salma);
@@ -243,7 +243,7 @@ test('CHAIN-7 two administrators who reset one another: a device that meets both
   // The new device of the first administrator signs for the organisation: everybody follows.
   const omar = await makePerson(server, 'Omar');
   await renewedSalma.device.waitFor(() => renewedSalma.device.people().find(({ user }) => user === nadia.user()), waitMs);
-  await must(renewedSalma.device.engine.approve(omar.user(), 'member'));
+  await must(renewedSalma.device.engine.approve(omar.user(), { role: 'member' }));
   await omar.device.engine.checkApproval();
   await inPhase(omar.device, 'ready');
   const trusts = (device: Device, user: UserId) =>

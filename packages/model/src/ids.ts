@@ -1,6 +1,6 @@
 /**
  * Branded identifiers. On the wire and in maps they are text; inside binary formats their bytes are used.
- * - UserId: UUID (version 7 when we make it), lower case.
+ * - UserId, UnitId: UUID (version 7 when we make it), lower case.
  * - DeviceId, SpaceId, LogId, AlarmId, FileId, CallId: 16 bytes as 32 lower-case hexadecimal digits.
  * - MessageId, PhraseId: 12 random bytes as 16 base64url characters.
  */
@@ -10,6 +10,7 @@ declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 export type UserId = Branded<'UserId'>;
+export type UnitId = Branded<'UnitId'>;
 export type DeviceId = Branded<'DeviceId'>;
 export type SpaceId = Branded<'SpaceId'>;
 export type LogId = Branded<'LogId'>;
@@ -24,6 +25,7 @@ const HEX_16 = /^[0-9a-f]{32}$/;
 const BASE64URL_12 = /^[A-Za-z0-9_-]{16}$/;
 
 export const isUserId = (value: unknown): value is UserId => typeof value === 'string' && UUID.test(value);
+export const isUnitId = (value: unknown): value is UnitId => typeof value === 'string' && UUID.test(value);
 const isHex16 = (value: unknown): boolean => typeof value === 'string' && HEX_16.test(value);
 export const isDeviceId = (value: unknown): value is DeviceId => isHex16(value);
 export const isSpaceId = (value: unknown): value is SpaceId => isHex16(value);

@@ -1,10 +1,10 @@
-/** Only places that exist in this version: messages, calendar, duty, directory, approvals for administrators, settings. */
+/** Only places that exist in this version: messages, calendar, duty, directory, the administration for whom it concerns, settings. */
 import { A, useLocation } from '@solidjs/router';
 import CalendarDays from 'lucide-solid/icons/calendar-days';
 import ContactRound from 'lucide-solid/icons/contact-round';
 import Lock from 'lucide-solid/icons/lock';
 import MessagesSquare from 'lucide-solid/icons/messages-square';
-import ShieldCheck from 'lucide-solid/icons/shield-check';
+import Shield from 'lucide-solid/icons/shield';
 import UserRound from 'lucide-solid/icons/user-round';
 import UserRoundCheck from 'lucide-solid/icons/user-round-check';
 import { createMemo, type JSX, lazy, Show } from 'solid-js';
@@ -12,6 +12,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { MarkGlyph } from '../ui/glyphs.tsx';
 import { AlertBell } from './AlertBell.tsx';
+import { mayEnter } from './admin/may.ts';
 import { createLockSettings, useEngine } from './engine-client.ts';
 import { useMe } from './me.ts';
 import { myPhotoUrl } from './photo.ts';
@@ -28,10 +29,7 @@ export const Navigation = (props: { readonly kind: 'rail' | 'tabbar' }) => {
   const lock = createLockSettings();
   const items = createUrgents();
   const urgents = createMemo(() => countOwed(items()));
-  const isAdministrator = createMemo(() => {
-    const now = state();
-    return now.phase === 'ready' && now.me.role === 'administrator';
-  });
+  const isAdministering = createMemo(() => state().phase === 'ready' && mayEnter(me()));
   return (
     <nav class={props.kind} aria-label={t('nav.main')}>
       <Show when={props.kind === 'rail'}>
@@ -53,8 +51,8 @@ export const Navigation = (props: { readonly kind: 'rail' | 'tabbar' }) => {
       <Tab href="/calendar" section={['/calendar']} icon={<CalendarDays class="i" />} label={t('nav.calendar')} />
       <Tab href="/on-call" section={['/on-call']} icon={<UserRoundCheck class="i" />} label={t('nav.on-call')} />
       <Tab href="/directory" section={['/directory']} icon={<ContactRound class="i" />} label={t('nav.directory')} />
-      <Show when={isAdministrator()}>
-        <Tab href="/approvals" section={['/approvals']} icon={<ShieldCheck class="i" />} label={t('nav.approvals')} />
+      <Show when={isAdministering()}>
+        <Tab href="/admin" section={['/admin', '/admin/']} icon={<Shield class="i" />} label={t('nav.admin')} />
       </Show>
       <Show
         when={props.kind === 'rail'}

@@ -3,7 +3,7 @@ import type { DeviceId, UserId } from '@sanad/model/ids';
 import { createSignal, type JSX } from 'solid-js';
 import { render } from 'solid-js/web';
 import { afterEach, expect, test, vi } from 'vitest';
-import { ResetList } from '../features/approvals/resets/ResetList.tsx';
+import { ResetList } from '../features/admin/requests/resets/ResetList.tsx';
 import { Explain } from '../features/device/reset/Explain.tsx';
 import { Resetting } from '../features/device/reset/Resetting.tsx';
 import { createI18n } from '../i18n/create-i18n.ts';

@@ -1,11 +1,14 @@
 /** Accounts and directory rows in Postgres (AUTH-2, HTTP-6). */
 import type { UserId } from '@sanad/model/ids';
 import { type DirectoryEntry, emailHashInput, type Me, type PendingAccount, type ProfileChange } from '@sanad/model/wire/http';
-import type { Profession, Role } from '@sanad/model/wire/organisation-chain';
+import type { Role } from '@sanad/model/wire/organisation-chain';
+import type { Profession } from '@sanad/model/wire/profession';
+import { unitsBelow } from '../admin/scope.ts';
+import { unitNamed } from '../admin/unit-names.ts';
 import type { Queryable } from '../db/database.ts';
 import { sha256 } from '../devices/signature.ts';
 
-export type PersonStatus = 'pending' | 'active' | 'suspended' | 'refused';
+export type PersonStatus = 'pending' | 'active' | 'suspended' | 'refused' | 'erased';
 
 export async function findPersonStatus(client: Queryable, user: string): Promise<PersonStatus | undefined> {
   const { rows } = await client.query<{ status: PersonStatus }>('select status from person where user_id = $1', [user]);
@@ -44,12 +47,13 @@ interface PersonRow {
   readonly unit: string;
   readonly extension: string;
   readonly languages: string[];
+  readonly specialities: string[];
   readonly role: Role;
   readonly salt: Uint8Array;
   readonly photo: Uint8Array | null;
 }
 const personColumns = `p.user_id as "user", u.name, u.email, p.staff_number as "staffNumber", p.profession, p.unit, p.extension,
-  p.languages, p.role, p.salt, p.photo_hash as photo`;
+  p.languages, p.specialities, p.role, p.salt, p.photo_hash as photo`;
 
 export async function readMe(client: Queryable, user: UserId): Promise<Me | undefined> {
   const { rows } = await client.query<PersonRow & { readonly status: 'pending' | 'active' }>(
@@ -70,7 +74,8 @@ function withPhoto<Row extends { readonly photo: Uint8Array | null }>(
 
 export async function readDirectory(client: Queryable): Promise<readonly DirectoryEntry[]> {
   const { rows } = await client.query<Omit<PersonRow, 'staffNumber' | 'role'> & { readonly chainN: number }>(
-    `select p.user_id as "user", u.name, u.email, p.profession, p.unit, p.extension, p.languages, p.salt, p.photo_hash as photo, c.n as "chainN"
+    `select p.user_id as "user", u.name, u.email, p.profession, p.unit, p.extension, p.languages, p.specialities, p.salt,
+            p.photo_hash as photo, c.n as "chainN"
        from person p join "user" u on u.id = p.user_id join user_chain c on c.user_id = p.user_id
       where p.status = 'active' order by u.name, p.user_id limit 20000`,
   );
@@ -90,12 +95,16 @@ interface PendingRow {
   readonly createdAtMs: number;
 }
 
-export async function readPending(client: Queryable): Promise<readonly PendingAccount[]> {
+export async function readPending(
+  client: Queryable,
+  reach: { readonly all: boolean; readonly unit: string | null },
+): Promise<readonly PendingAccount[]> {
   const { rows } = await client.query<PendingRow>(
     `select p.user_id as "user", u.name, u.email, p.staff_number as "staffNumber", p.profession, p.unit, p.salt, l.body, l.sig,
             floor(extract(epoch from p.created_at) * 1000)::bigint as "createdAtMs"
        from person p join "user" u on u.id = p.user_id join user_link l on l.user_id = p.user_id and l.n = 0
-      where p.status = 'pending' order by p.created_at limit 1000`,
+      where p.status = 'pending' and ($1 or p.unit_id in ${unitsBelow('$2')}) order by p.created_at limit 1000`,
+    [reach.all, reach.unit],
   );
   return rows.map(({ body, sig, ...row }) => ({ ...row, genesis: { body, sig } }));
 }
@@ -110,11 +119,13 @@ export async function refusePending(client: Queryable, user: UserId): Promise<bo
 }
 
 export async function changeProfile(client: Queryable, user: UserId, change: ProfileChange): Promise<void> {
-  const { unit, extension, languages, photo } = change;
+  const { unit, extension, languages, specialities, photo } = change;
   await client.query(
-    `update person set unit = coalesce($2, unit), extension = coalesce($3, extension), languages = coalesce($4, languages)
+    `update person set unit = coalesce($2, unit), unit_id = case when $2::text is null then unit_id else ${unitNamed('$2::text')} end,
+                       extension = coalesce($3, extension), languages = coalesce($4, languages),
+                       specialities = coalesce($5, specialities)
       where user_id = $1`,
-    [user, unit ?? null, extension ?? null, languages ?? null],
+    [user, unit ?? null, extension ?? null, languages ?? null, specialities ?? null],
   );
   if (photo === undefined) return;
   await client.query('update person set photo_hash = $2 where user_id = $1', [user, photo === null ? null : sha256(photo)]);

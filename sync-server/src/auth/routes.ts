@@ -5,6 +5,8 @@ import { CLOSE_CODES } from '@sanad/model/wire/error-code';
 import { ProfileChange, SignIn, SignUp } from '@sanad/model/wire/http';
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { reaches, reachOf } from '../admin/scope.ts';
+import { appendAudit, noteAudit } from '../audit/append-audit.ts';
 import type { RateLimit } from '../config.ts';
 import { transaction } from '../db/database.ts';
 import type { OrganisationStore } from '../devices/organisation-store.ts';
@@ -14,7 +16,7 @@ import type { Live } from '../relay/live.ts';
 import { withCookies } from './cookies.ts';
 import { changeProfile, photoType, readDirectory, readMe, readPending, readPhoto, refusePending } from './people.ts';
 import { countAttempt } from './rate-limit.ts';
-import { requireAccess, type SessionDeps } from './session.ts';
+import { requireAccess, requirePermission, type SessionDeps } from './session.ts';
 import { signIn } from './sign-in.ts';
 import { signUp } from './sign-up.ts';
 import { answerSignedIn } from './signed-in.ts';
@@ -27,6 +29,7 @@ export interface AccountDeps extends SessionDeps {
   readonly signUpLimit: RateLimit;
   readonly addressOf: (c: AppContext) => string;
   readonly nowMs: () => number;
+  readonly onError: (error: unknown) => void;
 }
 
 export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
@@ -34,11 +37,17 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
   const anySession = requireAccess(deps, 'any-session');
   const session = requireAccess(deps, 'session');
   const active = requireAccess(deps, 'active');
-  const administrator = requireAccess(deps, 'administrator');
+  const approver = requirePermission(deps, 'accounts.approve');
   const routes = new Hono<AppEnv>();
 
   const letIn = async (c: AppContext, request: SignIn, status: 200 | 201): Promise<Response> =>
-    answerSignedIn(c, deps, await signIn(deps, request, deps.addressOf(c), c.req.header('cookie')), request.computer, status);
+    answerSignedIn(
+      c,
+      deps,
+      await signIn(deps, request, deps.addressOf(c), c.req.header('cookie')),
+      { way: 'password', computer: request.computer },
+      status,
+    );
 
   routes.post('/sign-up', async (c) => {
     const allowed = await countAttempt(database, 'sign-up', deps.addressOf(c), deps.signUpLimit, deps.nowMs());
@@ -65,7 +74,9 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
       headers: new Headers({ cookie: c.req.header('cookie') ?? '' }),
       returnHeaders: true,
     });
-    deps.live.closeUser(c.var.session.user, CLOSE_CODES.unauthenticated, c.var.session.id);
+    const { id, user } = c.var.session;
+    deps.live.closeUser(user, CLOSE_CODES.unauthenticated, id);
+    await noteAudit(database, { actor: user, act: 'sign-out', subject: user });
     return withCookies(answer(c, {}), [...headers.getSetCookie(), ...(await endTrust(auth, c.req.header('cookie')))]);
   });
 
@@ -101,16 +112,22 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
     return c.body(new Uint8Array(photo.body), 200, { 'content-type': photo.type, 'cache-control': cache });
   });
 
-  routes.get('/admin/pending', administrator, async (c) => answer(c, { accounts: await readPending(database) }));
+  routes.get('/admin/pending', approver, async (c) =>
+    answer(c, { accounts: await readPending(database, await reachOf(database, c.var.session, 'accounts.approve')) }),
+  );
 
-  routes.post('/admin/pending/:id/refuse', administrator, async (c) => {
+  routes.post('/admin/pending/:id/refuse', approver, async (c) => {
     const user = c.req.param('id');
+    const { session } = c.var;
     if (!isUserId(user)) return refuse(c, refusal('request/not-found'));
     return answerResult(
       c,
-      await transaction(database, async (client) =>
-        (await refusePending(client, user)) ? ok({}) : err<Refusal>(refusal('request/not-found')),
-      ),
+      await transaction(database, async (client) => {
+        if (!(await reaches(client, session, 'accounts.approve', user))) return err<Refusal>(refusal('request/not-found'));
+        if (!(await refusePending(client, user))) return err<Refusal>(refusal('request/not-found'));
+        await appendAudit(client, { actor: session.user, act: 'account.refuse', subject: user });
+        return ok({});
+      }),
     );
   });
   return routes;

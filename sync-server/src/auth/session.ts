@@ -1,6 +1,7 @@
 /** Who is asking (AUTH-1, AUTH-7): the cookie's session and the account's status, checked on every request and at the socket's upgrade. */
 import { err, ok, type Result } from '@sanad/model/result';
 import { personHeader } from '@sanad/model/wire/computer';
+import { type Permission, permits } from '@sanad/model/wire/permissions';
 import type { MiddlewareHandler } from 'hono';
 import type { Database } from '../db/database.ts';
 import { isDeviceRevoked } from '../devices/device-sessions.ts';
@@ -29,6 +30,7 @@ export async function findSession(deps: SessionDeps, cookie: string | undefined)
   if (person === undefined) return err(refusal('auth/required'));
   const { user, status, role } = person;
   if (status === 'suspended') return err(refusal('account/suspended'));
+  if (status === 'erased') return err(refusal('auth/required'));
   if (status === 'refused') return err(refusal('account/refused'));
   const isRevoked = await isDeviceRevoked(deps.database, response.session.id);
   return ok({ session: { id: response.session.id, user, status, role, isRevoked }, cookies: headers.getSetCookie() });
@@ -48,14 +50,14 @@ export async function endedSessions(database: Database, sessions: ReadonlySet<st
   return new Set([...sessions].filter((id) => !standing.has(id)));
 }
 
-export type Access = 'any-session' | 'session' | 'active' | 'administrator';
+export type Access = 'any-session' | 'session' | 'active';
 
 /**
  * AUTH-7: a pending account has a session, and reaches the routes marked `session` only. AUTH-11: the session of a revoked device reaches
  * those marked `any-session`: what it needs to see that its own chain says so, and to sign out.
  */
 export const requireAccess =
-  (deps: SessionDeps, access: Access): MiddlewareHandler<AppEnv> =>
+  (deps: SessionDeps, access: Access, permission?: Permission): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
     const found = await findSession(deps, c.req.header('cookie'));
     if (!found.ok) return refuse(c, found.error);
@@ -66,9 +68,13 @@ export const requireAccess =
     if (access !== 'any-session' && session.isRevoked) return refuse(c, refusal('device/revoked'));
     if (access !== 'any-session' && access !== 'session' && session.status === 'pending')
       return refuse(c, refusal('account/pending'));
-    if (access === 'administrator' && session.role !== 'administrator') return refuse(c, refusal('auth/forbidden'));
+    if (permission !== undefined && !permits(session.role, permission)) return refuse(c, refusal('auth/forbidden'));
     c.set('session', session);
     await next();
     withCookies(c.res, cookies);
     return undefined;
   };
+
+/** ADMIN-1: an active account whose role has this permission; of a head's unit it says nothing yet (`admin/scope.ts`). */
+export const requirePermission = (deps: SessionDeps, permission: Permission): MiddlewareHandler<AppEnv> =>
+  requireAccess(deps, 'active', permission);

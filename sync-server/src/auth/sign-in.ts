@@ -6,6 +6,7 @@ import type { UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import type { SignIn } from '@sanad/model/wire/http';
 import * as v from 'valibot';
+import { noteFailure } from '../audit/bounded-audit.ts';
 import type { Database } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { type Auth, addressHeader } from './auth.ts';
@@ -21,6 +22,8 @@ export interface SignInDeps {
   readonly auth: Auth;
   readonly database: Database;
   readonly baseUrl: string;
+  readonly nowMs: () => number;
+  readonly onError: (error: unknown) => void;
 }
 
 export interface SignedIn {
@@ -57,10 +60,20 @@ export async function signIn(
       }),
     }),
   );
-  if (response.status !== 200 || account === undefined) return err(await refusalOf(response));
+  if (response.status !== 200 || account === undefined) {
+    const failure = await refusalOf(response);
+    if (account !== undefined) noteWrong(deps, account.user, failure, address);
+    return err(failure);
+  }
   const { twoFactorRedirect } = v.parse(Answer, await response.json());
   return ok({ user: twoFactorRedirect === true ? undefined : account.user, cookies: response.headers.getSetCookie() });
 }
+/** Not waited for: the answer would tell by its time whether there is such an account (AUTH-5). */
+function noteWrong({ database, nowMs, onError }: SignInDeps, user: UserId, { type: reason }: Refusal, address: string): void {
+  if (reason === 'request/rate-limited' || reason.startsWith('server/')) return;
+  noteFailure(database, { user, way: 'password', reason, address }, nowMs()).catch(onError);
+}
+
 const Answer = v.object({ twoFactorRedirect: v.optional(v.boolean()) });
 
 async function refusalOf(response: Response): Promise<Refusal> {

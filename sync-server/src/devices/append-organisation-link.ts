@@ -1,33 +1,50 @@
 /**
- * Appending to the organisation's chain (ORG-2, ORG-5 … ORG-7, ORG-10): only by a session of the administrator whose device signed. What a link says
+ * Appending to the organisation's chain (ORG-2, ORG-5 … ORG-7, ORG-10): only by a session of the person whose device signed, who may. What a link says
  * takes effect in the same transaction: approve → active and role; suspend → suspended, sessions gone. The caller closes sockets.
  */
-import { equalBytes } from '@sanad/model/bytes';
-import type { UserId } from '@sanad/model/ids';
+import { equalBytes, hexToBytes } from '@sanad/model/bytes';
+import type { DeviceId, UnitId, UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import {
   applyOrganisationLink,
   bindingInput,
   type OrganisationLink,
   organisationSigner,
-  type Profession,
+  type Role,
 } from '@sanad/model/wire/organisation-chain';
+import { type Permission, permits } from '@sanad/model/wire/permissions';
+import type { Profession } from '@sanad/model/wire/profession';
 import type { Statement } from '@sanad/model/wire/statement';
+import { reaches } from '../admin/scope.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import { organisationEntry } from '../audit/link-entries.ts';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
+import type { Session } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
-import { administratorKey } from './append-user-link.ts';
+import { signerKey } from './append-user-link.ts';
 import { insertOrganisationLink, type OrganisationStore, parseOrganisationLink } from './organisation-store.ts';
 import { sha256, statementHash, verifyStatement } from './signature.ts';
 
 export interface OrganisationLinkAccepted {
   readonly n: number;
   readonly suspended: UserId | undefined;
+  readonly removed: DeviceId | undefined;
 }
+
+/** ADMIN-1. */
+const permissionOf = {
+  approve: 'accounts.approve',
+  set_role: 'accounts.role',
+  suspend: 'accounts.suspend',
+  reinstate: 'accounts.suspend',
+  remove_device: 'devices.remove',
+  policy: 'policies.change',
+} as const satisfies Record<Exclude<OrganisationLink['type'], 'genesis'>, Permission>;
 
 export function appendOrganisationLink(
   database: Database,
   organisation: OrganisationStore,
-  administrator: UserId,
+  author: Pick<Session, 'user' | 'role'>,
   statement: Statement,
 ): Promise<Result<OrganisationLinkAccepted, Refusal>> {
   return transaction(database, async (client) => {
@@ -35,15 +52,17 @@ export function appendOrganisationLink(
     const chain = await organisation.load(client);
     if (!link.ok || chain === undefined) return err(refusal('chain/invalid'));
     const hash = statementHash('organisationLink', statement);
-    if (link.value.n === chain.n && equalBytes(hash, chain.head)) return ok({ n: chain.n, suspended: undefined });
-    if (link.value.signer.user !== administrator) return err(refusal('auth/forbidden'));
+    if (link.value.n === chain.n && equalBytes(hash, chain.head))
+      return ok({ n: chain.n, suspended: undefined, removed: undefined });
+    if (link.value.signer.user !== author.user || !(await isPermitted(client, author, link.value)))
+      return err(refusal('auth/forbidden'));
     const next = applyOrganisationLink(chain, link.value, hash);
     if (!next.ok) {
       return err(next.error.type === 'conflict' ? refusal('chain/conflict', { n: next.error.n }) : refusal('chain/invalid'));
     }
     const signer = organisationSigner(chain, link.value);
     if (!signer.ok) return err(refusal('auth/forbidden'));
-    const key = signer.value.known ?? (await administratorKey(client, organisation, link.value.signer));
+    const key = signer.value.known ?? (await signerKey(client, organisation, link.value.signer));
     if (key === undefined || !(await verifyStatement('organisationLink', statement, key, signer.value.coSigner))) {
       return err(refusal('chain/signature'));
     }
@@ -51,8 +70,21 @@ export function appendOrganisationLink(
       return err(refusal('chain/conflict', { n: chain.n + 1 }));
     const applied = await applyToAccount(client, link.value);
     if (!applied.ok) return applied;
-    return ok({ n: link.value.n, suspended: link.value.type === 'suspend' ? link.value.payload.user : undefined });
+    await appendAudit(client, organisationEntry(chain, link.value));
+    const { type, payload } = link.value;
+    return ok({
+      n: link.value.n,
+      suspended: type === 'suspend' ? payload.user : undefined,
+      removed: type === 'remove_device' ? payload.device : undefined,
+    });
   });
+}
+
+async function isPermitted(client: Queryable, author: Pick<Session, 'user' | 'role'>, link: OrganisationLink): Promise<boolean> {
+  if (link.type === 'genesis') return false;
+  const permission = permissionOf[link.type];
+  // A policy is for everybody.
+  return link.type === 'policy' ? permits(author.role, permission) : reaches(client, author, permission, link.payload.user);
 }
 
 interface AccountRow {
@@ -80,18 +112,41 @@ export async function applyToAccount(client: Queryable, link: OrganisationLink):
       // ORG-5: what she signed must be the directory row that colleagues will be shown.
       const expected = sha256(bindingInput(account.salt, account.name, account.profession));
       if (!equalBytes(expected, binding)) return err(refusal('chain/invalid'));
-      await client.query("update person set status = 'active', role = $2 where user_id = $1", [user, role]);
-      return ok(undefined);
+      await client.query("update person set status = 'active' where user_id = $1 and status <> 'erased'", [user]);
+      return setRole(client, user, role, link.payload.unit);
     }
     case 'set_role':
-      await client.query('update person set role = $2 where user_id = $1', [link.payload.user, link.payload.role]);
-      return ok(undefined);
+      return setRole(client, link.payload.user, link.payload.role, link.payload.unit);
+    case 'remove_device': {
+      // ORG-12: from now on as if her own chain said so, which the next of her devices sees to.
+      const { user, device } = link.payload;
+      const removed = await client.query(
+        `update device d set removed_at = now(), revoked_n = coalesce(d.revoked_n, c.n)
+           from user_chain c where c.user_id = d.user_id and d.id = $1 and d.user_id = $2`,
+        [hexToBytes(device), user],
+      );
+      return removed.rowCount === 1 ? ok(undefined) : err(refusal('chain/invalid'));
+    }
     case 'suspend':
-      await client.query("update person set status = 'suspended' where user_id = $1", [link.payload.user]);
+      await client.query("update person set status = 'suspended' where user_id = $1 and status <> 'erased'", [link.payload.user]);
       await client.query('delete from session where "userId" = $1', [link.payload.user]);
       return ok(undefined);
     case 'reinstate':
-      await client.query("update person set status = 'active' where user_id = $1", [link.payload.user]);
+      await client.query("update person set status = 'active' where user_id = $1 and status <> 'erased'", [link.payload.user]);
       return ok(undefined);
   }
+}
+
+async function setRole(
+  client: Queryable,
+  user: UserId,
+  role: Role,
+  unit: UnitId | undefined,
+): Promise<Result<undefined, Refusal>> {
+  const set = await client.query(
+    `update person set role = $2, heads_unit = $3
+      where user_id = $1 and ($3::uuid is null or exists (select 1 from unit where id = $3))`,
+    [user, role, unit ?? null],
+  );
+  return set.rowCount === 1 ? ok(undefined) : err(refusal('chain/invalid'));
 }

@@ -36,6 +36,17 @@ export async function isDeviceRevoked(client: Queryable, sessionId: string): Pro
   return rowCount === 1;
 }
 
+/** ORG-12: an administrator took the device of this session away; `signer`: who is or was one herself. */
+export async function isDeviceRemoved(client: Queryable, sessionId: string, signer: UserId | undefined): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select 1 from device_session s join device d on d.key = s.device_key
+      where s.session_id = $1::uuid and d.removed_at is not null
+        and ($2::uuid is null or exists (select 1 from person where user_id = $2 and role in ('administrator', 'unit_head')))`,
+    [sessionId, signer ?? null],
+  );
+  return rowCount === 1;
+}
+
 export async function readOwnDevices(client: Queryable, user: UserId): Promise<readonly OwnDevice[]> {
   const { rows } = await client.query<{ id: Uint8Array; seenAtMs: string | null }>(
     `select id, (extract(epoch from seen_at) * 1000)::bigint as "seenAtMs" from device where user_id = $1 order by added_n`,

@@ -2,7 +2,8 @@
 import { isUserId } from '@sanad/model/ids';
 import { ResetOffer, ResetRequest } from '@sanad/model/wire/http';
 import { Hono } from 'hono';
-import { requireAccess } from '../auth/session.ts';
+import { noteAudit } from '../audit/append-audit.ts';
+import { requireAccess, requirePermission } from '../auth/session.ts';
 import { type AppEnv, answer, answerResult, readBody, refuse } from '../http/context.ts';
 import { refusal } from '../http/refusal.ts';
 import { cancelReset, lodgeReset, offerReset, readPendingResets, readReset, refuseReset } from './reset-requests.ts';
@@ -11,13 +12,13 @@ import type { DeviceDeps } from './routes.ts';
 export function resetRoutes(deps: DeviceDeps): Hono<AppEnv> {
   const { database, organisation } = deps;
   const active = requireAccess(deps, 'active');
-  const administrator = requireAccess(deps, 'administrator');
+  const administrator = requirePermission(deps, 'accounts.reset');
   const routes = new Hono<AppEnv>();
 
   routes.post('/me/reset', active, async (c) => {
     const request = await readBody(c, ResetRequest);
     if (!request.ok) return refuse(c, request.error);
-    return answerResult(c, await lodgeReset(database, c.var.session.user, request.value));
+    return answerResult(c, await lodgeReset(database, c.var.session.user, request.value, deps.nowMs()));
   });
 
   routes.get('/me/reset', active, async (c) => {
@@ -26,7 +27,8 @@ export function resetRoutes(deps: DeviceDeps): Hono<AppEnv> {
   });
 
   routes.post('/me/reset/cancel', active, async (c) => {
-    await cancelReset(database, c.var.session.user);
+    const { user } = c.var.session;
+    if (await cancelReset(database, user)) await noteAudit(database, { actor: user, act: 'reset.cancel', subject: user });
     return answer(c, {});
   });
 
@@ -45,7 +47,9 @@ export function resetRoutes(deps: DeviceDeps): Hono<AppEnv> {
   routes.post('/admin/resets/:id/refuse', administrator, async (c) => {
     const user = c.req.param('id');
     const isRefused = isUserId(user) && user !== c.var.session.user && (await refuseReset(database, user));
-    return isRefused ? answer(c, {}) : refuse(c, refusal('request/not-found'));
+    if (!isRefused) return refuse(c, refusal('request/not-found'));
+    await noteAudit(database, { actor: c.var.session.user, act: 'reset.refuse', subject: user });
+    return answer(c, {});
   });
   return routes;
 }

@@ -1,22 +1,23 @@
 /** Device chains, user keys and the organisation's chain over HTTP (wire/http.ts). */
-import { isDeviceId, isUserId } from '@sanad/model/ids';
+import { isDeviceId, isUserId, type UserId } from '@sanad/model/ids';
 import { CLOSE_CODES } from '@sanad/model/wire/error-code';
 import { AppendOrganisationLink, AppendUserLink, DeviceLinkOffer, DeviceLinkRequest } from '@sanad/model/wire/http';
 import { Hono } from 'hono';
 import { requireAccess, type SessionDeps } from '../auth/session.ts';
-import { type AppEnv, answer, answerResult, countQuery, readBody, refuse } from '../http/context.ts';
+import { type AppEnv, answer, answerResult, countQuery, readBody, refuse, type Session } from '../http/context.ts';
 import { refusal } from '../http/refusal.ts';
 import type { Live } from '../relay/live.ts';
 import { appendOrganisationLink } from './append-organisation-link.ts';
 import { appendUserLink } from './append-user-link.ts';
 import { lodgeLink, offerLink, readLink } from './device-links.ts';
-import { deviceOfSession, readOwnDevices } from './device-sessions.ts';
+import { deviceOfSession, isDeviceRemoved, readOwnDevices } from './device-sessions.ts';
 import { type OrganisationStore, readOrganisationLinks } from './organisation-store.ts';
 import { hasSignedReset, readUserKeys, readUserLinks } from './user-chain-store.ts';
 
 export interface DeviceDeps extends SessionDeps {
   readonly organisation: OrganisationStore;
   readonly live: Live;
+  readonly nowMs: () => number;
 }
 const pageLinks = 1000;
 
@@ -25,8 +26,14 @@ export function deviceRoutes(deps: DeviceDeps): Hono<AppEnv> {
   const anySession = requireAccess(deps, 'any-session');
   const session = requireAccess(deps, 'session');
   const active = requireAccess(deps, 'active');
-  const administrator = requireAccess(deps, 'administrator');
   const routes = new Hono<AppEnv>();
+
+  /**
+   * AUTH-11, ORG-12: the session of a device that was taken away reads what shows that it was: who signed a reset of her identity, or the
+   * organisation's chain and those who may have signed its end. `signer` undefined: that chain.
+   */
+  const mayVerify = async ({ id, user }: Session, signer: UserId | undefined): Promise<boolean> =>
+    (await hasSignedReset(database, user, signer)) || (await isDeviceRemoved(database, id, signer));
 
   routes.get('/users/:id/chain', anySession, async (c) => {
     const user = c.req.param('id');
@@ -34,7 +41,7 @@ export function deviceRoutes(deps: DeviceDeps): Hono<AppEnv> {
     if (!isUserId(user) || from === undefined) return refuse(c, refusal('request/malformed'));
     const isOwn = user === c.var.session.user;
     const isShut = c.var.session.isRevoked && !isOwn;
-    if (isShut && !(await hasSignedReset(database, c.var.session.user, user))) return refuse(c, refusal('device/revoked'));
+    if (isShut && !(await mayVerify(c.var.session, user))) return refuse(c, refusal('device/revoked'));
     if (!isOwn && c.var.session.status === 'pending') return refuse(c, refusal('account/pending'));
     const links = await readUserLinks(database, user, Math.min(from, 0x7fff_ffff), pageLinks + 1);
     if (links.length === 0 && from === 0) return refuse(c, refusal('request/not-found'));
@@ -89,22 +96,22 @@ export function deviceRoutes(deps: DeviceDeps): Hono<AppEnv> {
   routes.get('/me/devices', active, async (c) => answer(c, { devices: await readOwnDevices(database, c.var.session.user) }));
 
   routes.get('/organisation/chain', anySession, async (c) => {
-    const { isRevoked, user } = c.var.session;
-    // AUTH-11: nothing but a reset is verified by it.
-    if (isRevoked && !(await hasSignedReset(database, user, undefined))) return refuse(c, refusal('device/revoked'));
+    const { isRevoked } = c.var.session;
+    if (isRevoked && !(await mayVerify(c.var.session, undefined))) return refuse(c, refusal('device/revoked'));
     const from = countQuery(c, 'from', 0);
     if (from === undefined) return refuse(c, refusal('request/malformed'));
     const links = await readOrganisationLinks(database, Math.min(from, 0x7fff_ffff), pageLinks + 1);
     return answer(c, { links: links.slice(0, pageLinks), more: links.length > pageLinks });
   });
 
-  routes.post('/organisation/chain', administrator, async (c) => {
+  routes.post('/organisation/chain', active, async (c) => {
     const request = await readBody(c, AppendOrganisationLink);
     if (!request.ok) return refuse(c, request.error);
-    const result = await appendOrganisationLink(database, organisation, c.var.session.user, request.value.link);
+    const result = await appendOrganisationLink(database, organisation, c.var.session, request.value.link);
     if (!result.ok) return refuse(c, result.error);
-    const { n, suspended } = result.value;
+    const { n, suspended, removed } = result.value;
     if (suspended !== undefined) live.closeUser(suspended, CLOSE_CODES.forbidden);
+    if (removed !== undefined) live.closeDevice(removed, CLOSE_CODES.forbidden);
     live.organisation(n);
     return answer(c, { n });
   });

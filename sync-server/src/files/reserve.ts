@@ -2,7 +2,7 @@
 import { type FileId, idToBytes, spaceIdFromBytes, type UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import type { ReserveFile } from '@sanad/model/wire/file';
-import { megabyte } from '@sanad/model/wire/organisation-chain';
+import { megabyte } from '@sanad/model/wire/policy';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import type { OrganisationStore } from '../devices/organisation-store.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';

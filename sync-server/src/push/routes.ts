@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { err, ok, type Result } from '@sanad/model/result';
 import { PushEndpoint, PushFilter, PushTestSeen } from '@sanad/model/wire/push';
 import { Hono } from 'hono';
+import { noteOncePerHour } from '../audit/bounded-audit.ts';
 import { countAttempt } from '../auth/rate-limit.ts';
-import { requireAccess, type SessionDeps } from '../auth/session.ts';
+import { requireAccess, requirePermission, type SessionDeps } from '../auth/session.ts';
 import { type AppContext, type AppEnv, answer, readBody, refuse } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { isCurvePoint, isPushService } from './endpoint.ts';
@@ -34,7 +35,7 @@ const testLimit = { max: 20, windowMs: 600_000 };
 export function pushRoutes(deps: PushRouteDeps): Hono<AppEnv> {
   const { database, nowMs } = deps;
   const active = requireAccess(deps, 'active');
-  const administrator = requireAccess(deps, 'administrator');
+  const administrator = requirePermission(deps, 'push.read');
   const routes = new Hono<AppEnv>();
 
   const ownDevice = async (c: AppContext): Promise<Result<SessionDevice, Refusal>> => {
@@ -102,6 +103,9 @@ export function pushRoutes(deps: PushRouteDeps): Hono<AppEnv> {
     return answer(c, {});
   });
 
-  routes.get('/admin/push', administrator, async (c) => answer(c, await readPushHealth(database, nowMs())));
+  routes.get('/admin/push', administrator, async (c) => {
+    await noteOncePerHour(database, { actor: c.var.session.user, act: 'push.read' }, nowMs());
+    return answer(c, await readPushHealth(database, nowMs()));
+  });
   return routes;
 }

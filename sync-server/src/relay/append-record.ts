@@ -19,6 +19,7 @@ import {
 import type { AppendEpochRecord } from '@sanad/model/wire/http';
 import { maxEpochRecordBytes, maxLeaveBytes } from '@sanad/model/wire/limits';
 import type { OrganisationChain, Role } from '@sanad/model/wire/organisation-chain';
+import { permits } from '@sanad/model/wire/permissions';
 import { parseStatementBody, type Statement } from '@sanad/model/wire/statement';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import type { OrganisationStore } from '../devices/organisation-store.ts';
@@ -57,7 +58,7 @@ export async function appendRecord(
   const record = parsed.value;
   if (record.space !== space || record.author.user !== author.user || statement.coSig !== undefined)
     return err(refusal('epoch/invalid'));
-  if (record.kind === 'organisation' && author.role !== 'administrator') return err(refusal('auth/forbidden'));
+  if (record.kind === 'organisation' && !permits(author.role, 'spaces.organisation')) return err(refusal('auth/forbidden'));
   if (packed.length !== record.members.length) return err(refusal('epoch/member-without-grant'));
   const grants = record.members.map(
     ({ user, ukGen }, i): Grant => ({ user, ukGen, ...unpackGrant(packed[i] ?? new Uint8Array()) }),

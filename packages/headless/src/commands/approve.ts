@@ -16,7 +16,7 @@ export const approve: Run<'approve'> = async ({ open, timeoutMs }, { email, role
   if (person === undefined) return fail('person/not-pending');
   if (comparisonCode !== undefined && plain(comparisonCode) !== plain(person.comparisonCode))
     return fail('approval/code-differs');
-  const approved = await engine.approve(person.user, role);
+  const approved = await engine.approve(person.user, { role });
   if (!approved.ok) return err(commandFailure(approved.error));
   const { user, name } = person;
   return ok({

@@ -135,7 +135,7 @@ export async function makeWard(
 
 export async function approve(admin: TestPerson, person: TestPerson): Promise<void> {
   await admin.device.waitFor(() => (admin.device.sync()?.connectivity === 'online' ? true : undefined), waitMs);
-  const approved = await admin.device.engine.approve(person.user(), 'member');
+  const approved = await admin.device.engine.approve(person.user(), { role: 'member' });
   if (!approved.ok) throw new Error(`approve: ${JSON.stringify(approved.error)}`);
   await person.device.engine.checkApproval();
   const ready = await person.device.waitFor(() => (person.device.state().phase === 'ready' ? true : undefined), waitMs);

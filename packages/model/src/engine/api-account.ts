@@ -1,6 +1,7 @@
-/** What screens may ask about accounts: the doors into one and out of it, its devices, codes and factors, and who lets others in. */
-import type { DeviceId, UserId } from '../ids.ts';
+/** What screens may ask about accounts: the doors into one and out of it, its devices, codes and factors. */
+import type { DeviceId } from '../ids.ts';
 import type { Result } from '../result.ts';
+import type { AccountExport, OwnSession } from '../wire/account.ts';
 import type {
   AccountSecurity,
   NewSecondFactor,
@@ -11,8 +12,10 @@ import type {
   PasswordChange,
 } from '../wire/account-security.ts';
 import type { SharedComputer } from '../wire/computer.ts';
-import type { Policy, Profession, Role } from '../wire/organisation-chain.ts';
+import type { Policy } from '../wire/policy.ts';
+import type { Profession } from '../wire/profession.ts';
 import type { CommandError, CommandResult, Unsubscribe } from './api-result.ts';
+import type { DeviceReport } from './report.ts';
 
 export interface SignUpForm {
   readonly name: string;
@@ -98,42 +101,6 @@ export interface DeviceRow {
   readonly isLost: boolean;
 }
 
-/** Somebody who asks for a new identity, with what it would mean (RESET-2). */
-export interface ResetRequestRow {
-  readonly user: UserId;
-  readonly name: string;
-  readonly email: string;
-  readonly staffNumber: string;
-  readonly profession: Profession;
-  readonly unit: string;
-  readonly device: DeviceId;
-  /** What the new device calls itself. */
-  readonly label: string;
-  /** 12 symbols; must equal what the person's own page shows. */
-  readonly comparisonCode: string;
-  readonly lodgedAtMs: number;
-  /** An administrator has confirmed it; her browser has not taken it yet. */
-  readonly isOffered: boolean;
-  /** Direct conversations and groups that come back as colleagues confirm, and devices that end. */
-  readonly conversations: number;
-  readonly groups: number;
-  readonly devices: number;
-}
-
-export interface PendingPerson {
-  readonly user: UserId;
-  readonly name: string;
-  readonly email: string;
-  readonly staffNumber: string;
-  readonly profession: Profession;
-  readonly unit: string;
-  readonly createdAtMs: number;
-  /** 8 symbols; must equal what the person's own pending page shows. */
-  readonly comparisonCode: string;
-  /** What the organisation's chain says of her already: approving again reinstates her, also when she was suspended. */
-  readonly before: 'member' | 'suspended' | undefined;
-}
-
 export interface AccountApi {
   /** Self-test, keys, recovery code. Local: works before any request. Calling it again keeps the keys and takes the new form. */
   beginSignUp(form: SignUpForm): CommandResult<EnrolmentCodes>;
@@ -143,6 +110,8 @@ export interface AccountApi {
   cancelSignUp(): Promise<void>;
   /** Online. The state becomes `pending`, `needs-recovery` or `ready`; or a code is asked for first (AUTH-12). */
   signIn(login: string, password: string): CommandResult<'done' | 'second-factor'>;
+  /** Online: a link to a new password by e-mail, for whoever's login it is (ACCOUNT-5). Refused with `account/no-mail` where none is sent. */
+  forgotPassword(login: string): CommandResult<void>;
   /** Online: a code of the app or a reserve code, as it was typed. `trust`: this browser is not asked again for 30 days. */
   confirmSecondFactor(typed: string, trust: boolean): CommandResult<void>;
   /** Online: what the page asks an authenticator for, and what that said (AUTH-16). The state changes as after `signIn`. */
@@ -199,6 +168,20 @@ export interface AccountApi {
   renamePasskey(id: string, name: string): CommandResult<void>;
   removePasskey(id: string): CommandResult<void>;
   changePassword(change: PasswordChange): CommandResult<void>;
+  /** Online, signed in or not: with the link that an administrator made (ADMIN-5). Every session of the account ends. */
+  setPasswordByLink(token: string, password: string): CommandResult<void>;
+
+  /** All online (ACCOUNT-1 … ACCOUNT-4). Where I am signed in, this one first. */
+  sessions(): CommandResult<readonly OwnSession[]>;
+  /** One of the others. */
+  endServerSession(id: string): CommandResult<void>;
+  endOtherSessions(): CommandResult<void>;
+  /** Everything that the server holds of me. */
+  exportAccount(): CommandResult<AccountExport>;
+  /** The account is gone, and with it what this device keeps: the state becomes `signed-out`. */
+  eraseAccount(password: string): CommandResult<void>;
+  /** Local: what may be handed to whoever helps (DIAG-1); undefined: nobody has an account here. */
+  report(): Promise<DeviceReport | undefined>;
 
   /** View of my recovery codes, the valid one first: from my verified chain. */
   onRecoveryCodes(listener: (codes: readonly RecoveryCodeRow[]) => void): Promise<Unsubscribe>;
@@ -209,16 +192,6 @@ export interface AccountApi {
   /** Forgets the code that was shown. */
   cancelRecoveryCode(): Promise<void>;
 
-  /** Administrators, online. */
-  pendingPeople(): CommandResult<readonly PendingPerson[]>;
-  approve(user: UserId, role: Role): CommandResult<void>;
-  refuse(user: UserId): CommandResult<void>;
-  resetRequests(): CommandResult<readonly ResetRequestRow[]>;
-  /** Signs the new identity of this device, whose code was compared. It is hers when her device has signed as well. */
-  confirmReset(user: UserId, device: DeviceId): CommandResult<void>;
-  refuseReset(user: UserId): CommandResult<void>;
-  /** ORG-10: signs what holds for everybody from now on. */
-  changePolicy(policy: Policy): CommandResult<void>;
   /** ORG-10: what holds for everybody. */
   onPolicy(listener: (policy: Policy) => void): Promise<Unsubscribe>;
 }

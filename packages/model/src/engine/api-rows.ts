@@ -5,7 +5,7 @@ import type { Attachment } from '../schema/attachment-values.ts';
 import type { CallRecord } from '../schema/call-record-values.ts';
 import type { Card, CardKind } from '../schema/card-values.ts';
 import type { GroupHistory, GroupKind, Posting, Priority, Regrant } from '../schema/message-values.ts';
-import type { Profession } from '../wire/organisation-chain.ts';
+import type { Profession } from '../wire/profession.ts';
 import type { AttachmentRow, FilesSummary } from './api-files.ts';
 import type { UrgentForm, UrgentRow } from './api-urgent.ts';
 import type { SpaceEvent } from './space-events.ts';
@@ -20,10 +20,14 @@ export interface Person {
   readonly unit: string;
   readonly extension: string;
   readonly languages: readonly string[];
+  /** In her own words; nobody vouches for them (DIR-1). */
+  readonly specialities: readonly string[];
   /** Path of the photo on this server, or undefined. */
   readonly photoUrl: string | undefined;
   /** ORG-5: the name shown is the one an administrator's device signed; `unverified` people cannot be written to. */
   readonly trust: 'bound' | 'unverified';
+  /** She left the directory: suspended, or her account erased (DIR-4). Then `unverified`. */
+  readonly gone?: true;
 }
 
 /** queued: only here · sent: on the server · delivered: on a device of hers · read: shown to her. */

@@ -6,7 +6,7 @@ import type { AnswerWord, Need } from '../answers.ts';
 import type { MessageId, SpaceId, UserId } from '../ids.ts';
 import type { MessageDetails } from '../schema/message.ts';
 import type { PushResult } from '../wire/alarm.ts';
-import type { UrgentPolicy } from '../wire/organisation-chain.ts';
+import type { UrgentPolicy } from '../wire/policy.ts';
 import type { DutyTimes, PushEndpoint, PushTest, QuietHours } from '../wire/push.ts';
 import type { FilesSummary } from './api-files.ts';
 import type { CommandResult, Unsubscribe } from './api-result.ts';

@@ -2,7 +2,7 @@
  * What a screen (or a headless device) may ask of the engine (ENG-1). Commands return when their effect is durable on this device;
  * they never wait for the network unless they say "online". Views deliver a first window and then patches. Everything here is plain
  * data that survives structured clone: no document, no key, no class instance crosses this line. Screens import from here alone; what
- * concerns accounts, the lock, trust, urgent messages, files and calls stands in api-account.ts, api-lock.ts, api-trust.ts, api-urgent.ts,
+ * concerns accounts, administration, the lock, trust, urgent messages, files and calls stands in api-account.ts, api-admin.ts, api-lock.ts, api-trust.ts, api-urgent.ts,
  * api-files.ts, api-calls.ts, api-group-calls.ts, api-calendar.ts and api-reminders.ts.
  */
 import type { DeviceId, MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
@@ -12,6 +12,8 @@ import type { Priority } from '../schema/message-values.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
 import type { AccountApi } from './api-account.ts';
+import type { AdminApi } from './api-admin.ts';
+import type { AuditApi } from './api-audit.ts';
 import type { CalendarApi } from './api-calendar.ts';
 import type { CallsApi } from './api-calls.ts';
 import type { FilesApi } from './api-files.ts';
@@ -98,6 +100,8 @@ export {
   type Regrant,
 } from '../schema/message-values.ts';
 export { DEADLINES_MS } from '../schema/urgent-values.ts';
+export { hasUnseen } from '../unseen.ts';
+export type { AccountExport, OwnSession } from '../wire/account.ts';
 export type {
   AccountSecurity,
   NewSecondFactor,
@@ -110,8 +114,14 @@ export type {
 } from '../wire/account-security.ts';
 export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
-export type { FilePolicy, Policy, Profession, Role, UrgentPolicy } from '../wire/organisation-chain.ts';
+export type { Role } from '../wire/organisation-chain.ts';
+export { AUDIT_ACTS, type AuditAct, type AuditEntry, type AuditGroup } from '../wire/audit.ts';
+export { administers, type Permission, permits } from '../wire/permissions.ts';
+export type { FilePolicy, Policy, UrgentPolicy } from '../wire/policy.ts';
+export type { Profession } from '../wire/profession.ts';
 export type * from './api-account.ts';
+export type * from './api-admin.ts';
+export type * from './api-audit.ts';
 export type * from './api-calendar.ts';
 export type * from './api-calls.ts';
 export {
@@ -172,6 +182,7 @@ export {
   type UrgentRules,
 } from './api-urgent.ts';
 export { filesSummary } from './files/files-summary.ts';
+export type { DeviceReport } from './report.ts';
 export type { SpaceEvent } from './space-events.ts';
 
 /** KEY-1: what the self-test found missing. */
@@ -225,6 +236,8 @@ export interface LostDevice {
 
 export interface EngineApi
   extends AccountApi,
+    AdminApi,
+    AuditApi,
     LockApi,
     TrustApi,
     UrgentApi,
@@ -248,6 +261,8 @@ export interface EngineApi
   onDirectory(listener: (people: readonly Person[]) => void): Promise<Unsubscribe>;
   /** My phrases and those of the groups I belong to, in no order. */
   onPhrases(listener: (phrases: readonly PhraseRow[]) => void): Promise<Unsubscribe>;
+  /** Colleagues whom I marked as favourites, in no order. */
+  onFavourites(listener: (users: readonly UserId[]) => void): Promise<Unsubscribe>;
   /** Whether I show that I am here. */
   onPresenceShown(listener: (isShown: boolean) => void): Promise<Unsubscribe>;
 
@@ -290,6 +305,8 @@ export interface EngineApi
   archiveConversation(conversation: SpaceId, archived: boolean): CommandResult<void>;
   /** Show that I am here, and see it of others (EPH-5). On unless told. */
   showPresence(isShown: boolean): CommandResult<void>;
+  /** On all my devices (DIR-3). */
+  setFavourite(user: UserId, isFavourite: boolean): CommandResult<void>;
   /** While it is `editable`. */
   editWaiting(
     conversation: SpaceId,

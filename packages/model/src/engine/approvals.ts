@@ -5,8 +5,9 @@ import type { UserId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import { foldUserLinks } from '../sync/chains.ts';
 import { Empty, Pending, type PendingAccount } from '../wire/http.ts';
-import { bindingInput, type Role } from '../wire/organisation-chain.ts';
+import { bindingInput } from '../wire/organisation-chain.ts';
 import type { CommandResult, PendingPerson } from './api.ts';
+import type { RoleGrant } from './api-admin.ts';
 import type { EngineContext } from './context.ts';
 import { toCommandError } from './http-client.ts';
 import { makeOrganisationWriter } from './organisation-writer.ts';
@@ -14,7 +15,7 @@ import type { People } from './people.ts';
 
 export interface Approvals {
   list(): CommandResult<readonly PendingPerson[]>;
-  approve(user: UserId, role: Role): CommandResult<void>;
+  approve(user: UserId, grant: RoleGrant): CommandResult<void>;
   refuse(user: UserId): CommandResult<void>;
   /** ORG-9: after an administrator revoked a device of hers, a link that changes nothing else ends what it could still sign. */
   renewOwn(): CommandResult<void>;
@@ -66,14 +67,14 @@ export function makeApprovals(context: EngineContext, people: People): Approvals
       );
       return ok(rows.filter((row) => row !== undefined));
     },
-    async approve(user, role) {
+    async approve(user, grant) {
       const waiting = await accounts();
       if (!waiting.ok) return waiting;
       const account = waiting.value.find((candidate) => candidate.user === user);
       const genesis = account && (await genesisOf(account));
       if (account === undefined || genesis === undefined) return err({ type: 'unknown-person' });
       const binding = await sha256(bindingInput(account.salt, account.name, account.profession));
-      const written = await write({ type: 'approve', payload: { user, genesis, binding, role } });
+      const written = await write({ type: 'approve', payload: { user, genesis, binding, ...grant } });
       if (written.ok) await people.syncDirectory();
       return written;
     },

@@ -16,7 +16,7 @@ import {
 import { parseSignal, type Signal, signalToPositions } from '../call/signal.ts';
 import { callIdFromBytes, messageIdFromBytes } from '../ids.ts';
 import type { IceServers } from '../wire/call.ts';
-import { defaultPolicy } from '../wire/organisation-chain.ts';
+import { defaultPolicy } from '../wire/policy.ts';
 import type { CallRow, CallUpdate, MediaEffect } from './api-calls.ts';
 import { type Calls, makeCalls } from './calls.ts';
 import { makeActivity } from './context.ts';

@@ -1,7 +1,10 @@
 /** What people do in a session (ENG-1): each returns when its effect is durable here. Without a session there is nothing to do it with. */
 import { err, ok } from '../result.ts';
+import { makeAdminCommands } from './admin-commands.ts';
 import type { CommandError, EngineApi } from './api.ts';
-import { makeApprovals } from './approvals.ts';
+import type { AdminApi } from './api-admin.ts';
+import type { AuditApi } from './api-audit.ts';
+import { makeAuditCommands } from './audit-commands.ts';
 import { type CalendarCommands, makeCalendarCommands } from './calendar/calendar-commands.ts';
 import { makeReminderCommands, type ReminderCommands } from './calendar/reminder-settings.ts';
 import { type CallCommands, makeCallCommands } from './call-commands.ts';
@@ -12,10 +15,8 @@ import { type FileCommands, makeFileCommands } from './files/file-commands.ts';
 import { type GroupCallCommands, makeGroupCallCommands } from './group-call-commands.ts';
 import { type GroupCommands, makeGroupCommands } from './group-commands.ts';
 import { type MessageCommands, makeMessageCommands } from './message-commands.ts';
-import { makeOrganisationWriter } from './organisation-writer.ts';
 import { makePhraseCommands, type PhraseCommands } from './phrase-commands.ts';
 import { makeRecoveryCodeCommands, type RecoveryCodeCommands } from './recovery-code-commands.ts';
-import { makeResetApprovals } from './reset-approvals.ts';
 import { makeRoleCommands, type RoleCommands } from './role-commands.ts';
 import { makeSerial } from './serial.ts';
 import type { Session } from './session.ts';
@@ -35,14 +36,9 @@ type Commands = Pick<
   | 'retryNow'
   | 'noteTyping'
   | 'retryStopped'
-  | 'pendingPeople'
-  | 'approve'
-  | 'refuse'
-  | 'resetRequests'
-  | 'confirmReset'
-  | 'refuseReset'
-  | 'changePolicy'
 > &
+  AdminApi &
+  AuditApi &
   MessageCommands &
   DeviceCommands &
   RecoveryCodeCommands &
@@ -60,19 +56,6 @@ type Commands = Pick<
 export function makeCommands(session: () => Session | undefined, store: () => Store | undefined): Commands {
   const notReady = err<CommandError>({ type: 'not-ready' });
   const drafting = makeSerial();
-  const approvals = () => {
-    const open = session();
-    return open && makeApprovals(open.thread.context, open.people);
-  };
-  const writer = () => {
-    const open = session();
-    return open && makeOrganisationWriter(open.thread.context, open.people);
-  };
-  const resets = () => {
-    const open = session();
-    return open && makeResetApprovals(open.thread.context, open.people);
-  };
-
   return {
     async openDirect(user) {
       const opened = await session()?.spaces.openDirect(user);
@@ -81,6 +64,8 @@ export function makeCommands(session: () => Session | undefined, store: () => St
       const { error } = opened;
       return error.type === 'storage-full' || error.type === 'unknown-person' ? err(error) : notReady;
     },
+    ...makeAdminCommands(session),
+    ...makeAuditCommands(session),
     ...makeMessageCommands(session),
     ...makeGroupCommands(session),
     ...makePhraseCommands(session),
@@ -139,12 +124,5 @@ export function makeCommands(session: () => Session | undefined, store: () => St
       if (open.spaces.get(conversation) === undefined) return err({ type: 'unknown-conversation' });
       return store()?.commit([{ key: ['recheck', conversation], value: true }]) ?? notReady;
     },
-    pendingPeople: async () => approvals()?.list() ?? notReady,
-    approve: async (user, role) => approvals()?.approve(user, role) ?? notReady,
-    refuse: async (user) => approvals()?.refuse(user) ?? notReady,
-    resetRequests: async () => resets()?.list() ?? notReady,
-    confirmReset: async (user, device) => resets()?.confirm(user, device) ?? notReady,
-    changePolicy: async (policy) => writer()?.write({ type: 'policy', payload: policy }) ?? notReady,
-    refuseReset: async (user) => resets()?.refuse(user) ?? notReady,
   };
 }

@@ -7,7 +7,7 @@ import { deriveLogSecret } from '../crypto/key-wrap.ts';
 import { generateAesKey, importVerifyKey } from '../crypto/primitives.ts';
 import type { DeviceId, MessageId, SpaceId } from '../ids.ts';
 import { makeSpaceKeys } from '../sync/space-keys.ts';
-import { defaultPolicy } from '../wire/organisation-chain.ts';
+import { defaultPolicy } from '../wire/policy.ts';
 import { defaultForm } from './api-urgent.ts';
 import type { EngineContext } from './context.ts';
 import { type DraftContent, draftDelayMs, draftOf, draftWrites, makeDrafts } from './drafts.ts';

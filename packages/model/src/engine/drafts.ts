@@ -6,7 +6,7 @@ import { equalOptionalBytes } from '../bytes.ts';
 import { alarmIdFromBytes, isSpaceId, type SpaceId } from '../ids.ts';
 import { compareDrafts, type DraftWords, draftTravels, encodeDrafts, parseDrafts } from '../schema/drafts.ts';
 import { decodeDetails, encodeDetails, type MessageDetails } from '../schema/message.ts';
-import { defaultPolicy } from '../wire/organisation-chain.ts';
+import { defaultPolicy } from '../wire/policy.ts';
 import type { Priority, UrgentForm } from './api.ts';
 import { correctedNowMs, type EngineContext } from './context.ts';
 import { DraftRow, MarkRow } from './records.ts';

@@ -1,7 +1,7 @@
 /** Over which relays media go, and whether over them alone (CALL-9): as the server says, never less hidden than an administrator signed (ORG-10). */
 import * as v from 'valibot';
 import { IceServers } from '../wire/call.ts';
-import { policyOf } from '../wire/organisation-chain.ts';
+import { policyOf } from '../wire/policy.ts';
 import type { IceAnswer } from './api-calls.ts';
 import type { EngineContext } from './context.ts';
 import type { People } from './people.ts';

@@ -10,7 +10,7 @@ import { type Found, findMessage } from './find-message.ts';
 import { isRecallable, stateOfMessage } from './message-acts.ts';
 import { tooLong, wordsFor } from './outbox.ts';
 import { prefer } from './prefer.ts';
-import { archiveAct, muteAct, presenceAct, starAct } from './preferences.ts';
+import { archiveAct, favouriteAct, muteAct, presenceAct, starAct } from './preferences.ts';
 import type { Session } from './session.ts';
 import type { StoreWrite } from './store.ts';
 import { answeringByReply, rulesOf, sendWithPlan } from './urgent-commands.ts';
@@ -29,6 +29,7 @@ export type MessageCommands = Pick<
   | 'search'
   | 'muteConversation'
   | 'archiveConversation'
+  | 'setFavourite'
   | 'showPresence'
 >;
 
@@ -154,6 +155,7 @@ export function makeMessageCommands(session: () => Session | undefined): Message
     },
     muteConversation: (conversation, untilMs) => prefer(session(), [muteAct(conversation, untilMs)]),
     archiveConversation: (conversation, archived) => prefer(session(), [archiveAct(conversation, archived)]),
+    setFavourite: (user, isFavourite) => prefer(session(), [favouriteAct(user, isFavourite)]),
     showPresence: (isShown) => prefer(session(), [presenceAct(isShown)]),
   };
 }

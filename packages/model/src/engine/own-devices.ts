@@ -44,7 +44,7 @@ export interface OwnDevices {
   refreshSeen(): Promise<void>;
   /** Online: my own chain as it is now. */
   sync(): Promise<Result<UserChain, PeopleError>>;
-  /** CHAIN-10: by my own chain, as verified here. */
+  /** CHAIN-10, ORG-12: by my own chain or the organisation's, as verified here. */
   isRevoked(): boolean;
   /** It ended with a reset of her identity. */
   isReset(): boolean;
@@ -129,6 +129,12 @@ export function makeOwnDevices(
       id !== identity.device && readLabel(label).computer === 'passing' && serverNowMs(context) - addedAtMs > passingMs;
     for (const { id } of [...(chain()?.devices.values() ?? [])].filter(isActive).filter(isOver)) await end(id);
   }
+  /** ORG-12: what an administrator took away ends in my own chain as well, so that nobody needs the server's word for it. */
+  async function endRemoved(): Promise<void> {
+    const removed = people.organisation()?.removed ?? new Set();
+    const speaks = ({ id }: ChainDevice) => id !== identity.device && removed.has(id);
+    for (const { id } of [...(chain()?.devices.values() ?? [])].filter(isActive).filter(speaks)) await end(id);
+  }
   const rotate = () => append(async (before) => (isUserKeyStale(before) ? rotation(before) : undefined));
 
   const end = (device: DeviceId) =>
@@ -198,7 +204,9 @@ export function makeOwnDevices(
       const endedN = mine?.devices.get(identity.device)?.revokedN;
       return mine?.resetLinks.some(({ n }) => n === endedN) === true;
     },
-    isRevoked: () => chain()?.devices.get(identity.device)?.revokedN !== undefined,
+    isRevoked: () =>
+      chain()?.devices.get(identity.device)?.revokedN !== undefined ||
+      people.organisation()?.removed.has(identity.device) === true,
     async revoke(device) {
       if (device === identity.device) return err({ type: 'not-allowed' });
       const revoked = await end(device);
@@ -213,6 +221,7 @@ export function makeOwnDevices(
     },
     async settle() {
       await endLeftBehind();
+      await endRemoved();
       const mine = chain();
       if (mine !== undefined && isUserKeyStale(mine)) await rotate();
     },

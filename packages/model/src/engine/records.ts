@@ -17,7 +17,8 @@ import {
   userIdField as user,
 } from '../wire/fields.ts';
 import { Me } from '../wire/http.ts';
-import { Policy, ROLES } from '../wire/organisation-chain.ts';
+import { ROLES } from '../wire/organisation-chain.ts';
+import { Policy } from '../wire/policy.ts';
 import { FILE_KINDS } from './api-files.ts';
 
 const bytes = v.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array);
@@ -110,6 +111,7 @@ export const OrganisationRow = v.object({
       signedN: v.optional(count, 0),
     }),
   ),
+  removed: v.optional(v.array(device), []),
   policy: v.optional(Policy),
 });
 export type OrganisationRow = v.InferOutput<typeof OrganisationRow>;

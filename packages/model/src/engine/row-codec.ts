@@ -40,10 +40,11 @@ export function rowToChain(row: ChainRow): UserChain {
 }
 
 export const organisationToRow = (chain: OrganisationChain): unknown =>
-  withoutUndefined({ ...chain, members: [...chain.members] });
+  withoutUndefined({ ...chain, members: [...chain.members], removed: [...chain.removed] });
 export const rowToOrganisation = (row: OrganisationRow): OrganisationChain => ({
   ...row,
   members: new Map(row.members),
+  removed: new Set(row.removed),
   policy: row.policy,
 });
 

@@ -5,7 +5,7 @@ import { type AlarmId, alarmIdFromBytes, type UserId } from '../ids.ts';
 import type { UrgentPlan } from '../schema/urgent-values.ts';
 import type { AlarmPlan } from '../wire/alarm.ts';
 import { maxReported, maxStageUsers } from '../wire/limits.ts';
-import { defaultPolicy, policyOf } from '../wire/organisation-chain.ts';
+import { defaultPolicy, policyOf } from '../wire/policy.ts';
 import type { UrgentForm, UrgentRules } from './api-urgent.ts';
 import type { People } from './people.ts';
 import type { SpaceView } from './space-rows.ts';

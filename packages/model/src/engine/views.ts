@@ -1,6 +1,6 @@
 /** What screens subscribe to (ENG-2). A view that is opened before there is a session starts with it. */
 
-import { policyOf } from '../wire/organisation-chain.ts';
+import { policyOf } from '../wire/policy.ts';
 import { alertTables } from './alerts.ts';
 import type { EngineApi, Unsubscribe } from './api.ts';
 import { eventAlerts } from './calendar/event-alerts.ts';
@@ -25,6 +25,7 @@ type Views = Pick<
   | 'onRecoveryCodes'
   | 'onPhrases'
   | 'onPresenceShown'
+  | 'onFavourites'
   | 'onTrust'
   | 'onUrgents'
   | 'onPolicy'
@@ -181,6 +182,7 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
         follow(['own'], () => listener(reminderSettings(thread.context.store, preferences.word))),
       ),
     onPhrases: async (listener) => view((session) => follow(phraseTables, () => listener(session.phrases.all()))),
+    onFavourites: async (listener) => view((session) => follow(['own'], () => listener(session.preferences.favourites()))),
     onPresenceShown: async (listener) =>
       view((session) => follow(['own'], () => listener(session.preferences.isPresenceShown()))),
   };

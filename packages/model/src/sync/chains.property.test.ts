@@ -15,7 +15,8 @@ import {
 } from '../../test/support/signed-chains.ts';
 import { randomBytes } from '../crypto/primitives.ts';
 import type { UserId } from '../ids.ts';
-import { defaultPolicy, type OrganisationLink, type Policy, policyOf } from '../wire/organisation-chain.ts';
+import type { OrganisationLink } from '../wire/organisation-chain.ts';
+import { defaultPolicy, type Policy, policyOf } from '../wire/policy.ts';
 import type { Statement } from '../wire/statement.ts';
 import { isActive, type UserChain, type UserLink, wasActiveAt } from '../wire/user-chain.ts';
 import { foldOrganisationLinks, foldUserLinks } from './chains.ts';

@@ -13,15 +13,18 @@ import {
   isLogId,
   isMessageId,
   isSpaceId,
+  isUnitId,
   isUserId,
   type LogId,
   type MessageId,
   type SpaceId,
+  type UnitId,
   type UserId,
 } from '../ids.ts';
 import { hasUnseen } from '../unseen.ts';
 
 export const userIdField = v.custom<UserId>(isUserId);
+export const unitIdField = v.custom<UnitId>(isUnitId);
 export const deviceIdField = v.custom<DeviceId>(isDeviceId);
 export const spaceIdField = v.custom<SpaceId>(isSpaceId);
 export const logIdField = v.custom<LogId>(isLogId);

@@ -1,23 +1,19 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { filled, linkHash, testDeviceId, testKeys, testUser } from '../../test/support/links.ts';
-import { bytesToHex } from '../bytes.ts';
+import { filled, linkHash, testDeviceId, testKeys, testUnit, testUser } from '../../test/support/links.ts';
+import { bytesToBase64Url, bytesToHex } from '../bytes.ts';
 import type { UserId } from '../ids.ts';
 import {
   applyOrganisationLink,
   bindingInput,
-  defaultPolicy,
-  type FilePolicy,
   type OrganisationChain,
   OrganisationLink,
   organisationSigner,
-  Policy,
-  PROFESSIONS,
-  policyOf,
   type Role,
-  type UrgentPolicy,
 } from './organisation-chain.ts';
+import { defaultPolicy, type FilePolicy, Policy, policyOf, type UrgentPolicy } from './policy.ts';
+import { PROFESSIONS } from './profession.ts';
 import { encodeStatementBody, parseStatementBody } from './statement.ts';
 
 const invalid = { ok: false, error: { type: 'invalid' } };
@@ -41,6 +37,11 @@ const setRole = (user: UserId, role: Role, signer = by(founder, 1)): Content => 
   payload: { user, role },
 });
 const suspend = (user: UserId, signer = by(founder, 1)): Content => ({ type: 'suspend', signer, payload: { user } });
+const removeDevice = (user: UserId, device: number, signer = by(founder, 1)): Content => ({
+  type: 'remove_device',
+  signer,
+  payload: { user, device: testDeviceId(device) },
+});
 const minuteMs = 60_000;
 const night: UrgentPolicy = { by: ['doctor'], everyMs: 3 * minuteMs, forMs: 15 * minuteMs, deadlineMs: 4 * minuteMs };
 const files: FilePolicy = { maxMb: 25, quotaMb: 1000 };
@@ -88,6 +89,8 @@ test('ORG-1 the genesis is signed by the device it names and co-signed by the br
     breakGlass: testKeys(90),
     founder: { user: founder, device: testDeviceId(1), sig: testKeys(1).sig },
     members: new Map(),
+    removed: new Set(),
+    policy: undefined,
   });
   expect(founded(approve(amel)).hash).toEqual(linkHash(0));
 });
@@ -222,6 +225,59 @@ test('ORG-6 suspending and reinstating somebody who belongs', () => {
   expect(back.ok && back.value.members.get(amel)?.suspended).toBe(false);
   for (const act of [suspend(youssef), reinstate(youssef), setRole(youssef, 'administrator')])
     expect(apply(chain, act)).toEqual(invalid);
+});
+
+const maternity = testUnit(1);
+const head: Content = {
+  type: 'set_role',
+  signer: by(founder, 1),
+  payload: { user: amel, role: 'unit_head', unit: maternity },
+};
+
+test('ORG-11 a head of unit approves new members as members, and signs nothing else', () => {
+  const chain = founded(approve(amel), head);
+  const hers = { signer: by(amel, 2) };
+  expect(signer(chain, approve(youssef, 'member', hers)).ok).toBe(true);
+  for (const role of ['administrator', 'auditor'] as const)
+    expect(signer(chain, approve(youssef, role, hers)), role).toEqual(invalid);
+  expect(signer(chain, { ...head, signer: by(amel, 2) })).toEqual(invalid);
+  expect(signer(chain, suspend(founder, by(amel, 2)))).toEqual(invalid);
+  expect(signer(chain, policy(night, by(amel, 2)))).toEqual(invalid);
+  expect(signer(chain, removeDevice(founder, 1, by(amel, 2)))).toEqual(invalid);
+  // Whoever belongs already is an administrator's concern, herself included.
+  expect(signer(chain, approve(founder, 'member', hers))).toEqual(invalid);
+  expect(signer(chain, approve(amel, 'member', hers))).toEqual(invalid);
+});
+
+test('ORG-11 an auditor signs nothing, a suspended head as little', () => {
+  const auditor = founded(approve(amel), setRole(amel, 'auditor'));
+  expect(signer(auditor, approve(youssef, 'member', { signer: by(amel, 2) }))).toEqual(invalid);
+  const suspended = founded(approve(amel), head, suspend(amel));
+  expect(signer(suspended, approve(youssef, 'member', { signer: by(amel, 2) }))).toEqual(invalid);
+});
+
+test('ORG-11 a link that makes a head names her unit, and no other link does', () => {
+  const linked = (payload: object) =>
+    v.safeParse(OrganisationLink, {
+      v: 1,
+      n: 2,
+      prev: bytesToBase64Url(filled(32, 1)),
+      atMs: 5,
+      signer: by(founder, 1),
+      type: 'set_role',
+      payload,
+    }).success;
+  expect(linked({ user: amel, role: 'unit_head', unit: maternity })).toBe(true);
+  expect(linked({ user: amel, role: 'unit_head' })).toBe(false);
+  expect(linked({ user: amel, role: 'auditor', unit: maternity })).toBe(false);
+});
+
+test('ORG-12 a device that an administrator took away stands in the chain, and its owner stays a member', () => {
+  const chain = founded(approve(amel), removeDevice(amel, 2));
+  expect([...chain.removed]).toEqual([testDeviceId(2)]);
+  expect(chain.members.get(amel)?.suspended).toBe(false);
+  expect(apply(chain, removeDevice(youssef, 3))).toEqual(invalid);
+  expect(signer(chain, removeDevice(founder, 1, by(amel, 2)))).toEqual(invalid);
 });
 
 test('ORG-10 until an administrator says otherwise everybody may send urgent messages; then the newest link holds', () => {

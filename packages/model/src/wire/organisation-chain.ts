@@ -1,15 +1,17 @@
 /**
- * The organisation's chain (ORG-1 … ORG-5, ORG-10): who belongs, with which role, and under which rules. Written by administrators' *devices*, so the
+ * The organisation's chain (ORG-1 … ORG-5, ORG-10 … ORG-12): who belongs, with which role, and under which rules. Written by administrators' *devices*, so the
  * server can invent nobody. Its genesis names a printed break-glass key; the hash of the genesis is the organisation hash that every
  * device pins.
  *
  * | type      | payload                                             | signed by                       | co-signed by    |
  * |-----------|-----------------------------------------------------|---------------------------------|-----------------|
  * | genesis   | name, break-glass keys, first administrator's device| that device                     | break-glass key |
- * | approve   | user, genesis hash, binding, role                   | administrator's device          | –               |
- * | set_role  | user, role                                          | administrator's device          | –               |
+ * | approve   | user, genesis hash, binding, role (and unit)        | administrator's device; of a    | –               |
+ * |           |                                                     | new member: a head of unit's    |                 |
+ * | set_role  | user, role (a head's with the unit)                 | administrator's device          | –               |
  * | suspend   | user                                                | administrator's device          | –               |
  * | reinstate | user                                                | administrator's device          | –               |
+ * | remove_device | user, device                                    | administrator's device          | –               |
  * | policy    | urgent: by whom, how often, how long, deadline; size| administrator's device          | –               |
  * |           | of files; calls: over TURN servers alone            |                                 |                 |
  *
@@ -18,70 +20,17 @@
  */
 import * as v from 'valibot';
 import { type Bytes, concat, equalBytes, utf8 } from '../bytes.ts';
-import type { DeviceId, UserId } from '../ids.ts';
+import type { DeviceId, UnitId, UserId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
-import { base64Field, countField, deviceIdField, hashBytes, nameField, userIdField, zeroHash } from './fields.ts';
+import { base64Field, countField, deviceIdField, hashBytes, nameField, unitIdField, userIdField, zeroHash } from './fields.ts';
+import { Policy } from './policy.ts';
+import type { Profession } from './profession.ts';
 import { kemKeyBytes, signingKeyBytes } from './user-chain.ts';
 
-export const ROLES = ['member', 'administrator'] as const;
+/** Who may do what stands in permissions.ts. */
+export const ROLES = ['member', 'unit_head', 'auditor', 'administrator'] as const;
 export const RoleField = v.picklist(ROLES);
 export type Role = (typeof ROLES)[number];
-export const PROFESSIONS = ['doctor', 'nurse', 'administrative'] as const;
-export const ProfessionField = v.picklist(PROFESSIONS);
-export type Profession = (typeof PROFESSIONS)[number];
-
-const minuteMs = 60_000;
-/** In whole minutes: what people are told of it is exact. */
-const minutes = (min: number, max: number) =>
-  v.pipe(countField, v.minValue(min * minuteMs), v.maxValue(max * minuteMs), v.multipleOf(minuteMs));
-
-const noTurnOnly = { turnOnly: false } as const;
-
-/** ORG-10. The newest link holds all of it; a field that comes later is optional, and its absence means what was before. */
-export const Policy = v.strictObject({
-  urgent: v.pipe(
-    v.strictObject({
-      /** Who may send urgent messages. */
-      by: v.pipe(
-        v.array(ProfessionField),
-        v.minLength(1),
-        v.maxLength(PROFESSIONS.length),
-        v.check((by) => new Set(by).size === by.length),
-        v.readonly(),
-      ),
-      /** Between two rings, and for how long it rings. */
-      everyMs: minutes(1, 10),
-      forMs: minutes(5, 60),
-      /** Unless its sender says otherwise: until when somebody should have answered. */
-      deadlineMs: minutes(2, 30),
-    }),
-    v.check(({ everyMs, forMs, deadlineMs }) => everyMs <= forMs && deadlineMs <= forMs),
-  ),
-  files: v.pipe(
-    v.strictObject({
-      /** Of what one file holds, in millions of bytes. */
-      maxMb: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000)),
-      /** Of everything that one person brought, sealed. */
-      quotaMb: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(1_000_000)),
-    }),
-    v.check(({ maxMb, quotaMb }) => maxMb <= quotaMb),
-  ),
-  /** Media go over TURN servers alone, which keeps the addresses of two people from one another (CALL-9). */
-  calls: v.optional(v.strictObject({ turnOnly: v.boolean() }), noTurnOnly),
-});
-export type Policy = v.InferOutput<typeof Policy>;
-export type UrgentPolicy = Policy['urgent'];
-export type FilePolicy = Policy['files'];
-export const megabyte = 1_000_000;
-
-/** While no administrator said anything else. */
-export const defaultPolicy: Policy = {
-  urgent: { by: PROFESSIONS, everyMs: 2 * minuteMs, forMs: 20 * minuteMs, deadlineMs: 6 * minuteMs },
-  files: { maxMb: 100, quotaMb: 5000 },
-  calls: noTurnOnly,
-};
-/** What is in force. */
-export const policyOf = (chain: Pick<OrganisationChain, 'policy'> | undefined): Policy => chain?.policy ?? defaultPolicy;
 
 const common = {
   v: v.literal(1),
@@ -90,6 +39,9 @@ const common = {
   atMs: countField,
   signer: v.strictObject({ user: userIdField, device: deviceIdField, chainN: countField }),
 };
+
+/** ORG-11: a head is one of a unit, nobody else names one. */
+const namesUnit = (role: Role, unit: UnitId | undefined): boolean => (role === 'unit_head') === (unit !== undefined);
 
 export const OrganisationLink = v.variant('type', [
   v.strictObject({
@@ -104,14 +56,30 @@ export const OrganisationLink = v.variant('type', [
   v.strictObject({
     ...common,
     type: v.literal('approve'),
-    payload: v.strictObject({
-      user: userIdField,
-      genesis: base64Field(hashBytes),
-      binding: base64Field(hashBytes),
-      role: RoleField,
-    }),
+    payload: v.pipe(
+      v.strictObject({
+        user: userIdField,
+        genesis: base64Field(hashBytes),
+        binding: base64Field(hashBytes),
+        role: RoleField,
+        unit: v.optional(unitIdField),
+      }),
+      v.check(({ role, unit }) => namesUnit(role, unit)),
+    ),
   }),
-  v.strictObject({ ...common, type: v.literal('set_role'), payload: v.strictObject({ user: userIdField, role: RoleField }) }),
+  v.strictObject({
+    ...common,
+    type: v.literal('set_role'),
+    payload: v.pipe(
+      v.strictObject({ user: userIdField, role: RoleField, unit: v.optional(unitIdField) }),
+      v.check(({ role, unit }) => namesUnit(role, unit)),
+    ),
+  }),
+  v.strictObject({
+    ...common,
+    type: v.literal('remove_device'),
+    payload: v.strictObject({ user: userIdField, device: deviceIdField }),
+  }),
   v.strictObject({ ...common, type: v.literal('suspend'), payload: v.strictObject({ user: userIdField }) }),
   v.strictObject({ ...common, type: v.literal('reinstate'), payload: v.strictObject({ user: userIdField }) }),
   v.strictObject({ ...common, type: v.literal('policy'), payload: Policy }),
@@ -137,6 +105,8 @@ export interface OrganisationChain {
   readonly breakGlass: { readonly sig: Uint8Array; readonly kem: Uint8Array };
   readonly founder: { readonly user: UserId; readonly device: DeviceId; readonly sig: Uint8Array };
   readonly members: ReadonlyMap<UserId, OrganisationMember>;
+  /** ORG-12: devices that an administrator took away. */
+  readonly removed: ReadonlySet<DeviceId>;
   /** Undefined: no link says anything (ORG-10). */
   readonly policy: Policy | undefined;
 }
@@ -168,10 +138,17 @@ export function organisationSigner(
     return isFounder ? ok({ known: founder.sig, coSigner: undefined, genesis: undefined }) : err({ type: 'invalid' });
   }
   const signer = chain.members.get(link.signer.user);
-  if (signer === undefined || signer.role !== 'administrator' || signer.suspended) return err({ type: 'invalid' });
+  if (signer === undefined || signer.suspended || !maySign(chain, signer, link)) return err({ type: 'invalid' });
   // ORG-9: where her chain stands goes forward only, or a device that she revoked could sign as of before.
   if (link.signer.chainN < signer.signedN) return err({ type: 'invalid' });
   return ok({ known: undefined, coSigner: undefined, genesis: signer.genesis });
+}
+
+/** ORG-2, ORG-11: of what unit a new member is the server knows alone. */
+function maySign(chain: OrganisationChain, signer: OrganisationMember, link: OrganisationLink): boolean {
+  if (signer.role === 'administrator') return true;
+  const isNewMember = link.type === 'approve' && link.payload.role === 'member' && !chain.members.has(link.payload.user);
+  return signer.role === 'unit_head' && isNewMember;
 }
 
 /** Applies a link whose signatures were verified. */
@@ -184,7 +161,8 @@ export function applyOrganisationLink(
     if (link.type !== 'genesis' || link.n !== 0 || !equalBytes(link.prev, zeroHash)) return err({ type: 'invalid' });
     const { name, breakGlass, administrator } = link.payload;
     const founder = { user: link.signer.user, device: link.signer.device, sig: administrator.sig };
-    return ok({ n: 0, head: linkHash, hash: linkHash, name, breakGlass, founder, members: new Map(), policy: undefined });
+    const nobody = { members: new Map(), removed: new Set<DeviceId>(), policy: undefined };
+    return ok({ n: 0, head: linkHash, hash: linkHash, name, breakGlass, founder, ...nobody });
   }
   if (link.n !== chain.n + 1 || !equalBytes(link.prev, chain.head)) return err({ type: 'conflict', n: chain.n });
   const members = new Map(chain.members);
@@ -198,7 +176,8 @@ export function applyOrganisationLink(
   const signer = members.get(link.signer.user);
   if (signer !== undefined) members.set(signer.user, { ...signer, signedN: Math.max(signer.signedN, link.signer.chainN) });
   const policy = link.type === 'policy' ? link.payload : chain.policy;
-  return ok({ ...chain, n: link.n, head: linkHash, members, policy });
+  const removed = link.type === 'remove_device' ? new Set([...chain.removed, link.payload.device]) : chain.removed;
+  return ok({ ...chain, n: link.n, head: linkHash, members, removed, policy });
 }
 
 type LinkOfMember = Exclude<OrganisationLink, { readonly type: 'policy' }>;
@@ -215,6 +194,7 @@ function applyToMember(chain: OrganisationChain, link: LinkOfMember): Result<Org
     return ok({ user, genesis, binding, role, suspended: false, signedN: member?.signedN ?? 0 });
   }
   if (member === undefined) return err({ type: 'invalid' });
+  if (link.type === 'remove_device') return ok(member);
   if (link.type === 'set_role')
     return keepsAnAdministrator(chain, member, link.payload.role)
       ? ok({ ...member, role: link.payload.role })

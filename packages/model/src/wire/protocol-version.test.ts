@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { fingerprint } from '../../test/support/shapes.ts';
+import * as account from './account.ts';
 import * as accountSecurity from './account-security.ts';
 import * as alarm from './alarm.ts';
+import * as audit from './audit.ts';
 import * as call from './call.ts';
 import * as chunk from './chunk.ts';
 import * as computer from './computer.ts';
@@ -16,6 +18,9 @@ import * as http from './http.ts';
 import * as limits from './limits.ts';
 import * as organisationChain from './organisation-chain.ts';
 import * as password from './password.ts';
+import * as permissions from './permissions.ts';
+import * as policy from './policy.ts';
+import * as profession from './profession.ts';
 import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from './protocol-version.ts';
 import * as push from './push.ts';
 import * as quietHours from './quiet-hours.ts';
@@ -26,8 +31,10 @@ import * as up from './up.ts';
 import * as userChain from './user-chain.ts';
 
 const modules: Readonly<Record<string, object>> = {
+  account,
   'account-security': accountSecurity,
   alarm,
+  audit,
   call,
   chunk,
   computer,
@@ -39,6 +46,9 @@ const modules: Readonly<Record<string, object>> = {
   limits,
   'organisation-chain': organisationChain,
   password,
+  permissions,
+  policy,
+  profession,
   push,
   'quiet-hours': quietHours,
   reminder,

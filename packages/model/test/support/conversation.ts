@@ -34,7 +34,7 @@ import { makeSpaceKeys } from '../../src/sync/space-keys.ts';
 import { parseChunk } from '../../src/wire/chunk.ts';
 import { zeroHash } from '../../src/wire/fields.ts';
 import type { Pull } from '../../src/wire/http.ts';
-import { defaultPolicy } from '../../src/wire/organisation-chain.ts';
+import { defaultPolicy } from '../../src/wire/policy.ts';
 import { makeClock, makeRows, makeTabs } from './engine.ts';
 import type { FilesPlatform } from './files.ts';
 import { makeDevice, makeUser, type TestDevice } from './signed-chains.ts';

@@ -1,10 +1,15 @@
 /** Links and records without real keys, for the pure rules of the wire room: bytes that are easy to tell apart. */
-import { deviceIdFromBytes, type UserId, uuidV7 } from '../../src/ids.ts';
+import { deviceIdFromBytes, isUnitId, type UnitId, type UserId, uuidV7 } from '../../src/ids.ts';
 import type { PublicKeys, UserChain, UserLink } from '../../src/wire/user-chain.ts';
 import { applyUserLink } from '../../src/wire/user-chain.ts';
 
 export const filled = (length: number, byte: number): Uint8Array => new Uint8Array(length).fill(byte);
 export const testUser = (i: number): UserId => uuidV7(1_700_000_000_000 + i, filled(10, i));
+export const testUnit = (i: number): UnitId => {
+  const id: string = testUser(200 + i);
+  if (!isUnitId(id)) throw new Error('a unit has a UUID');
+  return id;
+};
 export const testKeys = (i: number): PublicKeys => ({ sig: filled(32, i), kem: filled(65, i) });
 export const testDevice = (i: number) => ({ id: deviceIdFromBytes(filled(16, i)), ...testKeys(i), label: `telephone ${i}` });
 export const testDeviceId = (i: number) => testDevice(i).id;

@@ -29,7 +29,8 @@ import {
   privateSpaceIdInput,
   type SpaceState,
 } from '../../src/wire/epoch-record.ts';
-import { bindingInput, type Profession } from '../../src/wire/organisation-chain.ts';
+import { bindingInput } from '../../src/wire/organisation-chain.ts';
+import type { Profession } from '../../src/wire/profession.ts';
 import { parseStatementBody } from '../../src/wire/statement.ts';
 import { type FrozenStatement, readVector, toStatement } from '../support/vectors.ts';
 

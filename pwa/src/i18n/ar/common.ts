@@ -19,7 +19,7 @@ export const common: Same<typeof french> = {
   'nav.main': 'التنقل الرئيسي',
   'nav.messages': 'الرسائل',
   'nav.directory': 'الدليل',
-  'nav.approvals': 'الطلبات',
+  'nav.admin': 'الإدارة',
   'nav.settings': 'الملف',
   'nav.profile': 'الملف والإعدادات',
   'nav.urgents': {
@@ -36,6 +36,7 @@ export const common: Same<typeof french> = {
   'profession.administrative': 'الإدارة',
 
   'person.doctor': 'د. {{ name }}',
+  'person.gone': 'لم يعد في الدليل',
   'person.unverified': 'هوية غير مؤكَّدة',
 
   'priority.normal': 'عادي',

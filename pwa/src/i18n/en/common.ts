@@ -19,7 +19,7 @@ export const common: Same<typeof french> = {
   'nav.main': 'Main navigation',
   'nav.messages': 'Messages',
   'nav.directory': 'Directory',
-  'nav.approvals': 'Requests',
+  'nav.admin': 'Admin',
   'nav.settings': 'Profile',
   'nav.profile': 'Profile and settings',
   'nav.urgents': { one: '{{ count }} unread urgent', other: '{{ count }} unread urgents' },
@@ -29,6 +29,7 @@ export const common: Same<typeof french> = {
   'profession.administrative': 'Administration',
 
   'person.doctor': 'Dr {{ name }}',
+  'person.gone': 'No longer in the directory',
   'person.unverified': 'Identity not confirmed',
 
   'priority.normal': 'Normal',

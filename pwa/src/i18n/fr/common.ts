@@ -18,7 +18,7 @@ export const common = {
   'nav.main': 'Navigation principale',
   'nav.messages': 'Messages',
   'nav.directory': 'Annuaire',
-  'nav.approvals': 'Demandes',
+  'nav.admin': 'Admin',
   'nav.settings': 'Profil',
   'nav.profile': 'Profil et réglages',
   'nav.urgents': { one: '{{ count }} urgent non lu', other: '{{ count }} urgents non lus' },
@@ -28,6 +28,7 @@ export const common = {
   'profession.administrative': 'Administration',
 
   'person.doctor': 'Dr {{ name }}',
+  'person.gone': 'N’est plus dans l’annuaire',
   'person.unverified': 'Identité non confirmée',
 
   'priority.normal': 'Normal',

@@ -3,7 +3,7 @@ import type { FileId, MessageId, SpaceId } from '../../ids.ts';
 import { err, ok } from '../../result.ts';
 import type { Attachment } from '../../schema/attachment-values.ts';
 import { decodeDetails } from '../../schema/message.ts';
-import { megabyte } from '../../wire/organisation-chain.ts';
+import { megabyte } from '../../wire/policy.ts';
 import type { FileError, FilesApi } from '../api-files.ts';
 import type { CommandError } from '../api-result.ts';
 import { fileOf } from '../calendar/event-files.ts';

@@ -1,0 +1,47 @@
+/** What is done where the organisation is administered (ADMIN, ORG): signed by this device, or asked of the server. */
+import * as v from 'valibot';
+import { err, ok } from '../result.ts';
+import type { CommandError } from './api.ts';
+import type { AdminApi } from './api-admin.ts';
+import { makeApprovals } from './approvals.ts';
+import { toCommandError } from './http-client.ts';
+import { makeOrganisationWriter } from './organisation-writer.ts';
+import { makeResetApprovals } from './reset-approvals.ts';
+import type { Session } from './session.ts';
+
+const notReady = err<CommandError>({ type: 'not-ready' });
+
+export function makeAdminCommands(session: () => Session | undefined): AdminApi {
+  const approvals = () => {
+    const open = session();
+    return open && makeApprovals(open.thread.context, open.people);
+  };
+  const writer = () => {
+    const open = session();
+    return open && makeOrganisationWriter(open.thread.context, open.people);
+  };
+  const resets = () => {
+    const open = session();
+    return open && makeResetApprovals(open.thread.context, open.people);
+  };
+  return {
+    pendingPeople: async () => approvals()?.list() ?? notReady,
+    approve: async (user, grant) => approvals()?.approve(user, grant) ?? notReady,
+    refuse: async (user) => approvals()?.refuse(user) ?? notReady,
+    setRole: async (user, grant) => writer()?.write({ type: 'set_role', payload: { user, ...grant } }) ?? notReady,
+    suspend: async (user) => writer()?.write({ type: 'suspend', payload: { user } }) ?? notReady,
+    reinstate: async (user) => writer()?.write({ type: 'reinstate', payload: { user } }) ?? notReady,
+    removeDevice: async (user, device) => writer()?.write({ type: 'remove_device', payload: { user, device } }) ?? notReady,
+    resetRequests: async () => resets()?.list() ?? notReady,
+    confirmReset: async (user, device) => resets()?.confirm(user, device) ?? notReady,
+    refuseReset: async (user) => resets()?.refuse(user) ?? notReady,
+    changePolicy: async (policy) => writer()?.write({ type: 'policy', payload: policy }) ?? notReady,
+    async askAdministration({ method, path, body }) {
+      const http = session()?.thread.context.http;
+      if (http === undefined || !path.startsWith('/admin/')) return notReady;
+      const answer =
+        method === 'GET' ? await http.get(path, v.unknown()) : await http.send('POST', path, body ?? {}, v.unknown());
+      return answer.ok ? ok(answer.value) : err(toCommandError(answer.error));
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/**
+ * What screens may ask of administration (ADMIN): acts that this device signs into the organisation's chain, and questions that the server
+ * answers. All of it online; nothing of it is kept on this device.
+ */
+import type { DeviceId, UnitId, UserId } from '../ids.ts';
+import type { Role } from '../wire/organisation-chain.ts';
+import type { Policy } from '../wire/policy.ts';
+import type { Profession } from '../wire/profession.ts';
+import type { CommandResult } from './api-result.ts';
+
+export interface PendingPerson {
+  readonly user: UserId;
+  readonly name: string;
+  readonly email: string;
+  readonly staffNumber: string;
+  readonly profession: Profession;
+  readonly unit: string;
+  readonly createdAtMs: number;
+  /** 8 symbols; must equal what the person's own pending page shows. */
+  readonly comparisonCode: string;
+  /** What the organisation's chain says of her already: approving again reinstates her, also when she was suspended. */
+  readonly before: 'member' | 'suspended' | undefined;
+}
+
+/** Somebody who asks for a new identity, with what it would mean (RESET-2). */
+export interface ResetRequestRow {
+  readonly user: UserId;
+  readonly name: string;
+  readonly email: string;
+  readonly staffNumber: string;
+  readonly profession: Profession;
+  readonly unit: string;
+  readonly device: DeviceId;
+  /** What the new device calls itself. */
+  readonly label: string;
+  /** 12 symbols; must equal what the person's own page shows. */
+  readonly comparisonCode: string;
+  readonly lodgedAtMs: number;
+  /** An administrator has confirmed it; her browser has not taken it yet. */
+  readonly isOffered: boolean;
+  /** Direct conversations and groups that come back as colleagues confirm, and devices that end. */
+  readonly conversations: number;
+  readonly groups: number;
+  readonly devices: number;
+}
+
+/** A role, and of a head of unit her unit (ORG-11). */
+export type RoleGrant = { readonly role: Exclude<Role, 'unit_head'> } | { readonly role: 'unit_head'; readonly unit: UnitId };
+
+/** Of `/api/v1/admin/…` alone; the page reads the answer with the schema of wire. */
+export interface AdminQuestion {
+  readonly method: 'GET' | 'POST';
+  /** Begins with `/admin/`. */
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+export interface AdminApi {
+  pendingPeople(): CommandResult<readonly PendingPerson[]>;
+  approve(user: UserId, grant: RoleGrant): CommandResult<void>;
+  refuse(user: UserId): CommandResult<void>;
+  setRole(user: UserId, grant: RoleGrant): CommandResult<void>;
+  suspend(user: UserId): CommandResult<void>;
+  reinstate(user: UserId): CommandResult<void>;
+  /** ORG-12: it is cut off at once and empties itself. */
+  removeDevice(user: UserId, device: DeviceId): CommandResult<void>;
+  resetRequests(): CommandResult<readonly ResetRequestRow[]>;
+  /** Signs the new identity of this device, whose code was compared. It is hers when her device has signed as well. */
+  confirmReset(user: UserId, device: DeviceId): CommandResult<void>;
+  refuseReset(user: UserId): CommandResult<void>;
+  /** ORG-10: signs what holds for everybody from now on. */
+  changePolicy(policy: Policy): CommandResult<void>;
+  askAdministration(question: AdminQuestion): CommandResult<unknown>;
+}

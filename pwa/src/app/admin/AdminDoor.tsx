@@ -1,0 +1,105 @@
+/**
+ * Where the administration begins (ADMIN-2): its code is a bundle of its own that no service worker keeps. Without a network it does not come,
+ * and this says so; with the network back it is asked for again.
+ */
+import { A, type RouteSectionProps } from '@solidjs/router';
+import CloudOff from 'lucide-solid/icons/cloud-off';
+import ShieldOff from 'lucide-solid/icons/shield-off';
+import { type Component, createEffect, createSignal, on, Show } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { focusOnMount } from '../../ui/focus-on-mount.ts';
+import { ConnectivityStrip } from '../ConnectivityStrip.tsx';
+import { useEngine } from '../engine-client.ts';
+import { useMe } from '../me.ts';
+import { useTitle } from '../title.ts';
+import { mayEnter } from './may.ts';
+
+/** The same file once it has come; a browser asks for one that failed again. */
+const fetchPage = async (): Promise<Component<RouteSectionProps> | undefined> => {
+  try {
+    return (await import('../../features/admin/AdminPage.tsx')).AdminPage;
+  } catch {
+    return undefined;
+  }
+};
+
+export const AdminDoor = (props: RouteSectionProps) => {
+  const { t } = useI18n();
+  const { sync, api } = useEngine();
+  const me = useMe();
+  const [page, setPage] = createSignal<Component<RouteSectionProps>>();
+  const [isAway, setAway] = createSignal(false);
+  useTitle(() => t('admin.title'));
+  const isOnline = () => sync().connectivity !== 'offline';
+  const load = async () => {
+    if (!mayEnter(me())) return;
+    const found = await fetchPage();
+    setAway(found === undefined);
+    if (found !== undefined) setPage(() => found);
+  };
+  createEffect(
+    on([() => sync().connectivity, () => mayEnter(me())], () => {
+      if (page() === undefined) void load();
+    }),
+  );
+  const retry = () => {
+    void api.retryNow();
+    void load();
+  };
+  return (
+    <Show
+      when={isOnline() && !isAway() && mayEnter(me()) ? page() : undefined}
+      fallback={
+        <div class="pane main">
+          <header class="bar bar-top" data-page>
+            <h1 class="grow" ref={focusOnMount}>
+              {t('admin.title')}
+            </h1>
+          </header>
+          <ConnectivityStrip />
+          <div class="scroll">
+            <div class="page">
+              <Show
+                when={mayEnter(me())}
+                fallback={
+                  <EmptyState
+                    icon={<ShieldOff class="i" />}
+                    title={t('approvals.forbidden.title')}
+                    text={t('approvals.forbidden.text')}
+                  />
+                }
+              >
+                <Show
+                  when={!isOnline() || isAway()}
+                  fallback={
+                    <p class="empty" role="status">
+                      {t('common.loading')}
+                    </p>
+                  }
+                >
+                  <section class="card">
+                    <EmptyState icon={<CloudOff class="i" />} title={t('admin.offline.title')} text={t('admin.offline.text')}>
+                      <div class="btns">
+                        <Button kind="primary" onClick={retry}>
+                          {t('common.retry')}
+                        </Button>
+                        <A class="btn" data-kind="line" href="/">
+                          {t('admin.offline.messages')}
+                        </A>
+                      </div>
+                    </EmptyState>
+                  </section>
+                </Show>
+              </Show>
+            </div>
+          </div>
+        </div>
+      }
+    >
+      {(component) => <Dynamic component={component()} {...props} />}
+    </Show>
+  );
+};

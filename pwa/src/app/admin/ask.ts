@@ -1,0 +1,44 @@
+/**
+ * Questions of the administration to the server (ADMIN-2): through the engine's session, answered for this page alone. An answer that no schema
+ * knows reads as a refusal for a reason that nobody here has words for. Pages of the administration, which know no platform and no model, name here
+ * what they are answered: it loads with them alone.
+ */
+import type { CommandError } from '@sanad/model/engine/api';
+import { err, type Result } from '@sanad/model/result';
+import type * as v from 'valibot';
+import { Done, readAnswer } from '../../platform/admin-answers.ts';
+import { useEngine } from '../engine-client.ts';
+
+export * from '../../platform/admin-answers.ts';
+
+type Answer<S extends v.GenericSchema> = Promise<Result<v.InferOutput<S>, CommandError>>;
+
+export interface AdminAsk {
+  get<const S extends v.GenericSchema>(path: `/admin/${string}`, schema: S): Answer<S>;
+  post<const S extends v.GenericSchema>(path: `/admin/${string}`, body: unknown, schema: S): Answer<S>;
+  /** Where nothing is told but that it was done. */
+  act(path: `/admin/${string}`, body?: unknown): Promise<Result<unknown, CommandError>>;
+}
+
+export function useAdminAsk(): AdminAsk {
+  const { api } = useEngine();
+  const read = async <const S extends v.GenericSchema>(schema: S, asked: Promise<Result<unknown, CommandError>>): Answer<S> => {
+    const answer = await asked;
+    if (!answer.ok) return answer;
+    const found = readAnswer(schema, answer.value);
+    return found.ok ? found : err({ type: 'refused', code: 'unknown' });
+  };
+  const post = <const S extends v.GenericSchema>(path: `/admin/${string}`, body: unknown, schema: S) =>
+    read(schema, api.askAdministration({ method: 'POST', path, body }));
+  return {
+    get: (path, schema) => read(schema, api.askAdministration({ method: 'GET', path })),
+    post,
+    act: (path, body = {}) => post(path, body, Done),
+  };
+}
+
+/** `?a=1&b=2` of what is there. */
+export function queryOf(fields: Readonly<Record<string, string | number | boolean | undefined>>): string {
+  const entries = Object.entries(fields).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
+  return entries.length === 0 ? '' : `?${new URLSearchParams(entries)}`;
+}

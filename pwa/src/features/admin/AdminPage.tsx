@@ -1,0 +1,51 @@
+/** The administration: its sections, of which each role sees what it may use (ADMIN-1). */
+import { A, type RouteSectionProps, useLocation } from '@solidjs/router';
+import { createMemo, For, Suspense } from 'solid-js';
+import { may } from '../../app/admin/may.ts';
+import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
+import { useMe } from '../../app/me.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { focusOnMount } from '../../ui/focus-on-mount.ts';
+import './admin.css';
+
+const SECTIONS = [
+  { href: '/admin', words: 'admin.accounts', needs: ['accounts.approve'] },
+  { href: '/admin/usage', words: 'admin.usage', needs: ['usage.read'] },
+  { href: '/admin/audit', words: 'admin.audit', needs: ['audit.read'] },
+  { href: '/admin/hospital', words: 'admin.hospital', needs: ['announcements.send', 'units.manage'] },
+] as const;
+
+export const AdminPage = (props: RouteSectionProps) => {
+  const { t } = useI18n();
+  const me = useMe();
+  const location = useLocation();
+  const sections = createMemo(() => SECTIONS.filter(({ needs }) => needs.some((permission) => may(me(), permission))));
+  const isCurrent = (href: string) =>
+    href === '/admin'
+      ? location.pathname === href || location.pathname.startsWith('/admin/accounts')
+      : location.pathname.startsWith(href);
+  return (
+    <div class="pane main admin">
+      <header class="bar bar-top" data-page>
+        <h1 class="grow" ref={focusOnMount}>
+          {t('admin.title')}
+        </h1>
+        <nav class="seg admin-sections" aria-label={t('admin.sections')}>
+          <For each={sections()}>
+            {({ href, words }) => (
+              <A href={href} aria-current={isCurrent(href) ? 'page' : undefined} inactiveClass="" activeClass="">
+                {t(words)}
+              </A>
+            )}
+          </For>
+        </nav>
+      </header>
+      <ConnectivityStrip />
+      <div class="scroll">
+        <div class="page admin-page">
+          <Suspense>{props.children}</Suspense>
+        </div>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,24 @@
+/** What belongs to the hospital as a whole: each row leads to a page of its own. */
+import { A } from '@solidjs/router';
+import ChevronRight from 'lucide-solid/icons/chevron-right';
+import Scale from 'lucide-solid/icons/scale';
+import { Show } from 'solid-js';
+import { may } from '../../../app/admin/may.ts';
+import { useMe } from '../../../app/me.ts';
+import { useI18n } from '../../../i18n/use-i18n.ts';
+
+export const HospitalPane = () => {
+  const { t } = useI18n();
+  const me = useMe();
+  return (
+    <div class="card rows">
+      <Show when={may(me(), 'policies.change')}>
+        <A class="row" href="/policies">
+          <Scale class="i" />
+          <span class="txt">{t('rules.title')}</span>
+          <ChevronRight class="i chev flip" />
+        </A>
+      </Show>
+    </div>
+  );
+};
