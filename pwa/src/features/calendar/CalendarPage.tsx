@@ -59,6 +59,8 @@ export const CalendarPage = (props: RouteSectionProps) => {
     const chosen = calendars().flatMap(({ id }) => (ids.has(id) ? [] : [id]));
     return ids.size === 0 ? {} : { calendars: chosen };
   });
+  let task: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(task));
   const show = (next: string, how: ViewName = wanted().view) => {
     setChosen({ next: { view: how, date: next }, after: shown() });
     clearTimeout(task);
@@ -68,8 +70,6 @@ export const CalendarPage = (props: RouteSectionProps) => {
       setParams({ view: how, date: next === today() ? undefined : next }, { replace: true });
     });
   };
-  let task: ReturnType<typeof setTimeout> | undefined;
-  onCleanup(() => clearTimeout(task));
   const [lanes, setLanes] = createSignal(usualLanes);
   const isAlone = createMemo(() => location.pathname === '/calendar');
   const noteFocus = createReturnFocus(isAlone);
