@@ -28,6 +28,7 @@ import { findStaticDir } from './http/static-files.ts';
 import { createLog, errorFields, type Log } from './log.ts';
 import { createPushSender } from './push/push-sender.ts';
 import { contactOf, createVapidSigner, readOrMakeVapidKeys } from './push/vapid.ts';
+import { eraseExpired } from './relay/expire-log.ts';
 import { startRelay } from './relay/relay.ts';
 import { createSocketServer, restartCloseCode } from './relay/socket-server.ts';
 import { countWaiting, dropOldReminders } from './reminders/reminder-store.ts';
@@ -249,6 +250,7 @@ async function keepHouse({ database }: Store, files: FileStore, nowMs: number): 
   await dropOldPasswordLinks(database);
   await dropOldAlarms(database, nowMs);
   await dropOldReminders(database, nowMs);
+  await eraseExpired(database, nowMs);
   await dropOldFiles(database, files, nowMs);
   await database.query('delete from session where "expiresAt" < now()');
 }

@@ -81,7 +81,7 @@ export interface LeaderParts {
   /** EPOCH-16: groups that were continued twice at once. */
   readonly settleGroups: () => Promise<void>;
   readonly ownDevices: Pick<OwnDevices, 'sync' | 'isRevoked' | 'isReset' | 'settle'>;
-  /** Pages for search, when there is nothing better to do. */
+  /** Weeks that are let go, and pages for search, when there is nothing better to do. */
   readonly indexSearch: () => Promise<void>;
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly RowKey[]) => void) => () => void;
 }
@@ -332,8 +332,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     // An identity was accepted: an urgent message may have waited for that (TRUST-4).
     if (tables.has('own') && outbox.pending().some(({ priority, details }) => priority === 'urgent' || details)) send();
     if (tables.has('file')) onFiles();
-    if (tables.has('recheck') && store.all('recheck').length > 0 && isOnline)
-      void work('level', () => recheckAll().then(send));
+    if (tables.has('recheck') && store.all('recheck').length > 0 && isOnline) void work('level', () => recheckAll().then(send));
     if (parts.lostDocuments.isNews(keys) && isOnline) void work('level', mendAll);
     if (tables.has('draft')) void work('drafts', () => withPrivateSpace((space) => registers.publishSoon(space, false)));
     if (!tables.has('read')) return;

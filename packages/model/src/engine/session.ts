@@ -42,6 +42,7 @@ import { makePreferences, type Preferences } from './preferences.ts';
 import { makePresence } from './presence.ts';
 import { makeRegisters } from './registers.ts';
 import { makeRegrants } from './regrants.ts';
+import { makeRetention } from './retention.ts';
 import { makeSealedValues } from './sealed-values.ts';
 import { makeSearch, type Search } from './search.ts';
 import { makeSerial } from './serial.ts';
@@ -239,10 +240,16 @@ export function openSession(parts: SessionParts): Session {
   const syncStates = makeSyncStates({ deps, store, http, spaces, logs, outbox, lostDocuments });
   let isLeader = false;
   const search = makeSearch({ context, spaces, documents, logs, verifiedMessages, earlier: continuations.earlier });
+  const retention = makeRetention({
+    ...{ context, people, spaces, logs, documents, summaries, pins, keptWindows, files, serial },
+  });
   const leader = makeLeader({
     ...{ context, people, spaces, documents, logs, logSync, outbox, registers, link, onStoreChange },
     ...{ ephemerals, presence, ownDevices, lostDocuments, urgency, files, reminders },
-    indexSearch: search.index,
+    async indexSearch() {
+      await retention.settle();
+      await search.index();
+    },
     async settleGroups() {
       await continueGroup.settle();
       await settleEveryone();
