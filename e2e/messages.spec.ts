@@ -73,12 +73,12 @@ test('EPH-3, EPH-5 who has it before her is shown by a dot and in words, and by 
   await expect(bar.getByText('en ligne')).toBeVisible();
   await expect(row.locator('.dot')).toBeVisible();
   const here = amel.url();
-  await amel.goto(new URL('/settings/presence', here).href);
+  await amel.goto(new URL('/settings/privacy', here).href);
   await amel.getByRole('radio', { name: /^Non/ }).check();
   await expect(bar.getByText('en ligne')).toBeHidden();
   await amel.goto(here);
   await expect(amel.locator('.bar').getByText('en ligne')).toBeHidden();
-  await amel.goto(new URL('/settings/presence', here).href);
+  await amel.goto(new URL('/settings/privacy', here).href);
   await amel.getByRole('radio', { name: /^Oui/ }).check();
   await expect(bar.getByText('en ligne')).toBeVisible();
   await amel.goto(here);

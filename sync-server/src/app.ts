@@ -6,8 +6,10 @@
 import { policyOf } from '@sanad/model/wire/policy';
 import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from '@sanad/model/wire/protocol-version';
 import { Hono } from 'hono';
+import { wholeAccountRoutes } from './account/routes.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { alarmRoutes } from './alarms/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import type { Auth } from './auth/auth.ts';
 import { accountRoutes } from './auth/routes.ts';
 import { securityRoutes } from './auth/security-routes.ts';
@@ -29,11 +31,15 @@ import { refusal } from './http/refusal.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { staticFiles } from './http/static-files.ts';
 import { errorFields, type Log } from './log.ts';
+import type { Mailer } from './mail/mailer.ts';
+import { mailRoutes } from './mail/routes.ts';
 import { pushRoutes } from './push/routes.ts';
 import type { Hub } from './relay/hub.ts';
 import type { Live } from './relay/live.ts';
 import { relayRoutes } from './relay/routes.ts';
 import { reminderRoutes } from './reminders/routes.ts';
+import { usageRoutes } from './usage/routes.ts';
+import type { UsageCounter } from './usage/usage-counter.ts';
 
 export interface AppDeps {
   readonly config: Config;
@@ -53,7 +59,10 @@ export interface AppDeps {
   /** Public, of this server to push services. */
   readonly pushKey: Uint8Array;
   readonly wakePush: () => void;
+  readonly usage: UsageCounter;
   readonly files: FileStore;
+  /** `undefined`: no e-mail is sent. */
+  readonly mailer: Mailer | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -92,16 +101,20 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const signUpLimit = config.signUpLimit;
   app.route('/api/v1', accountRoutes({ ...deps, signUpLimit, addressOf }));
   app.route('/api/v1', securityRoutes({ ...deps, signInLimit: config.signInLimit, addressOf }));
+  app.route('/api/v1', wholeAccountRoutes(deps));
+  app.route('/api/v1', mailRoutes({ ...deps, addressOf }));
   app.route('/api/v1', sharedComputerRoutes(deps));
   app.route('/api/v1', adminRoutes({ ...deps, signInLimit: config.signInLimit, addressOf }));
   app.route('/api/v1', deviceRoutes(deps));
   app.route('/api/v1', resetRoutes(deps));
   app.route('/api/v1', relayRoutes(deps));
   app.route('/api/v1', alarmRoutes(deps));
-  app.route('/api/v1', callRoutes({ ...deps, turn: config.turn }));
+  app.route('/api/v1', callRoutes({ ...deps, turn: config.turn, onCall: deps.usage.call }));
   app.route('/api/v1', fileRoutes({ ...deps, bounds: config.fileBounds }));
   app.route('/api/v1', pushRoutes({ ...deps, pushServices: config.pushServices }));
   app.route('/api/v1', reminderRoutes(deps));
+  app.route('/api/v1', auditRoutes(deps));
+  app.route('/api/v1', usageRoutes({ ...deps, timeZone: config.timeZone, flushUsage: deps.usage.flush }));
   app.all('/api/*', (c) => refuse(c, refusal('request/not-found')));
   app.route('/', healthRoutes({ ...deps, metricsToken: config.metricsToken }));
   app.route('/', staticFiles(deps.staticDir));

@@ -43,8 +43,12 @@ export interface Config {
   readonly filesDir: string;
   /** Sealed bytes: of one file, and of all that one person brought (FILE-4). */
   readonly fileBounds: { readonly maxFileBytes: number; readonly quotaBytes: number };
+  /** IANA: where the hospital's days begin (USAGE-1). */
+  readonly timeZone: string;
   /** Relays for the media of calls (CALL-9), and the secret that they share with this server. */
   readonly turn: { readonly urls: readonly string[]; readonly secret: string; readonly turnOnly: boolean } | undefined;
+  /** Where e-mail is handed over, and who it is from (ACCOUNT-5); `undefined`: there is none. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
   readonly bucket:
     | {
         readonly name: string;
@@ -91,6 +95,18 @@ const limit = v.pipe(
   }),
 );
 
+const timeZone = v.pipe(
+  text,
+  v.check((zone) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone });
+      return true;
+    } catch {
+      return false; // no zone that this system knows
+    }
+  }),
+);
+
 const Environment = v.object({
   PORT: v.optional(integer(0, 65_535), '8787'),
   HOST: v.optional(text),
@@ -118,6 +134,9 @@ const Environment = v.object({
   S3_REGION: v.optional(text, 'us-east-1'),
   S3_ACCESS_KEY: v.optional(text),
   S3_SECRET_KEY: v.optional(text),
+  SANAD_SMTP_URL: v.optional(v.pipe(text, v.url(), v.regex(/^smtps?:\/\//))),
+  SANAD_SMTP_FROM: v.optional(v.pipe(text, v.maxLength(254), v.regex(/^[^\r\n]*[^\s@]+@[^\s@]+>?$/))),
+  TIME_ZONE: v.optional(timeZone, 'Africa/Tunis'),
   TURN_URLS: v.optional(turnUrls),
   TURN_SECRET: v.optional(v.pipe(text, v.minLength(16))),
   TURN_ONLY: v.optional(v.picklist(['0', '1']), '0'),
@@ -136,6 +155,11 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const tls = e.TLS_CERT !== undefined && e.TLS_KEY !== undefined ? { certPath: e.TLS_CERT, keyPath: e.TLS_KEY } : undefined;
   const bucket = bucketOf(e);
   if (!bucket.ok) return bucket;
+  const { SANAD_SMTP_URL: smtpUrl, SANAD_SMTP_FROM: from } = e;
+  // A link in a message leads to where people open SANAD: that cannot be guessed.
+  const hasMail = smtpUrl !== undefined && from !== undefined && e.PUBLIC_URL !== undefined;
+  if (!hasMail && (smtpUrl !== undefined || from !== undefined))
+    return err({ type: 'config', names: ['SANAD_SMTP_URL', 'SANAD_SMTP_FROM', 'PUBLIC_URL'] });
   const { TURN_URLS: urls, TURN_SECRET: turnSecret } = e;
   const areTurnsWhole = (urls === undefined) === (turnSecret === undefined) && (urls !== undefined || e.TURN_ONLY === '0');
   if (!areTurnsWhole) return err({ type: 'config', names: ['TURN_URLS', 'TURN_SECRET'] });
@@ -160,7 +184,9 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     pushContact: e.PUSH_CONTACT,
     filesDir: e.FILES_DIR ?? join(e.DATA_DIR, 'files'),
     fileBounds: { maxFileBytes: sealedAtMost(e.MAX_FILE_MB * megabyte), quotaBytes: e.FILE_QUOTA_MB * megabyte },
+    mail: hasMail ? { url: smtpUrl, from } : undefined,
     bucket: bucket.value,
+    timeZone: e.TIME_ZONE,
     turn:
       urls === undefined || turnSecret === undefined ? undefined : { urls, secret: turnSecret, turnOnly: e.TURN_ONLY === '1' },
   });

@@ -26,6 +26,7 @@ import { createMetrics } from './http/metrics.ts';
 import { createOriginCheck } from './http/origin.ts';
 import { findStaticDir } from './http/static-files.ts';
 import { createLog, errorFields, type Log } from './log.ts';
+import { createMailer } from './mail/mailer.ts';
 import { createPushSender } from './push/push-sender.ts';
 import { contactOf, createVapidSigner, readOrMakeVapidKeys } from './push/vapid.ts';
 import { eraseExpired } from './relay/expire-log.ts';
@@ -33,6 +34,8 @@ import { startRelay } from './relay/relay.ts';
 import { createSocketServer, restartCloseCode } from './relay/socket-server.ts';
 import { countWaiting, dropOldReminders } from './reminders/reminder-store.ts';
 import { createReminderClock } from './reminders/runner.ts';
+import { dropOldUsage } from './usage/keep-usage.ts';
+import { createUsageCounter } from './usage/usage-counter.ts';
 
 export interface RunningServer {
   /** Where people open it. */
@@ -76,6 +79,7 @@ export interface ServerOptions {
 export type StartError = { readonly type: 'start'; readonly line: string };
 
 const housekeepingMs = 3_600_000;
+const usageEveryMs = 15_000;
 const drainPatienceMs = 2000;
 const patience = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms).unref());
 
@@ -152,7 +156,14 @@ async function startOnStore(
   const relay = await startRelay({
     ...{ database, databaseUrl: store.url, nowMs, onError, alarmPollMs },
     onBatch: metrics.batch,
+    onStored: (stored) => usage.chunks(stored),
     alarms: metrics.alarms,
+  });
+  const usage = createUsageCounter({
+    ...{ database, nowMs, onError },
+    timeZone: config.timeZone,
+    connected: relay.hub.users,
+    everyMs: usageEveryMs,
   });
   const reminders = createReminderClock({ ...{ database, nowMs, onError }, pollMs: alarmPollMs, metrics: metrics.reminders });
   const onViolation = (code: number): void => {
@@ -183,6 +194,7 @@ async function startOnStore(
     pollMs: pushPollMs,
   });
   const staticDir = findStaticDir(config.staticDir);
+  const mailer = config.mail && createMailer(config.mail);
   const app = createApp({
     ...common,
     config,
@@ -193,7 +205,9 @@ async function startOnStore(
     staticDir,
     pushKey: pushKeys.publicKey,
     wakePush: pushes.wake,
+    usage,
     files,
+    mailer,
     onError,
     isEnding: () => life.isEnding,
   });
@@ -202,7 +216,7 @@ async function startOnStore(
     app.fetch(request, { ...(remoteAddress !== undefined && { remoteAddress }), ...(cut && { cut }) });
   listener.serve(fetch, sockets.upgrade);
   const housekeeping = setInterval(() => {
-    keepHouse(store, files, nowMs()).catch(onError);
+    keepHouse(store, files, config, nowMs()).catch(onError);
   }, housekeepingMs);
   housekeeping.unref();
   log('info', 'ready', { port: listener.port });
@@ -219,16 +233,18 @@ async function startOnStore(
       await reminders.tick(atMs);
     },
     sendPushes: pushes.tick,
-    keepHouse: (atMs) => keepHouse(store, files, atMs),
+    keepHouse: (atMs) => keepHouse(store, files, config, atMs),
     close: async () => {
       if (life.isEnding) return;
       life.isEnding = true;
       clearInterval(housekeeping);
+      mailer?.close();
       await Promise.race([relay.drain(), patience(drainPatienceMs)]); // under load there is always one more
       await Promise.race([relay.stopAlarms().catch(onError), patience(drainPatienceMs)]);
       await Promise.race([reminders.stop(), patience(drainPatienceMs)]);
       await Promise.all([sockets.stop(restartCloseCode), listener.close(), pushes.stop(drainPatienceMs)]);
       await relay.drain(); // what came in while the sockets were closing
+      await Promise.race([usage.stop(), patience(drainPatienceMs)]);
       await relay.fanOut.stop();
       await closeStore(store);
       log('info', 'ended');
@@ -245,8 +261,14 @@ async function openFileStore(config: Config, database: Database, { freeBytes }: 
   }
 }
 
-async function keepHouse({ database }: Store, files: FileStore, nowMs: number): Promise<void> {
+async function keepHouse(
+  { database }: Store,
+  files: FileStore,
+  { timeZone }: Pick<Config, 'timeZone'>,
+  nowMs: number,
+): Promise<void> {
   await dropOldBuckets(database, nowMs);
+  await dropOldUsage(database, nowMs, timeZone);
   await dropOldPasswordLinks(database);
   await dropOldAlarms(database, nowMs);
   await dropOldReminders(database, nowMs);

@@ -214,6 +214,19 @@ describe('accounts', () => {
     expect((await person.client.get(`/organisation/chain?from=${n + 1}`)).body.links).toEqual([link]);
   });
 
+  it('DIR-1: specialities are few and short, of her own words, and stand in the directory', async () => {
+    const person = await world.colleague();
+    expect((await world.admin.client.get('/me')).body.specialities).toEqual([]);
+    const said = ['Cardiologie', 'طب الأطفال'];
+    expect((await person.client.patch('/me', { specialities: said })).body.specialities).toEqual(said);
+    const { people } = (await world.admin.client.get('/directory')).body;
+    expect(people.find((one: { readonly user: string }) => one.user === person.user).specialities).toEqual(said);
+    for (const specialities of [['a', 'b', 'c', 'd', 'e', 'f', 'g'], ['x'.repeat(61)], ['  '], ['car\u202edio'], 'Cardiologie'])
+      expect((await person.client.patch('/me', { specialities })).body.code).toBe('request/malformed');
+    expect((await person.client.patch('/me', { extension: '12' })).body.specialities).toEqual(said);
+    expect((await person.client.patch('/me', { specialities: [] })).body.specialities).toEqual([]);
+  });
+
   it('HTTP-6: the profile changes by parts; a photo is an image or it is refused', async () => {
     const person = await world.colleague();
     const jpeg = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, ...random(100)]);

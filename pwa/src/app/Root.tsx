@@ -15,6 +15,7 @@ import { useSharedHost } from './shared/shared-host.ts';
 import { UpdatePrompt } from './UpdatePrompt.tsx';
 
 const SignIn = lazy(async () => ({ default: (await import('../features/sign-in/SignIn.tsx')).SignIn }));
+const NewPassword = lazy(async () => ({ default: (await import('../features/sign-in/NewPassword.tsx')).NewPassword }));
 const SignUp = lazy(async () => ({ default: (await import('../features/sign-up/SignUp.tsx')).SignUp }));
 const Pending = lazy(async () => ({ default: (await import('../features/sign-up/Pending.tsx')).Pending }));
 const Recover = lazy(async () => ({ default: (await import('../features/device/Recover.tsx')).Recover }));
@@ -43,6 +44,8 @@ export const Root = (props: RouteSectionProps) => {
   const navigate = useNavigate();
   const view = createMemo(() => {
     const now = state();
+    // Whoever else this browser belongs to: the link is for an account, not for a device.
+    if (location.pathname === '/new-password' && now.phase !== 'starting') return 'new-password';
     if (now.phase === 'signed-out' || now.phase === 'enrolling') {
       const door = location.pathname === '/sign-up' || location.pathname === '/first-admin' ? 'sign-up' : 'sign-in';
       // STORE-1: the sign-in may be looked at, a device is not made here.
@@ -72,6 +75,9 @@ export const Root = (props: RouteSectionProps) => {
         <Switch fallback={<Splash />}>
           <Match when={view() === 'sign-in'}>
             <SignIn />
+          </Match>
+          <Match when={view() === 'new-password'}>
+            <NewPassword />
           </Match>
           <Match when={view() === 'home-screen'}>
             <HomeScreen />

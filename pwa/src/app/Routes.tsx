@@ -40,7 +40,9 @@ const NotificationsPane = lazy(async () => ({
 }));
 const PhrasesPane = lazy(async () => ({ default: (await import('../features/settings/PhrasesPane.tsx')).PhrasesPane }));
 const ThemePane = lazy(async () => ({ default: (await import('../features/settings/ThemePane.tsx')).ThemePane }));
-const PresencePane = lazy(async () => ({ default: (await import('../features/settings/PresencePane.tsx')).PresencePane }));
+const PrivacyPane = lazy(async () => ({ default: (await import('../features/settings/PrivacyPane.tsx')).PrivacyPane }));
+const AccountPane = lazy(async () => ({ default: (await import('../features/settings/account/AccountPane.tsx')).AccountPane }));
+const AboutPane = lazy(async () => ({ default: (await import('../features/settings/about/AboutPane.tsx')).AboutPane }));
 const TrustPane = lazy(async () => ({ default: (await import('../features/settings/TrustPane.tsx')).TrustPane }));
 const NetworkPane = lazy(async () => ({ default: (await import('../features/settings/network/NetworkPane.tsx')).NetworkPane }));
 const PoliciesPane = lazy(async () => ({
@@ -55,6 +57,11 @@ const EditEvent = lazy(async () => ({ default: (await import('../features/calend
 const OnCallPage = lazy(async () => ({ default: (await import('../features/on-call/OnCallPage.tsx')).OnCallPage }));
 const AdminDoor = lazy(async () => ({ default: (await import('./admin/AdminDoor.tsx')).AdminDoor }));
 const AccountsPane = lazy(async () => ({ default: (await import('../features/admin/accounts/AccountsPane.tsx')).AccountsPane }));
+const OwnAuditPane = lazy(async () => ({
+  default: (await import('../features/settings/security/OwnAuditPane.tsx')).OwnAuditPane,
+}));
+const AuditPane = lazy(async () => ({ default: (await import('../features/admin/audit/AuditPane.tsx')).AuditPane }));
+const UsagePane = lazy(async () => ({ default: (await import('../features/admin/usage/UsagePane.tsx')).UsagePane }));
 const HospitalPane = lazy(async () => ({ default: (await import('../features/admin/hospital/HospitalPane.tsx')).HospitalPane }));
 const NotFound = lazy(async () => ({ default: (await import('./NotFound.tsx')).NotFound }));
 
@@ -82,7 +89,9 @@ export const Routes = () => (
       <Route path="/rules" component={RulesPane} />
       <Route path="/notifications" component={NotificationsPane} />
       <Route path="/phrases" component={PhrasesPane} />
-      <Route path="/presence" component={PresencePane} />
+      <Route path="/privacy" component={PrivacyPane} />
+      <Route path="/account" component={AccountPane} />
+      <Route path="/about" component={AboutPane} />
       <Route path="/trust" component={TrustPane} />
       <Route path="/lock" component={LockPane} />
       <Route path="/devices" component={DevicesPane} />
@@ -90,6 +99,7 @@ export const Routes = () => (
       <Route path="/security" component={SecurityPane} />
       <Route path="/security/password" component={PasswordPane} />
       <Route path="/security/code" component={SecondFactorPane} />
+      <Route path="/security/history" component={OwnAuditPane} />
       <Route path="/recovery" component={RecoveryPane} />
       <Route path="/recovery/new" component={NewCode} />
       <Route path="/storage" component={StoragePane} />
@@ -108,6 +118,8 @@ export const Routes = () => (
     <Route path="/alerts" component={AlertsPage} />
     <Route path="/admin" component={AdminDoor}>
       <Route path="/" component={AccountsPane} />
+      <Route path="/usage" component={UsagePane} />
+      <Route path="/audit" component={AuditPane} />
       <Route path="/hospital" component={HospitalPane} />
     </Route>
     {/* As it was called before there was more than that. */}

@@ -3,13 +3,15 @@ import type { CommandError } from '@sanad/model/engine/api';
 import type { Result } from '@sanad/model/result';
 import { createSignal } from 'solid-js';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { useToaster } from '../ui/toaster.ts';
+import { type Toast, useToaster } from '../ui/toaster.ts';
 import { failureWords } from './failure-words.ts';
 
 interface DecisionDep<T> {
   send(): Promise<Result<T, CommandError>>;
   /** What the toast says. */
   said(): string;
+  /** What the toast offers beside it: a way back. */
+  offer?(): Toast['action'] | undefined;
   onDone(value: T): void;
 }
 
@@ -27,7 +29,8 @@ export function createDecision<T>(dep: DecisionDep<T>) {
       setFailure(failureWords(i18n, result.error));
       return;
     }
-    toaster.show({ text: dep.said() });
+    const action = dep.offer?.();
+    toaster.show({ text: dep.said(), ...(action === undefined ? {} : { action }) });
     dep.onDone(result.value);
   };
   return { isBusy, failure, decide: () => void decide() };

@@ -23,7 +23,7 @@ import type {
   UrgentRules,
   WaitingRow,
 } from '@sanad/model/engine/api';
-import type { SpaceId } from '@sanad/model/ids';
+import type { SpaceId, UserId } from '@sanad/model/ids';
 import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import {
   type Accessor,
@@ -251,6 +251,14 @@ export function createLibrary(conversation: Accessor<SpaceId>): Accessor<readonl
     ),
   );
   return rows;
+}
+
+/** Colleagues whom she looks for first. */
+export function createFavourites(): Accessor<ReadonlySet<UserId>> {
+  const { api } = useEngine();
+  const [users, setUsers] = createSignal<ReadonlySet<UserId>>(new Set());
+  openView(() => api.onFavourites(proxy((next: readonly UserId[]) => void setUsers(new Set(next)))));
+  return users;
 }
 
 /** Whether she shows that she is here; undefined until the first answer. */

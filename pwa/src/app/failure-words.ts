@@ -21,6 +21,8 @@ const BY_CODE: Partial<Record<ErrorCode | 'unknown', SentenceKey>> = {
   'account/staff-number-taken': 'failure.staff-number-taken',
   'account/password-weak': 'failure.password-weak',
   'account/first-admin-link': 'failure.first-admin-link',
+  'account/password-link': 'failure.first-admin-link',
+  'account/last-administrator': 'failure.last-administrator',
   'account/no-organisation': 'failure.no-organisation',
   'request/rate-limited': 'failure.rate-limited',
   'request/version': 'failure.version',

@@ -8,11 +8,14 @@ const memory = makeTabMemory('sanad.first-admin');
 /** The server's is 43 characters; what is longer is no token, and is not kept. */
 const maxTokenCharacters = 200;
 
-export function takeToken(): string | undefined {
+export const takeToken = (): string | undefined => takeTokenInto(memory);
+
+/** What stands behind `#` goes from the address into this memory. */
+export function takeTokenInto(into: ReturnType<typeof makeTabMemory>): string | undefined {
   const found = window.location.hash.slice(1);
-  if (found !== '' && found.length <= maxTokenCharacters) memory.write(found);
+  if (found !== '' && found.length <= maxTokenCharacters) into.write(found);
   if (found !== '') history.replaceState(history.state, '', window.location.pathname);
-  return memory.read();
+  return into.read();
 }
 
 export const forgetToken = (): void => memory.write(undefined);

@@ -25,12 +25,23 @@ export const fold = (text: string): string =>
     .replaceAll('æ', 'ae')
     .toLowerCase();
 
-/** True when every word of `query` begins a word of one of the `fields`. */
-export function matches(query: string, fields: readonly string[]): boolean {
-  const words = fold(query)
+/** The folded words of a text; an Arabic word with the article also without it. */
+export function foldedWords(text: string): readonly string[] {
+  const words = fold(text)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
-  if (words.length === 0) return true;
-  const starts = fold(fields.join(' ')).split(/[^\p{L}\p{N}]+/u);
-  return words.every((word) => starts.some((start) => start.startsWith(word) || start.replace(/^ال/u, '').startsWith(word)));
+  return [...words, ...words.filter((word) => word.startsWith('ال')).map((word) => word.slice(2))];
 }
+/** What was typed: here the article belongs to the word. */
+export const askedWords = (query: string): readonly string[] =>
+  fold(query)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+
+/** True when every word that was asked for begins one of the folded words. */
+export const beginsWords = (asked: readonly string[], words: readonly string[]): boolean =>
+  asked.every((word) => words.some((start) => start.startsWith(word)));
+
+/** True when every word of `query` begins a word of one of the `fields`. */
+export const matches = (query: string, fields: readonly string[]): boolean =>
+  beginsWords(askedWords(query), foldedWords(fields.join(' ')));

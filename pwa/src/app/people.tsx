@@ -11,6 +11,7 @@ const TITLED = /^(dr|pr|prof)\.?\s|^(د|أ\.د)\.?\s/iu;
 
 /** A doctor is "Dr …" unless the name says it already. */
 export function personName(words: Translate, person: Pick<Person, 'name' | 'profession'>): string {
+  if (person.name === '') return words.t('chat.person-unknown');
   const isUntitledDoctor = person.profession === 'doctor' && !TITLED.test(person.name);
   return isUntitledDoctor ? words.t('person.doctor', { name: person.name }) : person.name;
 }

@@ -1,4 +1,6 @@
 /** Makes a chosen picture small on this device: a square of 256 pixels, re-encoded, so that place and camera data stay behind. */
+import { middleSquareOf } from '../platform/photo-edits/geometry.ts';
+
 const sidePixels = 256;
 /** What the server takes for a person; a group's picture is smaller. */
 export const maxPhotoBytes = 64 * 1024;
@@ -13,7 +15,7 @@ export async function scalePhoto(file: Blob, maxBytes = maxPhotoBytes): Promise<
   canvas.height = sidePixels;
   const context = canvas.getContext('2d');
   if (context === null) return undefined;
-  const { x, y, side } = middleSquare(bitmap.width, bitmap.height);
+  const { x, y, width: side } = middleSquareOf(bitmap);
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, x, y, side, side, 0, 0, sidePixels, sidePixels);
   bitmap.close();
@@ -22,11 +24,6 @@ export async function scalePhoto(file: Blob, maxBytes = maxPhotoBytes): Promise<
     if (blob !== undefined && blob.size <= maxBytes) return new Uint8Array(await blob.arrayBuffer());
   }
   return undefined;
-}
-
-export function middleSquare(width: number, height: number): { readonly x: number; readonly y: number; readonly side: number } {
-  const side = Math.min(width, height);
-  return { x: Math.floor((width - side) / 2), y: Math.floor((height - side) / 2), side };
 }
 
 /** Safari answers PNG when asked for WebP: then JPEG, which the server takes as well. */

@@ -7,14 +7,14 @@ import { useToaster } from '../ui/toaster.ts';
 import { useEngine } from './engine-client.ts';
 import { failureWords } from './failure-words.ts';
 
-export function useWriteTo(): (person: Person) => Promise<void> {
+export function useWriteTo(): (person: Person, state?: object) => Promise<void> {
   const i18n = useI18n();
   const { api } = useEngine();
   const toaster = useToaster();
   const navigate = useNavigate();
-  return async (person) => {
+  return async (person, state) => {
     const result = await api.openDirect(person.user);
-    if (result.ok) navigate(`/c/${result.value}`);
+    if (result.ok) navigate(`/c/${result.value}`, state === undefined ? {} : { state });
     else toaster.show({ text: failureWords(i18n, result.error) });
   };
 }

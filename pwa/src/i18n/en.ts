@@ -1,8 +1,10 @@
 /** English. */
 import type { Dictionary } from './dictionaries.ts';
+import { account } from './en/account.ts';
 import { admin } from './en/admin.ts';
 import { alerts } from './en/alerts.ts';
 import { approvals } from './en/approvals.ts';
+import { audit } from './en/audit.ts';
 import { calendar } from './en/calendar.ts';
 import { calendarGrid } from './en/calendar-grid.ts';
 import { calls } from './en/calls.ts';
@@ -38,11 +40,14 @@ import { storage } from './en/storage.ts';
 import { thread } from './en/thread.ts';
 import { trust } from './en/trust.ts';
 import { urgent } from './en/urgent.ts';
+import { usage } from './en/usage.ts';
 import { viewer } from './en/viewer.ts';
 import { voice } from './en/voice.ts';
 
 export const en: Dictionary = {
   ...common,
+  ...audit,
+  ...usage,
   ...door,
   ...inbox,
   ...groups,
@@ -67,6 +72,7 @@ export const en: Dictionary = {
   ...trust,
   ...urgent,
   ...rules,
+  ...account,
   ...alerts,
   ...notifications,
   ...calls,

@@ -2,9 +2,12 @@
  * French: the language every other dictionary is measured against, area by area (i18n/fr). No-break spaces stand before : ; ? ! » and
  * after «.
  */
+
+import { account } from './fr/account.ts';
 import { admin } from './fr/admin.ts';
 import { alerts } from './fr/alerts.ts';
 import { approvals } from './fr/approvals.ts';
+import { audit } from './fr/audit.ts';
 import { calendar } from './fr/calendar.ts';
 import { calendarGrid } from './fr/calendar-grid.ts';
 import { calls } from './fr/calls.ts';
@@ -40,11 +43,14 @@ import { storage } from './fr/storage.ts';
 import { thread } from './fr/thread.ts';
 import { trust } from './fr/trust.ts';
 import { urgent } from './fr/urgent.ts';
+import { usage } from './fr/usage.ts';
 import { viewer } from './fr/viewer.ts';
 import { voice } from './fr/voice.ts';
 
 export const fr = {
   ...common,
+  ...audit,
+  ...usage,
   ...door,
   ...inbox,
   ...groups,
@@ -69,6 +75,7 @@ export const fr = {
   ...trust,
   ...urgent,
   ...rules,
+  ...account,
   ...alerts,
   ...notifications,
   ...calls,

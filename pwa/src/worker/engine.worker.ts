@@ -74,6 +74,7 @@ const api: EngineApi = {
   onDirectory: (listener) => proxied(engine.onDirectory(listener)),
   onPhrases: (listener) => proxied(engine.onPhrases(listener)),
   onPresenceShown: (listener) => proxied(engine.onPresenceShown(listener)),
+  onFavourites: (listener) => proxied(engine.onFavourites(listener)),
   onDevices: (listener) => proxied(engine.onDevices(listener)),
   onTrust: (listener) => proxied(engine.onTrust(listener)),
   onUrgents: (listener) => proxied(engine.onUrgents(listener)),

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '@sanad/model/result';
 import type { PasswordChange } from '@sanad/model/wire/account-security';
 import { CLOSE_CODES } from '@sanad/model/wire/error-code';
 import { policyOf } from '@sanad/model/wire/policy';
+import { noteAudit } from '../audit/append-audit.ts';
 import type { Database } from '../db/database.ts';
 import type { OrganisationStore } from '../devices/organisation-store.ts';
 import type { Session } from '../http/context.ts';
@@ -40,16 +41,18 @@ export async function changePassword(
     auth.api.changePassword({ body: { currentPassword: current, newPassword: next }, headers, returnHeaders: true }),
   );
   if (!changed.ok) return changed;
-  if (endOthers) await endOtherSessions(deps, session);
+  const count = endOthers ? await endOtherSessions(deps, session) : 0;
+  await noteAudit(database, { actor: session.user, act: 'password.change', subject: session.user, facts: { count } });
   return ok(undefined);
 }
 
-/** The library would end this session as well, and with it what binds it to its device (AUTH-11). */
-async function endOtherSessions({ database, live }: PasswordDeps, { id, user }: Session): Promise<void> {
+/** How many they were. The library would end this session as well, and with it what binds it to its device (AUTH-11). */
+async function endOtherSessions({ database, live }: PasswordDeps, { id, user }: Session): Promise<number> {
   const ended = await database.query<{ id: string }>('delete from session where "userId" = $1 and id <> $2::uuid returning id', [
     user,
     id,
   ]);
   for (const { id: other } of ended.rows) live.closeUser(user, CLOSE_CODES.unauthenticated, other);
   await forgetTrust(database, user);
+  return ended.rows.length;
 }

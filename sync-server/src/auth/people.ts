@@ -9,7 +9,7 @@ import type { Queryable } from '../db/database.ts';
 import { sha256 } from '../devices/signature.ts';
 import { type FactorRuleDeps, type Factors, factorColumns, factorLackingFrom } from './factor-rule.ts';
 
-export type PersonStatus = 'pending' | 'active' | 'suspended' | 'refused';
+export type PersonStatus = 'pending' | 'active' | 'suspended' | 'refused' | 'erased';
 
 export async function findPersonStatus(client: Queryable, user: string): Promise<PersonStatus | undefined> {
   const { rows } = await client.query<{ status: PersonStatus }>('select status from person where user_id = $1', [user]);
@@ -51,12 +51,13 @@ interface PersonRow {
   readonly unit: string;
   readonly extension: string;
   readonly languages: string[];
+  readonly specialities: string[];
   readonly role: Role;
   readonly salt: Uint8Array;
   readonly photo: Uint8Array | null;
 }
 const personColumns = `p.user_id as "user", u.name, u.email, p.staff_number as "staffNumber", p.profession, p.unit, p.extension,
-  p.languages, p.role, p.salt, p.photo_hash as photo`;
+  p.languages, p.specialities, p.role, p.salt, p.photo_hash as photo`;
 
 export async function readMe(client: Queryable, user: UserId): Promise<Me | undefined> {
   const { rows } = await client.query<PersonRow & { readonly status: 'pending' | 'active' }>(
@@ -85,7 +86,8 @@ function withPhoto<Row extends { readonly photo: Uint8Array | null }>(
 
 export async function readDirectory(client: Queryable): Promise<readonly DirectoryEntry[]> {
   const { rows } = await client.query<Omit<PersonRow, 'staffNumber' | 'role'> & { readonly chainN: number }>(
-    `select p.user_id as "user", u.name, u.email, p.profession, p.unit, p.extension, p.languages, p.salt, p.photo_hash as photo, c.n as "chainN"
+    `select p.user_id as "user", u.name, u.email, p.profession, p.unit, p.extension, p.languages, p.specialities, p.salt,
+            p.photo_hash as photo, c.n as "chainN"
        from person p join "user" u on u.id = p.user_id join user_chain c on c.user_id = p.user_id
       where p.status = 'active' order by u.name, p.user_id limit 20000`,
   );
@@ -129,11 +131,13 @@ export async function refusePending(client: Queryable, user: UserId): Promise<bo
 }
 
 export async function changeProfile(client: Queryable, user: UserId, change: ProfileChange): Promise<void> {
-  const { unit, extension, languages, photo } = change;
+  const { unit, extension, languages, specialities, photo } = change;
   await client.query(
-    `update person set unit = coalesce($2, unit), unit_id = case when $2::text is null then unit_id else ${unitNamed('$2::text')} end, extension = coalesce($3, extension), languages = coalesce($4, languages)
+    `update person set unit = coalesce($2, unit), unit_id = case when $2::text is null then unit_id else ${unitNamed('$2::text')} end,
+                       extension = coalesce($3, extension), languages = coalesce($4, languages),
+                       specialities = coalesce($5, specialities)
       where user_id = $1`,
-    [user, unit ?? null, extension ?? null, languages ?? null],
+    [user, unit ?? null, extension ?? null, languages ?? null, specialities ?? null],
   );
   if (photo === undefined) return;
   await client.query('update person set photo_hash = $2 where user_id = $1', [user, photo === null ? null : sha256(photo)]);

@@ -4,8 +4,9 @@
  */
 import { err, ok, type Result } from '@sanad/model/result';
 import type { MiddlewareHandler } from 'hono';
+import { noteFailure } from '../audit/bounded-audit.ts';
 import type { RateLimit } from '../config.ts';
-import type { Queryable } from '../db/database.ts';
+import type { Database, Queryable } from '../db/database.ts';
 import { type AppEnv, refuse, type Session } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Auth } from './auth.ts';
@@ -42,16 +43,19 @@ export const requireProof =
 
 export async function checkPassword(
   auth: Auth,
-  client: Queryable,
+  database: Database,
   { user }: Session,
   password: string,
   nowMs: number,
 ): Promise<Result<undefined, Refusal>> {
-  const allowed = await countAttempt(client, 'password', user, attempts, nowMs);
+  const allowed = await countAttempt(database, 'password', user, attempts, nowMs);
   if (!allowed.ok) return allowed;
   const { internalAdapter, password: passwords } = await auth.$context;
   const hash = (await internalAdapter.findCredentialAccount(user))?.password;
-  if (typeof hash !== 'string' || !(await passwords.verify({ hash, password }))) return err(refusal('auth/credentials'));
-  await clearAttempts(client, 'password', user);
+  if (typeof hash !== 'string' || !(await passwords.verify({ hash, password }))) {
+    await noteFailure(database, { user, way: 'proof', reason: 'auth/credentials' }, nowMs);
+    return err(refusal('auth/credentials'));
+  }
+  await clearAttempts(database, 'password', user);
   return ok(undefined);
 }

@@ -13,17 +13,28 @@ export async function countAttempt(
   limit: RateLimit,
   nowMs: number,
 ): Promise<Result<undefined, Refusal>> {
+  const { count, startedAtMs } = await countUse(client, what, who, limit.windowMs, nowMs);
+  if (count <= limit.max) return ok(undefined);
+  return err(refusal('request/rate-limited', { retryAfterMs: Math.max(0, startedAtMs + limit.windowMs - nowMs) }));
+}
+
+/** How often it happened in this window, with this time. */
+export async function countUse(
+  client: Queryable,
+  what: string,
+  who: string,
+  windowMs: number,
+  nowMs: number,
+): Promise<{ readonly count: number; readonly startedAtMs: number }> {
   const { rows } = await client.query<{ count: number; startedAtMs: number }>(
     `insert into rate_bucket as b (key, count, started_at_ms) values ($1, 1, $2)
      on conflict (key) do update set
        count = case when b.started_at_ms <= $2 - $3::bigint then 1 else b.count + 1 end,
        started_at_ms = case when b.started_at_ms <= $2 - $3::bigint then $2 else b.started_at_ms end
      returning count, started_at_ms as "startedAtMs"`,
-    [bucketKey(what, who), nowMs, limit.windowMs],
+    [bucketKey(what, who), nowMs, windowMs],
   );
-  const [bucket] = rows;
-  if (bucket === undefined || bucket.count <= limit.max) return ok(undefined);
-  return err(refusal('request/rate-limited', { retryAfterMs: Math.max(0, bucket.startedAtMs + limit.windowMs - nowMs) }));
+  return rows[0] ?? { count: 1, startedAtMs: nowMs };
 }
 
 /** What succeeded is no attempt of a guesser. */

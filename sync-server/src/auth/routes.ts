@@ -6,6 +6,7 @@ import { ProfileChange, SignIn, SignUp } from '@sanad/model/wire/http';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { reaches, reachOf } from '../admin/scope.ts';
+import { appendAudit, noteAudit } from '../audit/append-audit.ts';
 import type { RateLimit } from '../config.ts';
 import { transaction } from '../db/database.ts';
 import { type AppContext, type AppEnv, answer, answerResult, readBody, refuse } from '../http/context.ts';
@@ -26,6 +27,7 @@ export interface AccountDeps extends SessionDeps {
   readonly baseUrl: string;
   readonly signUpLimit: RateLimit;
   readonly addressOf: (c: AppContext) => string;
+  readonly onError: (error: unknown) => void;
 }
 
 export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
@@ -40,7 +42,7 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
     const here = await admitComputer(deps, database, request.computer);
     if (!here.ok) return refuse(c, here.error);
     const signedIn = await signIn(deps, request, deps.addressOf(c), c.req.header('cookie'));
-    return answerSignedIn(c, deps, signedIn, request.computer, status);
+    return answerSignedIn(c, deps, signedIn, { way: 'password', computer: request.computer }, status);
   };
 
   routes.post('/sign-up', async (c) => {
@@ -70,7 +72,9 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
       headers: new Headers({ cookie: c.req.header('cookie') ?? '' }),
       returnHeaders: true,
     });
-    deps.live.closeUser(c.var.session.user, CLOSE_CODES.unauthenticated, c.var.session.id);
+    const { id, user } = c.var.session;
+    deps.live.closeUser(user, CLOSE_CODES.unauthenticated, id);
+    await noteAudit(database, { actor: user, act: 'sign-out', subject: user });
     return withCookies(answer(c, {}), [...headers.getSetCookie(), ...(await endTrust(auth, c.req.header('cookie')))]);
   });
 
@@ -118,7 +122,9 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
       c,
       await transaction(database, async (client) => {
         if (!(await reaches(client, session, 'accounts.approve', user))) return err<Refusal>(refusal('request/not-found'));
-        return (await refusePending(client, user)) ? ok({}) : err<Refusal>(refusal('request/not-found'));
+        if (!(await refusePending(client, user))) return err<Refusal>(refusal('request/not-found'));
+        await appendAudit(client, { actor: session.user, act: 'account.refuse', subject: user });
+        return ok({});
       }),
     );
   });

@@ -5,6 +5,8 @@
 import { isUserId, type UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import type { FactorCode, SecondFactorAnswer } from '@sanad/model/wire/account-security';
+import { appendAudit } from '../audit/append-audit.ts';
+import { noteFailure } from '../audit/bounded-audit.ts';
 import type { RateLimit } from '../config.ts';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
@@ -45,16 +47,21 @@ export async function answerChallenge(
   if (answer.kind === 'totp') {
     const factor = await readSecondFactor(auth, database, user);
     if (!factor?.isOn || !(await takeTotp(database, user, factor.secret, answer.code, deps.nowMs())))
-      return err(refusal('auth/code'));
+      return wrongCode(deps, user, address);
   }
   const done = await callLibrary('auth/code', () =>
     answer.kind === 'totp'
       ? auth.api.verifyTOTP({ body, headers, returnHeaders: true })
       : auth.api.verifyBackupCode({ body, headers, returnHeaders: true }),
   );
-  if (!done.ok) return done;
+  if (!done.ok) return done.error.type === 'auth/code' ? wrongCode(deps, user, address) : done;
   await clearAttempts(database, 'second-factor', user);
   return ok({ user, cookies: done.value.cookies });
+}
+
+async function wrongCode(deps: SecondFactorDeps, user: UserId, address: string): Promise<Result<never, Refusal>> {
+  await noteFailure(deps.database, { user, way: 'code', reason: 'auth/code', address }, deps.nowMs());
+  return err(refusal('auth/code'));
 }
 
 /** Off, by whoever is signed in and says again that she has the factor (AUTH-15). */
@@ -71,9 +78,12 @@ export async function removeSecondFactor(
     const checked = await checkFactorCode(deps, client, user, answer);
     if (!checked.ok) return checked;
     await turnOff(client, user);
+    await appendAudit(client, { actor: user, act: 'second-factor.off', subject: user });
     return ok({});
   });
   if (removed.ok) await clearAttempts(database, 'second-factor', user);
+  else if (removed.error.type === 'auth/code')
+    await noteFailure(database, { user, way: 'proof', reason: 'auth/code' }, deps.nowMs());
   return removed;
 }
 

@@ -15,6 +15,7 @@ import {
 import type { Role } from '@sanad/model/wire/organisation-chain';
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { appendAudit, noteAudit } from '../audit/append-audit.ts';
 import { transaction } from '../db/database.ts';
 import { type AppContext, type AppEnv, answer, answerResult, readBody, refuse } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
@@ -69,7 +70,7 @@ function signInRoutes(deps: SecurityDeps): Hono<AppEnv> {
     const here = await admitComputer(deps, database, request.value.computer);
     if (!here.ok) return refuse(c, here.error);
     const done = await answerChallenge(deps, request.value, c.req.header('cookie'), deps.addressOf(c));
-    return answerSignedIn(c, deps, done, request.value.computer);
+    return answerSignedIn(c, deps, done, { way: 'code', computer: request.value.computer });
   });
 
   routes.post('/sign-in/passkey/options', async (c) => {
@@ -87,7 +88,7 @@ function signInRoutes(deps: SecurityDeps): Hono<AppEnv> {
     const { computer, ...assertion } = request.value;
     const here = await admitComputer(deps, database, computer);
     if (!here.ok) return refuse(c, here.error);
-    return answerSignedIn(c, deps, await signInWithPasskey(deps, askedBy(c), assertion), computer);
+    return answerSignedIn(c, deps, await signInWithPasskey(deps, askedBy(c), assertion), { way: 'passkey', computer });
   });
   return routes;
 }
@@ -171,7 +172,10 @@ function secondFactorRoutes(deps: SecurityDeps): Hono<AppEnv> {
         const factor = await readSecondFactor(auth, client, user);
         if (factor === undefined || factor.isOn) return err<Refusal>(refusal('request/not-found'));
         const isRight = await takeTotp(client, user, factor.secret, first.value.code, deps.nowMs());
-        return isRight ? ok({ codes: await turnOn(auth, client, user) }) : err<Refusal>(refusal('auth/code'));
+        if (!isRight) return err<Refusal>(refusal('auth/code'));
+        const codes = await turnOn(auth, client, user);
+        await appendAudit(client, { actor: user, act: 'second-factor.on', subject: user });
+        return ok({ codes });
       }),
     );
   });
@@ -180,7 +184,9 @@ function secondFactorRoutes(deps: SecurityDeps): Hono<AppEnv> {
     const { user } = c.var.session;
     const factor = await readSecondFactor(auth, database, user);
     if (!factor?.isOn) return refuse(c, refusal('request/not-found'));
-    return answer(c, { codes: await renewReserve(auth, database, user) });
+    const codes = await renewReserve(auth, database, user);
+    await noteAudit(database, { actor: user, act: 'second-factor.codes', subject: user });
+    return answer(c, { codes });
   });
 
   routes.post('/me/second-factor/remove', securing, proven, async (c) => {
@@ -209,7 +215,9 @@ function passkeyRoutes(deps: SecurityDeps): Hono<AppEnv> {
     const request = await readBody(c, NewPasskey);
     if (!request.ok) return refuse(c, request.error);
     const added = await addPasskey(deps, askedBy(c), request.value);
-    return added.ok ? answer(c, {}) : refuse(c, added.error);
+    if (!added.ok) return refuse(c, added.error);
+    await noteAudit(database, { actor: c.var.session.user, act: 'passkey.add', subject: c.var.session.user });
+    return answer(c, {});
   });
 
   routes.post('/me/passkeys/:id/rename', securing, proven, async (c) => {
@@ -221,7 +229,9 @@ function passkeyRoutes(deps: SecurityDeps): Hono<AppEnv> {
   routes.post('/me/passkeys/:id/remove', securing, proven, async (c) => {
     const { user, role } = c.var.session;
     if (await isLastFactor(deps, user, role)) return refuse(c, refusal('auth/second-factor-required'));
-    return found(c, await removePasskey(database, user, c.req.param('id')));
+    const isRemoved = await removePasskey(database, user, c.req.param('id'));
+    if (isRemoved) await noteAudit(database, { actor: user, act: 'passkey.remove', subject: user });
+    return found(c, isRemoved);
   });
   return routes;
 }

@@ -33,6 +33,7 @@ export async function findSession(deps: SessionDeps, cookie: string | undefined)
   const { user, status, role } = person;
   const lacksFactor = status === 'active' && (await isFactorLacking(deps, deps.database, person));
   if (status === 'suspended') return err(refusal('account/suspended'));
+  if (status === 'erased') return err(refusal('auth/required'));
   if (status === 'refused') return err(refusal('account/refused'));
   const isRevoked = await isDeviceRevoked(deps.database, response.session.id);
   return ok({

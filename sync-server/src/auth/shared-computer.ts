@@ -15,6 +15,8 @@ import {
   switchToleranceMs,
 } from '@sanad/model/wire/shared-computer';
 import { Hono } from 'hono';
+import { noteAudit } from '../audit/append-audit.ts';
+import { noteOncePerHour } from '../audit/bounded-audit.ts';
 import type { Database } from '../db/database.ts';
 import { noteDeviceJoined } from '../devices/device-sessions.ts';
 import { ed25519Key, verifySignature } from '../devices/signature.ts';
@@ -111,6 +113,7 @@ async function mayOpen(
   if (!(await verifySignature(ed25519Key(device.sig), switchInput(user, id, atMs), sig))) return err(refusal('auth/forbidden'));
   if (!(await isFirstUse(deps.database, session.id, atMs, nowMs))) return err(refusal('auth/forbidden'));
   await noteDeviceJoined(deps.database, session.id, device.key);
+  await noteOncePerHour(deps.database, { actor: user, act: 'session.switch', subject: user, facts: { device: id } }, nowMs);
   return ok(undefined);
 }
 
@@ -137,5 +140,6 @@ async function endSession(deps: SharedComputerDeps, names: CookieNames, value: s
   if (owner?.user !== user) return false;
   await deps.auth.api.signOut({ headers: new Headers({ cookie: sessionCookie(names, value) }) });
   deps.live.closeUser(user, CLOSE_CODES.unauthenticated, owner.session);
+  await noteAudit(deps.database, { actor: user, act: 'sign-out', subject: user, facts: { way: 'shared' } });
   return true;
 }

@@ -6,6 +6,7 @@ import type { UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import type { SignIn } from '@sanad/model/wire/http';
 import * as v from 'valibot';
+import { noteFailure } from '../audit/bounded-audit.ts';
 import type { Database } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { type Auth, addressHeader } from './auth.ts';
@@ -22,6 +23,8 @@ export interface SignInDeps extends FactorRuleDeps {
   readonly auth: Auth;
   readonly database: Database;
   readonly baseUrl: string;
+  readonly nowMs: () => number;
+  readonly onError: (error: unknown) => void;
 }
 
 export interface SignedIn {
@@ -58,7 +61,11 @@ export async function signIn(
       }),
     }),
   );
-  if (response.status !== 200 || account === undefined) return err(await refusalOf(response));
+  if (response.status !== 200 || account === undefined) {
+    const failure = await refusalOf(response);
+    if (account !== undefined) noteWrong(deps, account.user, failure, address);
+    return err(failure);
+  }
   const { twoFactorRedirect, token } = v.parse(Answer, await response.json());
   const cookies = response.headers.getSetCookie();
   if (twoFactorRedirect === true) return ok({ user: undefined, cookies });
@@ -66,6 +73,12 @@ export async function signIn(
   await deps.database.query('delete from session where token = $1', [token ?? '']);
   return err(refusal('auth/passkey-required'));
 }
+/** Not waited for: the answer would tell by its time whether there is such an account (AUTH-5). */
+function noteWrong({ database, nowMs, onError }: SignInDeps, user: UserId, { type: reason }: Refusal, address: string): void {
+  if (reason === 'request/rate-limited' || reason.startsWith('server/')) return;
+  noteFailure(database, { user, way: 'password', reason, address }, nowMs()).catch(onError);
+}
+
 const Answer = v.object({ twoFactorRedirect: v.optional(v.boolean()), token: v.optional(v.nullable(v.string())) });
 
 /** POLICY-2: her passkey is the second factor; beside it a password would be none. */

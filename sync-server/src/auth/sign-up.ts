@@ -10,6 +10,7 @@ import { policyOf } from '@sanad/model/wire/policy';
 import { statementHashInput } from '@sanad/model/wire/statement';
 import { applyUserLink, requiredSigners, type UserChain, type UserLink } from '@sanad/model/wire/user-chain';
 import { unitNamed } from '../admin/unit-names.ts';
+import { appendAudit } from '../audit/append-audit.ts';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { insertOrganisationLink, type OrganisationStore } from '../devices/organisation-store.ts';
 import { deviceIdOf, sha256, verifyStatement } from '../devices/signature.ts';
@@ -46,12 +47,26 @@ export async function signUp(deps: SignUpDeps, request: SignUp): Promise<Result<
     if (await isDeviceKnown(client, firstDevice(genesis.value))) return err(refusal('chain/invalid'));
     await saveUserLink(client, genesis.value, request.genesis);
     await saveUserKeys(client, request.user, request.userKeyGrants, undefined);
-    if (request.firstAdmin === undefined) return ok(undefined);
+    const { user } = request;
+    const device = firstDevice(genesis.value);
+    const asked = { actor: user, act: 'account.ask', subject: user, facts: { device } } as const;
+    if (request.firstAdmin === undefined) {
+      await appendAudit(client, asked);
+      return ok(undefined);
+    }
     await dropFirstAdminToken(client);
     const stands =
       (await insertOrganisationLink(client, 0, request.firstAdmin.organisation)) &&
       (await insertOrganisationLink(client, 1, request.firstAdmin.approval));
-    return stands ? ok(undefined) : err(refusal('account/first-admin-link'));
+    if (!stands) return err(refusal('account/first-admin-link'));
+    await appendAudit(client, asked);
+    await appendAudit(client, {
+      actor: user,
+      act: 'organisation.found',
+      subject: user,
+      facts: { role: 'administrator', device },
+    });
+    return ok(undefined);
   });
 }
 

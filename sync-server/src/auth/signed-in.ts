@@ -4,6 +4,7 @@
  */
 import type { Result } from '@sanad/model/result';
 import type { SharedComputer } from '@sanad/model/wire/computer';
+import { noteAudit } from '../audit/append-audit.ts';
 import type { Database } from '../db/database.ts';
 import { type AppContext, answer, refuse } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
@@ -18,7 +19,7 @@ export async function answerSignedIn(
   c: AppContext,
   deps: FactorRuleDeps & { readonly auth: Auth; readonly database: Database },
   signedIn: Result<SignedIn, Refusal>,
-  computer: SharedComputer | undefined,
+  { way, computer }: SigningIn,
   status: 200 | 201 = 200,
 ): Promise<Response> {
   const { auth, database } = deps;
@@ -27,6 +28,7 @@ export async function answerSignedIn(
   if (user === undefined) return withCookies(answer(c, { next: 'second-factor' }), cookies);
   const me = await readMeUnderRules(deps, database, user);
   if (me === undefined) return refuse(c, refusal('auth/required'));
+  await noteAudit(database, { actor: user, act: 'sign-in.ok', subject: user, facts: { way } });
   const names = await sessionCookieNames(auth);
   const value = sessionValue(names, cookies);
   if (computer === 'passing') {
@@ -36,6 +38,11 @@ export async function answerSignedIn(
   const isStaying = computer === 'shared' && value !== undefined;
   const lines = isStaying ? [...cookies, await personLine(auth, names, user, value)] : cookies;
   return withCookies(answer(c, me, status), lines);
+}
+
+export interface SigningIn {
+  readonly way: 'password' | 'code' | 'passkey';
+  readonly computer: SharedComputer | undefined;
 }
 
 /** SHARED-6: the library knows of it at the password alone, and makes 30 days of a passkey or a code. */

@@ -21,6 +21,8 @@ export interface CallRouteDeps extends SessionDeps {
   readonly turn: Config['turn'];
   /** A job was written. */
   readonly wakePush: () => void;
+  /** It begins to ring (USAGE-1). */
+  readonly onCall: (caller: UserId) => void;
   readonly nowMs: () => number;
 }
 /** A ring that did not leave by then is none any more; that it is over is worth knowing as long as it is shown. */
@@ -62,7 +64,9 @@ export function callRoutes(deps: CallRouteDeps): Hono<AppEnv> {
     if (!request.ok) return refuse(c, request.error);
     const { call, space, ring } = request.value;
     const common = { kind: 'call', call: { id: call, space }, ring, ttlSeconds: ringTtlSeconds, topic: `call ${space}` } as const;
-    return wake(c, 'call-ring', space, (user) => ({ ...common, user }));
+    const answered = await wake(c, 'call-ring', space, (user) => ({ ...common, user }));
+    if (answered.ok && ring === 1) deps.onCall(c.var.session.user);
+    return answered;
   });
 
   routes.post('/calls/end', active, async (c) => {

@@ -16,6 +16,8 @@ import { type Permission, permits } from '@sanad/model/wire/permissions';
 import type { Profession } from '@sanad/model/wire/profession';
 import type { Statement } from '@sanad/model/wire/statement';
 import { reaches } from '../admin/scope.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import { organisationEntry } from '../audit/link-entries.ts';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import type { Session } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
@@ -68,6 +70,7 @@ export function appendOrganisationLink(
       return err(refusal('chain/conflict', { n: chain.n + 1 }));
     const applied = await applyToAccount(client, link.value);
     if (!applied.ok) return applied;
+    await appendAudit(client, organisationEntry(chain, link.value));
     const { type, payload } = link.value;
     return ok({
       n: link.value.n,
@@ -109,7 +112,7 @@ export async function applyToAccount(client: Queryable, link: OrganisationLink):
       // ORG-5: what she signed must be the directory row that colleagues will be shown.
       const expected = sha256(bindingInput(account.salt, account.name, account.profession));
       if (!equalBytes(expected, binding)) return err(refusal('chain/invalid'));
-      await client.query("update person set status = 'active' where user_id = $1", [user]);
+      await client.query("update person set status = 'active' where user_id = $1 and status <> 'erased'", [user]);
       return setRole(client, user, role, link.payload.unit);
     }
     case 'set_role':
@@ -125,11 +128,11 @@ export async function applyToAccount(client: Queryable, link: OrganisationLink):
       return removed.rowCount === 1 ? ok(undefined) : err(refusal('chain/invalid'));
     }
     case 'suspend':
-      await client.query("update person set status = 'suspended' where user_id = $1", [link.payload.user]);
+      await client.query("update person set status = 'suspended' where user_id = $1 and status <> 'erased'", [link.payload.user]);
       await client.query('delete from session where "userId" = $1', [link.payload.user]);
       return ok(undefined);
     case 'reinstate':
-      await client.query("update person set status = 'active' where user_id = $1", [link.payload.user]);
+      await client.query("update person set status = 'active' where user_id = $1 and status <> 'erased'", [link.payload.user]);
       return ok(undefined);
   }
 }

@@ -17,6 +17,8 @@ import { err, ok, type Result } from '@sanad/model/result';
 import type { AppendUserLink } from '@sanad/model/wire/http';
 import type { Statement } from '@sanad/model/wire/statement';
 import { applyUserLink, isActive, requiredSigners, type UserChain, type UserLink } from '@sanad/model/wire/user-chain';
+import { appendAudit } from '../audit/append-audit.ts';
+import { userLinkEntry } from '../audit/link-entries.ts';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import type { OrganisationStore } from './organisation-store.ts';
@@ -64,6 +66,7 @@ export function appendUserLink(
     const isOtherCode = link.value.type === 'reset' || link.value.type === 'set_recovery';
     if (isOtherCode) await dropOlderRecoveryGrants(client, user, next.value.userKey.gen);
     if (link.value.type === 'reset') await endIdentity(client, user);
+    await appendAudit(client, userLinkEntry(link.value));
     const revoked = [...next.value.devices.values()].filter((device) => device.revokedN === next.value.n).map(({ id }) => id);
     return ok({ n: next.value.n, revoked });
   });
@@ -106,6 +109,11 @@ async function isOffered(client: Queryable, user: UserId, { body }: Statement): 
 /** RESET-4: the request is answered, and nothing opens what only the devices of before could read. */
 async function endIdentity(client: Queryable, user: UserId): Promise<void> {
   await client.query('delete from reset_request where user_id = $1', [user]);
+  await erasePrivateSpace(client, user);
+}
+
+/** What her devices alone could read: settings, drafts, her own calendar. */
+export async function erasePrivateSpace(client: Queryable, user: UserId): Promise<void> {
   const own = "select s.id from space s join space_member m on m.space_id = s.id where m.user_id = $1 and s.kind = 'private'";
   await client.query(`delete from chunk where log in (select key from log where space_id in (${own}))`, [user]);
   await client.query(`delete from space where id in (${own})`, [user]);

@@ -9,6 +9,8 @@ import type { PendingReset, ResetOffer, ResetRequest, ResetState } from '@sanad/
 import { maxOpenResets } from '@sanad/model/wire/limits';
 import { isResetTo } from '@sanad/model/wire/reset-link';
 import { applyUserLink } from '@sanad/model/wire/user-chain';
+import { appendAudit } from '../audit/append-audit.ts';
+import { appendOncePerHour } from '../audit/bounded-audit.ts';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { administratorKey, resetTerm } from './append-user-link.ts';
@@ -17,7 +19,12 @@ import { deviceIdOf, statementHash, verifyStatement } from './signature.ts';
 import { isDeviceKnown, loadUserChain, parseUserLink } from './user-chain-store.ts';
 
 /** A newer request replaces hers; the same one again withdraws what was answered to it. */
-export function lodgeReset(database: Database, user: UserId, request: ResetRequest): Promise<Result<object, Refusal>> {
+export function lodgeReset(
+  database: Database,
+  user: UserId,
+  request: ResetRequest,
+  nowMs: number,
+): Promise<Result<object, Refusal>> {
   return transaction(database, async (client) => {
     const { device, sig, kem, label, recovery, userKey } = request;
     if (deviceIdOf({ sig, kem }) !== device || (await isDeviceKnown(client, device))) return err(refusal('chain/invalid'));
@@ -30,12 +37,15 @@ export function lodgeReset(database: Database, user: UserId, request: ResetReque
          offer_body = null, offer_sig = null, refused = false, created_at = now()`,
       [user, hexToBytes(device), sig, kem, label, recovery.sig, recovery.kem, userKey],
     );
+    await appendOncePerHour(client, { actor: user, act: 'reset.request', subject: user, facts: { device } }, nowMs);
     return ok({});
   });
 }
 
-export async function cancelReset(client: Queryable, user: UserId): Promise<void> {
-  await client.query('delete from reset_request where user_id = $1', [user]);
+/** False: there was none. */
+export async function cancelReset(client: Queryable, user: UserId): Promise<boolean> {
+  const { rowCount } = await client.query('delete from reset_request where user_id = $1', [user]);
+  return rowCount === 1;
 }
 
 interface RequestRow {
@@ -141,6 +151,8 @@ export function offerReset(
       'update reset_request set offer_body = $3, offer_sig = $4 where user_id = $1 and device = $2 and not refused',
       [user, hexToBytes(device), body, sig],
     );
-    return rowCount === 1 ? ok({}) : err(refusal('request/not-found'));
+    if (rowCount !== 1) return err(refusal('request/not-found'));
+    await appendAudit(client, { actor: administrator, act: 'reset.offer', subject: user, facts: { device } });
+    return ok({});
   });
 }

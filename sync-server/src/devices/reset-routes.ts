@@ -2,6 +2,7 @@
 import { isUserId } from '@sanad/model/ids';
 import { ResetOffer, ResetRequest } from '@sanad/model/wire/http';
 import { Hono } from 'hono';
+import { noteAudit } from '../audit/append-audit.ts';
 import { requireAccess, requirePermission } from '../auth/session.ts';
 import { type AppEnv, answer, answerResult, readBody, refuse } from '../http/context.ts';
 import { refusal } from '../http/refusal.ts';
@@ -18,7 +19,7 @@ export function resetRoutes(deps: DeviceDeps): Hono<AppEnv> {
   routes.post('/me/reset', securing, async (c) => {
     const request = await readBody(c, ResetRequest);
     if (!request.ok) return refuse(c, request.error);
-    return answerResult(c, await lodgeReset(database, c.var.session.user, request.value));
+    return answerResult(c, await lodgeReset(database, c.var.session.user, request.value, deps.nowMs()));
   });
 
   routes.get('/me/reset', securing, async (c) => {
@@ -27,7 +28,8 @@ export function resetRoutes(deps: DeviceDeps): Hono<AppEnv> {
   });
 
   routes.post('/me/reset/cancel', securing, async (c) => {
-    await cancelReset(database, c.var.session.user);
+    const { user } = c.var.session;
+    if (await cancelReset(database, user)) await noteAudit(database, { actor: user, act: 'reset.cancel', subject: user });
     return answer(c, {});
   });
 
@@ -46,7 +48,9 @@ export function resetRoutes(deps: DeviceDeps): Hono<AppEnv> {
   routes.post('/admin/resets/:id/refuse', administrator, async (c) => {
     const user = c.req.param('id');
     const isRefused = isUserId(user) && user !== c.var.session.user && (await refuseReset(database, user));
-    return isRefused ? answer(c, {}) : refuse(c, refusal('request/not-found'));
+    if (!isRefused) return refuse(c, refusal('request/not-found'));
+    await noteAudit(database, { actor: c.var.session.user, act: 'reset.refuse', subject: user });
+    return answer(c, {});
   });
   return routes;
 }

@@ -17,6 +17,7 @@ import { hasSignedReset, readUserKeys, readUserLinks } from './user-chain-store.
 export interface DeviceDeps extends SessionDeps {
   readonly organisation: OrganisationStore;
   readonly live: Live;
+  readonly nowMs: () => number;
 }
 const pageLinks = 1000;
 

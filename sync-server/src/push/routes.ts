@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { err, ok, type Result } from '@sanad/model/result';
 import { PushEndpoint, PushFilter, PushTestSeen } from '@sanad/model/wire/push';
 import { Hono } from 'hono';
+import { noteOncePerHour } from '../audit/bounded-audit.ts';
 import { countAttempt } from '../auth/rate-limit.ts';
 import { requireAccess, requirePermission, type SessionDeps } from '../auth/session.ts';
 import { type AppContext, type AppEnv, answer, readBody, refuse } from '../http/context.ts';
@@ -102,6 +103,9 @@ export function pushRoutes(deps: PushRouteDeps): Hono<AppEnv> {
     return answer(c, {});
   });
 
-  routes.get('/admin/push', administrator, async (c) => answer(c, await readPushHealth(database, nowMs())));
+  routes.get('/admin/push', administrator, async (c) => {
+    await noteOncePerHour(database, { actor: c.var.session.user, act: 'push.read' }, nowMs());
+    return answer(c, await readPushHealth(database, nowMs()));
+  });
   return routes;
 }

@@ -5,6 +5,7 @@ import { createAlarmTeller } from '../alarms/teller.ts';
 import type { Database } from '../db/database.ts';
 import { type FanOut, startFanOut } from '../db/fan-out.ts';
 import { type AppendQueue, createAppendQueue } from './append-queue.ts';
+import type { StoredChunk } from './append-types.ts';
 import { createHub, type Hub } from './hub.ts';
 import { createLive, createLocalDelivery, type Live } from './live.ts';
 import { createLogDirectory } from './log-directory.ts';
@@ -17,6 +18,8 @@ export interface RelayOptions {
   readonly database: Database;
   readonly databaseUrl: string;
   readonly nowMs: () => number;
+  /** After commit, of this process. */
+  readonly onStored: (stored: readonly StoredChunk[]) => void;
   readonly onBatch: (count: number, bytes: number, ms: number) => void;
   readonly alarms: AlarmMetrics;
   /** Between two looks for alarms that are due. */
@@ -70,7 +73,10 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     logs: createLogDirectory(),
     nowMs,
     beforeCommit: live.notifyPeers,
-    onStored: live.chunks,
+    onStored: (stored) => {
+      live.chunks(stored);
+      options.onStored(stored);
+    },
     onAlarms: ({ changed, rings, hasNewAlarms }) => {
       options.alarms.rings(rings);
       live.alarms(changed);

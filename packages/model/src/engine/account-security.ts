@@ -28,6 +28,7 @@ export type SecurityCommands = Pick<
   | 'renamePasskey'
   | 'removePasskey'
   | 'changePassword'
+  | 'setPasswordByLink'
 >;
 
 export const wrongCode: Result<never, CommandError> = err({ type: 'refused', code: 'auth/code' });
@@ -78,6 +79,7 @@ export function makeSecurityCommands(http: HttpClient, secured: () => void): Sec
     renamePasskey: (id, name) => tell(`/me/passkeys/${encodeURIComponent(id)}/rename`, { name }),
     removePasskey: (id) => tell(`/me/passkeys/${encodeURIComponent(id)}/remove`, {}),
     changePassword: (change) => tell('/me/password', change),
+    setPasswordByLink: (token, password) => tell('/password-link', { token, password }),
   };
 }
 

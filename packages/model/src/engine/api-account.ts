@@ -1,6 +1,7 @@
 /** What screens may ask about accounts: the doors into one and out of it, its devices, codes and factors. */
 import type { DeviceId } from '../ids.ts';
 import type { Result } from '../result.ts';
+import type { AccountExport, OwnSession } from '../wire/account.ts';
 import type {
   AccountSecurity,
   NewSecondFactor,
@@ -13,6 +14,7 @@ import type {
 import type { SharedComputer } from '../wire/computer.ts';
 import type { Profession } from '../wire/profession.ts';
 import type { CommandError, CommandResult, Unsubscribe } from './api-result.ts';
+import type { DeviceReport } from './report.ts';
 
 export interface SignUpForm {
   readonly name: string;
@@ -107,6 +109,8 @@ export interface AccountApi {
   cancelSignUp(): Promise<void>;
   /** Online. The state becomes `pending`, `needs-recovery` or `ready`; or a code is asked for first (AUTH-12). */
   signIn(login: string, password: string): CommandResult<'done' | 'second-factor'>;
+  /** Online: a link to a new password by e-mail, for whoever's login it is (ACCOUNT-5). Refused with `account/no-mail` where none is sent. */
+  forgotPassword(login: string): CommandResult<void>;
   /** Online: a code of the app or a reserve code, as it was typed. `trust`: this browser is not asked again for 30 days. */
   confirmSecondFactor(typed: string, trust: boolean): CommandResult<void>;
   /** Online: what the page asks an authenticator for, and what that said (AUTH-16). The state changes as after `signIn`. */
@@ -163,6 +167,20 @@ export interface AccountApi {
   renamePasskey(id: string, name: string): CommandResult<void>;
   removePasskey(id: string): CommandResult<void>;
   changePassword(change: PasswordChange): CommandResult<void>;
+  /** Online, signed in or not: with the link that an administrator made (ADMIN-5). Every session of the account ends. */
+  setPasswordByLink(token: string, password: string): CommandResult<void>;
+
+  /** All online (ACCOUNT-1 … ACCOUNT-4). Where I am signed in, this one first. */
+  sessions(): CommandResult<readonly OwnSession[]>;
+  /** One of the others. */
+  endServerSession(id: string): CommandResult<void>;
+  endOtherSessions(): CommandResult<void>;
+  /** Everything that the server holds of me. */
+  exportAccount(): CommandResult<AccountExport>;
+  /** The account is gone, and with it what this device keeps: the state becomes `signed-out`. */
+  eraseAccount(password: string): CommandResult<void>;
+  /** Local: what may be handed to whoever helps (DIAG-1); undefined: nobody has an account here. */
+  report(): Promise<DeviceReport | undefined>;
 
   /** View of my recovery codes, the valid one first: from my verified chain. */
   onRecoveryCodes(listener: (codes: readonly RecoveryCodeRow[]) => void): Promise<Unsubscribe>;

@@ -20,10 +20,14 @@ export interface Person {
   readonly unit: string;
   readonly extension: string;
   readonly languages: readonly string[];
+  /** In her own words; nobody vouches for them (DIR-1). */
+  readonly specialities: readonly string[];
   /** Path of the photo on this server, or undefined. */
   readonly photoUrl: string | undefined;
   /** ORG-5: the name shown is the one an administrator's device signed; `unverified` people cannot be written to. */
   readonly trust: 'bound' | 'unverified';
+  /** She left the directory: suspended, or her account erased (DIR-4). Then `unverified`. */
+  readonly gone?: true;
 }
 
 /** queued: only here · sent: on the server · delivered: on a device of hers · read: shown to her. */

@@ -13,6 +13,7 @@ import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
 import type { AccountApi } from './api-account.ts';
 import type { AdminApi } from './api-admin.ts';
+import type { AuditApi } from './api-audit.ts';
 import type { CalendarApi } from './api-calendar.ts';
 import type { CallsApi } from './api-calls.ts';
 import type { FilesApi } from './api-files.ts';
@@ -100,6 +101,8 @@ export {
   type Regrant,
 } from '../schema/message-values.ts';
 export { DEADLINES_MS } from '../schema/urgent-values.ts';
+export { hasUnseen } from '../unseen.ts';
+export type { AccountExport, OwnSession } from '../wire/account.ts';
 export type {
   AccountSecurity,
   NewSecondFactor,
@@ -110,6 +113,7 @@ export type {
   PasskeyRequest,
   PasswordChange,
 } from '../wire/account-security.ts';
+export { AUDIT_ACTS, type AuditAct, type AuditEntry, type AuditGroup } from '../wire/audit.ts';
 export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Role } from '../wire/organisation-chain.ts';
@@ -129,6 +133,7 @@ export {
 export type { Profession } from '../wire/profession.ts';
 export type * from './api-account.ts';
 export type * from './api-admin.ts';
+export type * from './api-audit.ts';
 export type * from './api-calendar.ts';
 export type * from './api-calls.ts';
 export {
@@ -190,6 +195,7 @@ export {
   type UrgentRules,
 } from './api-urgent.ts';
 export { filesSummary } from './files/files-summary.ts';
+export type { DeviceReport } from './report.ts';
 export type { SpaceEvent } from './space-events.ts';
 
 /** KEY-1: what the self-test found missing. */
@@ -244,6 +250,7 @@ export interface LostDevice {
 export interface EngineApi
   extends AccountApi,
     AdminApi,
+    AuditApi,
     RulesApi,
     LockApi,
     TrustApi,
@@ -268,6 +275,8 @@ export interface EngineApi
   onDirectory(listener: (people: readonly Person[]) => void): Promise<Unsubscribe>;
   /** My phrases and those of the groups I belong to, in no order. */
   onPhrases(listener: (phrases: readonly PhraseRow[]) => void): Promise<Unsubscribe>;
+  /** Colleagues whom I marked as favourites, in no order. */
+  onFavourites(listener: (users: readonly UserId[]) => void): Promise<Unsubscribe>;
   /** Whether I show that I am here. */
   onPresenceShown(listener: (isShown: boolean) => void): Promise<Unsubscribe>;
 
@@ -310,6 +319,8 @@ export interface EngineApi
   archiveConversation(conversation: SpaceId, archived: boolean): CommandResult<void>;
   /** Show that I am here, and see it of others (EPH-5). On unless told. */
   showPresence(isShown: boolean): CommandResult<void>;
+  /** On all my devices (DIR-3). */
+  setFavourite(user: UserId, isFavourite: boolean): CommandResult<void>;
   /** While it is `editable`. */
   editWaiting(
     conversation: SpaceId,

@@ -3,6 +3,8 @@ import { err, ok } from '../result.ts';
 import { makeAdminCommands } from './admin-commands.ts';
 import type { CommandError, EngineApi } from './api.ts';
 import type { AdminApi } from './api-admin.ts';
+import type { AuditApi } from './api-audit.ts';
+import { makeAuditCommands } from './audit-commands.ts';
 import { type CalendarCommands, makeCalendarCommands } from './calendar/calendar-commands.ts';
 import { makeReminderCommands, type ReminderCommands } from './calendar/reminder-settings.ts';
 import { type CallCommands, makeCallCommands } from './call-commands.ts';
@@ -37,6 +39,7 @@ type Commands = Pick<
   | 'retryStopped'
 > &
   AdminApi &
+  AuditApi &
   MessageCommands &
   DeviceCommands &
   RecoveryCodeCommands &
@@ -64,6 +67,7 @@ export function makeCommands(session: () => Session | undefined, store: () => St
       return error.type === 'storage-full' || error.type === 'unknown-person' ? err(error) : notReady;
     },
     ...makeAdminCommands(session),
+    ...makeAuditCommands(session),
     ...makeMessageCommands(session),
     ...makeGroupCommands(session),
     ...makePhraseCommands(session),

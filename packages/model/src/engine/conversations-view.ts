@@ -83,8 +83,10 @@ export function makeConversations({
         unit: '',
         extension: '',
         languages: [],
+        specialities: [],
         photoUrl: undefined,
         trust: 'unverified',
+        gone: true,
       }
     );
   }

@@ -105,6 +105,7 @@ test('AUTH-8 who is refused while another browser of hers waits is told so, and 
     unit: 'Urgences',
     extension: '',
     languages: [],
+    specialities: [],
     role: 'member',
     status: 'pending',
     salt: filled(16, 1),

@@ -16,16 +16,19 @@ import { makeAppLock } from './app-lock.ts';
 import { makeCommands } from './commands.ts';
 import type { Identity } from './context.ts';
 import type { EngineDeps, RowKey } from './deps.ts';
+import { readDiagnostics } from './diagnostics.ts';
 import { emptiedHere, leaveEmptied, noteEmptied } from './emptied.ts';
 import { makeHttpClient } from './http-client.ts';
 import { makeProfiles } from './profiles.ts';
 import type { ProfileRow } from './records.ts';
+import { reportOf } from './report.ts';
 import { coldTables } from './row-tables.ts';
 import { openSession, type Session } from './session.ts';
 import { makeSessionSwitch } from './session-switch.ts';
 import { endServerSession, endSessionOf, oweSignOut, paySignOut } from './sign-out.ts';
 import { openStore, type Store } from './store.ts';
 import { makeSessionViews, makeViews } from './views.ts';
+import { makeWholeAccountCommands } from './whole-account.ts';
 
 const SignedOutElsewhere = v.object({ type: v.literal('signed-out') });
 
@@ -343,6 +346,11 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     confirmSecondFactor: account.confirmSecondFactor,
     signInWithPasskey: account.signInWithPasskey,
     ...makeSecurityCommands(http, () => session?.leader.retryNow()),
+    ...makeWholeAccountCommands(http, () => signOut({ force: true })),
+    async report() {
+      const known = localKey === undefined ? undefined : await readDiagnostics(deps.rows, localKey);
+      return known && reportOf(known);
+    },
     doorRules: account.doorRules,
     recover: account.recover,
     beginLink: account.beginLink,

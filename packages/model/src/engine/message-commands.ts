@@ -11,7 +11,7 @@ import { mayForward } from './forwarding.ts';
 import { isRecallable, stateOfMessage } from './message-acts.ts';
 import { tooLong, wordsFor } from './outbox.ts';
 import { prefer } from './prefer.ts';
-import { archiveAct, muteAct, presenceAct, starAct } from './preferences.ts';
+import { archiveAct, favouriteAct, muteAct, presenceAct, starAct } from './preferences.ts';
 import type { Session } from './session.ts';
 import type { StoreWrite } from './store.ts';
 import { answeringByReply, rulesOf, sendWithPlan } from './urgent-commands.ts';
@@ -30,6 +30,7 @@ export type MessageCommands = Pick<
   | 'search'
   | 'muteConversation'
   | 'archiveConversation'
+  | 'setFavourite'
   | 'showPresence'
 >;
 
@@ -155,6 +156,7 @@ export function makeMessageCommands(session: () => Session | undefined): Message
     },
     muteConversation: (conversation, untilMs) => prefer(session(), [muteAct(conversation, untilMs)]),
     archiveConversation: (conversation, archived) => prefer(session(), [archiveAct(conversation, archived)]),
+    setFavourite: (user, isFavourite) => prefer(session(), [favouriteAct(user, isFavourite)]),
     showPresence: (isShown) => prefer(session(), [presenceAct(isShown)]),
   };
 }

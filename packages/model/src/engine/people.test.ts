@@ -70,7 +70,7 @@ beforeAll(async () => {
     const role = user === dalia ? 'administrator' : 'member';
     const payload = { user, genesis: await hashStatement('userLink', first), binding, role } as const;
     await organisation.add({ type: 'approve', signer, payload }, hers.signing);
-    people.push({ user, name, profession: 'nurse', unit: '', extension: '', languages: [], salt, chainN: 0 });
+    people.push({ user, name, profession: 'nurse', unit: '', extension: '', languages: [], specialities: [], salt, chainN: 0 });
   }
   real = { organisation, chains, people };
 });
@@ -126,6 +126,21 @@ test('ORG-5 the honest chains are believed', async () => {
   ]);
   expect(people.userOf(amels.id)).toBe(amel);
   expect(await people.deviceKey(amel, amels.id, 0)).toEqual(amels.keys.sig);
+});
+
+test('DIR-4 who is not listed any more keeps her name beside what she wrote, and nothing else; listed again she is as before', async () => {
+  let world: World = real;
+  const people = peopleOf(() => world);
+  await level(people);
+  world = { ...real, people: real.people.filter(({ user }) => user !== amel) };
+  await level(people);
+  expect(people.person(amel)).toMatchObject({ name: 'Amel', trust: 'unverified', gone: true, extension: '', languages: [] });
+  await level(people);
+  expect(people.colleagues().map(({ name, gone }) => [name, gone])).toContainEqual(['Amel', true]);
+  world = real;
+  await level(people);
+  expect(people.person(amel)).toMatchObject({ trust: 'bound' });
+  expect(people.person(amel)?.gone).toBeUndefined();
 });
 
 test('ORG-5, CHAIN-7 a chain that the server began in a colleague’s name has no device, no key and no user key', async () => {

@@ -57,7 +57,8 @@ export interface People {
 export const knowsAll = (people: Pick<People, 'chainOf'>, members: readonly { readonly user: UserId }[]): boolean =>
   members.every(({ user }) => people.chainOf(user) !== undefined);
 
-const PersonRow = v.object({ ...DirectoryEntry.entries, trusted: v.boolean() });
+/** `gone`: the directory lists her no more (DIR-4); her name stays beside what she wrote. */
+const PersonRow = v.object({ ...DirectoryEntry.entries, trusted: v.boolean(), gone: v.optional(v.boolean()) });
 type PersonRow = v.InferOutput<typeof PersonRow>;
 interface Judged {
   readonly entry: DirectoryEntry;
@@ -328,9 +329,14 @@ export function makePeople({ store, http, deps, identity }: PeopleParts, faults:
       key: ['person', entry.user] as const,
       value: withoutUndefined({ ...entry, trusted: is === 'bound' }),
     }));
-    const gone = store.all('person').filter(({ key }) => !listed.has(key[1] ?? ''));
+    const gone = store.all('person').flatMap(({ key, value }) => {
+      const row = listed.has(key[1] ?? '') ? undefined : v.safeParse(PersonRow, value);
+      if (row === undefined || (row.success && row.output.gone)) return [];
+      // Whom nobody vouched for leaves nothing behind.
+      return [{ key, value: row.success && row.output.trusted ? goneRow(row.output) : undefined }];
+    });
     const changed = rows.filter(({ key, value }) => !sameRow(store.get(key), value));
-    const saved = await store.commit([...changed, ...gone.map(({ key }) => ({ key, value: undefined }))]);
+    const saved = await store.commit([...changed, ...gone]);
     return saved.ok ? ok(undefined) : saved;
   }
 
@@ -377,6 +383,12 @@ function splitAtResets(statements: readonly Statement[]): readonly (readonly Sta
 const sameRow = (a: unknown, b: unknown): boolean => JSON.stringify(a, bytesAsHex) === JSON.stringify(b, bytesAsHex);
 const bytesAsHex = (_key: string, value: unknown): unknown => (value instanceof Uint8Array ? bytesToHex(value) : value);
 
+/** Of whoever left nothing stays but what is needed to know whose words these were. */
+const goneRow = ({ user, name, profession, unit, salt, chainN }: PersonRow): PersonRow => ({
+  ...{ user, name, profession, unit, salt, chainN, extension: '', languages: [], specialities: [] },
+  ...{ trusted: false, gone: true },
+});
+
 const toPerson = (entry: PersonRow, photoSuffix: string): Person => ({
   user: entry.user,
   name: entry.name,
@@ -384,9 +396,11 @@ const toPerson = (entry: PersonRow, photoSuffix: string): Person => ({
   unit: entry.unit,
   extension: entry.extension,
   languages: entry.languages,
+  specialities: entry.specialities,
   photoUrl:
     entry.photo === undefined
       ? undefined
       : `/api/v1/users/${entry.user}/photo?v=${bytesToHex(entry.photo.subarray(0, 8))}${photoSuffix}`,
   trust: entry.trusted ? 'bound' : 'unverified',
+  ...(entry.gone ? { gone: true } : {}),
 });

@@ -1,10 +1,20 @@
 /**
- * What somebody wants for herself (DOC-13): mute, archive, stars, whether she shows that she is here (EPH-5), her phrases (DOC-14). Acts in
+ * What somebody wants for herself (DOC-13): mute, archive, stars, favourites (DIR-3), whether she shows that she is here (EPH-5), her phrases
+ * (DOC-14). Acts in
  * the one settings document of her private space, so that all her devices know; the newest word on each key counts. Folded into rows,
  * which are there without a network as well.
  */
 import * as v from 'valibot';
-import { type DeviceId, isMessageId, isPhraseId, type MessageId, type PhraseId, type SpaceId, type UserId } from '../ids.ts';
+import {
+  type DeviceId,
+  isMessageId,
+  isPhraseId,
+  isUserId,
+  type MessageId,
+  type PhraseId,
+  type SpaceId,
+  type UserId,
+} from '../ids.ts';
 import { type Act, decodeAct } from '../schema/act.ts';
 import { type ClockReading, compareReadings, isPlausible, maxClockAheadMs } from '../schema/hybrid-clock.ts';
 import { maxPhraseCharacters, maxPhrases } from '../schema/message-values.ts';
@@ -36,6 +46,9 @@ export const verifiedIdentityAct = (user: UserId, identity: string): OwnAct => o
 export const organisationConfirmedAct = (isConfirmed: boolean): OwnAct => own('organisation', isConfirmed ? on : '');
 export const starAct = (space: SpaceId, message: MessageId, starred: boolean): OwnAct =>
   own(`star/${space}/${message}`, starred ? on : '');
+export const favouriteAct = (user: UserId, isFavourite: boolean): OwnAct =>
+  own(`${favouritePrefix}${user}`, isFavourite ? on : '');
+const favouritePrefix = 'favourite/';
 /** Empty: deleted. */
 export const phraseAct = (id: PhraseId, text: string): OwnAct => own(`${phrasePrefix}${id}`, text);
 const phrasePrefix = 'phrase/';
@@ -48,6 +61,8 @@ export interface Preferences {
   /** `earlier`: groups that went on in this one (EPOCH-16), the newest last; what she said of them holds until she says otherwise. */
   of(space: SpaceId, earlier?: readonly SpaceId[]): { readonly mutedUntilMs: number | undefined; readonly archived: boolean };
   isStarred(space: SpaceId, message: MessageId): boolean;
+  /** Colleagues whom she looks for first (DIR-3). */
+  favourites(): readonly UserId[];
   phrases(): readonly { readonly id: PhraseId; readonly text: string }[];
   /** EPH-5: I show that I am here, and see it of others. */
   isPresenceShown(): boolean;
@@ -106,6 +121,11 @@ export function makePreferences(context: EngineContext, verified: VerifiedMessag
     verifiedIdentity: (user) => wordOn(`verified/${user}`),
     isOrganisationConfirmed: () => wordOn('organisation') === on,
     isStarred: (space, message) => wordOn(`star/${space}/${message}`) === on,
+    favourites: () =>
+      store.all('own').flatMap(({ key, value }) => {
+        const user = key[1]?.startsWith(favouritePrefix) ? key[1].slice(favouritePrefix.length) : undefined;
+        return isUserId(user) && read(value)?.value === on ? [user] : [];
+      }),
     phrases: () =>
       store
         .all('own')

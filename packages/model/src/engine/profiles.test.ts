@@ -20,6 +20,7 @@ const profileOf = (n: number): ProfileRow => ({
     unit: 'Urgences',
     extension: '',
     languages: [],
+    specialities: [],
     role: 'member',
     status: 'active',
     salt: filled(16, n),

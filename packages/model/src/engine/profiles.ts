@@ -50,8 +50,10 @@ export function makeProfiles(store: () => Store | undefined, http: HttpClient): 
         const kept = await store()?.commit([{ key: ['profile-change'], value: merged }]);
         if (!kept?.ok) return kept ?? err({ type: 'not-ready' });
       }
-      const { unit = profile.me.unit, extension = profile.me.extension, languages = profile.me.languages } = change;
-      const me: Me = answer.ok ? answer.value : { ...profile.me, unit, extension, languages };
+      const before = profile.me;
+      const { unit = before.unit, extension = before.extension } = change;
+      const { languages = before.languages, specialities = before.specialities } = change;
+      const me: Me = answer.ok ? answer.value : { ...before, unit, extension, languages, specialities };
       const saved = await save({ ...profile, me });
       return saved.ok ? ok(me) : saved;
     },

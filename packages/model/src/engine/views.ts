@@ -26,6 +26,7 @@ type Views = Pick<
   | 'onRecoveryCodes'
   | 'onPhrases'
   | 'onPresenceShown'
+  | 'onFavourites'
   | 'onTrust'
   | 'onUrgents'
   | 'onPolicy'
@@ -185,6 +186,7 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
         follow(['own'], () => listener(reminderSettings(thread.context.store, preferences.word))),
       ),
     onPhrases: async (listener) => view((session) => follow(phraseTables, () => listener(session.phrases.all()))),
+    onFavourites: async (listener) => view((session) => follow(['own'], () => listener(session.preferences.favourites()))),
     onPresenceShown: async (listener) =>
       view((session) => follow(['own'], () => listener(session.preferences.isPresenceShown()))),
   };

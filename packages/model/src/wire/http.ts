@@ -10,6 +10,7 @@
  * | POST /sign-in/second-factor          | SecondFactorAnswer → Me (cookie)                     | who gave the password   |
  * | POST /sign-in/passkey/options        | → PasskeyRequest (cookie)                            | anybody                 |
  * | POST /sign-in/passkey                | PasskeyAssertion → Me (cookie)                       | anybody                 |
+ * | POST /forgotten-password             | ForgottenPassword → {} (account.ts)                  | anybody                 |
  * | POST /sign-out                       | → {}                                                 | session                 |
  * | POST /sessions/…                     | shared-computer.ts                                   |                         |
  * | GET  /me · PATCH /me                 | → Me · ProfileChange → Me                            | session (also pending)  |
@@ -36,6 +37,11 @@
  * | POST /me/passkeys/:id/rename         | RenamePasskey → {}                                   | active, proven          |
  * | POST /me/passkeys/:id/remove         | → {}                                                 | active, proven          |
  * | POST /me/password                    | PasswordChange → {}                                  | active                  |
+ * | GET  /me/sessions                    | → OwnSessions (account.ts)                           | active                  |
+ * | POST /me/sessions/end                | EndSession → {}                                      | active                  |
+ * | POST /me/sessions/end-others         | → {}                                                 | active                  |
+ * | GET  /me/export                      | → AccountExport                                      | active                  |
+ * | POST /me/erase                       | PasswordProof → {}                                   | session                 |
  * | POST /me/chain                       | AppendUserLink → {n}                                 | session                 |
  * | GET  /organisation/chain?from=n      | → Links                                              | session                 |
  * | POST /organisation/chain             | AppendOrganisationLink → {n}                         | administrator           |
@@ -146,6 +152,12 @@ export type ServiceInfo = v.InferOutput<typeof ServiceInfo>;
 export const EmailField = v.pipe(lineField(254), v.toLowerCase(), v.email());
 /** Matricule: letters, digits, dash, slash, dot; compared without case. */
 export const StaffNumberField = v.pipe(lineField(32), v.toUpperCase(), v.regex(/^[A-Z0-9][A-Z0-9./-]*$/));
+/** DIR-1: what she says she does, in her own words. */
+export const maxSpecialities = 6;
+export const maxSpecialityCharacters = 60;
+const SpecialityField = v.pipe(lineField(maxSpecialityCharacters), v.minLength(1));
+/** Rows that were kept before there were any have none. */
+const KnownSpecialities = v.optional(list(v.string(), 16), []);
 const UnitField = v.pipe(lineField(80), v.minLength(1));
 
 /** One request, one transaction (CHAIN-2): account fields, device chain genesis, UK_0's grants. */
@@ -186,6 +198,7 @@ export const Me = v.object({
   unit: v.string(),
   extension: v.string(),
   languages: list(v.string(), 16),
+  specialities: KnownSpecialities,
   role: RoleField,
   status: v.picklist(['pending', 'active']),
   salt: exactBytesField(bindingSaltBytes),
@@ -203,6 +216,7 @@ export const ProfileChange = v.strictObject({
   unit: v.optional(UnitField),
   extension: v.optional(lineField(20)),
   languages: v.optional(list(v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/)), 8)),
+  specialities: v.optional(list(SpecialityField, maxSpecialities)),
   /** JPEG or WebP, already scaled by the device; `null` removes it. */
   photo: v.optional(v.nullable(bytesField(maxPhotoBytes))),
 });
@@ -280,6 +294,7 @@ export const DirectoryEntry = v.object({
   unit: v.string(),
   extension: v.string(),
   languages: list(v.string(), 16),
+  specialities: KnownSpecialities,
   salt: exactBytesField(bindingSaltBytes),
   photo: v.optional(exactBytesField(hashBytes)),
   /** Newest position of the device chain: tells which chains to fetch. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { fingerprint } from '../../test/support/shapes.ts';
+import * as account from './account.ts';
 import * as accountSecurity from './account-security.ts';
 import * as alarm from './alarm.ts';
 import * as audit from './audit.ts';
@@ -31,6 +32,7 @@ import * as up from './up.ts';
 import * as userChain from './user-chain.ts';
 
 const modules: Readonly<Record<string, object>> = {
+  account,
   'account-security': accountSecurity,
   alarm,
   audit,

@@ -1,6 +1,7 @@
 /**
  * Questions of the administration to the server (ADMIN-2): through the engine's session, answered for this page alone. An answer that no schema
- * knows reads as a refusal for a reason that nobody here has words for.
+ * knows reads as a refusal for a reason that nobody here has words for. Pages of the administration, which know no platform and no model, name here
+ * what they are answered: it loads with them alone.
  */
 import type { CommandError } from '@sanad/model/engine/api';
 import { err, type Result } from '@sanad/model/result';
@@ -8,7 +9,6 @@ import type * as v from 'valibot';
 import { Done, readAnswer } from '../../platform/admin-answers.ts';
 import { useEngine } from '../engine-client.ts';
 
-// biome-ignore lint/performance/noBarrelFile: the one way by which pages of the administration, which know no platform, name what they are answered
 export * from '../../platform/admin-answers.ts';
 
 type Answer<S extends v.GenericSchema> = Promise<Result<v.InferOutput<S>, CommandError>>;

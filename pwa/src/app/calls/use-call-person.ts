@@ -6,14 +6,14 @@ import { useEngine } from '../engine-client.ts';
 import { failureWords } from '../failure-words.ts';
 import { useStartCall } from './use-start-call.ts';
 
-export function useCallPerson(): (user: UserId) => Promise<void> {
+export function useCallPerson(): (user: UserId, video?: boolean) => Promise<void> {
   const i18n = useI18n();
   const { api } = useEngine();
   const toaster = useToaster();
   const call = useStartCall();
-  return async (user) => {
+  return async (user, video = false) => {
     const opened = await api.openDirect(user);
     if (!opened.ok) return toaster.show({ text: failureWords(i18n, opened.error) });
-    return call(opened.value, false);
+    return call(opened.value, video);
   };
 }

@@ -7,6 +7,7 @@ import {
   moveRect,
   type Point,
   pullHandle,
+  pullSquare,
   type Rect,
   type Size,
 } from '../../platform/photo-edits/geometry.ts';
@@ -17,6 +18,8 @@ interface CropFrameProps {
   readonly bounds: Size;
   /** CSS pixels to one of the picture. */
   readonly scale: number;
+  /** It stays as wide as it is high. */
+  readonly isSquare?: boolean | undefined;
   /** While it moves, and when it stands. */
   readonly onMove: (frame: Rect) => void;
   readonly onSet: (frame: Rect) => void;
@@ -42,7 +45,13 @@ export const CropFrame = (props: CropFrameProps) => {
   const moved = (frame: Rect, handle: Handle | undefined, by: Point): Rect =>
     handle === undefined
       ? moveRect(frame, by, props.bounds)
-      : pullHandle(frame, handle, by, props.bounds, Math.max(1, leastPart * Math.min(props.bounds.width, props.bounds.height)));
+      : (props.isSquare ? pullSquare : pullHandle)(
+          frame,
+          handle,
+          by,
+          props.bounds,
+          Math.max(1, leastPart * Math.min(props.bounds.width, props.bounds.height)),
+        );
   const drag = (event: PointerEvent, handle: Handle | undefined): Rect | undefined => {
     if (dragged === undefined) return undefined;
     const by = { x: (event.clientX - dragged.from.x) / props.scale, y: (event.clientY - dragged.from.y) / props.scale };

@@ -25,6 +25,7 @@ interface PictureStageProps {
   readonly picture: PictureOnPage;
   readonly edits: Edits;
   readonly tool: Tool;
+  readonly isSquare?: boolean | undefined;
   readonly onStep: (edits: Edits) => void;
 }
 
@@ -174,6 +175,7 @@ export const PictureStage = (props: PictureStageProps) => {
             frame={cropShown()}
             bounds={seen()}
             scale={scale()}
+            isSquare={props.isSquare}
             onMove={(rect) => setPulled(unturnRect(rect, props.picture, props.edits.turns))}
             onSet={(rect) => {
               setPulled(undefined);

@@ -1,17 +1,34 @@
-/** The directory as this device has it: search, groups, letters. Works the same without a network. */
+/** The directory as this device has it: search, groups, filters, favourites, letters. Works the same without a network; as long as it likes. */
 import type { Person } from '@sanad/model/engine/api';
 import type { UserId } from '@sanad/model/ids';
 import ContactRound from 'lucide-solid/icons/contact-round';
+import ListFilter from 'lucide-solid/icons/list-filter';
 import SearchX from 'lucide-solid/icons/search-x';
-import { type Accessor, createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import Star from 'lucide-solid/icons/star';
+import UserRoundCheck from 'lucide-solid/icons/user-round-check';
+import { type Accessor, createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { Virtualizer } from 'virtua/solid';
 import { localeOf } from '../../i18n/language.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Keyed } from '../../ui/Keyed.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
-import { createDirectory } from '../engine-client.ts';
+import { useDuty } from '../duty/duty.tsx';
+import { createDirectory, createFavourites } from '../engine-client.ts';
 import { useMe } from '../me.ts';
-import { findPeople, GROUPS, type Group } from './find-people.ts';
+import {
+  FAVOURITES,
+  filterCount,
+  findPeople,
+  GROUPS,
+  type Group,
+  indexPeople,
+  NEARBY,
+  noFilter,
+  type PeopleFilter,
+  specialitiesOf,
+  unitsOf,
+} from './find-people.ts';
+import { PeopleFilterSheet } from './PeopleFilterSheet.tsx';
 import './people.css';
 
 interface PeopleListProps {
@@ -23,30 +40,62 @@ interface PeopleListProps {
 }
 
 export const PeopleList = (props: PeopleListProps) => {
-  const { t, language } = useI18n();
+  const { t, n, language } = useI18n();
   const people = createDirectory();
+  const favourites = createFavourites();
+  const duty = useDuty();
   const me = useMe();
   const [query, setQuery] = createSignal('');
   const [group, setGroup] = createSignal<Group>('all');
-  const letters = createMemo(() =>
-    findPeople(people() ?? [], {
+  const [filter, setFilter] = createSignal<PeopleFilter>(noFilter);
+  const [isFiltering, setFiltering] = createSignal(false);
+  const locale = () => localeOf[language()];
+  const index = createMemo(() => indexPeople(people() ?? [], (person) => t(`profession.${person.profession}`), locale()));
+  const sections = createMemo(() =>
+    findPeople(index(), {
       query: query(),
       group: group(),
+      filter: filter(),
       myUnit: me()?.unit ?? '',
       me: me()?.user,
       without: props.without,
-      professionWord: (person) => t(`profession.${person.profession}`),
-      locale: localeOf[language()],
+      favourites: favourites(),
+      isOnDuty: (user) => duty.of(user).length > 0,
     }),
   );
+  /** Lines of the list by key: a heading, or a person. A key stays what it is. */
+  const keys = createMemo(() => sections().flatMap(({ name, people: listed }) => [headPrefix + name, ...listed.map(userOf)]));
+  const byUser = createMemo(() => new Map(people()?.map((person) => [person.user as string, person])));
+  const found = () => sections().reduce((sum, section) => sum + section.people.length, 0);
   const isAlone = () =>
-    people()?.every((person) => person.user === me()?.user || props.without?.has(person.user) === true) ?? false;
+    people()?.every((person) => person.gone || person.user === me()?.user || props.without?.has(person.user) === true) ?? false;
   const search = () => <SearchBox label={t('people.search')} value={query()} onValue={setQuery} />;
+  const filters = () => filterCount(filter());
+
+  const line = (key: string): JSX.Element => {
+    if (key.startsWith(headPrefix)) return <Heading name={key.slice(headPrefix.length)} />;
+    const first = byUser().get(key);
+    // A row that has just gone is still read while what shows it is taken away.
+    return first && props.children(createMemo<Person>((before) => byUser().get(key) ?? before, first));
+  };
   return (
     <>
       <div class="list-search only-wide">{search()}</div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as a form */}
       <div class="chips people-groups" role="group" aria-label={t('inbox.filter')}>
+        <button
+          type="button"
+          class="chip"
+          aria-haspopup="dialog"
+          aria-pressed={filters() > 0}
+          aria-label={filters() > 0 ? n('people.filter.on', filters()) : t('people.filter')}
+          onClick={() => setFiltering(true)}
+        >
+          <ListFilter class="i" />
+          <Show when={filters() > 0}>
+            <span class="num">{filters()}</span>
+          </Show>
+        </button>
         <For each={GROUPS}>
           {(one) => (
             <button type="button" class="chip" aria-pressed={one === group()} onClick={() => setGroup(one)}>
@@ -56,44 +105,63 @@ export const PeopleList = (props: PeopleListProps) => {
         </For>
       </div>
       <div class="scroll" aria-busy={people() === undefined}>
-        <Show
-          when={people()}
+        <Switch
           fallback={
+            <Virtualizer data={keys()} as="ul" item="li" itemSize={64}>
+              {line}
+            </Virtualizer>
+          }
+        >
+          <Match when={people() === undefined}>
             <p class="empty" role="status">
               {t('common.loading')}
             </p>
-          }
-        >
-          <Keyed
-            each={letters()}
-            by={({ letter }) => letter}
-            fallback={
-              <Show
-                when={isAlone()}
-                fallback={<EmptyState icon={<SearchX class="i" />} title={t('people.none.title')} text={t('people.none.text')} />}
-              >
-                <EmptyState
-                  icon={<ContactRound class="i" />}
-                  title={props.emptyText === undefined ? t('people.empty.title') : t('people.none.title')}
-                  text={props.emptyText ?? t('people.empty.text')}
-                />
-              </Show>
-            }
-          >
-            {(letter) => (
-              <section>
-                <h2 class="letter">{letter().letter}</h2>
-                <ul>
-                  <Keyed each={letter().people} by={({ user }) => user}>
-                    {(person) => <li>{props.children(person)}</li>}
-                  </Keyed>
-                </ul>
-              </section>
-            )}
-          </Keyed>
-        </Show>
+          </Match>
+          <Match when={keys().length === 0 && isAlone()}>
+            <EmptyState
+              icon={<ContactRound class="i" />}
+              title={props.emptyText === undefined ? t('people.empty.title') : t('people.none.title')}
+              text={props.emptyText ?? t('people.empty.text')}
+            />
+          </Match>
+          <Match when={keys().length === 0}>
+            <EmptyState icon={<SearchX class="i" />} title={t('people.none.title')} text={t('people.none.text')} />
+          </Match>
+        </Switch>
       </div>
       <div class="dock only-phone">{search()}</div>
+      <Show when={isFiltering()}>
+        <PeopleFilterSheet
+          filter={filter()}
+          units={unitsOf(index(), locale())}
+          specialities={specialitiesOf(index(), locale())}
+          found={found()}
+          onChange={setFilter}
+          onClose={() => setFiltering(false)}
+        />
+      </Show>
     </>
+  );
+};
+
+/** No id begins like this. */
+const headPrefix = '#';
+const userOf = ({ user }: Person): string => user;
+
+const Heading = (props: { readonly name: string }) => {
+  const { t } = useI18n();
+  return (
+    <h2 class="letter">
+      <Switch fallback={props.name}>
+        <Match when={props.name === FAVOURITES}>
+          <Star class="i" />
+          {t('people.favourites')}
+        </Match>
+        <Match when={props.name === NEARBY}>
+          <UserRoundCheck class="i" />
+          {t('people.nearby')}
+        </Match>
+      </Switch>
+    </h2>
   );
 };

@@ -19,7 +19,7 @@ export const PersonLine = (props: { readonly person: Person }) => {
         fallback={
           <span class="sub" data-k="unverified">
             <ShieldAlert class="i" />
-            <span>{i18n.t('person.unverified')}</span>
+            <span>{i18n.t(props.person.gone ? 'person.gone' : 'person.unverified')}</span>
           </span>
         }
       >

@@ -30,6 +30,7 @@ const person = (who: UserId, name: string): Person => ({
   unit: 'Réanimation',
   extension: '',
   languages: [],
+  specialities: [],
   photoUrl: undefined,
   trust: 'bound',
 });

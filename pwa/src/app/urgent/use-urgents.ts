@@ -37,8 +37,8 @@ export function createNames(): Names {
   const mine = createMemo((): Person | undefined => {
     const account = own();
     if (account === undefined) return undefined;
-    const { user, name, profession, unit, extension, languages } = account;
-    return { user, name, profession, unit, extension, languages, photoUrl: myPhotoUrl(account), trust: 'bound' };
+    const { user, name, profession, unit, extension, languages, specialities } = account;
+    return { user, name, profession, unit, extension, languages, specialities, photoUrl: myPhotoUrl(account), trust: 'bound' };
   });
   const people = createMemo(() => new Map((directory() ?? []).map((person): [UserId, Person] => [person.user, person])));
   return {

@@ -40,6 +40,7 @@ import { isWaiting } from './message-actions.ts';
 import { PhrasePicker } from './PhrasePicker.tsx';
 import { withPhrase } from './slash.ts';
 import { takeShared } from './take-shared.ts';
+import { takeUrgent } from './take-urgent.ts';
 import { useThreadDoor } from './thread-door.ts';
 
 const Capture = lazy(async () => ({ default: (await import('./attachments/Capture.tsx')).Capture }));
@@ -96,6 +97,10 @@ export const Composer = (props: ComposerProps) => {
     save: draft.keep,
   });
   takeShared(attachments, draft);
+  takeUrgent(() => {
+    draft.setPriority('urgent');
+    setPicking(true);
+  });
   let notedAtMs = 0;
   /** The engine sends one every few seconds at most: it need not hear of every key. */
   const noteTyping = () => {
@@ -240,7 +245,7 @@ export const Composer = (props: ComposerProps) => {
       when={personOf(props.conversation)?.trust !== 'unverified'}
       fallback={
         <footer class="composer">
-          <p class="strip">{t('composer.cannot-write')}</p>
+          <p class="strip">{t(personOf(props.conversation)?.gone ? 'composer.gone' : 'composer.cannot-write')}</p>
         </footer>
       }
     >

@@ -145,6 +145,7 @@ const ownPerson = (me: Me): Person => ({
   unit: me.unit,
   extension: me.extension,
   languages: me.languages,
+  specialities: me.specialities,
   photoUrl: myPhotoUrl(me),
   trust: 'bound',
 });

@@ -6,7 +6,17 @@ import { mentionChoices, mentionedIn, mentionQuery, withMention } from './mentio
 function person(last: number, name: string): Person {
   const user: string = `00000000-0000-7000-8000-00000000000${last}`;
   if (!isUserId(user)) throw new Error('bad fixture');
-  return { user, name, profession: 'nurse', unit: 'Réa', extension: '', languages: [], photoUrl: undefined, trust: 'bound' };
+  return {
+    user,
+    name,
+    profession: 'nurse',
+    unit: 'Réa',
+    extension: '',
+    languages: [],
+    specialities: [],
+    photoUrl: undefined,
+    trust: 'bound',
+  };
 }
 const ines = person(1, 'Inès Trabelsi');
 const sami = person(2, 'سامي الغربي');

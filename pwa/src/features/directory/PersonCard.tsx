@@ -1,26 +1,34 @@
 /** What the directory knows about a colleague. */
+import type { UserId } from '@sanad/model/ids';
 import { A, useParams } from '@solidjs/router';
+import Award from 'lucide-solid/icons/award';
 import Bell from 'lucide-solid/icons/bell';
 import BellOff from 'lucide-solid/icons/bell-off';
 import Building from 'lucide-solid/icons/building';
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
+import CircleDot from 'lucide-solid/icons/circle-dot';
 import Languages from 'lucide-solid/icons/languages';
-import MessageCircle from 'lucide-solid/icons/message-circle';
 import Phone from 'lucide-solid/icons/phone';
 import ShieldAlert from 'lucide-solid/icons/shield-alert';
+import Star from 'lucide-solid/icons/star';
 import UserRoundX from 'lucide-solid/icons/user-round-x';
 import { createMemo, createSignal, Show } from 'solid-js';
 import { ConversationMenu } from '../../app/ConversationMenu.tsx';
 import { DutyWords } from '../../app/duty/DutyWords.tsx';
-import { createDirectory, useEngine } from '../../app/engine-client.ts';
+import { createDirectory, createFavourites, useEngine } from '../../app/engine-client.ts';
+import { failureWords } from '../../app/failure-words.ts';
 import { PersonName, ProfessionTag, personName } from '../../app/people.tsx';
+import { PersonFace } from '../../app/people-list/PersonFace.tsx';
+import { writeSpecialities } from '../../app/specialities.ts';
 import { spokenLanguages } from '../../app/spoken-languages.ts';
 import { useTitle } from '../../app/title.ts';
-import { useWriteTo } from '../../app/use-write-to.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { useToaster } from '../../ui/toaster.ts';
+import { createDirectRows } from './create-direct-rows.ts';
+import { PersonActs } from './PersonActs.tsx';
 import { PersonTrustSection } from './PersonTrustSection.tsx';
 import { ReachableRow } from './ReachableRow.tsx';
 
@@ -30,12 +38,23 @@ export const PersonCard = () => {
   const params = useParams<{ readonly user: string }>();
   const people = createDirectory();
   const person = createMemo(() => people()?.find((one) => one.user === params.user));
-  const writeTo = useWriteTo();
-  const { conversations } = useEngine();
+  const { api } = useEngine();
+  const toaster = useToaster();
   const [isMenuOpen, setMenuOpen] = createSignal(false);
-  const conversation = createMemo(() =>
-    Object.values(conversations.byId).find((row) => row?.kind === 'direct' && row.with.user === params.user),
-  );
+  const rowOf = createDirectRows();
+  const conversation = () => {
+    const known = person();
+    return known && rowOf(known.user);
+  };
+  const favourites = createFavourites();
+  const isFavourite = () => {
+    const known = person();
+    return known !== undefined && favourites().has(known.user);
+  };
+  const star = async (user: UserId) => {
+    const said = await api.setFavourite(user, !isFavourite());
+    if (!said.ok) toaster.show({ text: failureWords(i18n, said.error) });
+  };
   useTitle(() => {
     const found = person();
     return found === undefined ? t('people.card') : personName(i18n, found);
@@ -47,6 +66,26 @@ export const PersonCard = () => {
           <ChevronLeft class="i flip" />
         </A>
         <h1 class="grow">{t('people.card')}</h1>
+        <Show when={conversation()}>
+          {(row) => (
+            <IconButton label={t('people.mute-archive')} aria-haspopup="dialog" onClick={() => setMenuOpen(true)}>
+              <Show when={row().muted} fallback={<Bell class="i" />}>
+                <BellOff class="i" />
+              </Show>
+            </IconButton>
+          )}
+        </Show>
+        <Show when={person()}>
+          {(who) => (
+            <IconButton
+              label={t(isFavourite() ? 'people.favourite.remove' : 'people.favourite.add')}
+              aria-pressed={isFavourite()}
+              onClick={() => void star(who().user)}
+            >
+              <Star class="i" data-filled={isFavourite() ? '' : undefined} />
+            </IconButton>
+          )}
+        </Show>
       </header>
       <div class="scroll">
         <Show
@@ -60,7 +99,7 @@ export const PersonCard = () => {
           {(who) => (
             <div class="card-page">
               <div class="hero">
-                <Avatar id={who().user} name={who().name} photoUrl={who().photoUrl} size={88} />
+                <PersonFace person={who()} size={88} reachable={conversation()?.reachable === true} />
                 <h2>
                   <PersonName of={who()} />
                 </h2>
@@ -74,26 +113,12 @@ export const PersonCard = () => {
                 when={who().trust === 'bound'}
                 fallback={
                   <Banner kind="medium" icon={<ShieldAlert class="i" />}>
-                    <b>{t('person.unverified')}.</b> {t('people.unverified.text')}
+                    <b>{t(who().gone ? 'person.gone' : 'person.unverified')}.</b>{' '}
+                    {t(who().gone ? 'people.gone.text' : 'people.unverified.text')}
                   </Banner>
                 }
               >
-                <div class="quad">
-                  <button type="button" onClick={() => void writeTo(who())}>
-                    <MessageCircle class="i" />
-                    {t('people.write')}
-                  </button>
-                  <Show when={conversation()}>
-                    {(row) => (
-                      <button type="button" aria-haspopup="dialog" onClick={() => setMenuOpen(true)}>
-                        <Show when={row().muted} fallback={<BellOff class="i" />}>
-                          <Bell class="i" />
-                        </Show>
-                        {t('people.mute-archive')}
-                      </button>
-                    )}
-                  </Show>
-                </div>
+                <PersonActs person={who()} />
               </Show>
               <PersonTrustSection person={who()} />
               <div class="card rows">
@@ -102,6 +127,15 @@ export const PersonCard = () => {
                   <span class="txt">{t('people.unit')}</span>
                   <bdi class="val">{who().unit}</bdi>
                 </div>
+                <Show when={who().specialities.length > 0}>
+                  <div class="row">
+                    <Award class="i" />
+                    <span class="txt">{t(who().specialities.length > 1 ? 'people.specialities' : 'people.speciality')}</span>
+                    <bdi class="val" dir="auto">
+                      {writeSpecialities(who().specialities, i18n.language())}
+                    </bdi>
+                  </div>
+                </Show>
                 <Show when={who().extension !== ''}>
                   <div class="row">
                     <Phone class="i" />
@@ -114,6 +148,15 @@ export const PersonCard = () => {
                     <Languages class="i" />
                     <span class="txt">{t('people.languages')}</span>
                     <span class="val">{spokenLanguages(who().languages)}</span>
+                  </div>
+                </Show>
+                <Show when={conversation()?.reachable}>
+                  <div class="row">
+                    <CircleDot class="i" />
+                    <span class="txt">
+                      {t('people.online')}
+                      <small>{t('people.online.text')}</small>
+                    </span>
                   </div>
                 </Show>
                 <ReachableRow user={who().user} />

@@ -17,6 +17,7 @@ function row(n: number, name: string, unread: number, unreadUrgent: number): Con
       unit: 'Maternité',
       extension: '',
       languages: [],
+      specialities: [],
       photoUrl: undefined,
       trust: 'bound',
     },

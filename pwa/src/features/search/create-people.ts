@@ -14,8 +14,18 @@ export function createPeople(): Accessor<ReadonlyMap<UserId, Person>> {
     const known = new Map<UserId, Person>();
     const me = account();
     if (me !== undefined) {
-      const { user, name, profession, unit, extension, languages } = me;
-      known.set(user, { user, name, profession, unit, extension, languages, photoUrl: myPhotoUrl(me), trust: 'bound' });
+      const { user, name, profession, unit, extension, languages, specialities } = me;
+      known.set(user, {
+        user,
+        name,
+        profession,
+        unit,
+        extension,
+        languages,
+        specialities,
+        photoUrl: myPhotoUrl(me),
+        trust: 'bound',
+      });
     }
     for (const id of conversations.order) {
       const row = conversations.byId[id];

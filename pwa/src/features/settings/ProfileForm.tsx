@@ -1,11 +1,12 @@
 /** What colleagues see of me and I may change myself; name and profession are signed by an administrator's device. */
 import type { Me, ProfileChange } from '@sanad/model/engine/api';
-import { createSignal, For, onCleanup, Show } from 'solid-js';
+import { createSignal, For, lazy, onCleanup, Show, Suspense } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { useMe } from '../../app/me.ts';
 import { myPhotoUrl } from '../../app/photo.ts';
 import { scalePhoto } from '../../app/scale-photo.ts';
+import { parseSpecialities, writeSpecialities } from '../../app/specialities.ts';
 import { languageInItself, SPOKEN } from '../../app/spoken-languages.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -13,6 +14,10 @@ import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useToaster } from '../../ui/toaster.ts';
 import { SettingPane } from './SettingPane.tsx';
+
+const PortraitEditor = lazy(async () => ({
+  default: (await import('../../app/capture/PortraitEditor.tsx')).PortraitEditor,
+}));
 
 export const ProfileForm = () => {
   const { t } = useI18n();
@@ -28,6 +33,8 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
   const first = props.me();
   const [unit, setUnit] = createSignal(first?.unit ?? '');
   const [extension, setExtension] = createSignal(first?.extension ?? '');
+  const [specialities, setSpecialities] = createSignal(writeSpecialities(first?.specialities ?? [], i18n.language()));
+  const [framing, setFraming] = createSignal<File>();
   const [languages, setLanguages] = createSignal<readonly string[]>(first?.languages ?? []);
   const [photo, setPhoto] = createSignal<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly url: string } | 'removed'>();
   const [isBusy, setBusy] = createSignal(false);
@@ -37,8 +44,8 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
     const held = photo();
     if (held !== undefined && held !== 'removed') URL.revokeObjectURL(held.url);
   };
-  const choose = async (file: File | undefined) => {
-    if (file === undefined) return;
+  const take = async (file: Blob) => {
+    setFraming(undefined);
     const bytes = await scalePhoto(file);
     if (bytes === undefined) {
       toaster.show({ text: t('settings.photo.failed') });
@@ -56,11 +63,14 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
   const toggle = (code: string, isOn: boolean) =>
     setLanguages((now) => (isOn ? [...now, code] : now.filter((one) => one !== code)));
   const save = async () => {
+    const specialitiesNow = parseSpecialities(specialities());
+    if (specialitiesNow === undefined) return;
     const chosen = photo();
     const change: ProfileChange = {
       unit: unit().trim(),
       extension: extension().trim(),
       languages: [...languages()],
+      specialities: [...specialitiesNow],
       ...(chosen === undefined ? {} : { photo: chosen === 'removed' ? null : chosen.bytes }),
     };
     setBusy(true);
@@ -82,7 +92,16 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
         <Avatar id={first?.user ?? ''} name={first?.name ?? ''} photoUrl={photoUrl()} size={88} />
         <div class="btns">
           <label class="btn" data-kind="line">
-            <input class="sr" type="file" accept="image/*" onChange={(event) => void choose(event.currentTarget.files?.[0])} />
+            <input
+              class="sr"
+              type="file"
+              accept="image/*"
+              onChange={(event) => {
+                setFraming(event.currentTarget.files?.[0]);
+                // The same file may be chosen again.
+                event.currentTarget.value = '';
+              }}
+            />
             {t('settings.photo.choose')}
           </label>
           <Show when={photoUrl() !== undefined}>
@@ -102,6 +121,16 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
         autocomplete="off"
         value={extension()}
         onValue={setExtension}
+      />
+      <TextField
+        label={t('settings.specialities')}
+        hint={t('settings.specialities.hint')}
+        error={parseSpecialities(specialities()) === undefined ? t('settings.specialities.bad') : undefined}
+        maxlength={400}
+        dir="auto"
+        autocomplete="off"
+        value={specialities()}
+        onValue={setSpecialities}
       />
       <fieldset class="spoken">
         <legend>{t('settings.languages')}</legend>
@@ -133,6 +162,13 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
       <Button kind="primary" size="lg" type="submit" busy={isBusy()}>
         {t('common.save')}
       </Button>
+      <Show when={framing()}>
+        {(file) => (
+          <Suspense>
+            <PortraitEditor file={file()} onDone={(picture) => void take(picture)} onClose={() => setFraming(undefined)} />
+          </Suspense>
+        )}
+      </Show>
     </form>
   );
 };

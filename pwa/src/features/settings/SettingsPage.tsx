@@ -3,7 +3,8 @@
 import { A, type RouteSectionProps, useLocation } from '@solidjs/router';
 import Bell from 'lucide-solid/icons/bell';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
-import CircleDot from 'lucide-solid/icons/circle-dot';
+import EyeOff from 'lucide-solid/icons/eye-off';
+import Info from 'lucide-solid/icons/info';
 import Languages from 'lucide-solid/icons/languages';
 import Lock from 'lucide-solid/icons/lock';
 import LogOut from 'lucide-solid/icons/log-out';
@@ -15,6 +16,7 @@ import Scale from 'lucide-solid/icons/scale';
 import ScrollText from 'lucide-solid/icons/scroll-text';
 import ShieldCheck from 'lucide-solid/icons/shield-check';
 import SunMoon from 'lucide-solid/icons/sun-moon';
+import UserCog from 'lucide-solid/icons/user-cog';
 import UserLock from 'lucide-solid/icons/user-lock';
 import { createSignal, Show } from 'solid-js';
 import { may } from '../../app/admin/may.ts';
@@ -113,6 +115,16 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 <span class="txt">{t('security.title')}</span>
                 <ChevronRight class="i chev flip" />
               </A>
+              <A class="row" href="/settings/privacy" aria-current={current('/settings/privacy')}>
+                <EyeOff class="i" />
+                <span class="txt">
+                  {t('privacy.title')}
+                  <Show when={presence() !== undefined}>
+                    <small>{t(presence() ? 'privacy.presence.on' : 'privacy.presence.off')}</small>
+                  </Show>
+                </span>
+                <ChevronRight class="i chev flip" />
+              </A>
               <A class="row" href="/settings/lock" aria-current={current('/settings/lock')}>
                 <Lock class="i" />
                 <span class="txt">{t('lock.settings')}</span>
@@ -143,12 +155,6 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 <span class="txt">{t('phrase.mine')}</span>
                 <ChevronRight class="i chev flip" />
               </A>
-              <A class="row" href="/settings/presence" aria-current={current('/settings/presence')}>
-                <CircleDot class="i" />
-                <span class="txt">{t('settings.presence')}</span>
-                <span class="val">{presence() === undefined ? '' : t(`settings.presence.${presence() ? 'on' : 'off'}`)}</span>
-                <ChevronRight class="i chev flip" />
-              </A>
               <StorageRow />
               <A class="row" href="/settings/network" aria-current={current('/settings/network')}>
                 <PhoneCall class="i" />
@@ -169,6 +175,18 @@ export const SettingsPage = (props: RouteSectionProps) => {
                   <ChevronRight class="i chev flip" />
                 </A>
               </Show>
+            </div>
+            <div class="card rows">
+              <A class="row" href="/settings/account" aria-current={current('/settings/account')}>
+                <UserCog class="i" />
+                <span class="txt">{t('account.title')}</span>
+                <ChevronRight class="i chev flip" />
+              </A>
+              <A class="row" href="/settings/about" aria-current={current('/settings/about')}>
+                <Info class="i" />
+                <span class="txt">{t('about.title')}</span>
+                <ChevronRight class="i chev flip" />
+              </A>
             </div>
             <div class="card rows">
               <Show when={isLockOn()}>

@@ -36,6 +36,7 @@ export const common: Same<typeof french> = {
   'profession.administrative': 'الإدارة',
 
   'person.doctor': 'د. {{ name }}',
+  'person.gone': 'لم يعد في الدليل',
   'person.unverified': 'هوية غير مؤكَّدة',
 
   'priority.normal': 'عادي',

@@ -25,6 +25,7 @@ export const failures: Same<typeof french> = {
   'failure.rate-limited': 'محاولات كثيرة. انتظر دقيقة قبل الإعادة.',
   'failure.unavailable': 'الخادم غير متوفر حاليًا. أعد المحاولة بعد قليل.',
   'failure.version': 'هذه النسخة من SANAD قديمة جدًا. أعد تحميل الصفحة.',
+  'failure.last-administrator': 'أنت آخر مسؤول: عيّن مسؤولًا آخر أولًا.',
   'failure.forbidden': 'ليس لحسابك هذا الحق.',
   'failure.session': 'انتهت جلستك. ادخل من جديد.',
   'failure.conflict': 'سبقك شخص آخر. جدّد الصفحة.',

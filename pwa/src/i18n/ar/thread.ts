@@ -71,6 +71,7 @@ export const thread: Same<typeof french> = {
     many: '{{ count }} حرفًا زائدًا',
     other: '{{ count }} حرف زائد',
   },
+  'composer.gone': 'لم يعد هذا الشخص في الدليل: لم تعد مراسلته ممكنة.',
   'composer.cannot-write': 'هوية هذا الشخص غير مؤكَّدة: لا تمكن مراسلته.',
 
   'queue.title': {

@@ -29,6 +29,7 @@ export const common: Same<typeof french> = {
   'profession.administrative': 'Administration',
 
   'person.doctor': 'Dr {{ name }}',
+  'person.gone': 'No longer in the directory',
   'person.unverified': 'Identity not confirmed',
 
   'priority.normal': 'Normal',

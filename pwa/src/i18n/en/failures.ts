@@ -26,6 +26,7 @@ export const failures: Same<typeof french> = {
   'failure.rate-limited': 'Too many tries. Wait a minute before the next one.',
   'failure.unavailable': 'The server is not available right now. Try again in a moment.',
   'failure.version': 'This version of SANAD is too old. Reload the page.',
+  'failure.last-administrator': 'You are the last administrator: appoint another one first.',
   'failure.forbidden': 'Your account is not allowed to do this.',
   'failure.session': 'Your session has expired. Sign in again.',
   'failure.conflict': 'Somebody else has just done it. Refresh.',

@@ -44,6 +44,7 @@ export const thread: Same<typeof french> = {
   'composer.save-edit': 'Save the change',
   'composer.left': { one: '{{ count }} character left', other: '{{ count }} characters left' },
   'composer.over': { one: '{{ count }} character too many', other: '{{ count }} characters too many' },
+  'composer.gone': 'This person is no longer in the directory: nobody can write to them any more.',
   'composer.cannot-write': 'This person’s identity is not confirmed: nobody can write to them.',
 
   'queue.title': { one: '{{ count }} message waiting', other: '{{ count }} messages waiting' },

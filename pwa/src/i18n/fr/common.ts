@@ -28,6 +28,7 @@ export const common = {
   'profession.administrative': 'Administration',
 
   'person.doctor': 'Dr {{ name }}',
+  'person.gone': 'N’est plus dans l’annuaire',
   'person.unverified': 'Identité non confirmée',
 
   'priority.normal': 'Normal',

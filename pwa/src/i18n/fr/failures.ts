@@ -26,6 +26,7 @@ export const failures = {
   'failure.rate-limited': 'Trop d’essais. Attendez une minute avant de recommencer.',
   'failure.unavailable': 'Le serveur est momentanément indisponible. Réessayez dans un instant.',
   'failure.version': 'Cette version de SANAD est trop ancienne. Rechargez la page.',
+  'failure.last-administrator': 'Vous êtes le dernier administrateur : nommez-en d’abord un autre.',
   'failure.forbidden': 'Votre compte n’a pas ce droit.',
   'failure.session': 'Votre session a expiré. Reconnectez-vous.',
   'failure.conflict': 'Quelqu’un d’autre vient de le faire. Actualisez.',

@@ -6,7 +6,14 @@ export const settings = {
   'settings.edit': 'Modifier le profil',
   'settings.photo.choose': 'Choisir une photo',
   'settings.photo.remove': 'Retirer la photo',
-  'settings.photo.hint': 'Réduite sur cet appareil avant l’envoi.',
+  'settings.photo.hint':
+    'Visible par tous les collègues approuvés. Elle n’est pas chiffrée : le serveur de l’hôpital peut la voir aussi.',
+  'settings.specialities': 'Spécialités',
+  'settings.specialities.hint': 'Séparées par des virgules, six au plus. Personne ne les vérifie.',
+  'settings.specialities.bad': 'Six spécialités au plus, de 60 caractères chacune.',
+  'portrait.title': 'Cadrer la photo',
+  'portrait.hint': 'Déplacez le cadre ou tirez ses coins. Le reste de l’image ne quitte pas cet appareil.',
+  'portrait.done': 'Prendre ce cadre',
   'settings.photo.failed': 'Cette image ne peut pas être lue. Essayez une photo JPEG ou PNG.',
   'settings.unit': 'Service',
   'settings.extension': 'Poste interne',
@@ -14,7 +21,6 @@ export const settings = {
   'settings.saved': 'Profil enregistré.',
   'settings.saved-offline': 'Enregistré ici ; vos collègues le verront au retour du réseau.',
   'settings.language': 'Langue',
-  'settings.presence': 'Montrer que je suis là',
   'settings.presence.on': 'Oui',
   'settings.presence.on.hint':
     'Vos collègues voient un point sur votre photo quand SANAD est ouvert devant vous, et vous voyez le leur.',

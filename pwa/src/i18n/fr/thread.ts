@@ -43,6 +43,7 @@ export const thread = {
   'composer.save-edit': 'Enregistrer la modification',
   'composer.left': { one: 'encore {{ count }} caractère', other: 'encore {{ count }} caractères' },
   'composer.over': { one: '{{ count }} caractère de trop', other: '{{ count }} caractères de trop' },
+  'composer.gone': 'Cette personne n’est plus dans l’annuaire : on ne peut plus lui écrire.',
   'composer.cannot-write': 'L’identité de cette personne n’est pas confirmée : on ne peut pas lui écrire.',
 
   'queue.title': { one: '{{ count }} message en attente', other: '{{ count }} messages en attente' },

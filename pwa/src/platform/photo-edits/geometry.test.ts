@@ -4,8 +4,10 @@ import {
   addTurns,
   fitScale,
   HANDLES,
+  middleSquareOf,
   moveRect,
   pullHandle,
+  pullSquare,
   turnPoint,
   turnRect,
   turnSize,
@@ -135,4 +137,25 @@ test('a picture is scaled to its longer side, and never made larger', () => {
   expect(withinSide({ width: 300, height: 4000 }, 1600)).toEqual({ width: 120, height: 1600 });
   expect(withinSide({ width: 640, height: 480 }, 1600)).toEqual({ width: 640, height: 480 });
   expect(withinSide({ width: 9000, height: 1 }, 24)).toEqual({ width: 24, height: 1 });
+});
+
+test('the largest square stands in the middle', () => {
+  expect(middleSquareOf({ width: 400, height: 300 })).toEqual({ x: 50, y: 0, width: 300, height: 300 });
+  expect(middleSquareOf({ width: 3, height: 8 })).toEqual({ x: 0, y: 2, width: 3, height: 3 });
+});
+
+test('a square that is pulled stays one, inside the picture, and what is opposite of the handle stands still', () => {
+  const bounds = { width: 400, height: 300 };
+  const rect = { x: 100, y: 50, width: 100, height: 100 };
+  expect(pullSquare(rect, 'se', { x: 40, y: 10 }, bounds, 10)).toEqual({ x: 100, y: 50, width: 140, height: 140 });
+  expect(pullSquare(rect, 'nw', { x: -500, y: 0 }, bounds, 10)).toEqual({ x: 50, y: 0, width: 150, height: 150 });
+  expect(pullSquare(rect, 'e', { x: -200, y: 0 }, bounds, 10)).toEqual({ x: 100, y: 50, width: 10, height: 10 });
+  for (const handle of HANDLES) {
+    const pulled = pullSquare(rect, handle, { x: 999, y: -999 }, bounds, 10);
+    expect(pulled.width).toBe(pulled.height);
+    expect(pulled.x).toBeGreaterThanOrEqual(0);
+    expect(pulled.x + pulled.width).toBeLessThanOrEqual(bounds.width);
+    expect(pulled.y).toBeGreaterThanOrEqual(0);
+    expect(pulled.y + pulled.height).toBeLessThanOrEqual(bounds.height);
+  }
 });

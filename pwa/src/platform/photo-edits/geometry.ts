@@ -63,6 +63,32 @@ export function pullHandle(rect: Rect, handle: Handle, by: Point, bounds: Size, 
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
+/** The same of a square that stays one: what is opposite of the handle stands still, or the upper or left edge beside a side. */
+export function pullSquare(rect: Rect, handle: Handle, by: Point, bounds: Size, least: number): Rect {
+  const pulled = pullHandle(rect, handle, by, bounds, least);
+  const [right, bottom] = [rect.x + rect.width, rect.y + rect.height];
+  const room = Math.min(
+    handle.includes('w') ? right : bounds.width - rect.x,
+    handle.includes('n') ? bottom : bounds.height - rect.y,
+  );
+  const wanted = SIDES.has(handle) ? pulled.width : ENDS.has(handle) ? pulled.height : Math.max(pulled.width, pulled.height);
+  const side = clamp(wanted, Math.min(least, room), room);
+  return {
+    x: handle.includes('w') ? right - side : rect.x,
+    y: handle.includes('n') ? bottom - side : rect.y,
+    width: side,
+    height: side,
+  };
+}
+const SIDES: ReadonlySet<Handle> = new Set(['e', 'w']);
+const ENDS: ReadonlySet<Handle> = new Set(['n', 's']);
+
+/** The largest square in the middle. */
+export function middleSquareOf({ width, height }: Size): Rect {
+  const side = Math.min(width, height);
+  return { x: Math.floor((width - side) / 2), y: Math.floor((height - side) / 2), width: side, height: side };
+}
+
 export const moveRect = (rect: Rect, by: Point, bounds: Size): Rect => ({
   ...rect,
   x: clamp(rect.x + by.x, 0, bounds.width - rect.width),

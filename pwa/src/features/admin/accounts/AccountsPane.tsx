@@ -1,4 +1,18 @@
 /** Accounts: what waits for a decision, then the table of all. */
+import { Show } from 'solid-js';
+import { may } from '../../../app/admin/may.ts';
+import { useMe } from '../../../app/me.ts';
 import { Requests } from '../requests/Requests.tsx';
+import { AccountsTable } from './AccountsTable.tsx';
 
-export const AccountsPane = () => <Requests />;
+export const AccountsPane = () => {
+  const me = useMe();
+  return (
+    <>
+      <Requests />
+      <Show when={may(me(), 'accounts.read')}>
+        <AccountsTable />
+      </Show>
+    </>
+  );
+};
