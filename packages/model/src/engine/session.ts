@@ -243,16 +243,11 @@ export function openSession(parts: SessionParts): Session {
   const syncStates = makeSyncStates({ deps, store, http, spaces, logs, outbox, lostDocuments });
   let isLeader = false;
   const search = makeSearch({ context, spaces, documents, logs, verifiedMessages, earlier: continuations.earlier });
-  const retention = makeRetention({
-    ...{ context, people, spaces, logs, documents, summaries, pins, keptWindows, files, serial },
-  });
+  const retention = makeRetention({ context, people, spaces, logs, documents, summaries, pins, keptWindows, files, serial });
   const leader = makeLeader({
     ...{ context, people, spaces, documents, logs, logSync, outbox, registers, link, onStoreChange },
     ...{ ephemerals, presence, ownDevices, lostDocuments, urgency, files, reminders, auditWatch },
-    async indexSearch() {
-      await retention.settle();
-      await search.index();
-    },
+    indexSearch: () => retention.settle().then(search.index),
     async settleGroups() {
       await continueGroup.settle();
       await settleEveryone();

@@ -187,7 +187,7 @@ export const Thread = (props: ThreadProps) => {
               <Lock class="i" />
               <span>
                 {t('chat.encrypted')} {/* POLICY-10: why there is nothing older. */}
-                <Show when={policy()?.retention.weeks}>{(weeks) => n('rules.retention.thread', weeks())} </Show>
+                <Show when={policy()?.retention.weeks}>{(weeks) => `${n('rules.retention.thread', weeks())} `}</Show>
                 <Show when={props.messages.order.length === 0}>
                   {door.isGroup() ? t('chat.first-group') : t('chat.first', { name: peer() })}
                 </Show>
