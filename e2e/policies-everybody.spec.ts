@@ -116,7 +116,7 @@ test('POLICY-9 everybody reads which version holds, who signed it, and what each
 for (const language of LANGUAGES) {
   test(`no serious fault, ${language}`, async ({ server }) => {
     await openIn(salma, language, `${server.url}/settings/rules`);
-    await expect(salma.locator('.facts li')).toHaveCount(12);
+    await expect(salma.locator('.facts li')).toHaveCount(13);
     expect(await faults(salma), '/settings/rules').toEqual([]);
     await salma.goto(`${server.url}/policies`);
     await expect(salma.getByRole('checkbox').first()).toBeVisible();
@@ -124,7 +124,10 @@ for (const language of LANGUAGES) {
   });
 }
 
-test('POLICY-3, POLICY-6, POLICY-7 the doors say what the hospital decided, before anything is typed', async ({ browser, server }) => {
+test('POLICY-3, POLICY-6, POLICY-7 the doors say what the hospital decided, before anything is typed', async ({
+  browser,
+  server,
+}) => {
   await openIn(salma, 'fr', `${server.url}/policies`);
   await salma.getByRole('switch', { name: 'Permettre les ordinateurs partagés' }).uncheck();
   await salma.getByLabel('Un mot de passe, au moins').selectOption('14 caractères');

@@ -21,6 +21,7 @@ export const families = [
   'ADMIN',
   'AUDIT',
   'USAGE',
+  'POLICY',
   'EPOCH',
   'CHUNK',
   'LOG',

@@ -47,6 +47,8 @@ export const ERROR_CODES = {
   'epoch/member-without-grant': { status: 400, retry: false },
   'space/not-member': { status: 403, retry: false },
   'log/unknown': { status: 404, retry: false },
+  /** POLICY-10: no rule lets it go, or not yet. */
+  'log/kept': { status: 409, retry: false },
   'chunk/malformed': { status: 400, retry: false },
   'chunk/signature': { status: 400, retry: false },
   'chunk/device': { status: 403, retry: false },
@@ -68,6 +70,14 @@ export const ERROR_CODES = {
   'reminder/behind': { status: 409, retry: true },
   'reminder/time': { status: 400, retry: false },
   'reminder/too-many': { status: 429, retry: false },
+  'unit/unknown': { status: 404, retry: false },
+  'unit/place': { status: 409, retry: false },
+  'unit/name-taken': { status: 409, retry: false },
+  'unit/too-many': { status: 409, retry: false },
+  'invitation/invalid': { status: 403, retry: false },
+  'invitation/too-many': { status: 429, retry: false },
+  'announcement/invalid': { status: 400, retry: false },
+  'announcement/too-many': { status: 429, retry: false },
 } as const satisfies Record<string, { readonly status: number; readonly retry: boolean }>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,4 +1,5 @@
 /** Where the link of an administrator leads (ADMIN-5): a new password, and then the door. It opens no key, which is said. */
+import { passwordBounds } from '@sanad/model/engine/api';
 import { A } from '@solidjs/router';
 import CircleCheck from 'lucide-solid/icons/circle-check';
 import { createSignal, Show } from 'solid-js';
@@ -6,6 +7,7 @@ import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { GateHead } from '../../app/GateHead.tsx';
 import { forgetPasswordToken, takePasswordToken } from '../../app/link-token.ts';
+import { createDoorRules } from '../../app/shared/door-rules.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -16,8 +18,10 @@ import { PasswordField } from '../../ui/PasswordField.tsx';
 
 export const NewPassword = () => {
   const i18n = useI18n();
-  const { t } = i18n;
+  const { t, n } = i18n;
   const { api } = useEngine();
+  /** POLICY-7. */
+  const doorRules = createDoorRules();
   const token = takePasswordToken();
   const [password, setPassword] = createSignal('');
   const [fault, setFault] = createSignal<string>();
@@ -70,7 +74,7 @@ export const NewPassword = () => {
           >
             <PasswordField
               label={t('password.next')}
-              hint={t('password.next.hint')}
+              hint={n('password.next.hint', doorRules()?.minPasswordCharacters ?? passwordBounds.usual)}
               error={fault()}
               showLabel={t('sign-in.show-password')}
               hideLabel={t('sign-in.hide-password')}
