@@ -28,7 +28,7 @@ test('AUDIT-6, AUDIT-9 who did what stands there in words, and its fingerprints 
   await expect(row(salma, /Compte approuvé : .*Amel Nour.*Membre/)).toContainText('Salma Administratrice');
   await expect(row(salma, /Hôpital créé/)).toBeVisible();
   await expect(salma.getByText('Empreintes recalculées sur cet appareil : elles correspondent.')).toBeVisible();
-  await expect(salma.getByText(/Dernière ligne : n° \d+/)).toBeVisible();
+  await expect(salma.getByText(/Dernière ligne\s: n° \d+/)).toBeVisible();
   expect(await salma.locator('main, .pane').first().innerText()).not.toContain(staffNumber);
 });
 
