@@ -65,9 +65,11 @@ const figures = {
   },
 };
 const answerWith = (page: Page) =>
-  page.context().route('**/api/v1/admin/usage?*', (route) =>
-    route.fulfill({ status: 200, contentType: 'application/cbor', body: asCbor(figures) }),
-  );
+  page
+    .context()
+    .route('**/api/v1/admin/usage?*', (route) =>
+      route.fulfill({ status: 200, contentType: 'application/cbor', body: asCbor(figures) }),
+    );
 
 test('USAGE-3 of a hospital of two nothing is told but that it is too few, and what the figures mean', async ({ server }) => {
   await salma.goto(`${server.url}/admin/usage`);
@@ -116,7 +118,10 @@ for (const language of LANGUAGES) {
     await openIn(salma, language, `${server.url}/admin/usage`);
     await expect(salma.locator('canvas').first()).toBeVisible();
     expect(await faults(salma)).toEqual([]);
-    await salma.getByRole('button', { name: language === 'fr' ? /^Tableau/ : /^جدول/ }).first().press('Enter');
+    await salma
+      .getByRole('button', { name: language === 'fr' ? /^Tableau/ : /^جدول/ })
+      .first()
+      .press('Enter');
     await expect(salma.getByRole('table').first()).toBeVisible();
     expect(await faults(salma)).toEqual([]);
   });
