@@ -3,6 +3,7 @@
  * what is thrown is translated once, at the end (HTTP-3).
  */
 
+import { policyOf } from '@sanad/model/wire/policy';
 import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from '@sanad/model/wire/protocol-version';
 import { Hono } from 'hono';
 import { wholeAccountRoutes } from './account/routes.ts';
@@ -88,11 +89,13 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
 
   app.get('/api/v1/service', async (c) => {
     const organisation = await deps.organisation.load(database);
+    const { computers, registration, password } = policyOf(organisation);
     return answer(c, {
       protocol: PROTOCOL_VERSION,
       oldestProtocol: OLDEST_SUPPORTED_VERSION,
       serverTimeMs: nowMs(),
       ...(organisation === undefined ? {} : { organisation: { hash: organisation.hash, name: organisation.name } }),
+      door: { sharedComputers: computers.shared, registration, minPasswordCharacters: password.minCharacters },
     });
   });
   const signUpLimit = config.signUpLimit;

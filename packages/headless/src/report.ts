@@ -120,6 +120,7 @@ export function commandFailure(error: CommandError | RecoverError | ConfirmError
     case 'continued':
       return failure('conversation/continued');
     case 'not-allowed':
+    case 'forward-not-allowed':
       return failure('conversation/not-allowed');
     case 'urgent-not-allowed':
       return failure('urgent/not-allowed');

@@ -48,6 +48,7 @@ const NetworkPane = lazy(async () => ({ default: (await import('../features/sett
 const PoliciesPane = lazy(async () => ({
   default: (await import('../features/settings/policies/PoliciesPane.tsx')).PoliciesPane,
 }));
+const RulesPane = lazy(async () => ({ default: (await import('../features/settings/policies/RulesPane.tsx')).RulesPane }));
 const AlertsPage = lazy(async () => ({ default: (await import('../features/alerts/AlertsPage.tsx')).AlertsPage }));
 const CalendarPage = lazy(async () => ({ default: (await import('../features/calendar/CalendarPage.tsx')).CalendarPage }));
 const EventPane = lazy(async () => ({ default: (await import('../features/calendar/event/EventPane.tsx')).EventPane }));
@@ -56,6 +57,11 @@ const EditEvent = lazy(async () => ({ default: (await import('../features/calend
 const OnCallPage = lazy(async () => ({ default: (await import('../features/on-call/OnCallPage.tsx')).OnCallPage }));
 const AdminDoor = lazy(async () => ({ default: (await import('./admin/AdminDoor.tsx')).AdminDoor }));
 const AccountsPane = lazy(async () => ({ default: (await import('../features/admin/accounts/AccountsPane.tsx')).AccountsPane }));
+const OwnAuditPane = lazy(async () => ({
+  default: (await import('../features/settings/security/OwnAuditPane.tsx')).OwnAuditPane,
+}));
+const AuditPane = lazy(async () => ({ default: (await import('../features/admin/audit/AuditPane.tsx')).AuditPane }));
+const UsagePane = lazy(async () => ({ default: (await import('../features/admin/usage/UsagePane.tsx')).UsagePane }));
 const HospitalPane = lazy(async () => ({ default: (await import('../features/admin/hospital/HospitalPane.tsx')).HospitalPane }));
 const NotFound = lazy(async () => ({ default: (await import('./NotFound.tsx')).NotFound }));
 
@@ -80,6 +86,7 @@ export const Routes = () => (
       <Route path="/profile" component={ProfileForm} />
       <Route path="/language" component={LanguagePane} />
       <Route path="/theme" component={ThemePane} />
+      <Route path="/rules" component={RulesPane} />
       <Route path="/notifications" component={NotificationsPane} />
       <Route path="/phrases" component={PhrasesPane} />
       <Route path="/privacy" component={PrivacyPane} />
@@ -92,6 +99,7 @@ export const Routes = () => (
       <Route path="/security" component={SecurityPane} />
       <Route path="/security/password" component={PasswordPane} />
       <Route path="/security/code" component={SecondFactorPane} />
+      <Route path="/security/history" component={OwnAuditPane} />
       <Route path="/recovery" component={RecoveryPane} />
       <Route path="/recovery/new" component={NewCode} />
       <Route path="/storage" component={StoragePane} />
@@ -110,6 +118,8 @@ export const Routes = () => (
     <Route path="/alerts" component={AlertsPage} />
     <Route path="/admin" component={AdminDoor}>
       <Route path="/" component={AccountsPane} />
+      <Route path="/usage" component={UsagePane} />
+      <Route path="/audit" component={AuditPane} />
       <Route path="/hospital" component={HospitalPane} />
     </Route>
     {/* As it was called before there was more than that. */}

@@ -7,6 +7,7 @@ import { account } from './fr/account.ts';
 import { admin } from './fr/admin.ts';
 import { alerts } from './fr/alerts.ts';
 import { approvals } from './fr/approvals.ts';
+import { audit } from './fr/audit.ts';
 import { calendar } from './fr/calendar.ts';
 import { calendarGrid } from './fr/calendar-grid.ts';
 import { calls } from './fr/calls.ts';
@@ -42,11 +43,14 @@ import { storage } from './fr/storage.ts';
 import { thread } from './fr/thread.ts';
 import { trust } from './fr/trust.ts';
 import { urgent } from './fr/urgent.ts';
+import { usage } from './fr/usage.ts';
 import { viewer } from './fr/viewer.ts';
 import { voice } from './fr/voice.ts';
 
 export const fr = {
   ...common,
+  ...audit,
+  ...usage,
   ...door,
   ...inbox,
   ...groups,

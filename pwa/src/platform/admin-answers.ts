@@ -4,6 +4,7 @@ import * as v from 'valibot';
 
 export * from '@sanad/model/wire/admin';
 export * from '@sanad/model/wire/audit';
+export * from '@sanad/model/wire/usage';
 
 export const Done = v.object({});
 

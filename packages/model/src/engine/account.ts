@@ -9,6 +9,7 @@ import { comparisonCode } from '../crypto/recovery-code.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { SharedComputer } from '../wire/computer.ts';
 import { Me, ServiceInfo, SessionInfo, SignInAnswer } from '../wire/http.ts';
+import { defaultPolicy } from '../wire/policy.ts';
 import { isActive } from '../wire/user-chain.ts';
 import { wrongCode } from './account-security.ts';
 import type { CommandError, ConfirmError, EngineApi, EngineState, LostDevice, PasskeyAssertion, SignUpForm } from './api.ts';
@@ -72,6 +73,7 @@ export interface Account
       | 'beginLink'
       | 'checkLink'
       | 'checkApproval'
+      | 'doorRules'
     >,
     Pick<ResetAccount, 'beginReset' | 'completeReset' | 'checkReset' | 'cancelReset'> {
   /** True: she waits for a new identity (RESET-1), and the state says so. */
@@ -341,7 +343,16 @@ export function makeAccount(parts: AccountParts): Account {
     return ok(undefined);
   }
 
+  async function doorRules(): ReturnType<EngineApi['doorRules']> {
+    const service = await http.get('/service', ServiceInfo);
+    if (!service.ok) return err(toCommandError(service.error));
+    const { computers, registration, password } = defaultPolicy;
+    const usual = { sharedComputers: computers.shared, registration, minPasswordCharacters: password.minCharacters };
+    return ok(service.value.door ?? usual);
+  }
+
   return {
+    doorRules,
     beginSignUp,
     completeSignUp,
     async cancelSignUp() {

@@ -12,7 +12,6 @@ import type {
   PasswordChange,
 } from '../wire/account-security.ts';
 import type { SharedComputer } from '../wire/computer.ts';
-import type { Policy } from '../wire/policy.ts';
 import type { Profession } from '../wire/profession.ts';
 import type { CommandError, CommandResult, Unsubscribe } from './api-result.ts';
 import type { DeviceReport } from './report.ts';
@@ -191,7 +190,4 @@ export interface AccountApi {
   completeRecoveryCode(typed: readonly [string, string]): Promise<Result<void, ReplaceCodeError>>;
   /** Forgets the code that was shown. */
   cancelRecoveryCode(): Promise<void>;
-
-  /** ORG-10: what holds for everybody. */
-  onPolicy(listener: (policy: Policy) => void): Promise<Unsubscribe>;
 }

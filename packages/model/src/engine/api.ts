@@ -13,6 +13,7 @@ import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
 import type { AccountApi } from './api-account.ts';
 import type { AdminApi } from './api-admin.ts';
+import type { AuditApi } from './api-audit.ts';
 import type { CalendarApi } from './api-calendar.ts';
 import type { CallsApi } from './api-calls.ts';
 import type { FilesApi } from './api-files.ts';
@@ -36,6 +37,7 @@ import type {
   ThreadRow,
   WaitingRow,
 } from './api-rows.ts';
+import type { RulesApi } from './api-rules.ts';
 import type { TrustApi } from './api-trust.ts';
 import type { UrgentApi, UrgentForm } from './api-urgent.ts';
 
@@ -111,14 +113,27 @@ export type {
   PasskeyRequest,
   PasswordChange,
 } from '../wire/account-security.ts';
+export { AUDIT_ACTS, type AuditAct, type AuditEntry, type AuditGroup } from '../wire/audit.ts';
 export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export type { Role } from '../wire/organisation-chain.ts';
 export { administers, type Permission, permits } from '../wire/permissions.ts';
 export type { FilePolicy, Policy, UrgentPolicy } from '../wire/policy.ts';
+export {
+  FACTOR_NEEDS,
+  type FactorNeed,
+  FORWARDINGS,
+  type Forwarding,
+  PREVIEWS,
+  type Preview,
+  passwordBounds,
+  REGISTRATIONS,
+  type Registration,
+} from '../wire/policy-values.ts';
 export type { Profession } from '../wire/profession.ts';
 export type * from './api-account.ts';
 export type * from './api-admin.ts';
+export type * from './api-audit.ts';
 export type * from './api-calendar.ts';
 export type * from './api-calls.ts';
 export {
@@ -155,6 +170,7 @@ export type * from './api-reminders.ts';
 export type * from './api-result.ts';
 export type * from './api-rows.ts';
 export { DELIVERY } from './api-rows.ts';
+export type * from './api-rules.ts';
 export {
   type PersonTrust,
   type SafetyNumber,
@@ -234,6 +250,8 @@ export interface LostDevice {
 export interface EngineApi
   extends AccountApi,
     AdminApi,
+    AuditApi,
+    RulesApi,
     LockApi,
     TrustApi,
     UrgentApi,

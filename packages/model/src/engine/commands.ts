@@ -3,6 +3,8 @@ import { err, ok } from '../result.ts';
 import { makeAdminCommands } from './admin-commands.ts';
 import type { CommandError, EngineApi } from './api.ts';
 import type { AdminApi } from './api-admin.ts';
+import type { AuditApi } from './api-audit.ts';
+import { makeAuditCommands } from './audit-commands.ts';
 import { type CalendarCommands, makeCalendarCommands } from './calendar/calendar-commands.ts';
 import { makeReminderCommands, type ReminderCommands } from './calendar/reminder-settings.ts';
 import { type CallCommands, makeCallCommands } from './call-commands.ts';
@@ -16,6 +18,7 @@ import { type MessageCommands, makeMessageCommands } from './message-commands.ts
 import { makePhraseCommands, type PhraseCommands } from './phrase-commands.ts';
 import { makeRecoveryCodeCommands, type RecoveryCodeCommands } from './recovery-code-commands.ts';
 import { makeRoleCommands, type RoleCommands } from './role-commands.ts';
+import { makeRulesCommands, type RulesCommands } from './rules-commands.ts';
 import { makeSerial } from './serial.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
@@ -36,6 +39,7 @@ type Commands = Pick<
   | 'retryStopped'
 > &
   AdminApi &
+  AuditApi &
   MessageCommands &
   DeviceCommands &
   RecoveryCodeCommands &
@@ -47,6 +51,7 @@ type Commands = Pick<
   CalendarCommands &
   ReminderCommands &
   RoleCommands &
+  RulesCommands &
   CallCommands &
   GroupCallCommands;
 
@@ -62,6 +67,7 @@ export function makeCommands(session: () => Session | undefined, store: () => St
       return error.type === 'storage-full' || error.type === 'unknown-person' ? err(error) : notReady;
     },
     ...makeAdminCommands(session),
+    ...makeAuditCommands(session),
     ...makeMessageCommands(session),
     ...makeGroupCommands(session),
     ...makePhraseCommands(session),
@@ -86,6 +92,7 @@ export function makeCommands(session: () => Session | undefined, store: () => St
       return open.outbox.edit(conversation, message, text, priority, details);
     },
     ...makeRecoveryCodeCommands(session),
+    ...makeRulesCommands(session),
     deleteWaiting: async (conversation, message) => session()?.outbox.remove(conversation, message) ?? notReady,
     async saveDraft(conversation, text, priority, details = {}) {
       const context = session()?.thread.context;

@@ -4,18 +4,19 @@
  */
 
 import * as v from 'valibot';
-import type { SpaceId } from '../ids.ts';
-import { isLogId, isSpaceId } from '../ids.ts';
+import { isLogId, isSpaceId, type SpaceId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import type { AlarmState } from '../wire/alarm.ts';
 import type { DownFrame } from '../wire/down.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import { type Me, Me as MeAnswer } from '../wire/http.ts';
+import { factorRule, isFactorDue } from './account-security.ts';
 import type { Connectivity } from './api.ts';
+import type { AuditWatch } from './audit-watch.ts';
 import { mutesReminders } from './calendar/reminder-settings.ts';
 import type { Reminders } from './calendar/reminders.ts';
 import { makeCatchUp } from './catch-up.ts';
-import type { EngineContext } from './context.ts';
+import { type EngineContext, serverNowMs } from './context.ts';
 import { arrivedSince, countUnread } from './count-unread.ts';
 import type { RowKey } from './deps.ts';
 import type { Documents } from './documents.ts';
@@ -77,6 +78,7 @@ export interface LeaderParts {
   readonly files: Pick<Files, 'start' | 'connected' | 'disconnected' | 'poke' | 'stored' | 'isReservingDue'>;
   /** CAL-2: rows that a power cut left behind their documents. */
   readonly settleCalendars: () => Promise<void>;
+  readonly auditWatch: Pick<AuditWatch, 'connected'>;
   readonly reminders: Pick<Reminders, 'connected' | 'poke' | 'stop'>;
   /** EPOCH-16: groups that were continued twice at once. */
   readonly settleGroups: () => Promise<void>;
@@ -133,6 +135,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     await ownDevices.settle();
     await sendAll();
     void work('files', parts.files.connected);
+    void work('audit', parts.auditWatch.connected);
     settleSoon.poke();
     regrants.poke();
     await withPrivateSpace(spaces.ensureWritable);
@@ -161,7 +164,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     // What my own chain says counts, and comes first: the server's word alone empties nothing.
     if (isShut && !(await followOwnChain())) return undefined;
     if (!me.ok && me.error.type === 'offline') retries.failed(levelling, me.error);
-    return report(me) && me.ok ? me.value : undefined;
+    return report(me) && me.ok && !isFactorDue(me.value, serverNowMs(context)) ? me.value : undefined;
   }
   /** CHAIN-10, ORG-12: false: this device speaks for me no more, and says so. */
   async function followOwnChain(): Promise<boolean> {
@@ -260,8 +263,10 @@ export function makeLeader(parts: LeaderParts): Leader {
         return;
       case 'organisation':
         void work('people', async () => {
+          const asked = factorRule(people);
           await people.syncOrganisation();
           await people.syncDirectory();
+          if (factorRule(people) !== asked) await look();
         });
         return;
       case 'mark':
@@ -330,11 +335,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     // An identity was accepted: an urgent message may have waited for that (TRUST-4).
     if (tables.has('own') && outbox.pending().some(({ priority, details }) => priority === 'urgent' || details)) send();
     if (tables.has('file')) onFiles();
-    if (tables.has('recheck') && store.all('recheck').length > 0 && isOnline)
-      void work('level', async () => {
-        await recheckAll();
-        send();
-      });
+    if (tables.has('recheck') && store.all('recheck').length > 0 && isOnline) void work('level', () => recheckAll().then(send));
     if (parts.lostDocuments.isNews(keys) && isOnline) void work('level', mendAll);
     if (tables.has('draft')) void work('drafts', () => withPrivateSpace((space) => registers.publishSoon(space, false)));
     if (!tables.has('read')) return;

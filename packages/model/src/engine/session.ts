@@ -4,6 +4,7 @@ import { isSpaceId, type SpaceId } from '../ids.ts';
 import { CALENDAR_KIND, GROUP_SETTINGS, OWN_SETTINGS } from '../schema/segment.ts';
 import { maxNoticesPerAppend } from '../wire/limits.ts';
 import type { SyncState } from './api.ts';
+import { type AuditWatch, makeAuditWatch } from './audit-watch.ts';
 import { type Calendars, makeCalendars } from './calendar/calendars.ts';
 import { mutedReminders } from './calendar/reminder-settings.ts';
 import { makeReminders } from './calendar/reminders.ts';
@@ -73,6 +74,7 @@ export interface Session {
   readonly ownDevices: OwnDevices;
   readonly identities: Identities;
   readonly trustFaults: TrustFaults;
+  readonly auditWatch: AuditWatch;
   readonly urgency: Urgency;
   readonly search: Search;
   readonly files: Files;
@@ -122,6 +124,7 @@ export function openSession(parts: SessionParts): Session {
   const { logs, lostDocuments, documents } = openStoredDocuments(deps, store, localKey);
   const trustFaults = makeTrustFaults(context);
   const people = makePeople(context, trustFaults);
+  const auditWatch = makeAuditWatch(context, trustFaults, people);
   const userKeys = makeUserKeyring(store, http, identity);
   const regrants = makeRegrants({
     me: identity.user,
@@ -241,7 +244,7 @@ export function openSession(parts: SessionParts): Session {
   const search = makeSearch({ context, spaces, documents, logs, verifiedMessages, earlier: continuations.earlier });
   const leader = makeLeader({
     ...{ context, people, spaces, documents, logs, logSync, outbox, registers, link, onStoreChange },
-    ...{ ephemerals, presence, ownDevices, lostDocuments, urgency, files, reminders },
+    ...{ ephemerals, presence, ownDevices, lostDocuments, urgency, files, reminders, auditWatch },
     indexSearch: search.index,
     async settleGroups() {
       await continueGroup.settle();
@@ -317,6 +320,7 @@ export function openSession(parts: SessionParts): Session {
     ownDevices,
     identities,
     trustFaults,
+    auditWatch,
     urgency,
     search,
     files,

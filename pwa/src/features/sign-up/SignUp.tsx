@@ -1,6 +1,6 @@
 /** Asking for access: the form, the recovery code, two groups typed back. Through the first-admin link it makes the hospital. */
 
-import type { EnrolmentCodes } from '@sanad/model/engine/api';
+import { type EnrolmentCodes, passwordBounds } from '@sanad/model/engine/api';
 import { useLocation, useNavigate } from '@solidjs/router';
 import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js';
 import { CheckCode } from '../../app/code/CheckCode.tsx';
@@ -10,9 +10,11 @@ import { failureWords } from '../../app/failure-words.ts';
 import { forgetToken, takeToken } from '../../app/first-admin-token.ts';
 import { ComputerChoice } from '../../app/shared/ComputerChoice.tsx';
 import { createDoor } from '../../app/shared/create-door.ts';
+import { createDoorRules } from '../../app/shared/door-rules.ts';
 import { ownDeviceLabel } from '../../app/shared/own-device-label.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { InvitationOnly } from './InvitationOnly.tsx';
 import { SignUpFields } from './SignUpFields.tsx';
 import { type Draft, draftToForm, emptyDraft } from './sign-up-form.ts';
 
@@ -23,6 +25,7 @@ export const SignUp = () => {
   const { t } = i18n;
   const engine = useEngine();
   const door = createDoor();
+  const doorRules = createDoorRules();
   const location = useLocation();
   const navigate = useNavigate();
   const isFirstAdmin = location.pathname === '/first-admin';
@@ -74,15 +77,19 @@ export const SignUp = () => {
 
   return (
     <Switch>
+      <Match when={step() === 'form' && !isFirstAdmin && doorRules()?.registration === 'invitation'}>
+        <InvitationOnly onBack={() => void leave()} />
+      </Match>
       <Match when={step() === 'form'}>
         <SignUpFields
           draft={draft()}
           isFirstAdmin={isFirstAdmin}
+          minPasswordCharacters={doorRules()?.minPasswordCharacters ?? passwordBounds.usual}
           lacksToken={isFirstAdmin && token() === undefined}
           busy={isBusy()}
           failure={failure()}
           choice={
-            <Show when={door.isOpen()}>
+            <Show when={door.isOpen() && doorRules()?.sharedComputers !== false}>
               <ComputerChoice isSignUp value={door.computer()} onChange={door.setComputer} />
             </Show>
           }
