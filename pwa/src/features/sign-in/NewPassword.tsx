@@ -1,4 +1,5 @@
 /** Where the link of an administrator leads (ADMIN-5): a new password, and then the door. It opens no key, which is said. */
+import { passwordBounds } from '@sanad/model/engine/api';
 import { A } from '@solidjs/router';
 import CircleCheck from 'lucide-solid/icons/circle-check';
 import { createSignal, Show } from 'solid-js';
@@ -16,7 +17,7 @@ import { PasswordField } from '../../ui/PasswordField.tsx';
 
 export const NewPassword = () => {
   const i18n = useI18n();
-  const { t } = i18n;
+  const { t, n } = i18n;
   const { api } = useEngine();
   const token = takePasswordToken();
   const [password, setPassword] = createSignal('');
@@ -70,7 +71,7 @@ export const NewPassword = () => {
           >
             <PasswordField
               label={t('password.next')}
-              hint={t('password.next.hint')}
+              hint={n('password.next.hint', passwordBounds.usual)}
               error={fault()}
               showLabel={t('sign-in.show-password')}
               hideLabel={t('sign-in.hide-password')}
