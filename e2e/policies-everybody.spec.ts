@@ -124,7 +124,10 @@ for (const language of LANGUAGES) {
   });
 }
 
-test('POLICY-3, POLICY-6, POLICY-7 the doors say what the hospital decided, before anything is typed', async ({ browser, server }) => {
+test('POLICY-3, POLICY-6, POLICY-7 the doors say what the hospital decided, before anything is typed', async ({
+  browser,
+  server,
+}) => {
   await openIn(salma, 'fr', `${server.url}/policies`);
   await salma.getByRole('switch', { name: 'Permettre les ordinateurs partagés' }).uncheck();
   await salma.getByLabel('Un mot de passe, au moins').selectOption('14 caractères');

@@ -16,6 +16,7 @@ import { insertOrganisationLink, type OrganisationStore } from '../devices/organ
 import { deviceIdOf, sha256, verifyStatement } from '../devices/signature.ts';
 import { isDeviceKnown, parseUserLink, saveUserKeys, saveUserLink } from '../devices/user-chain-store.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
+import { takeInvitation } from '../invitations/invitation-store.ts';
 import { checkFounding } from './founding.ts';
 import { isWeak } from './guessable.ts';
 import { dropFirstAdminToken, isFirstAdminToken } from './settings.ts';
@@ -47,6 +48,9 @@ export async function signUp(deps: SignUpDeps, request: SignUp): Promise<Result<
     if (await isDeviceKnown(client, firstDevice(genesis.value))) return err(refusal('chain/invalid'));
     await saveUserLink(client, genesis.value, request.genesis);
     await saveUserKeys(client, request.user, request.userKeyGrants, undefined);
+    // Before what else is written down: whoever makes invitations holds their table, and waits for the log.
+    if (request.invitation !== undefined && !(await takeInvitation(client, request.invitation, request.user)))
+      return err(refusal('invitation/invalid'));
     const { user } = request;
     const device = firstDevice(genesis.value);
     const asked = { actor: user, act: 'account.ask', subject: user, facts: { device } } as const;

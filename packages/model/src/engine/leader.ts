@@ -6,11 +6,11 @@
 import * as v from 'valibot';
 import { isLogId, isSpaceId, type SpaceId } from '../ids.ts';
 import type { Result } from '../result.ts';
-import type { AlarmState } from '../wire/alarm.ts';
 import type { DownFrame } from '../wire/down.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import { type Me, Me as MeAnswer } from '../wire/http.ts';
 import { factorRule, isFactorDue } from './account-security.ts';
+import type { Announcements } from './announcements.ts';
 import type { Connectivity } from './api.ts';
 import type { AuditWatch } from './audit-watch.ts';
 import { mutesReminders } from './calendar/reminder-settings.ts';
@@ -72,6 +72,7 @@ export interface LeaderParts {
   readonly link: Link;
   readonly events: LeaderEvents;
   readonly ephemerals: Ephemerals;
+  readonly announcements: Pick<Announcements, 'sync'>;
   readonly presence: Presence;
   readonly lostDocuments: LostDocuments;
   readonly urgency: Pick<Urgency, 'alarms' | 'cues' | 'tellSettings' | 'answerWaiting' | 'areAnswersWaiting'>;
@@ -88,13 +89,11 @@ export interface LeaderParts {
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly RowKey[]) => void) => () => void;
 }
 
-/** What is tried again beside single conversations (SYNC-18). */
-const [levelling, sending] = ['level', 'send'];
+const [levelling, sending] = ['level', 'send']; // tried again beside single conversations (SYNC-18)
 /** Refused, not understood, or too many others wrote records at once. */
 const RESTING: ReadonlySet<LogSyncError['type']> = new Set(['refused', 'malformed-answer', 'epoch-fault']);
 const openDocuments = 24;
-/** Shorter than this is no time without the network worth telling of. */
-const deadZoneMs = 5 * 60_000;
+const deadZoneMs = 5 * 60_000; // a shorter time without the network is not worth telling of
 const settleGroupsMs = 200;
 /** Who belongs to a group may follow from these. */
 const SETTLING = ['space', 'group', 'organisation', 'person', 'chain'];
@@ -119,8 +118,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     const me = await look();
     if (me === undefined || !(await followOwnChain())) return;
     const before = countUnread(store);
-    await people.syncOrganisation();
-    await people.syncDirectory();
+    await followOrganisation();
     const listed = await spaces.syncList();
     if (!listed.ok) return retries.failed(levelling, listed.error);
     for (const { space, accepted, locked } of spaces.all()) if (accepted && locked !== true) await registers.fetch(space);
@@ -146,6 +144,12 @@ export function makeLeader(parts: LeaderParts): Leader {
     await urgency.tellSettings();
     await parts.reminders.connected();
     void work('search', parts.indexSearch);
+  }
+
+  async function followOrganisation(): Promise<void> {
+    await people.syncOrganisation();
+    await people.syncDirectory();
+    await parts.announcements.sync();
   }
 
   /** URGENT-9: after a long time without the network it is told what came meanwhile. */
@@ -264,8 +268,8 @@ export function makeLeader(parts: LeaderParts): Leader {
       case 'organisation':
         void work('people', async () => {
           const asked = factorRule(people);
-          await people.syncOrganisation();
-          await people.syncDirectory();
+          await followOrganisation();
+          await ownDevices.settle();
           if (factorRule(people) !== asked) await look();
         });
         return;
@@ -273,7 +277,9 @@ export function makeLeader(parts: LeaderParts): Leader {
         void work(`mark ${frame.device}`, () => registers.receive(frame.space, frame.mark));
         return;
       case 'alarm':
-        void work(`alarm ${frame.alarm.alarm}`, () => onAlarm(frame.alarm));
+        void work(`alarm ${frame.alarm.alarm}`, async () =>
+          urgency.cues.rang(await urgency.alarms.receive(frame.alarm), frame.alarm),
+        );
         return;
       case 'file':
         parts.files.stored(frame.file);
@@ -291,10 +297,6 @@ export function makeLeader(parts: LeaderParts): Leader {
       case 'pong':
         return;
     }
-  }
-
-  async function onAlarm(alarm: AlarmState): Promise<void> {
-    urgency.cues.rang(await urgency.alarms.receive(alarm), alarm);
   }
 
   async function onOwnChain(): Promise<void> {
