@@ -19,6 +19,7 @@ export const families = [
   'CHAIN',
   'ORG',
   'ADMIN',
+  'POLICY',
   'EPOCH',
   'CHUNK',
   'LOG',
