@@ -40,7 +40,7 @@ const ask = (changes: Partial<SignUp> = {}) => {
 };
 
 describe('doors', () => {
-  it('POLICY-6: by invitation only, nobody signs up; everybody is told before; who has an account goes on', async () => {
+  it('POLICY-6, POLICY-8: by invitation only, nobody signs up; everybody is told before; who has an account goes on', async () => {
     const amel = await world.colleague();
     await rule({ registration: 'invitation' });
     expect(await codeOf(ask())).toBe('sign-up/invitation-only');
