@@ -51,6 +51,14 @@ describe('doors', () => {
     expect((await ask()).status).toBe(201);
   });
 
+  it('POLICY-6: with an invitation of this hospital somebody signs up, with anything else nobody does', async () => {
+    await rule({ registration: 'invitation' });
+    const { token } = (await world.admin.client.post('/admin/invitations', {})).body;
+    expect(await codeOf(ask({ invitation: `${token}x` }))).not.toBe(undefined);
+    expect((await ask({ invitation: token })).status).toBe(201);
+    expect(await codeOf(ask({ invitation: token }))).toBe('invitation/invalid');
+  });
+
   it('POLICY-6: the same request again is still answered: the answer to the first was lost', async () => {
     const person = makePerson(world.organisation);
     const client = createClient(server);

@@ -109,6 +109,7 @@ export function commandFailure(error: CommandError | RecoverError | ConfirmError
     case 'refused':
       return refusal(error.code);
     case 'not-ready':
+    case 'other-organisation':
     case 'in-call':
     case 'call-full':
       return failure('device/not-ready');

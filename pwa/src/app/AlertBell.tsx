@@ -3,13 +3,15 @@ import Bell from 'lucide-solid/icons/bell';
 import { createMemo, Show } from 'solid-js';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { countAlerts, createAlerts } from './alerts.ts';
+import { createAnnouncements, unread } from './announcements/create-announcements.ts';
 
 const most = 99;
 
 export const AlertBell = () => {
   const { n } = useI18n();
   const alerts = createAlerts();
-  const counted = createMemo(() => countAlerts(alerts() ?? []));
+  const announcements = createAnnouncements();
+  const counted = createMemo(() => countAlerts(alerts() ?? []) + unread(announcements()).length);
   return (
     <>
       <Bell class="i" />

@@ -63,6 +63,14 @@ const OwnAuditPane = lazy(async () => ({
 const AuditPane = lazy(async () => ({ default: (await import('../features/admin/audit/AuditPane.tsx')).AuditPane }));
 const UsagePane = lazy(async () => ({ default: (await import('../features/admin/usage/UsagePane.tsx')).UsagePane }));
 const HospitalPane = lazy(async () => ({ default: (await import('../features/admin/hospital/HospitalPane.tsx')).HospitalPane }));
+const UnitsPane = lazy(async () => ({ default: (await import('../features/admin/hospital/units/UnitsPane.tsx')).UnitsPane }));
+const InvitationsPane = lazy(async () => ({
+  default: (await import('../features/admin/hospital/invitations/InvitationsPane.tsx')).InvitationsPane,
+}));
+const ImportPane = lazy(async () => ({ default: (await import('../features/admin/hospital/import/ImportPane.tsx')).ImportPane }));
+const AnnouncementsPane = lazy(async () => ({
+  default: (await import('../features/admin/hospital/announcements/AnnouncementsPane.tsx')).AnnouncementsPane,
+}));
 const NotFound = lazy(async () => ({ default: (await import('./NotFound.tsx')).NotFound }));
 
 export const Routes = () => (
@@ -121,6 +129,10 @@ export const Routes = () => (
       <Route path="/usage" component={UsagePane} />
       <Route path="/audit" component={AuditPane} />
       <Route path="/hospital" component={HospitalPane} />
+      <Route path="/hospital/units" component={UnitsPane} />
+      <Route path="/hospital/invitations" component={InvitationsPane} />
+      <Route path="/hospital/invitations/import" component={ImportPane} />
+      <Route path="/hospital/announcements" component={AnnouncementsPane} />
     </Route>
     {/* As it was called before there was more than that. */}
     <Route path="/approvals" component={() => <Navigate href="/admin" />} />

@@ -3,6 +3,7 @@
 import { account } from './ar/account.ts';
 import { admin } from './ar/admin.ts';
 import { alerts } from './ar/alerts.ts';
+import { announcements } from './ar/announcements.ts';
 import { approvals } from './ar/approvals.ts';
 import { audit } from './ar/audit.ts';
 import { calendar } from './ar/calendar.ts';
@@ -22,6 +23,7 @@ import { groupCalls } from './ar/group-calls.ts';
 import { groups } from './ar/groups.ts';
 import { inCall } from './ar/in-call.ts';
 import { inbox } from './ar/inbox.ts';
+import { invitations } from './ar/invitations.ts';
 import { lock } from './ar/lock.ts';
 import { messages } from './ar/messages.ts';
 import { network } from './ar/network.ts';
@@ -39,6 +41,7 @@ import { shared } from './ar/shared.ts';
 import { storage } from './ar/storage.ts';
 import { thread } from './ar/thread.ts';
 import { trust } from './ar/trust.ts';
+import { units } from './ar/units.ts';
 import { urgent } from './ar/urgent.ts';
 import { usage } from './ar/usage.ts';
 import { viewer } from './ar/viewer.ts';
@@ -66,6 +69,9 @@ export const ar: Dictionary = {
   ...storage,
   ...lock,
   ...admin,
+  ...units,
+  ...invitations,
+  ...announcements,
   ...approvals,
   ...reset,
   ...shared,

@@ -3,6 +3,7 @@ import type { Dictionary } from './dictionaries.ts';
 import { account } from './en/account.ts';
 import { admin } from './en/admin.ts';
 import { alerts } from './en/alerts.ts';
+import { announcements } from './en/announcements.ts';
 import { approvals } from './en/approvals.ts';
 import { audit } from './en/audit.ts';
 import { calendar } from './en/calendar.ts';
@@ -22,6 +23,7 @@ import { groupCalls } from './en/group-calls.ts';
 import { groups } from './en/groups.ts';
 import { inCall } from './en/in-call.ts';
 import { inbox } from './en/inbox.ts';
+import { invitations } from './en/invitations.ts';
 import { lock } from './en/lock.ts';
 import { messages } from './en/messages.ts';
 import { network } from './en/network.ts';
@@ -39,6 +41,7 @@ import { shared } from './en/shared.ts';
 import { storage } from './en/storage.ts';
 import { thread } from './en/thread.ts';
 import { trust } from './en/trust.ts';
+import { units } from './en/units.ts';
 import { urgent } from './en/urgent.ts';
 import { usage } from './en/usage.ts';
 import { viewer } from './en/viewer.ts';
@@ -65,6 +68,9 @@ export const en: Dictionary = {
   ...storage,
   ...lock,
   ...admin,
+  ...units,
+  ...invitations,
+  ...announcements,
   ...approvals,
   ...reset,
   ...shared,

@@ -6,6 +6,7 @@
 import { account } from './fr/account.ts';
 import { admin } from './fr/admin.ts';
 import { alerts } from './fr/alerts.ts';
+import { announcements } from './fr/announcements.ts';
 import { approvals } from './fr/approvals.ts';
 import { audit } from './fr/audit.ts';
 import { calendar } from './fr/calendar.ts';
@@ -25,6 +26,7 @@ import { groupCalls } from './fr/group-calls.ts';
 import { groups } from './fr/groups.ts';
 import { inCall } from './fr/in-call.ts';
 import { inbox } from './fr/inbox.ts';
+import { invitations } from './fr/invitations.ts';
 import { lock } from './fr/lock.ts';
 import { messages } from './fr/messages.ts';
 import { network } from './fr/network.ts';
@@ -42,6 +44,7 @@ import { shared } from './fr/shared.ts';
 import { storage } from './fr/storage.ts';
 import { thread } from './fr/thread.ts';
 import { trust } from './fr/trust.ts';
+import { units } from './fr/units.ts';
 import { urgent } from './fr/urgent.ts';
 import { usage } from './fr/usage.ts';
 import { viewer } from './fr/viewer.ts';
@@ -68,6 +71,9 @@ export const fr = {
   ...storage,
   ...lock,
   ...admin,
+  ...units,
+  ...invitations,
+  ...announcements,
   ...approvals,
   ...reset,
   ...shared,

@@ -3,7 +3,11 @@ import { err, ok, type Result } from '@sanad/model/result';
 import * as v from 'valibot';
 
 export * from '@sanad/model/wire/admin';
+export * from '@sanad/model/wire/announcement';
 export * from '@sanad/model/wire/audit';
+export * from '@sanad/model/wire/csv';
+export * from '@sanad/model/wire/invitation';
+export * from '@sanad/model/wire/unit';
 export * from '@sanad/model/wire/usage';
 
 export const Done = v.object({});

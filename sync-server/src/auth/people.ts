@@ -7,6 +7,7 @@ import { unitsBelow } from '../admin/scope.ts';
 import { unitNamed } from '../admin/unit-names.ts';
 import type { Queryable } from '../db/database.ts';
 import { sha256 } from '../devices/signature.ts';
+import { toInvited } from '../invitations/invitation-store.ts';
 import { type FactorRuleDeps, type Factors, factorColumns, factorLackingFrom } from './factor-rule.ts';
 
 export type PersonStatus = 'pending' | 'active' | 'suspended' | 'refused' | 'erased';
@@ -106,19 +107,45 @@ interface PendingRow {
   readonly sig: Uint8Array;
   readonly createdAtMs: number;
 }
+interface InvitationOfPending {
+  readonly isInvited: boolean;
+  readonly invitedBy: string | null;
+  readonly invitedName: string | null;
+  readonly invitedEmail: string | null;
+  readonly invitedNumber: string | null;
+  readonly invitedProfession: Profession | null;
+  readonly invitedUnit: string | null;
+}
 
 export async function readPending(
   client: Queryable,
   reach: { readonly all: boolean; readonly unit: string | null },
 ): Promise<readonly PendingAccount[]> {
-  const { rows } = await client.query<PendingRow>(
+  const { rows } = await client.query<PendingRow & InvitationOfPending>(
     `select p.user_id as "user", u.name, u.email, p.staff_number as "staffNumber", p.profession, p.unit, p.salt, l.body, l.sig,
-            floor(extract(epoch from p.created_at) * 1000)::bigint as "createdAtMs"
+            floor(extract(epoch from p.created_at) * 1000)::bigint as "createdAtMs", i.id is not null as "isInvited", maker.name as "invitedBy",
+            i.name as "invitedName", i.email as "invitedEmail", i.staff_number as "invitedNumber", i.profession as "invitedProfession", i.unit as "invitedUnit"
        from person p join "user" u on u.id = p.user_id join user_link l on l.user_id = p.user_id and l.n = 0
+       left join invitation i on i.used_by = p.user_id left join "user" maker on maker.id = i.made_by
       where p.status = 'pending' and ($1 or p.unit_id in ${unitsBelow('$2')}) order by p.created_at limit 1000`,
     [reach.all, reach.unit],
   );
-  return rows.map(({ body, sig, ...row }) => ({ ...row, genesis: { body, sig } }));
+  return rows.map(({ user, name, email, staffNumber, profession, unit, salt, body, sig, createdAtMs, ...invitation }) => ({
+    ...{ user, name, email, staffNumber, profession, unit, salt, genesis: { body, sig }, createdAtMs },
+    ...invitationOf(invitation),
+  }));
+}
+
+function invitationOf(row: InvitationOfPending): Pick<PendingAccount, 'invitation'> {
+  if (!row.isInvited) return {};
+  const invited = toInvited({
+    name: row.invitedName,
+    email: row.invitedEmail,
+    staffNumber: row.invitedNumber,
+    profession: row.invitedProfession,
+    unit: row.invitedUnit,
+  });
+  return { invitation: { ...(row.invitedBy === null ? {} : { by: row.invitedBy }), ...invited } };
 }
 
 /**

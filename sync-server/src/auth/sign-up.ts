@@ -16,6 +16,7 @@ import { insertOrganisationLink, type OrganisationStore } from '../devices/organ
 import { deviceIdOf, sha256, verifyStatement } from '../devices/signature.ts';
 import { isDeviceKnown, parseUserLink, saveUserKeys, saveUserLink } from '../devices/user-chain-store.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
+import { takeInvitation } from '../invitations/invitation-store.ts';
 import { checkFounding } from './founding.ts';
 import { isWeak } from './guessable.ts';
 import { dropFirstAdminToken, isFirstAdminToken } from './settings.ts';
@@ -37,7 +38,9 @@ export async function signUp(deps: SignUpDeps, request: SignUp): Promise<Result<
     if (!founding.ok) return founding;
   }
   if (await isRepeated(deps.database, request, genesis.value)) return ok(undefined);
-  if (rules.registration === 'invitation' && request.firstAdmin === undefined) return err(refusal('sign-up/invitation-only'));
+  // POLICY-6: whether an invitation is one is seen below, where it is taken.
+  const isCalled = request.firstAdmin !== undefined || request.invitation !== undefined;
+  if (rules.registration === 'invitation' && !isCalled) return err(refusal('sign-up/invitation-only'));
   const passwordHash = await deps.hashPassword(request.password);
   return transaction(deps.database, async (client) => {
     const allowed = await checkOrganisation(client, deps.organisation, request, genesis.value);
@@ -47,6 +50,9 @@ export async function signUp(deps: SignUpDeps, request: SignUp): Promise<Result<
     if (await isDeviceKnown(client, firstDevice(genesis.value))) return err(refusal('chain/invalid'));
     await saveUserLink(client, genesis.value, request.genesis);
     await saveUserKeys(client, request.user, request.userKeyGrants, undefined);
+    // Before what else is written down: whoever makes invitations holds their table, and waits for the log.
+    if (request.invitation !== undefined && !(await takeInvitation(client, request.invitation, request.user)))
+      return err(refusal('invitation/invalid'));
     const { user } = request;
     const device = firstDevice(genesis.value);
     const asked = { actor: user, act: 'account.ask', subject: user, facts: { device } } as const;

@@ -3,13 +3,15 @@
  * profile; the engine makes of it what it means. Keys that were made and not sent yet are kept here alone, in memory.
  */
 import * as v from 'valibot';
-import { copyBytes } from '../bytes.ts';
+import { copyBytes, equalBytes } from '../bytes.ts';
 import { normalizeCode } from '../crypto/base32.ts';
 import { comparisonCode } from '../crypto/recovery-code.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { SharedComputer } from '../wire/computer.ts';
 import { Me, ServiceInfo, SessionInfo, SignInAnswer } from '../wire/http.ts';
+import { InvitationLook } from '../wire/invitation.ts';
 import { defaultPolicy } from '../wire/policy.ts';
+import { Units } from '../wire/unit.ts';
 import { isActive } from '../wire/user-chain.ts';
 import { wrongCode } from './account-security.ts';
 import type { CommandError, ConfirmError, EngineApi, EngineState, LostDevice, PasskeyAssertion, SignUpForm } from './api.ts';
@@ -63,6 +65,8 @@ export interface AccountParts {
 export interface Account
   extends Pick<
       EngineApi,
+      | 'units'
+      | 'lookAtInvitation'
       | 'beginSignUp'
       | 'completeSignUp'
       | 'cancelSignUp'
@@ -115,7 +119,10 @@ export function makeAccount(parts: AccountParts): Account {
       enrolling && (enrolling.identity.breakGlass !== undefined) === isFirstAdmin
         ? enrolling.identity
         : await makeIdentity(nowMs, isFirstAdmin);
-    const prepared = await prepareSignUp(identity, form, organisation?.hash, nowMs);
+    const invited = form.invitation?.organisationHash;
+    if (invited !== undefined && organisation !== undefined && !equalBytes(invited, organisation.hash))
+      return err({ type: 'other-organisation' });
+    const prepared = await prepareSignUp(identity, form, invited ?? organisation?.hash, nowMs);
     if (prepared === undefined) return err({ type: 'refused', code: 'account/no-organisation' });
     const askedGroups = enrolling?.askedGroups ?? chooseGroups();
     const organisationName = form.firstAdmin?.organisationName ?? organisation?.name ?? '';
@@ -353,6 +360,15 @@ export function makeAccount(parts: AccountParts): Account {
 
   return {
     doorRules,
+    async units() {
+      const answer = await http.get('/units', Units);
+      return answer.ok ? ok(answer.value.units) : err(toCommandError(answer.error));
+    },
+    async lookAtInvitation(token) {
+      await parts.started();
+      const answer = await http.send('POST', '/invitations/look', { token }, InvitationLook);
+      return answer.ok ? answer : err(toCommandError(answer.error));
+    },
     beginSignUp,
     completeSignUp,
     async cancelSignUp() {

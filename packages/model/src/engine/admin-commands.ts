@@ -36,6 +36,10 @@ export function makeAdminCommands(session: () => Session | undefined): AdminApi 
     confirmReset: async (user, device) => resets()?.confirm(user, device) ?? notReady,
     refuseReset: async (user) => resets()?.refuse(user) ?? notReady,
     changePolicy: async (policy) => writer()?.write({ type: 'policy', payload: policy }) ?? notReady,
+    async organisationHash() {
+      const hash = session()?.thread.context.identity.organisationHash;
+      return hash === undefined ? notReady : ok(hash);
+    },
     async askAdministration({ method, path, body }) {
       const http = session()?.thread.context.http;
       if (http === undefined || !path.startsWith('/admin/')) return notReady;

@@ -12,7 +12,9 @@ import type {
   PasswordChange,
 } from '../wire/account-security.ts';
 import type { SharedComputer } from '../wire/computer.ts';
+import type { InvitationLink, InvitationLook } from '../wire/invitation.ts';
 import type { Profession } from '../wire/profession.ts';
+import type { Unit } from '../wire/unit.ts';
 import type { CommandError, CommandResult, Unsubscribe } from './api-result.ts';
 import type { DeviceReport } from './report.ts';
 
@@ -26,6 +28,8 @@ export interface SignUpForm {
   readonly deviceLabel: string;
   /** From the first-admin link: makes the organisation. */
   readonly firstAdmin?: { readonly token: string; readonly organisationName: string };
+  /** INVITE-2: the organisation is the one of the link, whatever the server names. */
+  readonly invitation?: InvitationLink;
 }
 
 export interface EnrolmentCodes {
@@ -101,6 +105,10 @@ export interface DeviceRow {
 }
 
 export interface AccountApi {
+  /** Online, also before anybody signed in: where people of this organisation work (UNIT-1). */
+  units(): CommandResult<readonly Unit[]>;
+  /** Online: what the form begins with (INVITE-2). */
+  lookAtInvitation(token: string): CommandResult<InvitationLook>;
   /** Self-test, keys, recovery code. Local: works before any request. Calling it again keeps the keys and takes the new form. */
   beginSignUp(form: SignUpForm): CommandResult<EnrolmentCodes>;
   /** Typed-back groups, then the one sign-up request (online). The state becomes `pending` (or `ready` for the first administrator). */

@@ -3,6 +3,7 @@
  * answers. All of it online; nothing of it is kept on this device.
  */
 import type { DeviceId, UnitId, UserId } from '../ids.ts';
+import type { PendingAccount } from '../wire/http.ts';
 import type { Role } from '../wire/organisation-chain.ts';
 import type { Policy } from '../wire/policy.ts';
 import type { Profession } from '../wire/profession.ts';
@@ -20,6 +21,8 @@ export interface PendingPerson {
   readonly comparisonCode: string;
   /** What the organisation's chain says of her already: approving again reinstates her, also when she was suspended. */
   readonly before: 'member' | 'suspended' | undefined;
+  /** INVITE-4: who invited her, and what the invitation said of her. */
+  readonly invitation: PendingAccount['invitation'];
 }
 
 /** Somebody who asks for a new identity, with what it would mean (RESET-2). */
@@ -70,5 +73,7 @@ export interface AdminApi {
   refuseReset(user: UserId): CommandResult<void>;
   /** ORG-10: signs what holds for everybody from now on. */
   changePolicy(policy: Policy): CommandResult<void>;
+  /** INVITE-2: what a link names, from what this device pinned. */
+  organisationHash(): CommandResult<Uint8Array>;
   askAdministration(question: AdminQuestion): CommandResult<unknown>;
 }

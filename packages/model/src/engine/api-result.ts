@@ -8,6 +8,8 @@ export type CommandError =
   /** `retryAfterMs`: how long to wait, where the server says so. */
   | { readonly type: 'refused'; readonly code: ErrorCode | 'unknown'; readonly retryAfterMs?: number }
   | { readonly type: 'not-ready' }
+  /** INVITE-2: the link names another organisation than this server. */
+  | { readonly type: 'other-organisation' }
   | { readonly type: 'unknown-person' }
   | { readonly type: 'unknown-conversation' }
   /** I am no member of this group any more. */

@@ -13,6 +13,7 @@ import type { ErrorCode } from '../wire/error-code.ts';
 import type { Me, ProfileChange } from '../wire/http.ts';
 import type { AccountApi } from './api-account.ts';
 import type { AdminApi } from './api-admin.ts';
+import type { AnnouncementApi } from './api-announcements.ts';
 import type { AuditApi } from './api-audit.ts';
 import type { CalendarApi } from './api-calendar.ts';
 import type { CallsApi } from './api-calls.ts';
@@ -116,6 +117,12 @@ export type {
 export { AUDIT_ACTS, type AuditAct, type AuditEntry, type AuditGroup } from '../wire/audit.ts';
 export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
+export {
+  type InvitationLink,
+  type InvitationLook,
+  invitationFragment,
+  parseInvitationFragment,
+} from '../wire/invitation.ts';
 export type { Role } from '../wire/organisation-chain.ts';
 export { administers, type Permission, permits } from '../wire/permissions.ts';
 export type { FilePolicy, Policy, UrgentPolicy } from '../wire/policy.ts';
@@ -131,8 +138,10 @@ export {
   type Registration,
 } from '../wire/policy-values.ts';
 export type { Profession } from '../wire/profession.ts';
+export type { Unit } from '../wire/unit.ts';
 export type * from './api-account.ts';
 export type * from './api-admin.ts';
+export type * from './api-announcements.ts';
 export type * from './api-audit.ts';
 export type * from './api-calendar.ts';
 export type * from './api-calls.ts';
@@ -252,6 +261,7 @@ export interface EngineApi
     AdminApi,
     AuditApi,
     RulesApi,
+    AnnouncementApi,
     LockApi,
     TrustApi,
     UrgentApi,

@@ -49,7 +49,7 @@ export function makeApprovals(context: EngineContext, people: People): Approvals
       const rows = await Promise.all(
         answer.value.map(async (account): Promise<PendingPerson | undefined> => {
           const genesis = await genesisOf(account);
-          const { user, name, email, staffNumber, profession, unit, createdAtMs } = account;
+          const { user, name, email, staffNumber, profession, unit, createdAtMs, invitation } = account;
           return (
             genesis && {
               user,
@@ -59,6 +59,7 @@ export function makeApprovals(context: EngineContext, people: People): Approvals
               profession,
               unit,
               createdAtMs,
+              invitation,
               before: before(user),
               comparisonCode: await comparisonCode(identity.organisationHash, genesis),
             }

@@ -1,6 +1,7 @@
 /** What people do in a session (ENG-1): each returns when its effect is durable here. Without a session there is nothing to do it with. */
 import { err, ok } from '../result.ts';
 import { makeAdminCommands } from './admin-commands.ts';
+import { makeAnnouncementCommands } from './announcements.ts';
 import type { CommandError, EngineApi } from './api.ts';
 import type { AdminApi } from './api-admin.ts';
 import type { AuditApi } from './api-audit.ts';
@@ -27,6 +28,8 @@ import { makeUrgentCommands, rulesOf, type UrgentCommands } from './urgent-comma
 
 type Commands = Pick<
   EngineApi,
+  | 'acknowledgeAnnouncement'
+  | 'sendAnnouncement'
   | 'openDirect'
   | 'editWaiting'
   | 'deleteWaiting'
@@ -68,6 +71,7 @@ export function makeCommands(session: () => Session | undefined, store: () => St
     },
     ...makeAdminCommands(session),
     ...makeAuditCommands(session),
+    ...makeAnnouncementCommands(session),
     ...makeMessageCommands(session),
     ...makeGroupCommands(session),
     ...makePhraseCommands(session),

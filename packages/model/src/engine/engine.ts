@@ -339,6 +339,8 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       listener(state);
       return () => stateListeners.delete(listener);
     },
+    units: account.units,
+    lookAtInvitation: account.lookAtInvitation,
     beginSignUp: account.beginSignUp,
     completeSignUp: account.completeSignUp,
     cancelSignUp: account.cancelSignUp,

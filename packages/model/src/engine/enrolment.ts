@@ -52,7 +52,7 @@ export interface PreparedSignUp {
   readonly genesisHash: Uint8Array;
 }
 
-/** `pinned`: the organisation that the server names; absent for the first administrator, who makes it. */
+/** `pinned`: the organisation that the invitation or else the server names; absent for the first administrator, who makes it. */
 export async function prepareSignUp(
   identity: NewIdentity,
   form: SignUpForm,
@@ -105,7 +105,13 @@ export async function prepareSignUp(
     unit,
     salt: identity.salt,
   };
-  const request: SignUp = { ...account, genesis: statement, userKeyGrants: grants };
+  const { invitation } = form;
+  const request: SignUp = {
+    ...account,
+    genesis: statement,
+    userKeyGrants: grants,
+    ...(invitation === undefined ? {} : { invitation: invitation.token }),
+  };
   if (founding === undefined || form.firstAdmin === undefined) return { request, organisationHash, genesisHash };
   const approval = await approveFounder(identity, request, founding, genesisHash, nowMs);
   const firstAdmin = { token: form.firstAdmin.token, organisation: founding.statement, approval };

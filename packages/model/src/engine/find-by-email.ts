@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { equalBytes } from '../bytes.ts';
 import { sha256 } from '../crypto/primitives.ts';
 import type { UserId } from '../ids.ts';
-import { DirectoryEntry, EmailField, emailHashInput } from '../wire/http.ts';
+import { DirectoryEntry, emailHashInput } from '../wire/http.ts';
+import { EmailField } from '../wire/identifiers.ts';
 import type { RowStoreDep } from './deps.ts';
 import { readStoredRows } from './stored-rows.ts';
 

@@ -6,11 +6,11 @@
 import * as v from 'valibot';
 import { isLogId, isSpaceId, type SpaceId } from '../ids.ts';
 import type { Result } from '../result.ts';
-import type { AlarmState } from '../wire/alarm.ts';
 import type { DownFrame } from '../wire/down.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import { type Me, Me as MeAnswer } from '../wire/http.ts';
 import { factorRule, isFactorDue } from './account-security.ts';
+import type { Announcements } from './announcements.ts';
 import type { Connectivity } from './api.ts';
 import type { AuditWatch } from './audit-watch.ts';
 import { mutesReminders } from './calendar/reminder-settings.ts';
@@ -72,6 +72,7 @@ export interface LeaderParts {
   readonly link: Link;
   readonly events: LeaderEvents;
   readonly ephemerals: Ephemerals;
+  readonly announcements: Pick<Announcements, 'sync'>;
   readonly presence: Presence;
   readonly lostDocuments: LostDocuments;
   readonly urgency: Pick<Urgency, 'alarms' | 'cues' | 'tellSettings' | 'answerWaiting' | 'areAnswersWaiting'>;
@@ -88,16 +89,13 @@ export interface LeaderParts {
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly RowKey[]) => void) => () => void;
 }
 
-/** What is tried again beside single conversations (SYNC-18). */
-const [levelling, sending] = ['level', 'send'];
+const [levelling, sending] = ['level', 'send']; // tried again beside single conversations (SYNC-18)
 /** Refused, not understood, or too many others wrote records at once. */
 const RESTING: ReadonlySet<LogSyncError['type']> = new Set(['refused', 'malformed-answer', 'epoch-fault']);
 const openDocuments = 24;
-/** Shorter than this is no time without the network worth telling of. */
-const deadZoneMs = 5 * 60_000;
+const deadZoneMs = 5 * 60_000; // a shorter time without the network is not worth telling of
 const settleGroupsMs = 200;
-/** Who belongs to a group may follow from these. */
-const SETTLING = ['space', 'group', 'organisation', 'person', 'chain'];
+const SETTLING = ['space', 'group', 'organisation', 'person', 'chain']; // who belongs to a group may follow from these
 const maxLeaveDelayMs = 2_000;
 
 export function makeLeader(parts: LeaderParts): Leader {
@@ -119,8 +117,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     const me = await look();
     if (me === undefined || !(await followOwnChain())) return;
     const before = countUnread(store);
-    await people.syncOrganisation();
-    await people.syncDirectory();
+    await followOrganisation();
     const listed = await spaces.syncList();
     if (!listed.ok) return retries.failed(levelling, listed.error);
     for (const { space, accepted, locked } of spaces.all()) if (accepted && locked !== true) await registers.fetch(space);
@@ -146,6 +143,12 @@ export function makeLeader(parts: LeaderParts): Leader {
     await urgency.tellSettings();
     await parts.reminders.connected();
     void work('search', parts.indexSearch);
+  }
+
+  async function followOrganisation(): Promise<void> {
+    await people.syncOrganisation();
+    await people.syncDirectory();
+    await parts.announcements.sync();
   }
 
   /** URGENT-9: after a long time without the network it is told what came meanwhile. */
@@ -264,8 +267,8 @@ export function makeLeader(parts: LeaderParts): Leader {
       case 'organisation':
         void work('people', async () => {
           const asked = factorRule(people);
-          await people.syncOrganisation();
-          await people.syncDirectory();
+          await followOrganisation();
+          await ownDevices.settle();
           if (factorRule(people) !== asked) await look();
         });
         return;
@@ -273,7 +276,9 @@ export function makeLeader(parts: LeaderParts): Leader {
         void work(`mark ${frame.device}`, () => registers.receive(frame.space, frame.mark));
         return;
       case 'alarm':
-        void work(`alarm ${frame.alarm.alarm}`, () => onAlarm(frame.alarm));
+        void work(`alarm ${frame.alarm.alarm}`, async () =>
+          urgency.cues.rang(await urgency.alarms.receive(frame.alarm), frame.alarm),
+        );
         return;
       case 'file':
         parts.files.stored(frame.file);
@@ -291,10 +296,6 @@ export function makeLeader(parts: LeaderParts): Leader {
       case 'pong':
         return;
     }
-  }
-
-  async function onAlarm(alarm: AlarmState): Promise<void> {
-    urgency.cues.rang(await urgency.alarms.receive(alarm), alarm);
   }
 
   async function onOwnChain(): Promise<void> {
@@ -334,18 +335,13 @@ export function makeLeader(parts: LeaderParts): Leader {
       void work('answers', urgency.answerWaiting);
     // An identity was accepted: an urgent message may have waited for that (TRUST-4).
     if (tables.has('own') && outbox.pending().some(({ priority, details }) => priority === 'urgent' || details)) send();
-    if (tables.has('file')) onFiles();
+    if (tables.has('file') && isLeading) parts.files.poke();
+    if (tables.has('file') && isLeading && parts.files.isReservingDue()) send();
     if (tables.has('recheck') && store.all('recheck').length > 0 && isOnline) void work('level', () => recheckAll().then(send));
     if (parts.lostDocuments.isNews(keys) && isOnline) void work('level', mendAll);
     if (tables.has('draft')) void work('drafts', () => withPrivateSpace((space) => registers.publishSoon(space, false)));
     if (!tables.has('read')) return;
     for (const [table, space] of keys) if (table === 'read' && isSpaceId(space)) registers.publishSoon(space, false);
-  }
-
-  function onFiles(): void {
-    if (!isLeading) return;
-    parts.files.poke();
-    if (parts.files.isReservingDue()) send();
   }
 
   /** A wish or a message that somebody wrote just now; what the outbox notes on its rows is not. */

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { isSpaceId, type SpaceId } from '../ids.ts';
 import { CALENDAR_KIND, GROUP_SETTINGS, OWN_SETTINGS } from '../schema/segment.ts';
 import { maxNoticesPerAppend } from '../wire/limits.ts';
+import { type Announcements, makeAnnouncements } from './announcements.ts';
 import type { SyncState } from './api.ts';
 import { type AuditWatch, makeAuditWatch } from './audit-watch.ts';
 import { type Calendars, makeCalendars } from './calendar/calendars.ts';
@@ -83,15 +84,14 @@ export interface Session {
   readonly calls: Calls;
   readonly groupCalls: GroupCalls;
   readonly calendars: Calendars;
+  readonly announcements: Announcements;
   readonly logs: LogStore;
   readonly thread: ThreadParts;
   readonly leader: Leader;
   /** Keys are pressed in this conversation. */
   noteTyping(space: SpaceId): void;
-  /** What was written in this conversation was sent. */
-  noteSent(space: SpaceId): void;
-  /** She turned away from what she was writing. */
-  noteDraftLeft(): void;
+  noteSent(space: SpaceId): void; // what was written there
+  noteDraftLeft(): void; // she turned away from what she was writing
   /** This window has the attention of a person, or has it no more. */
   noteAttention(isHere: boolean): void;
   syncState(): SyncState;
@@ -115,8 +115,7 @@ export interface SessionParts {
 const tabRequest = v.object({ type: v.picklist(['who-leads', 'retry', 'draft-left']) });
 const TypesHere = v.object({ type: v.literal('types'), space: v.custom<SpaceId>(isSpaceId) });
 
-/** The inbox comes first. */
-const warmDelayMs = 150;
+const warmDelayMs = 150; // the inbox comes first
 
 export function openSession(parts: SessionParts): Session {
   const { deps, store, http, localKey, identity, onStoreChange, onSession, onRevoked } = parts;
@@ -126,6 +125,7 @@ export function openSession(parts: SessionParts): Session {
   const trustFaults = makeTrustFaults(context);
   const people = makePeople(context, trustFaults);
   const auditWatch = makeAuditWatch(context, trustFaults, people);
+  const announcements = makeAnnouncements(context, people);
   const userKeys = makeUserKeyring(store, http, identity);
   const regrants = makeRegrants({
     me: identity.user,
@@ -246,7 +246,7 @@ export function openSession(parts: SessionParts): Session {
   const retention = makeRetention({ context, people, spaces, logs, documents, summaries, pins, keptWindows, files, serial });
   const leader = makeLeader({
     ...{ context, people, spaces, documents, logs, logSync, outbox, registers, link, onStoreChange },
-    ...{ ephemerals, presence, ownDevices, lostDocuments, urgency, files, reminders, auditWatch },
+    ...{ ephemerals, presence, ownDevices, lostDocuments, urgency, files, reminders, auditWatch, announcements },
     indexSearch: () => retention.settle().then(search.index),
     async settleGroups() {
       await continueGroup.settle();
@@ -330,6 +330,7 @@ export function openSession(parts: SessionParts): Session {
     calls,
     groupCalls,
     calendars,
+    announcements,
     logs,
     thread: {
       context,

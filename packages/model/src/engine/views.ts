@@ -33,6 +33,7 @@ type Views = Pick<
   | 'onRules'
   | 'onUrgentRules'
   | 'onAlerts'
+  | 'onAnnouncements'
   | 'onNotificationSettings'
   | 'onPush'
   | 'onCue'
@@ -165,6 +166,8 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
         const tables = [...alertTables, 'calendar', 'calendar-index'];
         return follow(tables, () => void session.thread.context.activity.track(deliver()), minuteMs);
       }),
+    onAnnouncements: async (listener) =>
+      view((session) => follow(['announcement', 'person'], () => listener(session.announcements.rows()), minuteMs)),
     onNotificationSettings: async (listener) =>
       view((session) => follow(['own', 'notify-device'], () => listener(session.urgency.notifications()))),
     onPush: async (listener) =>

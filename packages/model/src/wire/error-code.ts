@@ -70,6 +70,14 @@ export const ERROR_CODES = {
   'reminder/behind': { status: 409, retry: true },
   'reminder/time': { status: 400, retry: false },
   'reminder/too-many': { status: 429, retry: false },
+  'unit/unknown': { status: 404, retry: false },
+  'unit/place': { status: 409, retry: false },
+  'unit/name-taken': { status: 409, retry: false },
+  'unit/too-many': { status: 409, retry: false },
+  'invitation/invalid': { status: 403, retry: false },
+  'invitation/too-many': { status: 429, retry: false },
+  'announcement/invalid': { status: 400, retry: false },
+  'announcement/too-many': { status: 429, retry: false },
 } as const satisfies Record<string, { readonly status: number; readonly retry: boolean }>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -13,6 +13,8 @@
  * | POST /forgotten-password             | ForgottenPassword → {} (account.ts)                  | anybody                 |
  * | POST /sign-out                       | → {}                                                 | session                 |
  * | POST /sessions/…                     | shared-computer.ts                                   |                         |
+ * | GET  /units                          | → Units (unit.ts)                                    | anybody                 |
+ * | POST /invitations/look               | LookAtInvitation → InvitationLook (invitation.ts)    | who has its link        |
  * | GET  /me · PATCH /me                 | → Me · ProfileChange → Me                            | session (also pending)  |
  * | GET  /me/session                     | → SessionInfo                                        | session                 |
  * | GET  /me/user-keys?recipient=ID      | → UserKeys                                           | session                 |
@@ -52,6 +54,11 @@
  * | GET  /admin/resets                   | → PendingResets                                      | administrator           |
  * | POST /admin/resets/:user/offer       | ResetOffer → {}                                      | administrator           |
  * | POST /admin/resets/:user/refuse      | → {}                                                 | administrator           |
+ * | …    /admin/units…                   | unit.ts                                              | administrator           |
+ * | GET  /announcements                  | → Announcements (announcement.ts)                    | active                  |
+ * | POST /announcements/:id/acknowledge  | → {}                                                 | who was told            |
+ * | …    /admin/announcements…           | announcement.ts                                      | administrator, head of unit |
+ * | …    /admin/invitations…             | invitation.ts                                        | administrator           |
  * | GET  /spaces                         | → Spaces (mine)                                      | active                  |
  * | GET  /spaces/:id/epochs?from=index   | → EpochRecords with my grants                        | member                  |
  * | POST /spaces/:id/epochs              | AppendEpochRecord → {epoch, rev}                     | author in the record    |
@@ -101,6 +108,8 @@ import {
   spaceIdField,
   userIdField,
 } from './fields.ts';
+import { EmailField, StaffNumberField } from './identifiers.ts';
+import { Invited, invitationTokenField } from './invitation.ts';
 import {
   maxChunkBytes,
   maxGrantsPerRequest,
@@ -118,6 +127,7 @@ import { REGISTRATIONS } from './policy-values.ts';
 import { ProfessionField } from './profession.ts';
 import { SharedComputerField } from './shared-computer.ts';
 import { Statement } from './statement.ts';
+import { UnitNameField } from './unit.ts';
 import { kemKeyBytes, signingKeyBytes } from './user-chain.ts';
 
 const list = <const S extends v.GenericSchema>(item: S, max: number) => v.pipe(v.array(item), v.maxLength(max));
@@ -149,16 +159,12 @@ export const ServiceInfo = v.object({
 });
 export type ServiceInfo = v.InferOutput<typeof ServiceInfo>;
 
-export const EmailField = v.pipe(lineField(254), v.toLowerCase(), v.email());
-/** Matricule: letters, digits, dash, slash, dot; compared without case. */
-export const StaffNumberField = v.pipe(lineField(32), v.toUpperCase(), v.regex(/^[A-Z0-9][A-Z0-9./-]*$/));
 /** DIR-1: what she says she does, in her own words. */
 export const maxSpecialities = 6;
 export const maxSpecialityCharacters = 60;
 const SpecialityField = v.pipe(lineField(maxSpecialityCharacters), v.minLength(1));
 /** Rows that were kept before there were any have none. */
 const KnownSpecialities = v.optional(list(v.string(), 16), []);
-const UnitField = v.pipe(lineField(80), v.minLength(1));
 
 /** One request, one transaction (CHAIN-2): account fields, device chain genesis, UK_0's grants. */
 export const SignUp = v.strictObject({
@@ -168,7 +174,7 @@ export const SignUp = v.strictObject({
   staffNumber: StaffNumberField,
   password: PasswordField,
   profession: ProfessionField,
-  unit: UnitField,
+  unit: UnitNameField,
   /** Salt of the binding that the administrator will sign. */
   salt: exactBytesField(bindingSaltBytes),
   genesis: Statement,
@@ -177,6 +183,8 @@ export const SignUp = v.strictObject({
   firstAdmin: v.optional(
     v.strictObject({ token: v.pipe(v.string(), v.maxLength(128)), organisation: Statement, approval: Statement }),
   ),
+  /** INVITE-3. */
+  invitation: v.optional(invitationTokenField),
   computer: v.optional(SharedComputerField),
 });
 export type SignUp = v.InferOutput<typeof SignUp>;
@@ -213,7 +221,7 @@ export const SignInAnswer = v.union([SecondFactorAsked, Me]);
 export const SessionInfo = v.object({ device: v.optional(deviceIdField) });
 
 export const ProfileChange = v.strictObject({
-  unit: v.optional(UnitField),
+  unit: v.optional(UnitNameField),
   extension: v.optional(lineField(20)),
   languages: v.optional(list(v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/)), 8)),
   specialities: v.optional(list(SpecialityField, maxSpecialities)),
@@ -319,6 +327,8 @@ export const PendingAccount = v.object({
   salt: exactBytesField(bindingSaltBytes),
   genesis: Statement,
   createdAtMs: countField,
+  /** INVITE-4: by whose invitation she came, and what that said of her. */
+  invitation: v.optional(v.object({ by: v.optional(v.string()), ...Invited.entries })),
 });
 export type PendingAccount = v.InferOutput<typeof PendingAccount>;
 export const Pending = v.object({ accounts: list(PendingAccount, 1000) });

@@ -5,6 +5,7 @@ import { fingerprint } from '../../test/support/shapes.ts';
 import * as account from './account.ts';
 import * as accountSecurity from './account-security.ts';
 import * as alarm from './alarm.ts';
+import * as announcement from './announcement.ts';
 import * as audit from './audit.ts';
 import * as call from './call.ts';
 import * as chunk from './chunk.ts';
@@ -15,6 +16,8 @@ import * as errorCode from './error-code.ts';
 import * as fields from './fields.ts';
 import * as file from './file.ts';
 import * as http from './http.ts';
+import * as identifiers from './identifiers.ts';
+import * as invitation from './invitation.ts';
 import * as limits from './limits.ts';
 import * as organisationChain from './organisation-chain.ts';
 import * as password from './password.ts';
@@ -28,6 +31,7 @@ import * as quietHours from './quiet-hours.ts';
 import * as reminder from './reminder.ts';
 import * as sharedComputer from './shared-computer.ts';
 import * as statement from './statement.ts';
+import * as unit from './unit.ts';
 import * as up from './up.ts';
 import * as userChain from './user-chain.ts';
 
@@ -35,6 +39,7 @@ const modules: Readonly<Record<string, object>> = {
   account,
   'account-security': accountSecurity,
   alarm,
+  announcement,
   audit,
   call,
   chunk,
@@ -44,6 +49,8 @@ const modules: Readonly<Record<string, object>> = {
   'error-code': errorCode,
   file,
   http,
+  identifiers,
+  invitation,
   limits,
   'organisation-chain': organisationChain,
   password,
@@ -56,6 +63,7 @@ const modules: Readonly<Record<string, object>> = {
   reminder,
   'shared-computer': sharedComputer,
   statement,
+  unit,
   up,
   'user-chain': userChain,
 };

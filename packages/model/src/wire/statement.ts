@@ -15,6 +15,7 @@ export const DOMAIN = {
   organisationLink: utf8('sanad/organisation-link/v1\0'),
   epochRecord: utf8('sanad/epoch/v1\0'),
   leave: utf8('sanad/leave/v1\0'),
+  announcement: utf8('sanad/announcement/v1\0'),
 } as const;
 export type StatementDomain = keyof typeof DOMAIN;
 

@@ -7,6 +7,8 @@ import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import SettingsTwo from 'lucide-solid/icons/settings-2';
 import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
 import { createAlerts, createNotificationSettings } from '../../app/alerts.ts';
+import { AnnouncementCards } from '../../app/announcements/AnnouncementCards.tsx';
+import { createAnnouncements } from '../../app/announcements/create-announcements.ts';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { useEngine } from '../../app/engine-client.ts';
 import { createNow } from '../../app/now.ts';
@@ -31,6 +33,7 @@ export const AlertsPage = () => {
   const { api, sync } = useEngine();
   const alerts = createAlerts();
   const settings = createNotificationSettings();
+  const announcements = createAnnouncements();
   const names = createNames();
   const answers = createAnswers();
   const now = createNow();
@@ -91,6 +94,7 @@ export const AlertsPage = () => {
       </header>
       <ConnectivityStrip />
       <div class="scroll">
+        <AnnouncementCards rows={announcements()} />
         <Show
           when={alerts()}
           fallback={

@@ -12,6 +12,8 @@ import TextSearch from 'lucide-solid/icons/text-search';
 import UsersRound from 'lucide-solid/icons/users-round';
 import { createEffect, createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
 import { AlertBell } from '../../app/AlertBell.tsx';
+import { AnnouncementCards } from '../../app/announcements/AnnouncementCards.tsx';
+import { createAnnouncements, unread } from '../../app/announcements/create-announcements.ts';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { ConversationMenu } from '../../app/ConversationMenu.tsx';
 import { LostDeviceNotice } from '../../app/devices/LostDeviceNotice.tsx';
@@ -60,6 +62,7 @@ export const Inbox = () => {
   const items = createUrgents();
   const names = createNames();
   const lane = createMemo(() => (isInArchive() || isSearching() ? [] : laneOf(items() ?? [], now())));
+  const announcements = createAnnouncements();
   const devices = createDevices();
   let archiveDoor: HTMLButtonElement | undefined;
   createEffect<boolean>((was) => {
@@ -151,6 +154,9 @@ export const Inbox = () => {
         </Show>
         <Show when={lane().length > 0}>
           <UrgentLane items={lane()} now={now()} names={names} />
+        </Show>
+        <Show when={!isInArchive() && !isSearching()}>
+          <AnnouncementCards rows={unread(announcements())} />
         </Show>
         <ul class="convs">
           <For each={ids()}>

@@ -2,12 +2,13 @@
 
 import { type EnrolmentCodes, passwordBounds } from '@sanad/model/engine/api';
 import { useLocation, useNavigate } from '@solidjs/router';
-import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js';
+import { createEffect, createSignal, Match, on, onMount, Show, Switch } from 'solid-js';
 import { CheckCode } from '../../app/code/CheckCode.tsx';
 import { CodeScreen } from '../../app/code/CodeScreen.tsx';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { forgetToken, takeToken } from '../../app/first-admin-token.ts';
+import { forgetInvitation, takeInvitation } from '../../app/invitation-link.ts';
 import { ComputerChoice } from '../../app/shared/ComputerChoice.tsx';
 import { createDoor } from '../../app/shared/create-door.ts';
 import { createDoorRules } from '../../app/shared/door-rules.ts';
@@ -16,7 +17,7 @@ import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { InvitationOnly } from './InvitationOnly.tsx';
 import { SignUpFields } from './SignUpFields.tsx';
-import { type Draft, draftToForm, emptyDraft } from './sign-up-form.ts';
+import { type Draft, draftToForm, emptyDraft, withInvited } from './sign-up-form.ts';
 
 type Step = 'form' | 'code' | 'break-glass' | 'check';
 
@@ -32,6 +33,9 @@ export const SignUp = () => {
   const [token, setToken] = createSignal(isFirstAdmin ? takeToken() : undefined);
   const [step, setStep] = createSignal<Step>('form');
   const [draft, setDraft] = createSignal<Draft>(emptyDraft);
+  const [invitation, setInvitation] = createSignal(isFirstAdmin ? undefined : takeInvitation());
+  const [isInvitationOver, setInvitationOver] = createSignal(false);
+  const [units, setUnits] = createSignal<readonly string[]>([]);
   const [codes, setCodes] = createSignal<EnrolmentCodes>();
   const [isBusy, setBusy] = createSignal(false);
   const [failure, setFailure] = createSignal<string>();
@@ -39,17 +43,37 @@ export const SignUp = () => {
   createEffect(
     on(
       () => location.hash,
-      () => isFirstAdmin && setToken(takeToken()),
+      () => (isFirstAdmin ? setToken(takeToken()) : setInvitation(takeInvitation())),
       { defer: true },
     ),
   );
+  /** Without an answer the form stays as it is: she writes it herself. */
+  createEffect(
+    on(invitation, async (link) => {
+      if (link === undefined) return;
+      const found = await engine.api.lookAtInvitation(link.token);
+      if (!found.ok) setInvitationOver(found.error.type === 'refused' && found.error.code === 'invitation/invalid');
+      else setDraft((now) => withInvited(now, found.value));
+    }),
+  );
+  const loadUnits = async () => {
+    const found = isFirstAdmin ? undefined : await engine.api.units();
+    if (found?.ok) setUnits([...new Set(found.value.filter(({ kind }) => kind === 'unit').map(({ name }) => name))]);
+  };
+  onMount(() => void loadUnits());
+  const giveUpInvitation = () => {
+    forgetInvitation();
+    setInvitation(undefined);
+    setInvitationOver(false);
+    setFailure(undefined);
+  };
   useTitle(() => t(isFirstAdmin ? 'sign-up.first.title' : 'sign-up.title'));
 
   const begin = async () => {
     setBusy(true);
     setFailure(undefined);
     door.enter();
-    const result = await engine.api.beginSignUp(draftToForm(draft(), ownDeviceLabel(engine), token()));
+    const result = await engine.api.beginSignUp(draftToForm(draft(), ownDeviceLabel(engine), token(), invitation()));
     setBusy(false);
     if (!result.ok) {
       setFailure(failureWords(i18n, result.error));
@@ -65,11 +89,17 @@ export const SignUp = () => {
     setBusy(false);
     const isUsed = result.ok || (result.error.type === 'refused' && result.error.code === 'account/first-admin-link');
     if (isFirstAdmin && isUsed) forgetToken();
+    if (result.ok) forgetInvitation();
     if (result.ok) return; // the engine's new state shows the next screen
     setFailure(result.error.type === 'groups-differ' ? t('code.check.differ') : failureWords(i18n, result.error));
     // What the form said was refused: back to it, the keys stay.
-    if (result.error.type === 'refused' && result.error.code.startsWith('account/')) setStep('form');
+    if (result.error.type !== 'refused') return;
+    if (result.error.code === 'invitation/invalid') setInvitationOver(true);
+    if (result.error.code.startsWith('account/') || result.error.code === 'invitation/invalid') setStep('form');
   };
+  /** POLICY-6. */
+  const needsInvitation = () =>
+    step() === 'form' && !isFirstAdmin && invitation() === undefined && doorRules()?.registration === 'invitation';
   const leave = async () => {
     await engine.api.cancelSignUp();
     navigate('/sign-in');
@@ -77,7 +107,7 @@ export const SignUp = () => {
 
   return (
     <Switch>
-      <Match when={step() === 'form' && !isFirstAdmin && doorRules()?.registration === 'invitation'}>
+      <Match when={needsInvitation()}>
         <InvitationOnly onBack={() => void leave()} />
       </Match>
       <Match when={step() === 'form'}>
@@ -86,6 +116,9 @@ export const SignUp = () => {
           isFirstAdmin={isFirstAdmin}
           minPasswordCharacters={doorRules()?.minPasswordCharacters ?? passwordBounds.usual}
           lacksToken={isFirstAdmin && token() === undefined}
+          invitation={invitation() === undefined ? undefined : isInvitationOver() ? 'over' : 'open'}
+          units={units()}
+          onGiveUpInvitation={giveUpInvitation}
           busy={isBusy()}
           failure={failure()}
           choice={

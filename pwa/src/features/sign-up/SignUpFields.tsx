@@ -1,6 +1,7 @@
 /** The form. Faults are shown once somebody tried to go on, and then follow every correction. */
 import type { Profession } from '@sanad/model/engine/api';
 import CircleAlert from 'lucide-solid/icons/circle-alert';
+import MailOpen from 'lucide-solid/icons/mail-open';
 import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
 import { StepHead } from '../../app/code/StepHead.tsx';
 import { LanguageChoice } from '../../app/LanguageChoice.tsx';
@@ -20,11 +21,16 @@ interface SignUpFieldsProps {
   readonly isFirstAdmin: boolean;
   readonly lacksToken: boolean;
   readonly minPasswordCharacters: number;
+  /** She came by one (INVITE-2); `over`: it cannot be used any more. */
+  readonly invitation: 'open' | 'over' | undefined;
+  /** Names of the hospital's units, to choose among. */
+  readonly units: readonly string[];
   readonly busy: boolean;
   readonly failure: string | undefined;
   /** What kind of computer this is. */
   readonly choice: JSX.Element;
   readonly onDraft: (draft: Draft) => void;
+  readonly onGiveUpInvitation: () => void;
   readonly onBack: () => void;
   readonly onSubmit: () => void;
 }
@@ -51,7 +57,7 @@ export const SignUpFields = (props: SignUpFieldsProps) => {
   const submit = (event: SubmitEvent & { readonly currentTarget: HTMLFormElement }) => {
     event.preventDefault();
     setTried(true);
-    if (props.busy || props.lacksToken) return;
+    if (props.busy || props.lacksToken || props.invitation === 'over') return;
     if (Object.keys(faults()).length === 0) props.onSubmit();
     else event.currentTarget.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
   };
@@ -71,6 +77,25 @@ export const SignUpFields = (props: SignUpFieldsProps) => {
         <Show when={props.lacksToken}>
           <Banner kind="medium" icon={<CircleAlert class="i" />}>
             {t('sign-up.first.missing')}
+          </Banner>
+        </Show>
+        <Show when={props.invitation === 'open'}>
+          <Banner kind="ok" icon={<MailOpen class="i" />}>
+            <b>{t('sign-up.invited')}</b> {t('sign-up.invited.text')}
+          </Banner>
+        </Show>
+        <Show when={props.invitation === 'over'}>
+          <Banner
+            kind="medium"
+            role="status"
+            icon={<CircleAlert class="i" />}
+            action={
+              <Button kind="line" onClick={props.onGiveUpInvitation}>
+                {t('sign-up.invited.without')}
+              </Button>
+            }
+          >
+            <b>{t('sign-up.invited.over')}</b> {t('sign-up.invited.over.text')}
           </Banner>
         </Show>
         <form id={formId} class="stack" noValidate onSubmit={submit}>
@@ -122,14 +147,18 @@ export const SignUpFields = (props: SignUpFieldsProps) => {
           />
           <TextField
             label={t('sign-up.unit')}
-            hint={t('sign-up.unit.hint')}
+            hint={t(props.units.length === 0 ? 'sign-up.unit.hint' : 'sign-up.unit.choose')}
             autocomplete="off"
+            list={`${formId}-units`}
             maxlength={80}
             dir="auto"
             value={props.draft.unit}
             error={errorOf('unit')}
             onValue={(unit) => set({ unit })}
           />
+          <datalist id={`${formId}-units`}>
+            <For each={props.units}>{(unit) => <option value={unit} />}</For>
+          </datalist>
           <TextField
             label={t('sign-up.email')}
             type="email"
@@ -155,7 +184,15 @@ export const SignUpFields = (props: SignUpFieldsProps) => {
         <Failure words={props.failure} />
       </main>
       <footer class="gate-foot">
-        <Button kind="primary" size="lg" wide type="submit" form={formId} busy={props.busy} disabled={props.lacksToken}>
+        <Button
+          kind="primary"
+          size="lg"
+          wide
+          type="submit"
+          form={formId}
+          busy={props.busy}
+          disabled={props.lacksToken || props.invitation === 'over'}
+        >
           {props.busy ? t('sign-up.preparing') : t('common.continue')}
         </Button>
         <p class="hint centred">{t('sign-up.next')}</p>

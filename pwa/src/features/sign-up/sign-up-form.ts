@@ -1,5 +1,5 @@
 /** What the form holds and what is wrong with it, before anything is sent. The server decides again (HTTP-1). */
-import type { Profession, SignUpForm } from '@sanad/model/engine/api';
+import type { InvitationLink, InvitationLook, Profession, SignUpForm } from '@sanad/model/engine/api';
 
 export interface Draft {
   readonly organisationName: string;
@@ -45,7 +45,22 @@ export function faultsOf(
   return faults;
 }
 
-export function draftToForm(draft: Draft, deviceLabel: string, token: string | undefined): SignUpForm {
+/** INVITE-2: what the invitation says of her, where she has written nothing yet. */
+export const withInvited = (draft: Draft, { name, email, staffNumber, profession, unit }: InvitationLook): Draft => ({
+  ...draft,
+  name: draft.name || (name ?? ''),
+  email: draft.email || (email ?? ''),
+  staffNumber: draft.staffNumber || (staffNumber ?? ''),
+  profession: profession ?? draft.profession,
+  unit: draft.unit || (unit ?? ''),
+});
+
+export function draftToForm(
+  draft: Draft,
+  deviceLabel: string,
+  token: string | undefined,
+  invitation?: InvitationLink,
+): SignUpForm {
   const form = {
     name: tidy(draft.name),
     email: draft.email.trim(),
@@ -54,6 +69,7 @@ export function draftToForm(draft: Draft, deviceLabel: string, token: string | u
     profession: draft.profession,
     unit: tidy(draft.unit),
     deviceLabel,
+    ...(invitation === undefined ? {} : { invitation }),
   };
   return token === undefined ? form : { ...form, firstAdmin: { token, organisationName: tidy(draft.organisationName) } };
 }

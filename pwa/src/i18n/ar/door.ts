@@ -49,6 +49,12 @@ export const door: Same<typeof french> = {
     other: '{{ count }} حرف على الأقل.',
   },
   'sign-up.required': 'خانة مطلوبة.',
+  'sign-up.invited': 'تمّت دعوتك.',
+  'sign-up.invited.text': 'تحقّق ممّا هو مملوء مسبقًا. سيؤكّد مسؤول حسابك.',
+  'sign-up.invited.over': 'لم تعد هذه الدعوة صالحة.',
+  'sign-up.invited.over.text': 'استُعملت أو أُلغيت أو انتهت مدّتها. اطلب دعوة أخرى.',
+  'sign-up.invited.without': 'المتابعة بدون دعوة',
+  'sign-up.unit.choose': 'اختر من القائمة، أو اكتب اسم القسم.',
   'sign-up.next': 'المرحلة الموالية: رمز الاسترجاع',
   'sign-up.preparing': 'إعداد المفاتيح…',
 

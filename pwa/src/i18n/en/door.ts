@@ -43,6 +43,12 @@ export const door: Same<typeof french> = {
   'sign-up.password': 'Password',
   'sign-up.password.hint': { one: 'At least {{ count }} character.', other: 'At least {{ count }} characters.' },
   'sign-up.required': 'Please fill this in.',
+  'sign-up.invited': 'You are invited.',
+  'sign-up.invited.text': 'Check what is filled in already. An administrator will confirm your account.',
+  'sign-up.invited.over': 'This invitation is no longer valid.',
+  'sign-up.invited.over.text': 'It was used, withdrawn or has expired. Ask for another one.',
+  'sign-up.invited.without': 'Continue without an invitation',
+  'sign-up.unit.choose': 'Choose from the list, or write the name of the unit.',
   'sign-up.next': 'Next: your recovery code',
   'sign-up.preparing': 'Making your keys…',
 

@@ -29,6 +29,17 @@ export const failures: Same<typeof french> = {
   'failure.last-administrator': 'You are the last administrator: appoint another one first.',
   'failure.forbidden': 'Your account is not allowed to do this.',
   'failure.session': 'Your session has expired. Sign in again.',
+  'failure.other-organisation':
+    'This link is from another hospital than this server. Do not go on: ask whoever invites you for a new link.',
+  'failure.invitation': 'This invitation was used, withdrawn or has expired.',
+  'failure.invitation-too-many': 'Too many invitations are still open. Withdraw some, or wait until they expire.',
+  'failure.unit-unknown': 'This unit does not exist any more. Refresh.',
+  'failure.unit-place':
+    'This place is not possible: a site goes into a site alone, nothing goes into itself, and the tree has six levels at most.',
+  'failure.unit-name-taken': 'This name is already used there.',
+  'failure.unit-too-many': 'The tree is full: 2,000 units at most.',
+  'failure.announcement': 'The server could not verify this announcement. Nothing was sent.',
+  'failure.announcement-too-many': 'Too many announcements are running. End one first.',
   'failure.conflict': 'Somebody else has just done it. Refresh.',
   'failure.other': 'The server refused (code {{ code }}).',
   'failure.forward-not-allowed': 'The rules of this group or of the hospital do not let this message be forwarded there.',

@@ -42,6 +42,12 @@ export const door = {
   'sign-up.password': 'Mot de passe',
   'sign-up.password.hint': { one: 'Au moins {{ count }} caractère.', other: 'Au moins {{ count }} caractères.' },
   'sign-up.required': 'À remplir.',
+  'sign-up.invited': 'Vous êtes invité·e.',
+  'sign-up.invited.text': 'Vérifiez ce qui est déjà rempli. Un administrateur confirmera votre compte.',
+  'sign-up.invited.over': 'Cette invitation n’est plus valable.',
+  'sign-up.invited.over.text': 'Elle a déjà servi, a été annulée ou a expiré. Demandez-en une autre.',
+  'sign-up.invited.without': 'Continuer sans invitation',
+  'sign-up.unit.choose': 'Choisissez dans la liste, ou écrivez le nom du service.',
   'sign-up.next': 'Étape suivante : votre code de secours',
   'sign-up.preparing': 'Préparation des clés…',
 

@@ -29,6 +29,17 @@ export const failures = {
   'failure.last-administrator': 'Vous êtes le dernier administrateur : nommez-en d’abord un autre.',
   'failure.forbidden': 'Votre compte n’a pas ce droit.',
   'failure.session': 'Votre session a expiré. Reconnectez-vous.',
+  'failure.other-organisation':
+    'Ce lien vient d’un autre hôpital que ce serveur. Ne continuez pas : demandez un nouveau lien à la personne qui vous invite.',
+  'failure.invitation': 'Cette invitation a déjà servi, a été annulée ou a expiré.',
+  'failure.invitation-too-many': 'Trop d’invitations attendent encore. Annulez-en, ou attendez qu’elles expirent.',
+  'failure.unit-unknown': 'Ce service n’existe plus. Actualisez.',
+  'failure.unit-place':
+    'Cette place n’est pas possible : un site ne va que dans un site, rien ne va dans soi-même, et l’arbre a six niveaux au plus.',
+  'failure.unit-name-taken': 'Ce nom existe déjà à cet endroit.',
+  'failure.unit-too-many': 'L’arbre est plein : 2 000 services au plus.',
+  'failure.announcement': 'Cette annonce n’a pas pu être vérifiée par le serveur. Rien n’est parti.',
+  'failure.announcement-too-many': 'Trop d’annonces sont en cours. Terminez-en une d’abord.',
   'failure.conflict': 'Quelqu’un d’autre vient de le faire. Actualisez.',
   'failure.other': 'Le serveur a refusé (code {{ code }}).',
   'failure.forward-not-allowed': 'Les règles de ce groupe ou de l’hôpital ne laissent pas transférer ce message là-bas.',

@@ -1,5 +1,6 @@
 import type { PendingPerson } from '@sanad/model/engine/api';
 import Check from 'lucide-solid/icons/check';
+import MailOpen from 'lucide-solid/icons/mail-open';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import X from 'lucide-solid/icons/x';
 import { Show } from 'solid-js';
@@ -45,6 +46,9 @@ export const PendingRow = (props: PendingRowProps) => {
             {t('approvals.code')} <b class="code">{code()}</b>
           </span>
         </p>
+        <Show when={props.person.invitation}>
+          {(invitation) => <InvitationWords person={props.person} invitation={invitation()} />}
+        </Show>
       </div>
       <div class="btns" data-fill>
         <Button kind="line" aria-label={`${t('approvals.refuse')} – ${props.person.name}`} onClick={props.onRefuse}>
@@ -57,5 +61,33 @@ export const PendingRow = (props: PendingRowProps) => {
         </Button>
       </div>
     </article>
+  );
+};
+
+/** INVITE-4: by whom she was invited, and whether what she wrote is what that said of her. */
+const InvitationWords = (props: {
+  readonly person: PendingPerson;
+  readonly invitation: NonNullable<PendingPerson['invitation']>;
+}) => {
+  const { t } = useI18n();
+  const by = () => props.invitation.by;
+  const others = () =>
+    (['name', 'email', 'staffNumber', 'profession', 'unit'] as const).flatMap((field) => {
+      const said = props.invitation[field];
+      if (said === undefined || said === props.person[field]) return [];
+      return [field === 'profession' ? t(`profession.${props.invitation.profession ?? 'nurse'}`) : said];
+    });
+  return (
+    <p class="hint pend-facts">
+      <span>
+        <MailOpen class="i" /> {by() === undefined ? t('approvals.invited') : t('approvals.invited-by', { name: by() ?? '' })}
+      </span>
+      <Show when={others().length > 0} fallback={<span>{t('approvals.invited.same')}</span>}>
+        <span class="pend-before">
+          <TriangleAlert class="i" />
+          {t('approvals.invited.differs', { said: others().join(' · ') })}
+        </span>
+      </Show>
+    </p>
   );
 };

@@ -1,0 +1,57 @@
+/** French: what is said to everybody or to a unit. */
+import type { Text } from '../text.ts';
+
+export const announcements = {
+  'announcements.title': 'Annonces',
+  'announcements.row': 'Dire quelque chose à un service ou à tout le monde',
+  'announcements.lead':
+    'Une annonce s’affiche chez chacun en haut des messages, jusqu’à sa date de fin. On voit combien l’ont reçue et lue, jamais qui.',
+  'announcements.write': 'Écrire une annonce',
+  'announcements.none': 'Aucune annonce',
+  'announcements.none.text': 'Les annonces envoyées s’affichent ici, avec le nombre de lectures.',
+  'announcements.clear': 'Pas chiffrée de bout en bout.',
+  'announcements.clear.text': 'Le serveur de l’hôpital peut lire une annonce. N’y écrivez rien sur un patient.',
+  'announcements.for': 'Pour',
+  'announcements.for.hint': 'Un service avec tout ce qui est en dessous.',
+  'announcements.everybody': 'tout l’hôpital',
+  'announcements.to': 'pour {{ unit }}',
+  'announcements.heading': 'Titre',
+  'announcements.text': 'Texte',
+  'announcements.text.hint': 'Aucune donnée de patient. 2 000 caractères au plus.',
+  'announcements.days': 'Affichée pendant',
+  'announcements.asks': 'Demander « J’ai lu »',
+  'announcements.asks.hint': 'Chacun confirme sa lecture, aussi hors ligne.',
+  'announcements.sure': 'Envoyer cette annonce ?',
+  'announcements.sure.text':
+    'Elle s’affiche tout de suite pour {{ unit }}, pendant {{ days }}, sous votre nom. Elle ne se corrige pas : on la termine, et on en écrit une autre.',
+  'announcements.correct': 'Corriger',
+  'announcements.send': 'Envoyer l’annonce',
+  'announcements.sent': 'Annonce envoyée.',
+  'announcements.until': 'jusqu’à {{ date }}',
+  'announcements.over': 'finie {{ date }}',
+  'announcements.ended': 'terminée {{ date }}',
+  'announcements.counts': {
+    one: '{{ told }} reçue, {{ read }} lue, sur {{ count }} personne',
+    other: 'Reçue par {{ told }}, lue par {{ read }}, sur {{ count }} personnes',
+  },
+  'announcements.counts.told': {
+    one: 'Reçue par {{ told }} sur {{ count }} personne',
+    other: 'Reçue par {{ told }} sur {{ count }} personnes',
+  },
+  'announcements.by-unit': 'Par service',
+  'announcements.people': 'Personnes',
+  'announcements.told': 'Reçue',
+  'announcements.acknowledged': 'Lue',
+  'announcements.others': 'Petits services et autres',
+  'announcements.others.hint': 'Un service de moins de cinq personnes est compté avec d’autres.',
+  'announcements.end': 'Terminer',
+  'announcements.end.title': 'Terminer cette annonce ?',
+  'announcements.end.text':
+    'Elle disparaît de tous les appareils dès qu’ils sont connectés. Ce n’est pas réversible, mais vous pouvez en écrire une autre.',
+  'announcements.end.done': 'Annonce terminée.',
+  'announcements.from.unknown': 'Administration',
+  'announcements.acknowledge': 'J’ai lu',
+  'announcements.hide': 'Ranger',
+  'announcements.read': 'Lue',
+  'announcements.hidden': 'Rangée',
+} as const satisfies Readonly<Record<string, Text>>;
