@@ -19,10 +19,10 @@ test('POLICY-10 kept for so many weeks after its own, for ever without a rule; w
   const endMs = weekEndMs('2026-W53');
   expect(endMs).toBe(Date.UTC(2027, 0, 4));
   for (const weeks of [4, 52, 520])
-    expect([isWeekExpired('2026-W53', weeks, endMs + weeks * weekMs - 1), isWeekExpired('2026-W53', weeks, endMs + weeks * weekMs)]).toEqual([
-      false,
-      true,
-    ]);
+    expect([
+      isWeekExpired('2026-W53', weeks, endMs + weeks * weekMs - 1),
+      isWeekExpired('2026-W53', weeks, endMs + weeks * weekMs),
+    ]).toEqual([false, true]);
   expect(isWeekExpired('2026-W53', 0, Date.UTC(2090))).toBe(false);
   for (const other of ['settings', '2026-11', '', '2026-series']) expect(isWeekExpired(other, 4, Date.UTC(2090))).toBe(false);
 });
