@@ -40,7 +40,7 @@ const ask = (changes: Partial<SignUp> = {}) => {
 };
 
 describe('doors', () => {
-  it('POLICY-6: by invitation only, nobody signs up; everybody is told before; who has an account goes on', async () => {
+  it('POLICY-6, POLICY-8: by invitation only, nobody signs up; everybody is told before; who has an account goes on', async () => {
     const amel = await world.colleague();
     await rule({ registration: 'invitation' });
     expect(await codeOf(ask())).toBe('sign-up/invitation-only');
@@ -49,6 +49,14 @@ describe('doors', () => {
     expect((await amel.client.get('/directory')).status).toBe(200);
     await rule({});
     expect((await ask()).status).toBe(201);
+  });
+
+  it('POLICY-6: with an invitation of this hospital somebody signs up, with anything else nobody does', async () => {
+    await rule({ registration: 'invitation' });
+    const { token } = (await world.admin.client.post('/admin/invitations', {})).body;
+    expect(await codeOf(ask({ invitation: `${token}x` }))).not.toBe(undefined);
+    expect((await ask({ invitation: token })).status).toBe(201);
+    expect(await codeOf(ask({ invitation: token }))).toBe('invitation/invalid');
   });
 
   it('POLICY-6: the same request again is still answered: the answer to the first was lost', async () => {

@@ -4,7 +4,7 @@
  */
 import { idToBytes, type LogId, type UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
-import { policyOf } from '@sanad/model/wire/policy';
+import { keptWeeks } from '@sanad/model/wire/policy';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import type { OrganisationStore } from '../devices/organisation-store.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
@@ -26,7 +26,7 @@ export async function expireLog(
   log: LogId,
   nowMs: number,
 ): Promise<Result<object, Refusal>> {
-  const { weeks } = policyOf(await organisation.load(database)).retention;
+  const weeks = keptWeeks(await organisation.load(database), nowMs);
   return transaction<object, Refusal>(database, async (client) => {
     const { rows } = await client.query<LogRow>(
       `select l.key, m.admin, l.expired_at_ms is not null as "isExpired"

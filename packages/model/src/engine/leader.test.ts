@@ -45,6 +45,8 @@ async function lead(settling: () => Promise<unknown> = async () => ok(undefined)
       activity: makeActivity(),
     } as unknown as EngineContext,
     people: { syncOrganisation: nothing, syncDirectory: nothing },
+    announcements: { sync: nothing },
+    auditWatch: { connected: nothing },
     spaces: {
       all: () => [],
       syncList: nothing,

@@ -95,8 +95,7 @@ const RESTING: ReadonlySet<LogSyncError['type']> = new Set(['refused', 'malforme
 const openDocuments = 24;
 const deadZoneMs = 5 * 60_000; // a shorter time without the network is not worth telling of
 const settleGroupsMs = 200;
-/** Who belongs to a group may follow from these. */
-const SETTLING = ['space', 'group', 'organisation', 'person', 'chain'];
+const SETTLING = ['space', 'group', 'organisation', 'person', 'chain']; // who belongs to a group may follow from these
 const maxLeaveDelayMs = 2_000;
 
 export function makeLeader(parts: LeaderParts): Leader {
@@ -336,18 +335,13 @@ export function makeLeader(parts: LeaderParts): Leader {
       void work('answers', urgency.answerWaiting);
     // An identity was accepted: an urgent message may have waited for that (TRUST-4).
     if (tables.has('own') && outbox.pending().some(({ priority, details }) => priority === 'urgent' || details)) send();
-    if (tables.has('file')) onFiles();
+    if (tables.has('file') && isLeading) parts.files.poke();
+    if (tables.has('file') && isLeading && parts.files.isReservingDue()) send();
     if (tables.has('recheck') && store.all('recheck').length > 0 && isOnline) void work('level', () => recheckAll().then(send));
     if (parts.lostDocuments.isNews(keys) && isOnline) void work('level', mendAll);
     if (tables.has('draft')) void work('drafts', () => withPrivateSpace((space) => registers.publishSoon(space, false)));
     if (!tables.has('read')) return;
     for (const [table, space] of keys) if (table === 'read' && isSpaceId(space)) registers.publishSoon(space, false);
-  }
-
-  function onFiles(): void {
-    if (!isLeading) return;
-    parts.files.poke();
-    if (parts.files.isReservingDue()) send();
   }
 
   /** A wish or a message that somebody wrote just now; what the outbox notes on its rows is not. */

@@ -18,10 +18,12 @@ const overMs = weekEndMs(week) + 4 * weekMs;
 let of: Conversation;
 let log: LogId;
 let weeks: number;
+let signedAtMs: number;
 beforeEach(async () => {
   of = await makeConversation();
   log = await of.logId(week);
   weeks = 4;
+  signedAtMs = 0;
 });
 
 /** At this moment by the server's time; undefined: it was not heard. */
@@ -29,7 +31,8 @@ function settle(device: OpenDevice, atMs: number | undefined): Promise<void> {
   const offsetMs = atMs === undefined ? undefined : atMs - device.clock.nowMs();
   of.relay.clockOffsetMs = offsetMs ?? 0;
   const { documents, logs, summaries, pins, files, thread } = device;
-  const people = { organisation: () => ({ policy: { ...defaultPolicy, retention: { weeks } } }) } as never;
+  const policy = { ...defaultPolicy, retention: { weeks } };
+  const people = { organisation: () => ({ policy, policySigned: { atMs: signedAtMs } }) } as never;
   const { http } = thread.context;
   const context = { ...thread.context, http: { ...http, clockOffsetMs: () => offsetMs } };
   const keptWindows = { changed: () => ({ key: ['window', of.space] as const, value: undefined }) };
@@ -134,4 +137,16 @@ test('POLICY-10 a device that went down after the rows, and before the document 
   expect(youssef.store.get(['expired', log])).toMatchObject({ erased: true, told: true });
   await amel.close();
   await youssef.close();
+});
+
+test('POLICY-10 a rule lets nothing go in the week after it was signed: it can be taken back', async () => {
+  const amel = await openDevice(of, of.amel);
+  await sayIn(of, amel, 'lit 4');
+  const laterMs = overMs + 20 * weekMs;
+  signedAtMs = laterMs - weekMs + 1;
+  await settle(amel, laterMs);
+  expect(isHere(amel)).toBe(true);
+  await settle(amel, laterMs + 1);
+  expect(isHere(amel)).toBe(false);
+  await amel.close();
 });

@@ -5,7 +5,7 @@
 import { isLogId, type LogId, type SpaceId } from '../ids.ts';
 import { isoWeek, isWeekExpired, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import { Empty } from '../wire/http.ts';
-import { policyOf } from '../wire/policy.ts';
+import { keptWeeks } from '../wire/policy.ts';
 import { type EngineContext, serverNowMs } from './context.ts';
 import type { Documents } from './documents.ts';
 import { type FileRow, makeFileRows } from './files/file-rows.ts';
@@ -100,21 +100,25 @@ export function makeRetention(parts: RetentionParts): Retention {
   }
 
   async function letAllGo(): Promise<void> {
-    const { weeks } = policyOf(people.organisation()).retention;
     // A clock that nobody compared lets nothing go.
-    if (weeks === 0 || http.clockOffsetMs() === undefined) return;
+    if (http.clockOffsetMs() === undefined) return;
     const nowMs = serverNowMs(context);
+    const weeks = keptWeeks(people.organisation(), nowMs);
+    if (weeks === 0) return;
     for (const { space } of spaces.all())
       for (const summary of logs.ofSpace(space)) {
         const { kind, segment: week = '' } = summary;
         if (kind !== MESSAGE_SEGMENT_KIND || !isWeekExpired(week, weeks, nowMs)) continue;
         const task = async () => (isHeld(space, summary, week) ? undefined : letGo(space, summary, week));
         await serial(summary.log, () => serial(`space ${space}`, task));
+        await erase(summary.log);
       }
   }
 
-  async function erase(): Promise<void> {
-    for (const { log, row } of expired()) if (!row.erased && (await documents.erase(log))) await change(log, { erased: true });
+  /** At once, so that not all of them are in memory together; what somebody looks at, or a crash left, the next time. */
+  async function erase(log: LogId): Promise<void> {
+    const row = readExpired(store.get(['expired', log]));
+    if (row?.erased === false && (await documents.erase(log))) await change(log, { erased: true });
   }
 
   /** The server goes by the word of who administers the conversation; the others need not say it again. */
@@ -133,7 +137,7 @@ export function makeRetention(parts: RetentionParts): Retention {
   return {
     async settle() {
       await letAllGo();
-      await erase();
+      for (const { log } of expired()) await erase(log);
       await tell();
     },
   };

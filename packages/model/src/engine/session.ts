@@ -90,10 +90,8 @@ export interface Session {
   readonly leader: Leader;
   /** Keys are pressed in this conversation. */
   noteTyping(space: SpaceId): void;
-  /** What was written in this conversation was sent. */
-  noteSent(space: SpaceId): void;
-  /** She turned away from what she was writing. */
-  noteDraftLeft(): void;
+  noteSent(space: SpaceId): void; // what was written there
+  noteDraftLeft(): void; // she turned away from what she was writing
   /** This window has the attention of a person, or has it no more. */
   noteAttention(isHere: boolean): void;
   syncState(): SyncState;

@@ -20,10 +20,11 @@ test('ORG-10 what a link does not say is as it was before there were such rules'
     forwarding: 'anybody',
     registration: 'open',
     password: { minCharacters: 10 },
+    retention: { weeks: 0 },
   });
 });
 
-test('POLICY-1 … POLICY-7 every rule within its bounds is read as it was signed, and nothing else is', () => {
+test('POLICY-1 … POLICY-10 every rule within its bounds is read as it was signed, and nothing else is', () => {
   const any = fc.record({
     lock: fc.record({ required: fc.boolean(), idleMinutes: fc.integer({ min: -1, max: 20 }) }),
     secondFactor: fc.record({ of: fc.constantFrom(...FACTOR_NEEDS), graceDays: fc.integer({ min: -1, max: 40 }) }),
@@ -32,17 +33,19 @@ test('POLICY-1 … POLICY-7 every rule within its bounds is read as it was signe
     forwarding: fc.constantFrom(...FORWARDINGS),
     registration: fc.constantFrom(...REGISTRATIONS),
     password: fc.record({ minCharacters: fc.integer({ min: 0, max: 80 }) }),
+    retention: fc.record({ weeks: fc.integer({ min: -1, max: 530 }) }),
   });
   fc.assert(
     fc.property(any, (rules) => {
-      const { lock, secondFactor, password } = rules;
+      const { lock, secondFactor, password, retention } = rules;
       const isWithin =
         lock.idleMinutes >= 1 &&
         lock.idleMinutes <= 15 &&
         secondFactor.graceDays >= 0 &&
         secondFactor.graceDays <= 30 &&
         password.minCharacters >= 8 &&
-        password.minCharacters <= 64;
+        password.minCharacters <= 64 &&
+        (retention.weeks === 0 || (retention.weeks >= 4 && retention.weeks <= 520));
       const parsed = v.safeParse(Policy, { ...defaultPolicy, ...rules });
       expect(parsed.success).toBe(isWithin);
       if (parsed.success) expect(parsed.output).toEqual({ ...defaultPolicy, ...rules });

@@ -120,3 +120,14 @@ export function factorNeededAtMs(
   if (of === 'nobody' || (of === 'administrators' && !isAdministrator)) return undefined;
   return (chain?.policySigned?.factorSinceMs ?? 0) + graceDays * dayMs;
 }
+
+/** A rule that erases begins a week after it was signed: until then it is taken back without a loss. */
+export const retentionGraceMs = 7 * dayMs;
+/** POLICY-10: for how many weeks a week of messages is kept at this moment; 0: for ever. */
+export function keptWeeks(
+  chain: { readonly policy: Policy | undefined; readonly policySigned?: PolicySigned | undefined } | undefined,
+  nowMs: number,
+): number {
+  const { weeks } = policyOf(chain).retention;
+  return nowMs - (chain?.policySigned?.atMs ?? 0) >= retentionGraceMs ? weeks : 0;
+}

@@ -97,6 +97,9 @@ export const SignUp = () => {
     if (result.error.code === 'invitation/invalid') setInvitationOver(true);
     if (result.error.code.startsWith('account/') || result.error.code === 'invitation/invalid') setStep('form');
   };
+  /** POLICY-6. */
+  const needsInvitation = () =>
+    step() === 'form' && !isFirstAdmin && invitation() === undefined && doorRules()?.registration === 'invitation';
   const leave = async () => {
     await engine.api.cancelSignUp();
     navigate('/sign-in');
@@ -104,7 +107,7 @@ export const SignUp = () => {
 
   return (
     <Switch>
-      <Match when={step() === 'form' && !isFirstAdmin && doorRules()?.registration === 'invitation'}>
+      <Match when={needsInvitation()}>
         <InvitationOnly onBack={() => void leave()} />
       </Match>
       <Match when={step() === 'form'}>

@@ -198,4 +198,6 @@ export const rules: Same<typeof french> = {
     other: 'تُمحى الرسائل هنا بعد {{ count }} أسبوع: هذه قاعدة المستشفى.',
   },
   'rules.difference.retention': 'مدّة حفظ الرسائل',
+  'rules.retention.confirm':
+    'بعد أسبوع يُمحى كلّ ما هو أقدم على جميع الأجهزة وعلى الخادم بلا رجعة. حتى ذلك الحين تُوقفه قاعدة أخرى.',
 };

@@ -155,4 +155,6 @@ export const rules: Same<typeof french> = {
     other: 'Messages are erased here after {{ count }} weeks: it is a rule of the hospital.',
   },
   'rules.difference.retention': 'Keep messages',
+  'rules.retention.confirm':
+    'In a week everything older is erased on all devices and on the server, for good. Until then another rule stops it.',
 };

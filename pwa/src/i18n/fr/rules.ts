@@ -156,4 +156,6 @@ export const rules = {
     other: 'Ici, les messages sont effacés après {{ count }} semaines : c’est une règle de l’hôpital.',
   },
   'rules.difference.retention': 'Garder les messages',
+  'rules.retention.confirm':
+    'Dans une semaine, tout ce qui est plus ancien est effacé sur tous les appareils et sur le serveur, sans retour. Jusque-là, une autre règle l’arrête.',
 } as const satisfies Record<string, Text>;

@@ -1,8 +1,11 @@
 /** Before rules are signed for everybody: what changes, from what to what. */
 import type { Policy } from '@sanad/model/engine/api';
+import TriangleAlert from 'lucide-solid/icons/triangle-alert';
+import { Show } from 'solid-js';
 import { createDecision } from '../../../app/create-decision.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
+import { Banner } from '../../../ui/Banner.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Failure } from '../../../ui/Failure.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
@@ -26,6 +29,12 @@ export const ConfirmRules = (props: ConfirmRulesProps) => {
   return (
     <Sheet title={t('rules.confirm.title')} closeLabel={t('common.close')} open onClose={props.onClose}>
       <Differences before={props.before} after={props.after} />
+      {/* POLICY-10: what cannot be taken back is said apart. */}
+      <Show when={props.after.retention.weeks > 0 && props.after.retention.weeks !== props.before.retention.weeks}>
+        <Banner kind="medium" icon={<TriangleAlert class="i" />}>
+          {t('rules.retention.confirm')}
+        </Banner>
+      </Show>
       <p class="hint">{t('rules.confirm.hint')}</p>
       <Failure words={decision.failure()} />
       <Button kind="primary" size="lg" wide busy={decision.isBusy()} onClick={decision.decide}>
