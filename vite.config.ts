@@ -98,10 +98,11 @@ export default defineConfig({
         // Few files cost a page some kilobytes that another page needs.
         // Such chunks import one another in rings: without this, some page meets a library before it has run.
         strictExecutionOrder: true,
-        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
+        // Pages of the administration, by their name left out of what the service worker keeps; what they share with others is kept.
+        chunkFileNames: ({ name, facadeModuleId }) =>
+          `assets/${facadeModuleId?.includes('/features/admin/') ? 'admin-' : ''}${name.split('~')[0]}-[hash].js`,
         codeSplitting: {
           groups: [
-            { name: 'admin', test: /\/features\/admin\//, priority: 3 }, // a bundle of its own that is never kept
             { name: 'start', tags: ['$initial'], priority: 2 }, // what the first paint needs, and nothing else
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 60_000, priority: 1 },
           ],

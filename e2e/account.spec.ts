@@ -35,9 +35,7 @@ test.afterAll(async () => {
 
 test('a photo is framed on this device before it goes: a square, moved and pulled with keys', async () => {
   await go(amel, '/settings/profile');
-  await amel
-    .locator('input[type="file"]')
-    .setInputFiles(await photoWithPlace(amel, 'moi.jpg', 400, 300));
+  await amel.locator('input[type="file"]').setInputFiles(await photoWithPlace(amel, 'moi.jpg', 400, 300));
   const editor = amel.getByRole('dialog', { name: 'Cadrer la photo' });
   const frame = editor.locator('.crop-frame');
   await expect(frame).toBeVisible();

@@ -51,6 +51,9 @@ export const families = [
   'CHECK',
   'GROUPCALL',
   'CAL',
+  'DIR',
+  'ACCOUNT',
+  'DIAG',
 ];
 const isRule = (id) => families.includes(id.split('-')[0]);
 

@@ -32,6 +32,8 @@ import { securityHeaders } from './http/security-headers.ts';
 import { staticFiles } from './http/static-files.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import { errorFields, type Log } from './log.ts';
+import type { Mailer } from './mail/mailer.ts';
+import { mailRoutes } from './mail/routes.ts';
 import { pushRoutes } from './push/routes.ts';
 import type { Hub } from './relay/hub.ts';
 import type { Live } from './relay/live.ts';
@@ -61,6 +63,8 @@ export interface AppDeps {
   readonly wakePush: () => void;
   readonly usage: UsageCounter;
   readonly files: FileStore;
+  /** `undefined`: no e-mail is sent. */
+  readonly mailer: Mailer | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -98,6 +102,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/api/v1', accountRoutes({ ...deps, signUpLimit, addressOf }));
   app.route('/api/v1', securityRoutes({ ...deps, signInLimit: config.signInLimit, addressOf }));
   app.route('/api/v1', wholeAccountRoutes(deps));
+  app.route('/api/v1', mailRoutes({ ...deps, addressOf }));
   app.route('/api/v1', sharedComputerRoutes(deps));
   app.route('/api/v1', adminRoutes({ ...deps, signInLimit: config.signInLimit, addressOf }));
   app.route('/api/v1', deviceRoutes(deps));

@@ -36,6 +36,22 @@ describe('the environment', () => {
     expect(JSON.stringify(parseConfig({ AUTH_SECRET: 'short-secret' }))).not.toContain('short-secret');
   });
 
+  it('ACCOUNT-5, HTTP-10: e-mail needs a server, a sender and the address that people open', () => {
+    const [SANAD_SMTP_URL, SANAD_SMTP_FROM] = ['smtps://sanad:secret@mail.example.org', 'SANAD <sanad@example.org>'];
+    const PUBLIC_URL = 'https://sanad.example.org';
+    expect(configOf({ SANAD_SMTP_URL, SANAD_SMTP_FROM, PUBLIC_URL }).mail).toEqual({
+      url: SANAD_SMTP_URL,
+      from: SANAD_SMTP_FROM,
+    });
+    expect(configOf({ PUBLIC_URL }).mail).toBeUndefined();
+    const all = ['SANAD_SMTP_URL', 'SANAD_SMTP_FROM', 'PUBLIC_URL'];
+    expect(namesOf({ SANAD_SMTP_URL, SANAD_SMTP_FROM })).toEqual(all);
+    expect(namesOf({ SANAD_SMTP_URL, PUBLIC_URL })).toEqual(all);
+    for (const url of ['http://mail.example.org', 'mail.example.org', 'file:///etc/passwd'])
+      expect(namesOf({ SANAD_SMTP_URL: url, SANAD_SMTP_FROM, PUBLIC_URL })).toEqual(['SANAD_SMTP_URL']);
+    expect(namesOf({ SANAD_SMTP_URL, SANAD_SMTP_FROM: 'a@b\r\nBcc: c@d', PUBLIC_URL })).toEqual(['SANAD_SMTP_FROM']);
+  });
+
   it('CALL-9, HTTP-10: relays and their secret belong together, and a relay is an address of one', () => {
     const [urls, secret] = ['turn:turn.example.org:3478?transport=udp, turns:turn.example.org:443?transport=tcp', 'x'.repeat(32)];
     expect(configOf({ TURN_URLS: urls, TURN_SECRET: secret, TURN_ONLY: '1' }).turn).toEqual({

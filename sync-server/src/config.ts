@@ -47,6 +47,8 @@ export interface Config {
   readonly timeZone: string;
   /** Relays for the media of calls (CALL-9), and the secret that they share with this server. */
   readonly turn: { readonly urls: readonly string[]; readonly secret: string; readonly turnOnly: boolean } | undefined;
+  /** Where e-mail is handed over, and who it is from (ACCOUNT-5); `undefined`: there is none. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
   readonly bucket:
     | {
         readonly name: string;
@@ -132,6 +134,8 @@ const Environment = v.object({
   S3_REGION: v.optional(text, 'us-east-1'),
   S3_ACCESS_KEY: v.optional(text),
   S3_SECRET_KEY: v.optional(text),
+  SANAD_SMTP_URL: v.optional(v.pipe(text, v.url(), v.regex(/^smtps?:\/\//))),
+  SANAD_SMTP_FROM: v.optional(v.pipe(text, v.maxLength(254), v.regex(/^[^\r\n]*[^\s@]+@[^\s@]+>?$/))),
   TIME_ZONE: v.optional(timeZone, 'Africa/Tunis'),
   TURN_URLS: v.optional(turnUrls),
   TURN_SECRET: v.optional(v.pipe(text, v.minLength(16))),
@@ -151,6 +155,11 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const tls = e.TLS_CERT !== undefined && e.TLS_KEY !== undefined ? { certPath: e.TLS_CERT, keyPath: e.TLS_KEY } : undefined;
   const bucket = bucketOf(e);
   if (!bucket.ok) return bucket;
+  const { SANAD_SMTP_URL: smtpUrl, SANAD_SMTP_FROM: from } = e;
+  // A link in a message leads to where people open SANAD: that cannot be guessed.
+  const hasMail = smtpUrl !== undefined && from !== undefined && e.PUBLIC_URL !== undefined;
+  if (!hasMail && (smtpUrl !== undefined || from !== undefined))
+    return err({ type: 'config', names: ['SANAD_SMTP_URL', 'SANAD_SMTP_FROM', 'PUBLIC_URL'] });
   const { TURN_URLS: urls, TURN_SECRET: turnSecret } = e;
   const areTurnsWhole = (urls === undefined) === (turnSecret === undefined) && (urls !== undefined || e.TURN_ONLY === '0');
   if (!areTurnsWhole) return err({ type: 'config', names: ['TURN_URLS', 'TURN_SECRET'] });
@@ -175,6 +184,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     pushContact: e.PUSH_CONTACT,
     filesDir: e.FILES_DIR ?? join(e.DATA_DIR, 'files'),
     fileBounds: { maxFileBytes: sealedAtMost(e.MAX_FILE_MB * megabyte), quotaBytes: e.FILE_QUOTA_MB * megabyte },
+    mail: hasMail ? { url: smtpUrl, from } : undefined,
     bucket: bucket.value,
     timeZone: e.TIME_ZONE,
     turn:

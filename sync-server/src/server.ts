@@ -26,6 +26,7 @@ import { createMetrics } from './http/metrics.ts';
 import { createOriginCheck } from './http/origin.ts';
 import { findStaticDir } from './http/static-files.ts';
 import { createLog, errorFields, type Log } from './log.ts';
+import { createMailer } from './mail/mailer.ts';
 import { createPushSender } from './push/push-sender.ts';
 import { contactOf, createVapidSigner, readOrMakeVapidKeys } from './push/vapid.ts';
 import { startRelay } from './relay/relay.ts';
@@ -191,6 +192,7 @@ async function startOnStore(
   });
   const organisation = createOrganisationStore();
   const staticDir = findStaticDir(config.staticDir);
+  const mailer = config.mail && createMailer(config.mail);
   const app = createApp({
     ...common,
     config,
@@ -203,6 +205,7 @@ async function startOnStore(
     wakePush: pushes.wake,
     usage,
     files,
+    mailer,
     onError,
     isEnding: () => life.isEnding,
   });
@@ -233,6 +236,7 @@ async function startOnStore(
       if (life.isEnding) return;
       life.isEnding = true;
       clearInterval(housekeeping);
+      mailer?.close();
       await Promise.race([relay.drain(), patience(drainPatienceMs)]); // under load there is always one more
       await Promise.race([relay.stopAlarms().catch(onError), patience(drainPatienceMs)]);
       await Promise.race([reminders.stop(), patience(drainPatienceMs)]);

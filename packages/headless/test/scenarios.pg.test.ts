@@ -111,12 +111,12 @@ test('DOC-5: a phone with its clock in 2031 writes under the true time and distu
   expect(texts(await ali.thread(space, has('et encore')))).toEqual(['écrit en 2031', 'écrit maintenant', 'et encore']);
 });
 
-test('ENG-4: a profile changed without a network is shown here at once and to colleagues later', async () => {
+test('ENG-4, DIR-1: a profile changed without a network is shown here at once and to colleagues later', async () => {
   const [hela, omar] = [await colleague('Hela'), await colleague('Omar')];
   await omar.device.waitFor(() => omar.device.people().find(({ user }) => user === hela.user()), waitMs);
   await server.stop();
-  const changed = await hela.device.engine.updateProfile({ unit: 'Maternité', extension: '412' });
-  expect(changed).toMatchObject({ ok: true, value: { unit: 'Maternité', extension: '412' } });
+  const changed = await hela.device.engine.updateProfile({ unit: 'Maternité', extension: '412', specialities: ['Échographie'] });
+  expect(changed).toMatchObject({ ok: true, value: { unit: 'Maternité', extension: '412', specialities: ['Échographie'] } });
   await hela.stop();
   await server.start();
   await hela.start();
@@ -130,6 +130,7 @@ test('ENG-4: a profile changed without a network is shown here at once and to co
   await omar.start();
   const seen = await omar.device.waitFor(() => omar.device.people().find(({ unit }) => unit === 'Maternité'), waitMs);
   expect(seen?.extension).toBe('412');
+  expect(seen?.specialities).toEqual(['Échographie']);
 });
 
 test('MARK-4, ENG-3: what is read on one device is read on the other, and nothing is counted twice', async () => {

@@ -56,6 +56,11 @@ const EditEvent = lazy(async () => ({ default: (await import('../features/calend
 const OnCallPage = lazy(async () => ({ default: (await import('../features/on-call/OnCallPage.tsx')).OnCallPage }));
 const AdminDoor = lazy(async () => ({ default: (await import('./admin/AdminDoor.tsx')).AdminDoor }));
 const AccountsPane = lazy(async () => ({ default: (await import('../features/admin/accounts/AccountsPane.tsx')).AccountsPane }));
+const OwnAuditPane = lazy(async () => ({
+  default: (await import('../features/settings/security/OwnAuditPane.tsx')).OwnAuditPane,
+}));
+const AuditPane = lazy(async () => ({ default: (await import('../features/admin/audit/AuditPane.tsx')).AuditPane }));
+const UsagePane = lazy(async () => ({ default: (await import('../features/admin/usage/UsagePane.tsx')).UsagePane }));
 const HospitalPane = lazy(async () => ({ default: (await import('../features/admin/hospital/HospitalPane.tsx')).HospitalPane }));
 const UnitsPane = lazy(async () => ({ default: (await import('../features/admin/hospital/units/UnitsPane.tsx')).UnitsPane }));
 const InvitationsPane = lazy(async () => ({
@@ -100,6 +105,7 @@ export const Routes = () => (
       <Route path="/security" component={SecurityPane} />
       <Route path="/security/password" component={PasswordPane} />
       <Route path="/security/code" component={SecondFactorPane} />
+      <Route path="/security/history" component={OwnAuditPane} />
       <Route path="/recovery" component={RecoveryPane} />
       <Route path="/recovery/new" component={NewCode} />
       <Route path="/storage" component={StoragePane} />
@@ -118,6 +124,8 @@ export const Routes = () => (
     <Route path="/alerts" component={AlertsPage} />
     <Route path="/admin" component={AdminDoor}>
       <Route path="/" component={AccountsPane} />
+      <Route path="/usage" component={UsagePane} />
+      <Route path="/audit" component={AuditPane} />
       <Route path="/hospital" component={HospitalPane} />
       <Route path="/hospital/units" component={UnitsPane} />
       <Route path="/hospital/invitations" component={InvitationsPane} />

@@ -5,6 +5,7 @@ import { admin } from './ar/admin.ts';
 import { alerts } from './ar/alerts.ts';
 import { announcements } from './ar/announcements.ts';
 import { approvals } from './ar/approvals.ts';
+import { audit } from './ar/audit.ts';
 import { calendar } from './ar/calendar.ts';
 import { calendarGrid } from './ar/calendar-grid.ts';
 import { calls } from './ar/calls.ts';
@@ -42,12 +43,15 @@ import { thread } from './ar/thread.ts';
 import { trust } from './ar/trust.ts';
 import { units } from './ar/units.ts';
 import { urgent } from './ar/urgent.ts';
+import { usage } from './ar/usage.ts';
 import { viewer } from './ar/viewer.ts';
 import { voice } from './ar/voice.ts';
 import type { Dictionary } from './dictionaries.ts';
 
 export const ar: Dictionary = {
   ...common,
+  ...audit,
+  ...usage,
   ...door,
   ...inbox,
   ...groups,

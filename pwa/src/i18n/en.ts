@@ -5,6 +5,7 @@ import { admin } from './en/admin.ts';
 import { alerts } from './en/alerts.ts';
 import { announcements } from './en/announcements.ts';
 import { approvals } from './en/approvals.ts';
+import { audit } from './en/audit.ts';
 import { calendar } from './en/calendar.ts';
 import { calendarGrid } from './en/calendar-grid.ts';
 import { calls } from './en/calls.ts';
@@ -42,11 +43,14 @@ import { thread } from './en/thread.ts';
 import { trust } from './en/trust.ts';
 import { units } from './en/units.ts';
 import { urgent } from './en/urgent.ts';
+import { usage } from './en/usage.ts';
 import { viewer } from './en/viewer.ts';
 import { voice } from './en/voice.ts';
 
 export const en: Dictionary = {
   ...common,
+  ...audit,
+  ...usage,
   ...door,
   ...inbox,
   ...groups,

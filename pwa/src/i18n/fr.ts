@@ -8,6 +8,7 @@ import { admin } from './fr/admin.ts';
 import { alerts } from './fr/alerts.ts';
 import { announcements } from './fr/announcements.ts';
 import { approvals } from './fr/approvals.ts';
+import { audit } from './fr/audit.ts';
 import { calendar } from './fr/calendar.ts';
 import { calendarGrid } from './fr/calendar-grid.ts';
 import { calls } from './fr/calls.ts';
@@ -45,11 +46,14 @@ import { thread } from './fr/thread.ts';
 import { trust } from './fr/trust.ts';
 import { units } from './fr/units.ts';
 import { urgent } from './fr/urgent.ts';
+import { usage } from './fr/usage.ts';
 import { viewer } from './fr/viewer.ts';
 import { voice } from './fr/voice.ts';
 
 export const fr = {
   ...common,
+  ...audit,
+  ...usage,
   ...door,
   ...inbox,
   ...groups,

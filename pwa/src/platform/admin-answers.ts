@@ -8,6 +8,7 @@ export * from '@sanad/model/wire/audit';
 export * from '@sanad/model/wire/csv';
 export * from '@sanad/model/wire/invitation';
 export * from '@sanad/model/wire/unit';
+export * from '@sanad/model/wire/usage';
 
 export const Done = v.object({});
 

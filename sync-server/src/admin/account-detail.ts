@@ -18,7 +18,7 @@ export async function readAccount(client: Queryable, user: UserId): Promise<Acco
   >(
     `select ${accountColumns}, ${milliseconds('p.created_at')} as "createdAtMs", p.heads_unit as "headsUnit",
             u."twoFactorEnabled" is true or exists (select 1 from passkey k where k."userId" = p.user_id) as "hasSecondFactor"
-       from ${accountTables} where p.user_id = $1`,
+       from ${accountTables} where p.user_id = $1 and p.status <> 'erased'`,
     [user],
   );
   const [row] = rows;

@@ -36,6 +36,7 @@ const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')
 
 export async function readAccounts(client: Queryable, query: AccountsQuery): Promise<AccountsPage> {
   const { text, role, status, profession, unit, order, descending, page, limit } = query;
+  // ACCOUNT-3: of an account that was erased there is nothing to see.
   const where = `p.status <> 'erased' and ($1::text is null or ${folded('u.name')} like ${folded('$1')} or lower(p.staff_number) like lower($1) or u.email like lower($1))
      and ($2::text is null or p.role = $2) and ($3::text is null or p.status = $3) and ($4::text is null or p.profession = $4)
      and ($5::uuid is null or p.unit_id in ${unitsBelow('$5')})`;
@@ -60,6 +61,8 @@ export async function readAccounts(client: Queryable, query: AccountsQuery): Pro
 }
 
 export async function findAccountState(client: Queryable, user: UserId): Promise<string | undefined> {
-  const { rows } = await client.query<{ status: string }>('select status from person where user_id = $1', [user]);
+  const { rows } = await client.query<{ status: string }>("select status from person where user_id = $1 and status <> 'erased'", [
+    user,
+  ]);
   return rows[0]?.status;
 }

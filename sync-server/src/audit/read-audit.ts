@@ -1,4 +1,5 @@
 /** Reading the audit log (AUDIT-7 … AUDIT-9): pages newest first by keyset, runs of digests, the head. */
+import { isUserId, type UserId } from '@sanad/model/ids';
 import { ok, type Result } from '@sanad/model/result';
 import {
   type AuditHashes,
@@ -10,6 +11,7 @@ import {
   auditDigestInput,
   maxAuditHashes,
   maxAuditPage,
+  parseAuditBody,
 } from '@sanad/model/wire/audit';
 import { zeroHash } from '@sanad/model/wire/fields';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
@@ -43,8 +45,22 @@ const oneMoment = async <T>(database: Database, run: (client: Queryable) => Prom
 export const readAuditPage = (database: Database, query: AuditQuery): Promise<AuditPage> =>
   oneMoment(database, async (client) => {
     const rows = await readLines(client, query, maxAuditPage + 1);
-    return toPage(rows, await readHead(client));
+    const page = toPage(rows, await readHead(client));
+    return { ...page, names: await readNames(client, page.lines) };
   });
+
+/** Names are looked up when somebody reads: in the log there is none. */
+async function readNames(client: Queryable, lines: readonly AuditLine[]): Promise<NonNullable<AuditPage['names']>> {
+  const users = lines.flatMap(({ body }) => {
+    const { actor, subject } = parseAuditBody(body) ?? {};
+    return [actor, subject].filter(isUserId);
+  });
+  const { rows } = await client.query<{ user: UserId; name: string }>(
+    'select id as "user", name from "user" where id = any($1::uuid[])',
+    [[...new Set(users)]],
+  );
+  return rows;
+}
 
 /** AUDIT-8: what she did, and what was done to her. */
 export const readOwnAudit = (database: Database, user: string, before: number | undefined): Promise<AuditPage> =>
@@ -65,11 +81,11 @@ function toPage(rows: readonly LineRow[], head: AuditHead): AuditPage {
 
 /** Newest first. */
 export async function readLines(client: Queryable, query: AuditQuery, limit: number): Promise<readonly LineRow[]> {
-  const { group, actor, subject, fromMs, toMs, before } = query;
+  const { group, person, actor, subject, fromMs, toMs, before } = query;
   const { rows } = await client.query<LineRow>(
     `select ${columns} from audit
       where n < $1 and ($2::text[] is null or act = any($2)) and ($3::uuid is null or actor = $3) and ($4::text is null or subject = $4)
-        and at_ms >= $5 and at_ms < $6
+        and at_ms >= $5 and at_ms < $6 and ($8::text is null or actor::text = $8 or subject = $8)
       order by n desc limit $7`,
     [
       before ?? Number.MAX_SAFE_INTEGER,
@@ -79,6 +95,7 @@ export async function readLines(client: Queryable, query: AuditQuery, limit: num
       fromMs ?? 0,
       toMs ?? Number.MAX_SAFE_INTEGER,
       limit,
+      person ?? null,
     ],
   );
   return rows;

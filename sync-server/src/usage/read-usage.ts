@@ -15,7 +15,7 @@ import {
   readReachable,
   readUnitNames,
 } from './usage-rows.ts';
-import { makeUsageTable, tell, toAnswering, toDays, toUnits, toWeeks, type UsageTable } from './usage-table.ts';
+import { given, makeUsageTable, medianOf, tell, toAnswering, toDays, toUnits, toWeeks, type UsageTable } from './usage-table.ts';
 
 export interface UsageReaderDeps {
   readonly database: Database;
@@ -48,6 +48,7 @@ export async function readUsage(deps: UsageReaderDeps, { from, to, unit }: Usage
       days: [...toDays(table, unit)],
       units: [...toUnits(table, units)],
       weeks: [...toWeeks(alarms)],
+      ...given('medianMs', medianOf(alarms)),
       answering: [...toAnswering(alarms, units)],
       now: await readNow(client, units, today, nowMs),
     };

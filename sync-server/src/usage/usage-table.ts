@@ -75,7 +75,7 @@ export function tell(parts: readonly Part[]): ToldRow {
   };
 }
 
-const given = <K extends string>(key: K, value: number | undefined) =>
+export const given = <K extends string>(key: K, value: number | undefined) =>
   (value === undefined ? {} : { [key]: value }) as { readonly [key in K]?: number };
 
 /** `unit` undefined: of everybody. */
@@ -133,7 +133,7 @@ function byWeek(rows: readonly AlarmRow[]): ReadonlyMap<string, readonly AlarmRo
 }
 
 /** In whole seconds: an exact moment would be somebody's. */
-function medianOf(rows: readonly AlarmRow[]): number | undefined {
+export function medianOf(rows: readonly AlarmRow[]): number | undefined {
   const times = rows.flatMap(({ answerMs }) => answerMs ?? []).sort((a, b) => a - b);
   if (times.length < smallestCount) return undefined;
   const [low, high] = [times[Math.floor((times.length - 1) / 2)] ?? 0, times[Math.floor(times.length / 2)] ?? 0];

@@ -118,6 +118,8 @@ export interface AccountApi {
   cancelSignUp(): Promise<void>;
   /** Online. The state becomes `pending`, `needs-recovery` or `ready`; or a code is asked for first (AUTH-12). */
   signIn(login: string, password: string): CommandResult<'done' | 'second-factor'>;
+  /** Online: a link to a new password by e-mail, for whoever's login it is (ACCOUNT-5). Refused with `account/no-mail` where none is sent. */
+  forgotPassword(login: string): CommandResult<void>;
   /** Online: a code of the app or a reserve code, as it was typed. `trust`: this browser is not asked again for 30 days. */
   confirmSecondFactor(typed: string, trust: boolean): CommandResult<void>;
   /** Online: what the page asks an authenticator for, and what that said (AUTH-16). The state changes as after `signIn`. */

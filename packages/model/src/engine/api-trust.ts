@@ -6,9 +6,19 @@ import type { CommandResult, Unsubscribe } from './api-result.ts';
  * What the server showed that cannot be (TRUST-5). Of somebody: `chain`, a history of devices that her devices did not sign; `genesis`, another
  * identity than the one that was approved; `rollback` and `hidden`, less of her history than this device, or somebody who signed, has seen;
  * `name`, another name than the approved one; `stranger` and `member`, somebody in the directory or in a group whom the organisation does
- * not know. `organisation`: its own chain, impossible or shorter than it was.
+ * not know. `organisation`: its own chain, impossible or shorter than it was. `audit`: the audit log does not go on from the one that this device saw.
  */
-export const TRUST_FAULTS = ['organisation', 'chain', 'genesis', 'rollback', 'hidden', 'name', 'stranger', 'member'] as const;
+export const TRUST_FAULTS = [
+  'organisation',
+  'chain',
+  'genesis',
+  'rollback',
+  'hidden',
+  'name',
+  'stranger',
+  'member',
+  'audit',
+] as const;
 export type TrustFaultKind = (typeof TRUST_FAULTS)[number];
 export interface TrustFault {
   readonly kind: TrustFaultKind;

@@ -14,6 +14,7 @@ import type { Me, ProfileChange } from '../wire/http.ts';
 import type { AccountApi } from './api-account.ts';
 import type { AdminApi } from './api-admin.ts';
 import type { AnnouncementApi } from './api-announcements.ts';
+import type { AuditApi } from './api-audit.ts';
 import type { CalendarApi } from './api-calendar.ts';
 import type { CallsApi } from './api-calls.ts';
 import type { FilesApi } from './api-files.ts';
@@ -121,6 +122,7 @@ export {
   parseInvitationFragment,
 } from '../wire/invitation.ts';
 export type { Role } from '../wire/organisation-chain.ts';
+export { AUDIT_ACTS, type AuditAct, type AuditEntry, type AuditGroup } from '../wire/audit.ts';
 export { administers, type Permission, permits } from '../wire/permissions.ts';
 export type { FilePolicy, Policy, UrgentPolicy } from '../wire/policy.ts';
 export type { Profession } from '../wire/profession.ts';
@@ -128,6 +130,7 @@ export type { Unit } from '../wire/unit.ts';
 export type * from './api-account.ts';
 export type * from './api-admin.ts';
 export type * from './api-announcements.ts';
+export type * from './api-audit.ts';
 export type * from './api-calendar.ts';
 export type * from './api-calls.ts';
 export {
@@ -244,6 +247,7 @@ export interface EngineApi
   extends AccountApi,
     AdminApi,
     AnnouncementApi,
+    AuditApi,
     LockApi,
     TrustApi,
     UrgentApi,

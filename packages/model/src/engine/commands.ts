@@ -4,6 +4,8 @@ import { makeAdminCommands } from './admin-commands.ts';
 import { makeAnnouncementCommands } from './announcements.ts';
 import type { CommandError, EngineApi } from './api.ts';
 import type { AdminApi } from './api-admin.ts';
+import type { AuditApi } from './api-audit.ts';
+import { makeAuditCommands } from './audit-commands.ts';
 import { type CalendarCommands, makeCalendarCommands } from './calendar/calendar-commands.ts';
 import { makeReminderCommands, type ReminderCommands } from './calendar/reminder-settings.ts';
 import { type CallCommands, makeCallCommands } from './call-commands.ts';
@@ -39,6 +41,7 @@ type Commands = Pick<
   | 'retryStopped'
 > &
   AdminApi &
+  AuditApi &
   MessageCommands &
   DeviceCommands &
   RecoveryCodeCommands &
@@ -66,6 +69,7 @@ export function makeCommands(session: () => Session | undefined, store: () => St
     },
     ...makeAdminCommands(session),
     ...makeAnnouncementCommands(session),
+    ...makeAuditCommands(session),
     ...makeMessageCommands(session),
     ...makeGroupCommands(session),
     ...makePhraseCommands(session),

@@ -12,6 +12,7 @@ import type { ErrorCode } from '../wire/error-code.ts';
 import { type Me, Me as MeAnswer } from '../wire/http.ts';
 import type { Announcements } from './announcements.ts';
 import type { Connectivity } from './api.ts';
+import type { AuditWatch } from './audit-watch.ts';
 import { mutesReminders } from './calendar/reminder-settings.ts';
 import type { Reminders } from './calendar/reminders.ts';
 import { makeCatchUp } from './catch-up.ts';
@@ -78,6 +79,7 @@ export interface LeaderParts {
   readonly files: Pick<Files, 'start' | 'connected' | 'disconnected' | 'poke' | 'stored' | 'isReservingDue'>;
   /** CAL-2: rows that a power cut left behind their documents. */
   readonly settleCalendars: () => Promise<void>;
+  readonly auditWatch: Pick<AuditWatch, 'connected'>;
   readonly reminders: Pick<Reminders, 'connected' | 'poke' | 'stop'>;
   /** EPOCH-16: groups that were continued twice at once. */
   readonly settleGroups: () => Promise<void>;
@@ -133,6 +135,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     await ownDevices.settle();
     await sendAll();
     void work('files', parts.files.connected);
+    void work('audit', parts.auditWatch.connected);
     settleSoon.poke();
     regrants.poke();
     await withPrivateSpace(spaces.ensureWritable);
@@ -241,13 +244,8 @@ export function makeLeader(parts: LeaderParts): Leader {
   );
 
   const regrants = makeRegranting({
-    context,
-    people,
-    spaces,
-    retries,
+    ...{ context, people, spaces, retries, work, send },
     isReady: () => isLeading && isOnline,
-    work,
-    send,
   });
 
   // ── live ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

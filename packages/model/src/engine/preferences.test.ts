@@ -3,12 +3,12 @@ import { beforeEach, expect, test } from 'vitest';
 import { makeClock, makeRows, makeTabs } from '../../test/support/engine.ts';
 import { filled, testDeviceId, testUser } from '../../test/support/links.ts';
 import { generateAesKey } from '../crypto/primitives.ts';
-import { type MessageId, messageIdFromBytes, type SpaceId } from '../ids.ts';
+import { type MessageId, messageIdFromBytes, type SpaceId, type UserId } from '../ids.ts';
 import { encodeAct } from '../schema/act.ts';
 import { OWN_SETTINGS } from '../schema/segment.ts';
 import type { EngineContext } from './context.ts';
 import type { Segment } from './documents.ts';
-import { archiveAct, makePreferences, type Preferences } from './preferences.ts';
+import { archiveAct, favouriteAct, makePreferences, type Preferences } from './preferences.ts';
 import type { SpaceView } from './spaces.ts';
 import { openStore, type Store } from './store.ts';
 import type { VerifiedAct, VerifiedMessages } from './verified-messages.ts';
@@ -77,4 +77,20 @@ test('DOC-13 what was chosen here under a clock that was years ahead gives way t
   expect(preferences.of(space).archived).toBe(true);
   said(2, false, nowMs);
   expect(await follow()).toBe(false);
+});
+
+test('DIR-3 favourites are words of mine alone, the newest counts, and what is no user’s id is none', async () => {
+  const words = [favouriteAct(amel, true), favouriteAct(testUser(3), true), favouriteAct('nobody' as UserId, true)];
+  const write = (i: number, act: VerifiedAct['act'], author = me, wallMs = nowMs + i) =>
+    written.set(idOf(i), {
+      ...{ device: testDeviceId(2), signature: new Uint8Array(64), body: new Uint8Array() },
+      ...{ id: idOf(i), author, sentAtMs: wallMs, clock: { wallMs, counter: 0 }, act },
+    });
+  for (const [i, act] of words.entries()) write(i, act);
+  write(4, favouriteAct(testUser(4), true), amel);
+  await follow();
+  expect([...preferences.favourites()].sort()).toEqual([amel, testUser(3)].sort());
+  write(5, favouriteAct(amel, false));
+  await follow();
+  expect(preferences.favourites()).toEqual([testUser(3)]);
 });

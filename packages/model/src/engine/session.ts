@@ -5,6 +5,7 @@ import { CALENDAR_KIND, GROUP_SETTINGS, OWN_SETTINGS } from '../schema/segment.t
 import { maxNoticesPerAppend } from '../wire/limits.ts';
 import { type Announcements, makeAnnouncements } from './announcements.ts';
 import type { SyncState } from './api.ts';
+import { type AuditWatch, makeAuditWatch } from './audit-watch.ts';
 import { type Calendars, makeCalendars } from './calendar/calendars.ts';
 import { mutedReminders } from './calendar/reminder-settings.ts';
 import { makeReminders } from './calendar/reminders.ts';
@@ -74,6 +75,7 @@ export interface Session {
   readonly ownDevices: OwnDevices;
   readonly identities: Identities;
   readonly trustFaults: TrustFaults;
+  readonly auditWatch: AuditWatch;
   readonly urgency: Urgency;
   readonly search: Search;
   readonly files: Files;
@@ -125,6 +127,7 @@ export function openSession(parts: SessionParts): Session {
   const trustFaults = makeTrustFaults(context);
   const people = makePeople(context, trustFaults);
   const announcements = makeAnnouncements(context, people);
+  const auditWatch = makeAuditWatch(context, trustFaults, people);
   const userKeys = makeUserKeyring(store, http, identity);
   const regrants = makeRegrants({
     me: identity.user,
@@ -244,7 +247,7 @@ export function openSession(parts: SessionParts): Session {
   const search = makeSearch({ context, spaces, documents, logs, verifiedMessages, earlier: continuations.earlier });
   const leader = makeLeader({
     ...{ context, people, spaces, documents, logs, logSync, outbox, registers, link, onStoreChange },
-    ...{ ephemerals, presence, ownDevices, lostDocuments, urgency, files, reminders, announcements },
+    ...{ ephemerals, presence, ownDevices, lostDocuments, urgency, files, reminders, auditWatch, announcements },
     indexSearch: search.index,
     async settleGroups() {
       await continueGroup.settle();
@@ -320,15 +323,14 @@ export function openSession(parts: SessionParts): Session {
     ownDevices,
     identities,
     trustFaults,
+    auditWatch,
     urgency,
     search,
     files,
     conversations,
     calls,
     groupCalls,
-    calendars,
-    announcements,
-    logs,
+    ...{ calendars, announcements, logs },
     thread: {
       context,
       spaces,

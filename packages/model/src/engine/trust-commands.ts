@@ -45,8 +45,8 @@ export function makeTrustCommands(session: () => Session | undefined): TrustComm
     async recheckTrust() {
       const open = session();
       if (open === undefined) return notReady;
-      const { people, spaces, ownDevices } = open;
-      for (const ask of [ownDevices.sync, people.syncOrganisation, people.syncDirectory, spaces.meetAll]) {
+      const { people, spaces, ownDevices, auditWatch } = open;
+      for (const ask of [ownDevices.sync, people.syncOrganisation, people.syncDirectory, spaces.meetAll, auditWatch.look]) {
         const asked = await ask();
         if (!asked.ok && asked.error.type === 'offline') return err(asked.error);
       }

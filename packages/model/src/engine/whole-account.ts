@@ -7,7 +7,7 @@ import { type HttpClient, toCommandError } from './http-client.ts';
 
 export type WholeAccountCommands = Pick<
   EngineApi,
-  'sessions' | 'endServerSession' | 'endOtherSessions' | 'exportAccount' | 'eraseAccount'
+  'forgotPassword' | 'sessions' | 'endServerSession' | 'endOtherSessions' | 'exportAccount' | 'eraseAccount'
 >;
 
 /** `leave`: empties this device, whose account is none any more. */
@@ -17,6 +17,7 @@ export function makeWholeAccountCommands(http: HttpClient, leave: () => Promise<
     return told.ok ? ok(undefined) : err(toCommandError(told.error));
   };
   return {
+    forgotPassword: (login) => tell('/forgotten-password', { login }),
     async sessions() {
       const known = await http.get('/me/sessions', OwnSessions);
       return known.ok ? ok(known.value.sessions) : err(toCommandError(known.error));

@@ -52,7 +52,6 @@ export const AUDIT_ACTS = {
   'account.password-link': 'account',
   'account.password-reset': 'account',
   'account.unit': 'account',
-  'account.profile': 'account',
   'account.exported': 'account',
   'account.erased': 'account',
   'organisation.found': 'service',
@@ -165,11 +164,11 @@ export const auditHashInput = (prev: Uint8Array, digest: Uint8Array): Bytes => c
 const hashField = exactBytesField(hashBytes);
 
 /** What everybody may know of the log: where it ends. `n` 0 and zero bytes: it is empty. */
-export const AuditHead = v.strictObject({ n: countField, hash: hashField });
+export const AuditHead = v.object({ n: countField, hash: hashField });
 export type AuditHead = v.InferOutput<typeof AuditHead>;
 
 /** One entry as a reader gets it: the text, and what binds it to the one before. */
-export const AuditLine = v.strictObject({
+export const AuditLine = v.object({
   body: v.pipe(v.string(), v.maxLength(maxAuditBodyCharacters)),
   prev: hashField,
   hash: hashField,
@@ -177,15 +176,17 @@ export const AuditLine = v.strictObject({
 export type AuditLine = v.InferOutput<typeof AuditLine>;
 
 /** GET /admin/audit: newest first; `next` is the `before` of the page that follows. */
-export const AuditPage = v.strictObject({
+export const AuditPage = v.object({
   lines: v.pipe(v.array(AuditLine), v.maxLength(maxAuditPage)),
   next: v.optional(countField),
   head: AuditHead,
+  /** Of whom the lines speak, where the account still is: as it is called today, not in the log. */
+  names: v.optional(v.array(v.object({ user: userIdField, name: v.string() }))),
 });
 export type AuditPage = v.InferOutput<typeof AuditPage>;
 
 /** GET /audit/hashes?from=&to=: the links of the chain without what they hold, oldest first, `prev` being that of the first. */
-export const AuditHashes = v.strictObject({
+export const AuditHashes = v.object({
   prev: hashField,
   digests: v.pipe(v.array(hashField), v.maxLength(maxAuditHashes)),
 });
@@ -194,6 +195,8 @@ export type AuditHashes = v.InferOutput<typeof AuditHashes>;
 /** Query of GET /admin/audit and its export. */
 export const AuditQuery = v.strictObject({
   group: v.optional(v.picklist(auditGroups)),
+  /** By or for whom. */
+  person: v.optional(userIdField),
   actor: v.optional(userIdField),
   subject: v.optional(auditSubjectField),
   fromMs: v.optional(countField),

@@ -28,6 +28,7 @@ export const ERROR_CODES = {
   'account/password-link': { status: 403, retry: false },
   'account/first-admin-link': { status: 403, retry: false },
   'account/last-administrator': { status: 409, retry: false },
+  'account/no-mail': { status: 409, retry: false },
   'account/no-organisation': { status: 409, retry: false },
   'chain/conflict': { status: 409, retry: true },
   'chain/invalid': { status: 400, retry: false },

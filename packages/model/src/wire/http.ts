@@ -10,6 +10,7 @@
  * | POST /sign-in/second-factor          | SecondFactorAnswer → Me (cookie)                     | who gave the password   |
  * | POST /sign-in/passkey/options        | → PasskeyRequest (cookie)                            | anybody                 |
  * | POST /sign-in/passkey                | PasskeyAssertion → Me (cookie)                       | anybody                 |
+ * | POST /forgotten-password             | ForgottenPassword → {} (account.ts)                  | anybody                 |
  * | POST /sign-out                       | → {}                                                 | session                 |
  * | POST /sessions/…                     | shared-computer.ts                                   |                         |
  * | GET  /units                          | → Units (unit.ts)                                    | anybody                 |

@@ -56,6 +56,8 @@ export const Usage = v.object({
   days: v.pipe(v.array(UsageDay), v.maxLength(maxUsageDays)),
   units: v.pipe(v.array(UsageUnit), v.maxLength(maxUnits)),
   weeks: v.pipe(v.array(UsageWeek), v.maxLength(maxUsageDays)),
+  /** Of all answers of the period. */
+  medianMs: hidden,
   answering: v.pipe(v.array(UsageAnswering), v.maxLength(maxUnits)),
   /** As it is now, of everybody. Different people of today, seven and thirty days. */
   now: v.object({

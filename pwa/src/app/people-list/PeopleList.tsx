@@ -68,7 +68,7 @@ export const PeopleList = (props: PeopleListProps) => {
   const byUser = createMemo(() => new Map(people()?.map((person) => [person.user as string, person])));
   const found = () => sections().reduce((sum, section) => sum + section.people.length, 0);
   const isAlone = () =>
-    people()?.every((person) => person.user === me()?.user || props.without?.has(person.user) === true) ?? false;
+    people()?.every((person) => person.gone || person.user === me()?.user || props.without?.has(person.user) === true) ?? false;
   const search = () => <SearchBox label={t('people.search')} value={query()} onValue={setQuery} />;
   const filters = () => filterCount(filter());
 

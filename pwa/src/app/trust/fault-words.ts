@@ -9,6 +9,7 @@ export function faultWords(
   nameOf: (user: UserId) => string | undefined,
   me: UserId | undefined,
 ): string {
+  if (kind === 'audit') return words.t('fault.audit');
   if (kind === 'organisation' || user === undefined) return words.t('fault.organisation');
   if (user === me && (kind === 'chain' || kind === 'genesis' || kind === 'rollback' || kind === 'hidden'))
     return words.t(`fault.${kind}.me`);

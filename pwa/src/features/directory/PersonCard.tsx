@@ -19,9 +19,9 @@ import { createDirectory, createFavourites, useEngine } from '../../app/engine-c
 import { failureWords } from '../../app/failure-words.ts';
 import { PersonName, ProfessionTag, personName } from '../../app/people.tsx';
 import { PersonFace } from '../../app/people-list/PersonFace.tsx';
+import { writeSpecialities } from '../../app/specialities.ts';
 import { spokenLanguages } from '../../app/spoken-languages.ts';
 import { useTitle } from '../../app/title.ts';
-import { localeOf } from '../../i18n/language.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -35,7 +35,6 @@ import { ReachableRow } from './ReachableRow.tsx';
 export const PersonCard = () => {
   const i18n = useI18n();
   const { t } = i18n;
-  const list = (texts: readonly string[]) => new Intl.ListFormat(localeOf[i18n.language()], { type: 'unit' }).format(texts);
   const params = useParams<{ readonly user: string }>();
   const people = createDirectory();
   const person = createMemo(() => people()?.find((one) => one.user === params.user));
@@ -133,7 +132,7 @@ export const PersonCard = () => {
                     <Award class="i" />
                     <span class="txt">{t(who().specialities.length > 1 ? 'people.specialities' : 'people.speciality')}</span>
                     <bdi class="val" dir="auto">
-                      {list(who().specialities)}
+                      {writeSpecialities(who().specialities, i18n.language())}
                     </bdi>
                   </div>
                 </Show>

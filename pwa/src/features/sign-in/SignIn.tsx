@@ -4,7 +4,7 @@ import ContactRound from 'lucide-solid/icons/contact-round';
 import Fingerprint from 'lucide-solid/icons/fingerprint-pattern';
 import Lock from 'lucide-solid/icons/lock';
 import Smartphone from 'lucide-solid/icons/smartphone';
-import { createSignal, Show } from 'solid-js';
+import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { GateHead } from '../../app/GateHead.tsx';
@@ -22,6 +22,8 @@ import { MarkGlyph } from '../../ui/glyphs.tsx';
 import { PasswordField } from '../../ui/PasswordField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
+
+const ForgottenSheet = lazy(async () => ({ default: (await import('./ForgottenSheet.tsx')).ForgottenSheet }));
 
 export const SignIn = () => {
   const { t } = useI18n();
@@ -79,6 +81,7 @@ const Password = (props: PasswordProps) => {
   const isAway = () => mustStandOnHomeScreen(surroundings()) && engine.state().phase === 'signed-out';
   const [password, setPassword] = createSignal('');
   const [isBusy, setBusy] = createSignal(false);
+  const [isForgotten, setForgotten] = createSignal(false);
   const [failure, setFailure] = createSignal<Words | undefined>(props.failure);
   useTitle(() => t('sign-in.title'));
 
@@ -180,12 +183,20 @@ const Password = (props: PasswordProps) => {
           </Button>
         </Show>
       </form>
+      <Button kind="quiet" aria-haspopup="dialog" onClick={() => setForgotten(true)}>
+        {t('forgotten.open')}
+      </Button>
       <p class="hint centred">
         {t('sign-in.no-account')}{' '}
         <A class="link" href="/sign-up">
           {t('sign-in.ask')}
         </A>
       </p>
+      <Show when={isForgotten()}>
+        <Suspense>
+          <ForgottenSheet login={props.login} onClose={() => setForgotten(false)} />
+        </Suspense>
+      </Show>
     </>
   );
 };

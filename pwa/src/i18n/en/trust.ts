@@ -65,6 +65,8 @@ export const trust: Same<typeof french> = {
   'fault.stranger': 'The server’s directory shows {{ name }}, whom the administration never approved. They cannot be written to.',
   'fault.member':
     'A group has a member whom the administration never approved ({{ name }}). SANAD sends nothing more in that group.',
+  'fault.audit':
+    'The service’s log was changed: what this device had seen of it is not in it any more. The administration must say why.',
   'fault.chain.me': 'The server has shown an impossible history of your own devices. Nothing is encrypted for those devices.',
   'fault.genesis.me': 'The server has shown another identity for you than your own. SANAD does not use it.',
   'fault.rollback.me': 'The server hides changes of your own devices that this one knows already. SANAD keeps what it knows.',

@@ -42,7 +42,7 @@ export const AccountRow = (props: { readonly line: AccountLine; readonly onOpen:
       </td>
       <td data-c="hide">
         <Show when={props.line.seenAtMs} fallback="–">
-          {(atMs) => <time>{dates().moment(atMs(), Date.now())}</time>}
+          {(atMs) => <time>{dates().recent(atMs(), Date.now(), t('chat.yesterday').toLocaleLowerCase(i18n.language()))}</time>}
         </Show>
       </td>
       <td data-c="hide" class="num">

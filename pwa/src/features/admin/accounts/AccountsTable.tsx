@@ -94,13 +94,13 @@ export const AccountsTable = () => {
   return (
     <section class="sec accounts" aria-labelledby="accounts-title">
       <div class="sec-head accounts-head">
-        <h2 id="accounts-title" role="status">
+        <h2 id="accounts-title" aria-live="polite">
           {found() === undefined ? t('admin.accounts') : n('admin.accounts.count', found()?.total ?? 0)}
         </h2>
         <SearchBox label={t('admin.accounts.search')} value={text()} onValue={setText} />
-        <label class="input accounts-filter">
-          <span class="sr">{t('admin.column.role')}</span>
+        <div class="input accounts-filter">
           <select
+            aria-label={t('admin.column.role')}
             onChange={(event) => {
               setPage(0);
               setRole(ROLE_WORDS.find((one) => one.role === event.currentTarget.value)?.role ?? '');
@@ -109,10 +109,10 @@ export const AccountsTable = () => {
             <option value="">{t('admin.role.all')}</option>
             <For each={ROLE_WORDS}>{(one) => <option value={one.role}>{t(one.words)}</option>}</For>
           </select>
-        </label>
-        <label class="input accounts-filter">
-          <span class="sr">{t('admin.column.status')}</span>
+        </div>
+        <div class="input accounts-filter">
           <select
+            aria-label={t('admin.column.status')}
             onChange={(event) => {
               setPage(0);
               setStatus(ACCOUNT_STATES.find((one) => one === event.currentTarget.value) ?? '');
@@ -121,7 +121,7 @@ export const AccountsTable = () => {
             <option value="">{t('admin.status.all')}</option>
             <For each={ACCOUNT_STATES}>{(one) => <option value={one}>{t(`admin.status.${one}`)}</option>}</For>
           </select>
-        </label>
+        </div>
       </div>
       <Failure words={failure()} />
       <div class="card tbl">

@@ -3,6 +3,7 @@ import { A } from '@solidjs/router';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import KeyRound from 'lucide-solid/icons/key-round';
+import ScrollText from 'lucide-solid/icons/scroll-text';
 import Smartphone from 'lucide-solid/icons/smartphone';
 import { Show } from 'solid-js';
 import { useEngine } from '../../../app/engine-client.ts';
@@ -51,6 +52,20 @@ export const SecurityPane = () => {
               <Show when={security()}>
                 {(known) => <span class="val">{t(known().secondFactor ? 'security.on' : 'security.off')}</span>}
               </Show>
+              <ChevronRight class="i chev flip" />
+            </A>
+          </li>
+        </ul>
+      </section>
+      <section class="sec">
+        <ul class="card rows">
+          <li>
+            <A class="row" href="/settings/security/history">
+              <ScrollText class="i" />
+              <span class="txt">
+                {t('audit.own.title')}
+                <small>{t('audit.own.row')}</small>
+              </span>
               <ChevronRight class="i chev flip" />
             </A>
           </li>

@@ -1,0 +1,162 @@
+/** The administration of accounts: offline it says so; looked for, another role, suspended and back, a link for a password, a device taken away. */
+import { expect, type Page } from '@playwright/test';
+import { faults, LANGUAGES, openIn } from './support/accessible.ts';
+import { askForAccess, type Enrolled, signIn } from './support/people.ts';
+import { test } from './support/server.ts';
+import { enrolTwo } from './support/two-colleagues.ts';
+
+test.use({ hospital: 'admin-accounts' });
+test.describe.configure({ mode: 'default' });
+
+let salma: Page;
+let amel: Page;
+let account: Enrolled;
+
+const openAdmin = async (page: Page): Promise<void> => {
+  await page.goto(new URL('/admin', page.url()).href);
+  await expect(page.getByRole('heading', { level: 1, name: 'Administration' })).toBeVisible();
+};
+const openAccount = async (name: string): Promise<void> => {
+  await salma.getByRole('button', { name: `Actions pour ${name}` }).click();
+  await expect(salma.getByRole('dialog', { name })).toBeVisible();
+};
+const closeSheet = () => salma.getByRole('dialog').getByRole('button', { name: 'Fermer', exact: true }).first().click();
+
+test.beforeAll(async ({ browser, server }) => {
+  test.setTimeout(120_000);
+  ({ salma, amel, amelAccount: account } = await enrolTwo(browser, server));
+  const nour = await (await browser.newContext({ locale: 'fr-FR' })).newPage();
+  await askForAccess(nour, server.url, 'Nour Hamdi', 'Infirmier');
+  await nour.context().close();
+});
+test.afterAll(async () => {
+  for (const page of [salma, amel]) await page?.context().close();
+});
+
+test('ADMIN-1 who has nothing to administer is told so, and has no way there', async () => {
+  await openAdmin(amel);
+  await expect(amel.getByRole('heading', { name: 'Réservé aux administrateurs' })).toBeVisible();
+  await expect(amel.getByRole('link', { name: 'Admin' })).toHaveCount(0);
+});
+
+test('ADMIN-3 what waits stands first; accounts are looked for without accents, filtered and sorted', async () => {
+  await openAdmin(salma);
+  await expect(salma.getByRole('button', { name: 'Approuver – Nour Hamdi' })).toBeVisible();
+  await expect(salma.getByRole('heading', { name: '3 comptes' })).toBeVisible();
+  const rows = salma.locator('.accounts tbody tr');
+  await expect(rows).toHaveCount(3);
+  await salma.getByRole('searchbox', { name: 'Nom, matricule ou e-mail' }).fill('nour');
+  await expect(rows).toHaveCount(2);
+  await salma.getByRole('searchbox').fill('"><script>alert(1)</script>');
+  await expect(salma.getByText('Aucun compte ne correspond.')).toBeVisible();
+  await salma.getByRole('searchbox').fill('');
+  await salma.getByRole('combobox', { name: 'État' }).selectOption('pending');
+  await expect(rows).toHaveCount(1);
+  await salma.getByRole('combobox', { name: 'État' }).selectOption('');
+  await salma.getByRole('button', { name: 'Nom', exact: true }).click();
+  await expect(salma.getByRole('columnheader', { name: 'Nom' })).toHaveAttribute('aria-sort', 'descending');
+  await expect(rows.first()).toContainText('Salma');
+});
+
+test('ADMIN-3 no serious fault, in both directions', async ({ server }) => {
+  for (const language of LANGUAGES) {
+    await openIn(salma, language, `${server.url}/admin`);
+    await expect(salma.locator('.accounts tbody tr')).toHaveCount(3);
+    expect(await faults(salma), language).toEqual([]);
+    await salma.locator('.accounts tbody [data-c="act"] button').first().click();
+    await expect(salma.getByRole('dialog')).toBeVisible();
+    expect(await faults(salma), `account ${language}`).toEqual([]);
+    await salma.keyboard.press('Escape');
+  }
+  await openIn(salma, 'fr', `${server.url}/admin`);
+});
+
+test('ORG-11 another role is asked for in plain words, holds at once on the other’s screen, and can be taken back', async () => {
+  await openAccount('Amel Nour');
+  await salma.getByRole('button', { name: /^Changer le rôle/ }).click();
+  await salma.getByRole('radio', { name: /^Auditeur/ }).check({ force: true });
+  await salma.getByRole('button', { name: 'Changer le rôle' }).click();
+  await expect(salma.getByText('Amel Nour : Auditeur.')).toBeVisible();
+  await amel.goto(new URL('/', amel.url()).href);
+  await expect(amel.getByRole('link', { name: 'Admin' })).toBeVisible();
+  await salma.getByRole('button', { name: 'Annuler' }).click();
+  await closeSheet();
+  await expect(salma.getByText('Auditeur').filter({ visible: true })).toHaveCount(0);
+  await amel.reload();
+  await expect(amel.getByRole('heading', { level: 1, name: 'Messages' })).toBeVisible();
+  await expect(amel.getByRole('link', { name: 'Admin' })).toHaveCount(0);
+});
+
+test('ADMIN-4 who is suspended is out at once, and in again when she is reinstated', async ({ server }) => {
+  await openAccount('Amel Nour');
+  await salma.getByRole('button', { name: /^Suspendre/ }).click();
+  await expect(salma.getByRole('dialog', { name: 'Suspendre Amel Nour ?' })).toBeVisible();
+  await salma.getByRole('button', { name: 'Suspendre', exact: true }).click();
+  await expect(salma.getByText('Amel Nour est suspendu.')).toBeVisible();
+  await expect(amel.getByRole('heading', { name: /suspendu/i })).toBeVisible();
+  await salma.getByRole('button', { name: /^Réintégrer/ }).click();
+  await salma.getByRole('dialog').getByRole('button', { name: 'Réintégrer', exact: true }).click();
+  await expect(salma.getByText('Amel Nour est réintégré.')).toBeVisible();
+  await closeSheet();
+  expect(server.url).toBeDefined();
+});
+
+test('ADMIN-5 a link gives a new password, and the door opens with it', async ({ browser, server }) => {
+  await openAccount('Amel Nour');
+  await salma.getByRole('button', { name: /^Lien de mot de passe/ }).click();
+  await salma.getByRole('button', { name: 'Créer le lien' }).click();
+  const link = await salma.locator('.account-link').textContent();
+  expect(link).toContain(`${server.url}/new-password#`);
+  expect(await faults(salma)).toEqual([]);
+  await closeSheet();
+  await closeSheet();
+  const page = await (await browser.newContext({ locale: 'fr-FR' })).newPage();
+  await page.goto(link ?? '');
+  await expect(page.getByRole('heading', { name: 'Nouveau mot de passe' })).toBeVisible();
+  // The token is in no history.
+  expect(page.url()).toBe(`${server.url}/new-password`);
+  expect(await faults(page)).toEqual([]);
+  await page.getByLabel('Nouveau mot de passe', { exact: true }).fill('une autre longue phrase');
+  await page.getByRole('button', { name: 'Enregistrer le mot de passe' }).click();
+  await expect(page.getByRole('heading', { name: 'Mot de passe changé' })).toBeVisible();
+  await signIn(page, server.url, { ...account, password: 'une autre longue phrase' });
+  await expect(page.getByRole('button', { name: /code/i }).first()).toBeVisible();
+  await page.goto(link ?? '');
+  await page.reload();
+  await page.getByLabel('Nouveau mot de passe', { exact: true }).fill('encore une longue phrase');
+  await page.getByRole('button', { name: 'Enregistrer le mot de passe' }).click();
+  await expect(page.getByText('Ce lien a déjà servi ou n’est plus valable.')).toBeVisible();
+  await page.context().close();
+});
+
+test('ORG-12 a device that is taken away empties itself', async ({ server }) => {
+  await signIn(amel, server.url, { ...account, password: 'une autre longue phrase' });
+  await expect(amel.getByRole('heading', { level: 1, name: 'Messages' })).toBeVisible();
+  await openAdmin(salma);
+  await openAccount('Amel Nour');
+  await salma.getByRole('button', { name: /^Retirer –/ }).click();
+  await salma.getByRole('dialog').getByRole('button', { name: 'Retirer', exact: true }).click();
+  await expect(salma.getByText('Appareil de Amel Nour retiré.')).toBeVisible();
+  await expect(salma.getByText('Aucun appareil.')).toBeVisible();
+  await closeSheet();
+  await expect(amel.getByRole('heading', { name: /appareil/i })).toBeVisible();
+  expect(await amel.evaluate(async () => (await indexedDB.databases()).length)).toBeLessThan(9);
+});
+
+test('ADMIN-2 without a network it says so, nothing of it is kept, and it comes back by itself', async () => {
+  await openAdmin(salma);
+  await expect(salma.locator('.accounts tbody tr')).toHaveCount(3);
+  const cached = await salma.evaluate(async () => {
+    const names = await caches.keys();
+    const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return requests.flat().map(({ url }) => url);
+  });
+  expect(cached.length).toBeGreaterThan(0);
+  expect(cached.filter((url) => url.includes('/assets/admin-') || url.includes('/api/'))).toEqual([]);
+  await salma.context().setOffline(true);
+  await expect(salma.getByRole('heading', { name: 'L’administration a besoin d’une connexion' })).toBeVisible();
+  await expect(salma.locator('.accounts')).toHaveCount(0);
+  expect(await faults(salma)).toEqual([]);
+  await salma.context().setOffline(false);
+  await expect(salma.locator('.accounts tbody tr')).toHaveCount(3);
+});
