@@ -54,7 +54,7 @@ for (const language of LANGUAGES) {
     await expect(salma.getByRole('checkbox')).toHaveCount(3);
     expect(await faults(salma), '/policies').toEqual([]);
     await salma.getByRole('checkbox').last().uncheck();
-    await salma.locator('.page.narrow .btn').click();
+    await salma.locator('.page.narrow .btn[data-kind="primary"]').click();
     await expect(salma.getByRole('dialog')).toBeVisible();
     expect(await faults(salma), 'what changes').toEqual([]);
     await salma.keyboard.press('Escape');

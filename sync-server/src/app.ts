@@ -3,13 +3,14 @@
  * what is thrown is translated once, at the end (HTTP-3).
  */
 
+import { policyOf } from '@sanad/model/wire/policy';
 import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from '@sanad/model/wire/protocol-version';
 import { Hono } from 'hono';
 import { wholeAccountRoutes } from './account/routes.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { alarmRoutes } from './alarms/routes.ts';
-import { auditRoutes } from './audit/routes.ts';
 import { announcementRoutes } from './announcements/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import type { Auth } from './auth/auth.ts';
 import { accountRoutes } from './auth/routes.ts';
 import { securityRoutes } from './auth/security-routes.ts';
@@ -91,11 +92,13 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
 
   app.get('/api/v1/service', async (c) => {
     const organisation = await deps.organisation.load(database);
+    const { computers, registration, password } = policyOf(organisation);
     return answer(c, {
       protocol: PROTOCOL_VERSION,
       oldestProtocol: OLDEST_SUPPORTED_VERSION,
       serverTimeMs: nowMs(),
       ...(organisation === undefined ? {} : { organisation: { hash: organisation.hash, name: organisation.name } }),
+      door: { sharedComputers: computers.shared, registration, minPasswordCharacters: password.minCharacters },
     });
   });
   const signUpLimit = config.signUpLimit;

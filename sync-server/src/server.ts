@@ -170,9 +170,11 @@ async function startOnStore(
     log('info', 'socket violation', { status: code });
   };
   const common = { database, auth, isOwnOrigin, nowMs, live: relay.live, hub: relay.hub };
+  const organisation = createOrganisationStore();
   const sockets = createSocketServer({
     ...relay,
     ...common,
+    organisation,
     onError,
     onViolation,
     heartbeatMs,
@@ -190,7 +192,6 @@ async function startOnStore(
     onError,
     pollMs: pushPollMs,
   });
-  const organisation = createOrganisationStore();
   const staticDir = findStaticDir(config.staticDir);
   const mailer = config.mail && createMailer(config.mail);
   const app = createApp({

@@ -1,3 +1,4 @@
+import { defaultPolicy } from '@sanad/model/wire/policy';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient, createWorld, type World } from './support/test-client.ts';
 import { makeKeys, makeOrganisation, makeOrganisationLink, makePerson, random, userKeyGrant } from './support/test-device.ts';
@@ -198,7 +199,7 @@ describe('accounts', () => {
     const files = { maxMb: 25, quotaMb: 1000 };
     const calls = { turnOnly: true };
     const policy = (signer: Parameters<typeof makeOrganisationLink>[0], payload: { readonly urgent: typeof urgent }) =>
-      makeOrganisationLink(signer, n + 1, head, { type: 'policy', payload: { ...payload, files, calls } });
+      makeOrganisationLink(signer, n + 1, head, { type: 'policy', payload: { ...defaultPolicy, ...payload, files, calls } });
     const post = (who: typeof person, link: ReturnType<typeof policy>) => who.client.post('/organisation/chain', { link });
     expect((await post(person, policy(person, { urgent }))).body.code).toBe('auth/forbidden');
     expect((await post(world.admin, policy(person, { urgent }))).body.code).toBe('auth/forbidden');

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isUnitId, type UnitId } from '@sanad/model/ids';
 import { bindingInput, ROLES, type Role } from '@sanad/model/wire/organisation-chain';
 import { type Permission, permits } from '@sanad/model/wire/permissions';
+import { defaultPolicy } from '@sanad/model/wire/policy';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../src/db/database.ts';
 import { sha256, statementHash } from '../src/devices/signature.ts';
@@ -67,6 +68,7 @@ describe('who may do what', () => {
     'policies.change': () => ({
       type: 'policy',
       payload: {
+        ...defaultPolicy,
         urgent: { by: ['doctor'], everyMs: 120_000, forMs: 1_200_000, deadlineMs: 360_000 },
         files: { maxMb: 25, quotaMb: 1000 },
         calls: { turnOnly: false },

@@ -109,6 +109,7 @@ export function commandFailure(error: CommandError | RecoverError | ConfirmError
     case 'refused':
       return refusal(error.code);
     case 'not-ready':
+    case 'other-organisation':
     case 'in-call':
     case 'call-full':
       return failure('device/not-ready');
@@ -122,6 +123,7 @@ export function commandFailure(error: CommandError | RecoverError | ConfirmError
     case 'continued':
       return failure('conversation/continued');
     case 'not-allowed':
+    case 'forward-not-allowed':
       return failure('conversation/not-allowed');
     case 'urgent-not-allowed':
       return failure('urgent/not-allowed');

@@ -54,7 +54,7 @@ afterAll(async () => {
 test('NOTIFY-2 a device that was woken reads the newest message of the one chunk, verified, without its engine', async () => {
   const read = (await Promise.all(places.map((place) => waker.look(place)))).filter((found) => found !== undefined);
   expect(read).toHaveLength(1);
-  expect(read[0]?.isShown).toBe(true);
+  expect(read[0]?.shows).toBe('text');
   expect(read[0]?.message).toMatchObject({
     text: 'Lit 12 : hypotension réfractaire',
     priority: 'urgent',

@@ -48,6 +48,7 @@ const NetworkPane = lazy(async () => ({ default: (await import('../features/sett
 const PoliciesPane = lazy(async () => ({
   default: (await import('../features/settings/policies/PoliciesPane.tsx')).PoliciesPane,
 }));
+const RulesPane = lazy(async () => ({ default: (await import('../features/settings/policies/RulesPane.tsx')).RulesPane }));
 const AlertsPage = lazy(async () => ({ default: (await import('../features/alerts/AlertsPage.tsx')).AlertsPage }));
 const CalendarPage = lazy(async () => ({ default: (await import('../features/calendar/CalendarPage.tsx')).CalendarPage }));
 const EventPane = lazy(async () => ({ default: (await import('../features/calendar/event/EventPane.tsx')).EventPane }));
@@ -93,6 +94,7 @@ export const Routes = () => (
       <Route path="/profile" component={ProfileForm} />
       <Route path="/language" component={LanguagePane} />
       <Route path="/theme" component={ThemePane} />
+      <Route path="/rules" component={RulesPane} />
       <Route path="/notifications" component={NotificationsPane} />
       <Route path="/phrases" component={PhrasesPane} />
       <Route path="/privacy" component={PrivacyPane} />

@@ -10,6 +10,7 @@ import { closeReadNotifications } from './notifications/close-read.ts';
 import { hearWorker } from './notifications/hear-worker.ts';
 import { checkWeekly } from './notifications/weekly-check.ts';
 import { useQueueDoor } from './queue-door.ts';
+import { leadToFactor } from './security/factor-demand.ts';
 import { soundCues } from './sounds/sound-cues.ts';
 import './shell.css';
 import { useVoicePlayer } from './voice/voice-player.ts';
@@ -38,6 +39,7 @@ export const Shell = (props: { readonly children?: JSX.Element }) => {
   closeReadNotifications();
   soundCues();
   checkWeekly();
+  leadToFactor();
   const show = createMemo(() => (LISTS.includes(location.pathname) ? 'list' : 'main'));
   const isRoot = createMemo(() => ROOTS.includes(location.pathname));
   return (

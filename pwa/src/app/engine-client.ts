@@ -15,6 +15,7 @@ import type {
   PhraseRow,
   Policy,
   RecoveryCodeRow,
+  RulesInForce,
   SyncState,
   ThreadRow,
   TrustState,
@@ -274,6 +275,14 @@ export function createPolicy(): Accessor<Policy | undefined> {
   const [policy, setPolicy] = createSignal<Policy>();
   openView(() => api.onPolicy(proxy((next: Policy) => setPolicy(() => next))));
   return policy;
+}
+
+/** The same, with the link that says so; undefined until the first answer. */
+export function createRules(): Accessor<RulesInForce | undefined> {
+  const { api } = useEngine();
+  const [rules, setRules] = createSignal<RulesInForce>();
+  openView(() => api.onRules(proxy((next: RulesInForce) => setRules(() => next))));
+  return rules;
 }
 
 /** What the hospital decided about urgent messages, and whether she may send one; undefined until the first answer. */

@@ -20,8 +20,8 @@ const push = (k: Kind, more: Partial<PushPayload> = {}): Push => ({
 });
 const read = woken({ priority: 'normal', alarm: undefined });
 const fr = wordsOf('fr');
-const show = (payload: Push, of?: WokenMessage, canAnswer = true, words = fr) =>
-  notificationOf(payload, of, words, { direction: 'ltr', canAnswer });
+const show = (payload: Push, of?: WokenMessage, canAnswer = true, words = fr, showsText = true) =>
+  notificationOf(payload, of, words, { direction: 'ltr', canAnswer, showsText });
 
 test('NOTIFY-1 every kind has a title and words, in every language, read or not', () => {
   for (const language of ['fr', 'ar', 'en'])
@@ -111,4 +111,14 @@ test('CALL-11 a missed call says so in the place of the call that rang, and of t
   expect(missed).toMatchObject({ title: 'Amel Nour', options: { body: 'Appel manqué', renotify: false } });
   const tags = [push('call', { c }), push('call', { c: callIdFromBytes(new Uint8Array(16)) }), push('call-over', { c })];
   expect(new Set([missed.options.tag, ...tags.map((payload) => show(payload).options.tag)]).size).toBe(1);
+});
+
+test('POLICY-4 where the hospital lets it show who writes alone, no kind of notification says a word of the message', () => {
+  const secret = woken({ priority: 'urgent', text: 'Lit 12 : hypotension' });
+  for (const kind of KINDS) {
+    const { title, options } = show(push(kind), secret, true, fr, false);
+    expect(`${title} ${options.body}`).not.toContain('Lit 12');
+  }
+  expect(show(push('message'), secret, true, fr, false).title).toContain(secret.authorName);
+  expect(show(push('urgent'), secret, true, fr, false).title).toContain(secret.authorName);
 });

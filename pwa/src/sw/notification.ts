@@ -37,8 +37,8 @@ export function notificationOf(
   payload: PushPayload & { readonly k: Exclude<PushPayload['k'], 'event' | 'reminder'> },
   read: WokenMessage | undefined,
   words: Words,
-  /** `canAnswer`: the message of the alarm was read here, whether or not its words are shown. */
-  look: { readonly direction: 'rtl' | 'ltr'; readonly canAnswer: boolean },
+  /** `canAnswer`: the message of the alarm was read here, whether or not its words are shown. `showsText`: not only who wrote it (POLICY-4). */
+  look: { readonly direction: 'rtl' | 'ltr'; readonly canAnswer: boolean; readonly showsText: boolean },
 ): Shown {
   const note: NotificationNote = {
     path: pathTo(payload, read),
@@ -56,7 +56,7 @@ export function notificationOf(
         title,
         options: {
           ...common,
-          body: read === undefined ? words.urgentHidden : said(read, words),
+          body: read === undefined || !look.showsText ? words.urgentHidden : said(read, words),
           tag: alarmTag(payload.a),
           renotify: true,
           requireInteraction: true,
@@ -71,7 +71,7 @@ export function notificationOf(
         title: words[payload.k],
         options: {
           ...common,
-          body: read === undefined ? words[`${payload.k}Body`] : said(read, words),
+          body: read === undefined || !look.showsText ? words[`${payload.k}Body`] : said(read, words),
           tag: alarmTag(payload.a),
           renotify: true,
           requireInteraction: payload.k === 'unanswered',
@@ -115,7 +115,7 @@ export function notificationOf(
         title: read === undefined ? words.message : `${level}${from(read)}`,
         options: {
           ...common,
-          body: read === undefined ? words.messageHidden : said(read, words),
+          body: read === undefined || !look.showsText ? words.messageHidden : said(read, words),
           // Without words all conversations look alike: one notification stands for all.
           tag: messageTag(payload, read),
           renotify: read?.call === undefined,

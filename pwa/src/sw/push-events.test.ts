@@ -1,6 +1,7 @@
 import { encodeCbor } from '@sanad/model/cbor';
 import type { LookedEvent, WokenMessage } from '@sanad/model/engine/wake-request';
 import { userIdFromBytes } from '@sanad/model/ids';
+import type { Preview } from '@sanad/model/wire/policy-values';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { findWaker } from './find-waker.ts';
 import { onPress, onPush, onSubscriptionChange } from './push-events.ts';
@@ -82,21 +83,21 @@ test('NOTIFY-3 a ring that arrives twice is shown once; the next one is shown', 
   expect(shown()).toEqual(['Urgent', 'Urgent']);
 });
 
-const reading = (read: WokenMessage | undefined, isShown = true): void =>
-  void vi.mocked(findWaker).mockResolvedValueOnce({ ...waker, look: async () => read && { message: read, isShown } });
+const reading = (read: WokenMessage | undefined, shows: Preview = 'text'): void =>
+  void vi.mocked(findWaker).mockResolvedValueOnce({ ...waker, look: async () => read && { message: read, shows } });
 const actions = () =>
   showNotification.mock.calls.map(([, options]) =>
     (options as { actions?: { action: string }[] }).actions?.map(({ action }) => action),
   );
 test('NOTIFY-4 an alarm is taken from its own message alone: a server that shows another one gets no answer for it', async () => {
-  for (const [read, showsContent] of [
-    [woken({}), true],
-    [woken({}), false],
-    [woken({ alarm: otherAlarm }), true],
-    [woken({ alarm: undefined }), true],
-    [undefined, true],
+  for (const [read, shows] of [
+    [woken({}), 'text'],
+    [woken({}), 'nothing'],
+    [woken({ alarm: otherAlarm }), 'text'],
+    [woken({ alarm: undefined }), 'text'],
+    [undefined, 'text'],
   ] as const) {
-    reading(read, showsContent);
+    reading(read, shows);
     await onPush(push({ v: 1, d: device, k: 'urgent', ...place, a: alarm, r: rings.size + 1 }));
   }
   expect(actions()).toEqual([['take', 'open'], ['take', 'open'], ['open'], ['open'], ['open']]);
@@ -196,7 +197,7 @@ const meeting = (changes: Partial<LookedEvent['event']> = {}): LookedEvent => ({
     ...changes,
   },
   byName: '',
-  isShown: true,
+  shows: 'text' as const,
 });
 const finding = (looked: LookedEvent | undefined): void =>
   void vi.mocked(findWaker).mockResolvedValueOnce({ ...waker, lookEvent: async () => looked });
@@ -210,7 +211,7 @@ test('CAL-45, NOTIFY-3 a reminder is shown once, however often it comes; one of 
 });
 
 test('CAL-45, NOTIFY-2 who wants no content shown, or has nothing here that can be read, sees that it is time', async () => {
-  finding({ ...meeting(), isShown: false });
+  finding({ ...meeting(), shows: 'nothing' });
   await onPush(push(reminder));
   await onPush(push({ ...reminder, at: 7 }));
   await onPush(push({ v: 1, d: device, k: 'event', s: space, e: reminder.e }));

@@ -51,11 +51,19 @@ async function shownOf(
   const { k } = payload;
   if (k === 'event' || k === 'reminder') {
     const looked = found && (await readEvent(found, payload));
-    return eventNotificationOf({ ...payload, k }, looked?.isShown ? looked : undefined, words, { direction, nowMs: Date.now() });
+    return eventNotificationOf({ ...payload, k }, looked?.shows === 'text' ? looked : undefined, words, {
+      direction,
+      nowMs: Date.now(),
+    });
   }
   const read = found && (await readMessage(found, payload));
-  const look = { direction, canAnswer: read !== undefined };
-  return notificationOf({ ...payload, k }, read?.isShown ? read.message : undefined, words, look);
+  const look = { direction, canAnswer: read !== undefined, showsText: read?.shows === 'text' };
+  return notificationOf(
+    { ...payload, k },
+    read?.shows === 'text' || read?.shows === 'who' ? read.message : undefined,
+    words,
+    look,
+  );
 }
 
 /** CAL-45. */

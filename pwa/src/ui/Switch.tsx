@@ -7,6 +7,8 @@ interface SwitchProps {
   readonly icon?: JSX.Element | undefined;
   /** Undefined: not known yet. Nothing can be chosen until it is, or what was chosen would be overwritten. */
   readonly checked: boolean | undefined;
+  /** It is not hers to choose. */
+  readonly disabled?: boolean | undefined;
   /** False: it could not be, and the switch goes back. */
   readonly onChange: (checked: boolean) => Promise<boolean>;
 }
@@ -34,7 +36,7 @@ export const Switch = (props: SwitchProps) => {
         aria-labelledby={`${id}-label`}
         aria-describedby={props.hint === undefined ? undefined : `${id}-hint`}
         checked={props.checked === true}
-        disabled={props.checked === undefined}
+        disabled={props.checked === undefined || props.disabled === true}
         onChange={(event) => void change(event.currentTarget)}
       />
     </label>

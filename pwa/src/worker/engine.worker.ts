@@ -79,6 +79,7 @@ const api: EngineApi = {
   onTrust: (listener) => proxied(engine.onTrust(listener)),
   onUrgents: (listener) => proxied(engine.onUrgents(listener)),
   onPolicy: (listener) => proxied(engine.onPolicy(listener)),
+  onRules: (listener) => proxied(engine.onRules(listener)),
   onUrgentRules: (listener) => proxied(engine.onUrgentRules(listener)),
   onAlerts: (listener) => proxied(engine.onAlerts(listener)),
   onNotificationSettings: (listener) => proxied(engine.onNotificationSettings(listener)),

@@ -4,10 +4,12 @@ import { bytesToBase64Url, utf8 } from '@sanad/model/bytes';
 import type { UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import { type NewPasswordByLink, type PasswordLink, passwordLinkMs } from '@sanad/model/wire/admin';
+import { policyOf } from '@sanad/model/wire/policy';
 import { appendAudit } from '../audit/append-audit.ts';
-import { isGuessable } from '../auth/guessable.ts';
+import { isWeak } from '../auth/guessable.ts';
 import { forgetTrust } from '../auth/trusted-browsers.ts';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
+import type { OrganisationStore } from '../devices/organisation-store.ts';
 import { sha256 } from '../devices/signature.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 
@@ -35,18 +37,19 @@ export async function makePasswordLink(
 
 export interface PasswordLinkDeps {
   readonly database: Database;
+  readonly organisation: OrganisationStore;
   readonly hashPassword: (password: string) => Promise<string>;
 }
 
 /** Whose it was; her sessions are gone, the caller closes sockets. */
 export async function usePasswordLink(
-  { database, hashPassword }: PasswordLinkDeps,
+  { database, organisation, hashPassword }: PasswordLinkDeps,
   { token, password }: NewPasswordByLink,
 ): Promise<Result<UserId, Refusal>> {
   const hash = hashOf(token);
   const found = await findLink(database, hash);
   if (found === undefined) return err(refusal('account/password-link'));
-  if (isGuessable(password, found)) return err(refusal('account/password-weak'));
+  if (isWeak(password, found, policyOf(await organisation.load(database)))) return err(refusal('account/password-weak'));
   const passwordHash = await hashPassword(password);
   return transaction(database, async (client) => {
     const used = await client.query('delete from password_link where token_hash = $1 and expires_at > now()', [hash]);

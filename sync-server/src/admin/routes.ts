@@ -132,7 +132,7 @@ export function adminRoutes(deps: AdminDeps): Hono<AppEnv> {
     const body = await readBody(c, NewPasswordByLink);
     if (!body.ok) return refuse(c, body.error);
     const hashPassword = async (password: string) => (await auth.$context).password.hash(password);
-    const used = await usePasswordLink({ database, hashPassword }, body.value);
+    const used = await usePasswordLink({ ...deps, hashPassword }, body.value);
     if (!used.ok) return refuse(c, used.error);
     live.closeUser(used.value, CLOSE_CODES.unauthenticated);
     return answer(c, {});

@@ -4,6 +4,7 @@
  * pending ones do.
  */
 import { passkey } from '@better-auth/passkey';
+import { minPasswordCharacters } from '@sanad/model/wire/password';
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { getMigrations } from 'better-auth/db/migration';
@@ -43,7 +44,8 @@ export function createAuth({ database, baseUrl, secret, signInLimit, passwordHas
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: 10,
+      // What the rules ask beyond it is checked where passwords are set (POLICY-7).
+      minPasswordLength: minPasswordCharacters,
       maxPasswordLength: 128,
       ...(passwordHashing && { password: passwordHashing }),
     },

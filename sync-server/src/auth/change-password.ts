@@ -2,13 +2,15 @@
 import { err, ok, type Result } from '@sanad/model/result';
 import type { PasswordChange } from '@sanad/model/wire/account-security';
 import { CLOSE_CODES } from '@sanad/model/wire/error-code';
+import { policyOf } from '@sanad/model/wire/policy';
 import { noteAudit } from '../audit/append-audit.ts';
 import type { Database } from '../db/database.ts';
+import type { OrganisationStore } from '../devices/organisation-store.ts';
 import type { Session } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Live } from '../relay/live.ts';
 import type { Auth } from './auth.ts';
-import { isGuessable } from './guessable.ts';
+import { isWeak } from './guessable.ts';
 import { callLibrary } from './library.ts';
 import { readMe } from './people.ts';
 import { checkPassword } from './proof.ts';
@@ -18,6 +20,7 @@ export interface PasswordDeps {
   readonly auth: Auth;
   readonly database: Database;
   readonly live: Live;
+  readonly organisation: OrganisationStore;
   readonly nowMs: () => number;
 }
 
@@ -32,7 +35,7 @@ export async function changePassword(
   if (!checked.ok) return checked;
   const me = await readMe(database, session.user);
   if (me === undefined) return err(refusal('auth/required'));
-  if (isGuessable(next, me)) return err(refusal('account/password-weak'));
+  if (isWeak(next, me, policyOf(await deps.organisation.load(database)))) return err(refusal('account/password-weak'));
   const headers = new Headers({ cookie: cookie ?? '' });
   const changed = await callLibrary('auth/credentials', () =>
     auth.api.changePassword({ body: { currentPassword: current, newPassword: next }, headers, returnHeaders: true }),

@@ -1,3 +1,9 @@
+import type { Policy } from '@sanad/model/wire/policy';
+
+/** POLICY-7: shorter than the rules want it, or guessable. What was set before stays. */
+export const isWeak = (password: string, known: Known, { password: { minCharacters } }: Pick<Policy, 'password'>): boolean =>
+  password.length < minCharacters || isGuessable(password, known);
+
 /** A password that repeats one character, or that somebody who knows the account would try first. */
 interface Known {
   readonly email: string;

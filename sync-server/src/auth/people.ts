@@ -8,6 +8,7 @@ import { unitNamed } from '../admin/unit-names.ts';
 import type { Queryable } from '../db/database.ts';
 import { sha256 } from '../devices/signature.ts';
 import { toInvited } from '../invitations/invitation-store.ts';
+import { type FactorRuleDeps, type Factors, factorColumns, factorLackingFrom } from './factor-rule.ts';
 
 export type PersonStatus = 'pending' | 'active' | 'suspended' | 'refused' | 'erased';
 
@@ -16,12 +17,15 @@ export async function findPersonStatus(client: Queryable, user: string): Promise
   return rows[0]?.status;
 }
 
-export async function findStatusAndRole(
-  client: Queryable,
-  user: string,
-): Promise<{ readonly user: UserId; readonly status: PersonStatus; readonly role: Role } | undefined> {
-  const { rows } = await client.query<{ user: UserId; status: PersonStatus; role: Role }>(
-    'select user_id as "user", status, role from person where user_id = $1',
+interface StatusAndRole extends Factors {
+  readonly user: UserId;
+  readonly status: PersonStatus;
+  readonly role: Role;
+}
+
+export async function findStatusAndRole(client: Queryable, user: string): Promise<StatusAndRole | undefined> {
+  const { rows } = await client.query<StatusAndRole>(
+    `select p.user_id as "user", p.status, p.role, ${factorColumns} from person p join "user" u on u.id = p.user_id where p.user_id = $1`,
     [user],
   );
   return rows[0];
@@ -64,6 +68,14 @@ export async function readMe(client: Queryable, user: UserId): Promise<Me | unde
   );
   const [row] = rows;
   return row === undefined ? undefined : withPhoto(row);
+}
+
+/** With what the rules ask of her account (POLICY-2). */
+export async function readMeUnderRules(deps: FactorRuleDeps, client: Queryable, user: UserId): Promise<Me | undefined> {
+  const [me, person] = [await readMe(client, user), await findStatusAndRole(client, user)];
+  if (me === undefined || person === undefined || me.status !== 'active') return me;
+  const factorFromMs = await factorLackingFrom(deps, client, person);
+  return factorFromMs === undefined ? me : { ...me, factorFromMs };
 }
 
 function withPhoto<Row extends { readonly photo: Uint8Array | null }>(

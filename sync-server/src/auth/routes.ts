@@ -9,12 +9,12 @@ import { reaches, reachOf } from '../admin/scope.ts';
 import { appendAudit, noteAudit } from '../audit/append-audit.ts';
 import type { RateLimit } from '../config.ts';
 import { transaction } from '../db/database.ts';
-import type { OrganisationStore } from '../devices/organisation-store.ts';
 import { type AppContext, type AppEnv, answer, answerResult, readBody, refuse } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Live } from '../relay/live.ts';
+import { admitComputer } from './computer-rule.ts';
 import { withCookies } from './cookies.ts';
-import { changeProfile, photoType, readDirectory, readMe, readPending, readPhoto, refusePending } from './people.ts';
+import { changeProfile, photoType, readDirectory, readMeUnderRules, readPending, readPhoto, refusePending } from './people.ts';
 import { countAttempt } from './rate-limit.ts';
 import { requireAccess, requirePermission, type SessionDeps } from './session.ts';
 import { signIn } from './sign-in.ts';
@@ -23,12 +23,10 @@ import { answerSignedIn } from './signed-in.ts';
 import { endTrust } from './trusted-browsers.ts';
 
 export interface AccountDeps extends SessionDeps {
-  readonly organisation: OrganisationStore;
   readonly live: Live;
   readonly baseUrl: string;
   readonly signUpLimit: RateLimit;
   readonly addressOf: (c: AppContext) => string;
-  readonly nowMs: () => number;
   readonly onError: (error: unknown) => void;
 }
 
@@ -40,14 +38,12 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
   const approver = requirePermission(deps, 'accounts.approve');
   const routes = new Hono<AppEnv>();
 
-  const letIn = async (c: AppContext, request: SignIn, status: 200 | 201): Promise<Response> =>
-    answerSignedIn(
-      c,
-      deps,
-      await signIn(deps, request, deps.addressOf(c), c.req.header('cookie')),
-      { way: 'password', computer: request.computer },
-      status,
-    );
+  const letIn = async (c: AppContext, request: SignIn, status: 200 | 201): Promise<Response> => {
+    const here = await admitComputer(deps, database, request.computer);
+    if (!here.ok) return refuse(c, here.error);
+    const signedIn = await signIn(deps, request, deps.addressOf(c), c.req.header('cookie'));
+    return answerSignedIn(c, deps, signedIn, { way: 'password', computer: request.computer }, status);
+  };
 
   routes.post('/sign-up', async (c) => {
     const allowed = await countAttempt(database, 'sign-up', deps.addressOf(c), deps.signUpLimit, deps.nowMs());
@@ -57,6 +53,8 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
     const request = v.safeParse(SignUp, body.value);
     if (!request.success)
       return refuse(c, refusal(isOnlyPassword(request.issues) ? 'account/password-weak' : 'request/malformed'));
+    const here = await admitComputer(deps, database, request.output.computer);
+    if (!here.ok) return refuse(c, here.error);
     const hashPassword = async (password: string) => (await auth.$context).password.hash(password);
     const made = await signUp({ database, organisation: deps.organisation, hashPassword }, request.output);
     if (!made.ok) return refuse(c, made.error);
@@ -81,7 +79,7 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
   });
 
   routes.get('/me', session, async (c) => {
-    const me = await readMe(database, c.var.session.user);
+    const me = await readMeUnderRules(deps, database, c.var.session.user);
     return me === undefined ? refuse(c, refusal('auth/required')) : answer(c, me);
   });
 
@@ -95,7 +93,7 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
       c,
       await transaction(database, async (client) => {
         await changeProfile(client, user, change.value);
-        const me = await readMe(client, user);
+        const me = await readMeUnderRules(deps, client, user);
         return me === undefined ? err<Refusal>(refusal('auth/required')) : ok(me);
       }),
     );

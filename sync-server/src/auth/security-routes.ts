@@ -1,4 +1,5 @@
 /** Routes of `/api/v1` about how somebody proves that it is her (wire/account-security.ts): AUTH-12 … AUTH-18. */
+import type { UserId } from '@sanad/model/ids';
 import { err, ok } from '@sanad/model/result';
 import {
   FirstCode,
@@ -11,6 +12,7 @@ import {
   RenamePasskey,
   SecondFactorAnswer,
 } from '@sanad/model/wire/account-security';
+import type { Role } from '@sanad/model/wire/organisation-chain';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { appendAudit, noteAudit } from '../audit/append-audit.ts';
@@ -19,7 +21,9 @@ import { type AppContext, type AppEnv, answer, answerResult, readBody, refuse } 
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { relyingParty } from './auth.ts';
 import { changePassword, type PasswordDeps } from './change-password.ts';
+import { admitComputer } from './computer-rule.ts';
 import { withCookies } from './cookies.ts';
+import { factorNeeded } from './factor-rule.ts';
 import {
   type Asked,
   addPasskey,
@@ -63,6 +67,8 @@ function signInRoutes(deps: SecurityDeps): Hono<AppEnv> {
   routes.post('/sign-in/second-factor', async (c) => {
     const request = await readBody(c, SecondFactorAnswer);
     if (!request.ok) return refuse(c, request.error);
+    const here = await admitComputer(deps, database, request.value.computer);
+    if (!here.ok) return refuse(c, here.error);
     const done = await answerChallenge(deps, request.value, c.req.header('cookie'), deps.addressOf(c));
     return answerSignedIn(c, deps, done, { way: 'code', computer: request.value.computer });
   });
@@ -80,6 +86,8 @@ function signInRoutes(deps: SecurityDeps): Hono<AppEnv> {
     const request = await readBody(c, PasskeySignIn);
     if (!request.ok) return refuse(c, request.error);
     const { computer, ...assertion } = request.value;
+    const here = await admitComputer(deps, database, computer);
+    if (!here.ok) return refuse(c, here.error);
     return answerSignedIn(c, deps, await signInWithPasskey(deps, askedBy(c), assertion), { way: 'passkey', computer });
   });
   return routes;
@@ -87,10 +95,10 @@ function signInRoutes(deps: SecurityDeps): Hono<AppEnv> {
 
 function proofRoutes(deps: SecurityDeps): Hono<AppEnv> {
   const { auth, database } = deps;
-  const active = requireAccess(deps, 'active');
+  const securing = requireAccess(deps, 'securing');
   const routes = new Hono<AppEnv>();
 
-  routes.post('/me/proof', active, async (c) => {
+  routes.post('/me/proof', securing, async (c) => {
     const proof = await readBody(c, PasswordProof);
     if (!proof.ok) return refuse(c, proof.error);
     const checked = await checkPassword(auth, database, c.var.session, proof.value.password, deps.nowMs());
@@ -99,12 +107,12 @@ function proofRoutes(deps: SecurityDeps): Hono<AppEnv> {
     return answer(c, {});
   });
 
-  routes.post('/me/proof/passkey/options', active, async (c) => {
+  routes.post('/me/proof/passkey/options', securing, async (c) => {
     const asked = await askForPasskey(deps, askedBy(c), true);
     return asked.ok ? withCookies(answer(c, asked.value.value), asked.value.cookies) : refuse(c, asked.error);
   });
 
-  routes.post('/me/proof/passkey', active, async (c) => {
+  routes.post('/me/proof/passkey', securing, async (c) => {
     const assertion = await readBody(c, PasskeyAssertion);
     if (!assertion.ok) return refuse(c, assertion.error);
     const { id, user } = c.var.session;
@@ -114,7 +122,7 @@ function proofRoutes(deps: SecurityDeps): Hono<AppEnv> {
     return answer(c, {});
   });
 
-  routes.get('/me/security', active, async (c) => {
+  routes.get('/me/security', securing, async (c) => {
     const { id, user } = c.var.session;
     const factor = await readSecondFactor(auth, database, user);
     return answer(c, {
@@ -126,7 +134,7 @@ function proofRoutes(deps: SecurityDeps): Hono<AppEnv> {
     });
   });
 
-  routes.post('/me/password', active, async (c) => {
+  routes.post('/me/password', securing, async (c) => {
     const body = await readBody(c, v.unknown());
     if (!body.ok) return refuse(c, body.error);
     const change = v.safeParse(PasswordChange, body.value);
@@ -142,11 +150,11 @@ function proofRoutes(deps: SecurityDeps): Hono<AppEnv> {
 
 function secondFactorRoutes(deps: SecurityDeps): Hono<AppEnv> {
   const { auth, database } = deps;
-  const active = requireAccess(deps, 'active');
+  const securing = requireAccess(deps, 'securing');
   const proven = requireProof(database);
   const routes = new Hono<AppEnv>();
 
-  routes.post('/me/second-factor', active, proven, async (c) => {
+  routes.post('/me/second-factor', securing, proven, async (c) => {
     const { user } = c.var.session;
     const [me, secret] = [await readMe(database, user), await begin(auth, database, user)];
     if (me === undefined || secret === undefined) return refuse(c, refusal('request/not-found'));
@@ -154,7 +162,7 @@ function secondFactorRoutes(deps: SecurityDeps): Hono<AppEnv> {
     return answer(c, { secret: new URL(uri).searchParams.get('secret') ?? '', uri });
   });
 
-  routes.post('/me/second-factor/confirm', active, proven, async (c) => {
+  routes.post('/me/second-factor/confirm', securing, proven, async (c) => {
     const first = await readBody(c, FirstCode);
     if (!first.ok) return refuse(c, first.error);
     const { user } = c.var.session;
@@ -172,7 +180,7 @@ function secondFactorRoutes(deps: SecurityDeps): Hono<AppEnv> {
     );
   });
 
-  routes.post('/me/second-factor/codes', active, proven, async (c) => {
+  routes.post('/me/second-factor/codes', securing, proven, async (c) => {
     const { user } = c.var.session;
     const factor = await readSecondFactor(auth, database, user);
     if (!factor?.isOn) return refuse(c, refusal('request/not-found'));
@@ -181,10 +189,11 @@ function secondFactorRoutes(deps: SecurityDeps): Hono<AppEnv> {
     return answer(c, { codes });
   });
 
-  routes.post('/me/second-factor/remove', active, proven, async (c) => {
+  routes.post('/me/second-factor/remove', securing, proven, async (c) => {
     const request = await readBody(c, RemoveSecondFactor);
     if (!request.ok) return refuse(c, request.error);
-    const { user } = c.var.session;
+    const { user, role } = c.var.session;
+    if (await isLastFactor(deps, user, role)) return refuse(c, refusal('auth/second-factor-required'));
     return answerResult(c, await removeSecondFactor(deps, user, request.value.answer));
   });
   return routes;
@@ -192,17 +201,17 @@ function secondFactorRoutes(deps: SecurityDeps): Hono<AppEnv> {
 
 function passkeyRoutes(deps: SecurityDeps): Hono<AppEnv> {
   const { database } = deps;
-  const active = requireAccess(deps, 'active');
+  const securing = requireAccess(deps, 'securing');
   const proven = requireProof(database);
   const routes = new Hono<AppEnv>();
   const found = (c: AppContext, isFound: boolean) => (isFound ? answer(c, {}) : refuse(c, refusal('request/not-found')));
 
-  routes.post('/me/passkeys/options', active, proven, async (c) => {
+  routes.post('/me/passkeys/options', securing, proven, async (c) => {
     const begun = await beginPasskey(deps, askedBy(c), c.var.session.user);
     return begun.ok ? withCookies(answer(c, begun.value.value), begun.value.cookies) : refuse(c, begun.error);
   });
 
-  routes.post('/me/passkeys', active, proven, async (c) => {
+  routes.post('/me/passkeys', securing, proven, async (c) => {
     const request = await readBody(c, NewPasskey);
     if (!request.ok) return refuse(c, request.error);
     const added = await addPasskey(deps, askedBy(c), request.value);
@@ -211,17 +220,26 @@ function passkeyRoutes(deps: SecurityDeps): Hono<AppEnv> {
     return answer(c, {});
   });
 
-  routes.post('/me/passkeys/:id/rename', active, proven, async (c) => {
+  routes.post('/me/passkeys/:id/rename', securing, proven, async (c) => {
     const request = await readBody(c, RenamePasskey);
     if (!request.ok) return refuse(c, request.error);
     return found(c, await renamePasskey(database, c.var.session.user, c.req.param('id'), request.value.name));
   });
 
-  routes.post('/me/passkeys/:id/remove', active, proven, async (c) => {
-    const { user } = c.var.session;
+  routes.post('/me/passkeys/:id/remove', securing, proven, async (c) => {
+    const { user, role } = c.var.session;
+    if (await isLastFactor(deps, user, role)) return refuse(c, refusal('auth/second-factor-required'));
     const isRemoved = await removePasskey(database, user, c.req.param('id'));
     if (isRemoved) await noteAudit(database, { actor: user, act: 'passkey.remove', subject: user });
     return found(c, isRemoved);
   });
   return routes;
+}
+
+/** POLICY-2: the last one that the rules ask for stays. */
+async function isLastFactor(deps: SecurityDeps, user: UserId, role: Role): Promise<boolean> {
+  if ((await factorNeeded(deps, deps.database, role)) === undefined) return false;
+  const factor = await readSecondFactor(deps.auth, deps.database, user);
+  const passkeys = await readPasskeys(deps.database, user);
+  return (factor?.isOn === true ? 1 : 0) + passkeys.length === 1;
 }

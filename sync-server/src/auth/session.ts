@@ -1,6 +1,7 @@
 /** Who is asking (AUTH-1, AUTH-7): the cookie's session and the account's status, checked on every request and at the socket's upgrade. */
 import { err, ok, type Result } from '@sanad/model/result';
 import { personHeader } from '@sanad/model/wire/computer';
+import type { Role } from '@sanad/model/wire/organisation-chain';
 import { type Permission, permits } from '@sanad/model/wire/permissions';
 import type { MiddlewareHandler } from 'hono';
 import type { Database } from '../db/database.ts';
@@ -9,9 +10,10 @@ import { type AppEnv, refuse, type Session } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Auth } from './auth.ts';
 import { withCookies } from './cookies.ts';
+import { type FactorRuleDeps, type Factors, factorColumns, isFactorLacking } from './factor-rule.ts';
 import { findStatusAndRole } from './people.ts';
 
-export interface SessionDeps {
+export interface SessionDeps extends FactorRuleDeps {
   readonly auth: Auth;
   readonly database: Database;
 }
@@ -29,32 +31,41 @@ export async function findSession(deps: SessionDeps, cookie: string | undefined)
   const person = await findStatusAndRole(deps.database, response.user.id);
   if (person === undefined) return err(refusal('auth/required'));
   const { user, status, role } = person;
+  const lacksFactor = status === 'active' && (await isFactorLacking(deps, deps.database, person));
   if (status === 'suspended') return err(refusal('account/suspended'));
   if (status === 'erased') return err(refusal('auth/required'));
   if (status === 'refused') return err(refusal('account/refused'));
   const isRevoked = await isDeviceRevoked(deps.database, response.session.id);
-  return ok({ session: { id: response.session.id, user, status, role, isRevoked }, cookies: headers.getSetCookie() });
+  return ok({
+    session: { id: response.session.id, user, status, role, isRevoked, lacksFactor },
+    cookies: headers.getSetCookie(),
+  });
 }
 
-/** Of `sessions`: those that do not stand any more, or whose person may not be here (AUTH-10). */
-export async function endedSessions(database: Database, sessions: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+/** Of `sessions`: those that do not stand any more, or whose person may not be here (AUTH-10), without a second factor either (POLICY-2). */
+export async function endedSessions(
+  deps: Omit<SessionDeps, 'auth'>,
+  sessions: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
   if (sessions.size === 0) return new Set();
-  const { rows } = await database.query<{ id: string }>(
-    `select s.id from session s join person p on p.user_id = s."userId"
+  const { rows } = await deps.database.query<{ id: string; role: Role } & Factors>(
+    `select s.id, p.role, ${factorColumns} from session s join person p on p.user_id = s."userId" join "user" u on u.id = p.user_id
       where s.id = any($1::uuid[]) and s."expiresAt" > now() and p.status = 'active'
         and not exists (select 1 from device_session ds join device d on d.key = ds.device_key
                          where ds.session_id = s.id and d.revoked_n is not null)`,
     [[...sessions]],
   );
-  const standing = new Set(rows.map(({ id }) => id));
+  const standing = new Set<string>();
+  for (const row of rows) if (!(await isFactorLacking(deps, deps.database, row))) standing.add(row.id);
   return new Set([...sessions].filter((id) => !standing.has(id)));
 }
 
-export type Access = 'any-session' | 'session' | 'active';
+export type Access = 'any-session' | 'session' | 'securing' | 'active';
 
 /**
  * AUTH-7: a pending account has a session, and reaches the routes marked `session` only. AUTH-11: the session of a revoked device reaches
- * those marked `any-session`: what it needs to see that its own chain says so, and to sign out.
+ * those marked `any-session`: what it needs to see that its own chain says so, and to sign out. POLICY-2: an account that lacks a second
+ * factor reaches those marked `securing` as well: where one is set up.
  */
 export const requireAccess =
   (deps: SessionDeps, access: Access, permission?: Permission): MiddlewareHandler<AppEnv> =>
@@ -68,6 +79,7 @@ export const requireAccess =
     if (access !== 'any-session' && session.isRevoked) return refuse(c, refusal('device/revoked'));
     if (access !== 'any-session' && access !== 'session' && session.status === 'pending')
       return refuse(c, refusal('account/pending'));
+    if (access === 'active' && session.lacksFactor) return refuse(c, refusal('auth/second-factor-required'));
     if (permission !== undefined && !permits(session.role, permission)) return refuse(c, refusal('auth/forbidden'));
     c.set('session', session);
     await next();

@@ -11,14 +11,15 @@ import type { Database } from '../db/database.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { type Auth, addressHeader } from './auth.ts';
 import { onlyCookies } from './cookies.ts';
+import { type FactorRuleDeps, factorNeeded } from './factor-rule.ts';
 import { cookieNames } from './library.ts';
-import { findAccountByLogin } from './people.ts';
+import { findAccountByLogin, findStatusAndRole } from './people.ts';
 
 // Nobody has it (RFC 2606): the handler does for it what it does for a person.
 const nobody = 'nobody@sanad.invalid';
 const path = '/api/auth/sign-in/email';
 
-export interface SignInDeps {
+export interface SignInDeps extends FactorRuleDeps {
   readonly auth: Auth;
   readonly database: Database;
   readonly baseUrl: string;
@@ -65,8 +66,12 @@ export async function signIn(
     if (account !== undefined) noteWrong(deps, account.user, failure, address);
     return err(failure);
   }
-  const { twoFactorRedirect } = v.parse(Answer, await response.json());
-  return ok({ user: twoFactorRedirect === true ? undefined : account.user, cookies: response.headers.getSetCookie() });
+  const { twoFactorRedirect, token } = v.parse(Answer, await response.json());
+  const cookies = response.headers.getSetCookie();
+  if (twoFactorRedirect === true) return ok({ user: undefined, cookies });
+  if (!(await needsPasskey(deps, account.user))) return ok({ user: account.user, cookies });
+  await deps.database.query('delete from session where token = $1', [token ?? '']);
+  return err(refusal('auth/passkey-required'));
 }
 /** Not waited for: the answer would tell by its time whether there is such an account (AUTH-5). */
 function noteWrong({ database, nowMs, onError }: SignInDeps, user: UserId, { type: reason }: Refusal, address: string): void {
@@ -74,7 +79,15 @@ function noteWrong({ database, nowMs, onError }: SignInDeps, user: UserId, { typ
   noteFailure(database, { user, way: 'password', reason, address }, nowMs()).catch(onError);
 }
 
-const Answer = v.object({ twoFactorRedirect: v.optional(v.boolean()) });
+const Answer = v.object({ twoFactorRedirect: v.optional(v.boolean()), token: v.optional(v.nullable(v.string())) });
+
+/** POLICY-2: her passkey is the second factor; beside it a password would be none. */
+async function needsPasskey(deps: SignInDeps, user: UserId): Promise<boolean> {
+  const person = await findStatusAndRole(deps.database, user);
+  if (person?.status !== 'active' || person.hasTotp || !person.hasPasskey) return false;
+  const fromMs = await factorNeeded(deps, deps.database, person.role);
+  return fromMs !== undefined && deps.nowMs() >= fromMs;
+}
 
 async function refusalOf(response: Response): Promise<Refusal> {
   switch (response.status) {

@@ -6,6 +6,7 @@
 import { equalBytes } from '@sanad/model/bytes';
 import { err, ok, type Result } from '@sanad/model/result';
 import type { SignUp } from '@sanad/model/wire/http';
+import { policyOf } from '@sanad/model/wire/policy';
 import { statementHashInput } from '@sanad/model/wire/statement';
 import { applyUserLink, requiredSigners, type UserChain, type UserLink } from '@sanad/model/wire/user-chain';
 import { unitNamed } from '../admin/unit-names.ts';
@@ -17,7 +18,7 @@ import { isDeviceKnown, parseUserLink, saveUserKeys, saveUserLink } from '../dev
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { takeInvitation } from '../invitations/invitation-store.ts';
 import { checkFounding } from './founding.ts';
-import { isGuessable } from './guessable.ts';
+import { isWeak } from './guessable.ts';
 import { dropFirstAdminToken, isFirstAdminToken } from './settings.ts';
 
 export interface SignUpDeps {
@@ -28,7 +29,8 @@ export interface SignUpDeps {
 
 /** Success: the account stands, pending or (first administrator) active. The caller signs in to get the session. */
 export async function signUp(deps: SignUpDeps, request: SignUp): Promise<Result<undefined, Refusal>> {
-  if (isGuessable(request.password, request)) return err(refusal('account/password-weak'));
+  const rules = policyOf(await deps.organisation.load(deps.database));
+  if (isWeak(request.password, request, rules)) return err(refusal('account/password-weak'));
   const genesis = await checkGenesis(request);
   if (!genesis.ok) return genesis;
   if (request.firstAdmin !== undefined) {
@@ -36,6 +38,7 @@ export async function signUp(deps: SignUpDeps, request: SignUp): Promise<Result<
     if (!founding.ok) return founding;
   }
   if (await isRepeated(deps.database, request, genesis.value)) return ok(undefined);
+  if (rules.registration === 'invitation' && request.firstAdmin === undefined) return err(refusal('sign-up/invitation-only'));
   const passwordHash = await deps.hashPassword(request.password);
   return transaction(deps.database, async (client) => {
     const allowed = await checkOrganisation(client, deps.organisation, request, genesis.value);

@@ -10,21 +10,23 @@ import { type AppContext, answer, refuse } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Auth } from './auth.ts';
 import { withCookies } from './cookies.ts';
-import { readMe } from './people.ts';
+import type { FactorRuleDeps } from './factor-rule.ts';
+import { readMeUnderRules } from './people.ts';
 import { passingLines, personLine, sessionCookieNames, sessionValue } from './person-cookies.ts';
 import type { SignedIn } from './sign-in.ts';
 
 export async function answerSignedIn(
   c: AppContext,
-  { auth, database }: { readonly auth: Auth; readonly database: Database },
+  deps: FactorRuleDeps & { readonly auth: Auth; readonly database: Database },
   signedIn: Result<SignedIn, Refusal>,
   { way, computer }: SigningIn,
   status: 200 | 201 = 200,
 ): Promise<Response> {
+  const { auth, database } = deps;
   if (!signedIn.ok) return refuse(c, signedIn.error);
   const { user, cookies } = signedIn.value;
   if (user === undefined) return withCookies(answer(c, { next: 'second-factor' }), cookies);
-  const me = await readMe(database, user);
+  const me = await readMeUnderRules(deps, database, user);
   if (me === undefined) return refuse(c, refusal('auth/required'));
   await noteAudit(database, { actor: user, act: 'sign-in.ok', subject: user, facts: { way } });
   const names = await sessionCookieNames(auth);

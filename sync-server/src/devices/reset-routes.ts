@@ -11,22 +11,23 @@ import type { DeviceDeps } from './routes.ts';
 
 export function resetRoutes(deps: DeviceDeps): Hono<AppEnv> {
   const { database, organisation } = deps;
-  const active = requireAccess(deps, 'active');
+  // POLICY-2: who has no device any more sets nothing up before she has one.
+  const securing = requireAccess(deps, 'securing');
   const administrator = requirePermission(deps, 'accounts.reset');
   const routes = new Hono<AppEnv>();
 
-  routes.post('/me/reset', active, async (c) => {
+  routes.post('/me/reset', securing, async (c) => {
     const request = await readBody(c, ResetRequest);
     if (!request.ok) return refuse(c, request.error);
     return answerResult(c, await lodgeReset(database, c.var.session.user, request.value, deps.nowMs()));
   });
 
-  routes.get('/me/reset', active, async (c) => {
+  routes.get('/me/reset', securing, async (c) => {
     const state = await readReset(database, c.var.session.user);
     return state === undefined ? refuse(c, refusal('request/not-found')) : answer(c, state);
   });
 
-  routes.post('/me/reset/cancel', active, async (c) => {
+  routes.post('/me/reset/cancel', securing, async (c) => {
     const { user } = c.var.session;
     if (await cancelReset(database, user)) await noteAudit(database, { actor: user, act: 'reset.cancel', subject: user });
     return answer(c, {});

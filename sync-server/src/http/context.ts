@@ -19,6 +19,8 @@ export interface Session {
   readonly role: Role;
   /** The device that uses it was revoked (AUTH-11). */
   readonly isRevoked: boolean;
+  /** The rules ask for a second factor, and this account has none (POLICY-2). */
+  readonly lacksFactor: boolean;
 }
 export interface AppEnv {
   Bindings: {

@@ -13,8 +13,7 @@ import { type Connection, type ConnectionDeps, openConnection } from './connecti
 
 const connectsPerMinute = 120;
 
-export interface SocketServerDeps extends ConnectionDeps, Pick<SessionDeps, 'auth'> {
-  readonly database: SessionDeps['database'];
+export interface SocketServerDeps extends Omit<ConnectionDeps, 'database'>, SessionDeps {
   readonly isOwnOrigin: OriginCheck;
   /** A socket from which nothing was heard between two beats is dead. */
   readonly heartbeatMs: number;
@@ -40,7 +39,7 @@ export function createSocketServer(deps: SocketServerDeps): SocketServer {
     const found = await findSession(deps, request.headers.cookie);
     if (!found.ok) return refuseUpgrade(socket, found.error.type === 'auth/required' ? 401 : 403);
     const { session } = found.value;
-    if (session.status !== 'active' || session.isRevoked) return refuseUpgrade(socket, 403);
+    if (session.status !== 'active' || session.isRevoked || session.lacksFactor) return refuseUpgrade(socket, 403);
     const count = (recent.get(session.user) ?? 0) + 1;
     recent.set(session.user, count);
     if (count > connectsPerMinute) return refuseUpgrade(socket, 429);
@@ -61,7 +60,7 @@ export function createSocketServer(deps: SocketServerDeps): SocketServer {
   heartbeat.unref();
   /** AUTH-10: a session that ended elsewhere, or ran out, takes its socket with it. */
   const review = setInterval(() => {
-    endedSessions(deps.database, deps.hub.sessions())
+    endedSessions(deps, deps.hub.sessions())
       .then((ended) => deps.hub.closeSessions(ended, CLOSE_CODES.unauthenticated))
       .catch(deps.onError);
   }, deps.reviewMs);

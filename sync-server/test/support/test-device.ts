@@ -211,10 +211,11 @@ export function makeOrganisationLink(
   n: number,
   prev: Uint8Array,
   act: DistributiveOmit<OrganisationLink, 'v' | 'n' | 'prev' | 'atMs' | 'signer'>,
+  atMs = Date.now(),
 ): Statement {
   return makeStatement(
     'organisationLink',
-    { v: 1, n, prev, atMs: Date.now(), signer: { user: by.user, device: by.device, chainN: 0 }, ...act },
+    { v: 1, n, prev, atMs, signer: { user: by.user, device: by.device, chainN: 0 }, ...act },
     by.keys,
   );
 }

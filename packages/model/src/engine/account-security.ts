@@ -5,10 +5,12 @@
 import type * as v from 'valibot';
 import { err, ok, type Result } from '../result.ts';
 import { AccountSecurity, NewSecondFactor, PasskeyCreation, PasskeyRequest, ReserveCodes } from '../wire/account-security.ts';
-import { Empty } from '../wire/http.ts';
+import { Empty, type Me } from '../wire/http.ts';
+import { policyOf } from '../wire/policy.ts';
 import type { CommandError, CommandResult, EngineApi } from './api.ts';
 import { parseFactorCode } from './factor-code.ts';
 import { type HttpClient, toCommandError } from './http-client.ts';
+import type { People } from './people.ts';
 
 export type SecurityCommands = Pick<
   EngineApi,
@@ -31,7 +33,8 @@ export type SecurityCommands = Pick<
 
 export const wrongCode: Result<never, CommandError> = err({ type: 'refused', code: 'auth/code' });
 
-export function makeSecurityCommands(http: HttpClient): SecurityCommands {
+/** `secured`: there is a second factor now: what was refused without one is asked again (POLICY-2). */
+export function makeSecurityCommands(http: HttpClient, secured: () => void): SecurityCommands {
   async function post<const S extends v.GenericSchema>(path: string, body: unknown, answer: S): CommandResult<v.InferOutput<S>> {
     const sent = await http.send('POST', path, body, answer);
     return sent.ok ? sent : err(toCommandError(sent.error));
@@ -57,7 +60,10 @@ export function makeSecurityCommands(http: HttpClient): SecurityCommands {
     beginSecondFactor: () => post('/me/second-factor', {}, NewSecondFactor),
     async turnOnSecondFactor(typed) {
       const answer = parseFactorCode(typed);
-      return answer?.kind === 'totp' ? codes('/me/second-factor/confirm', { code: answer.code }) : wrongCode;
+      if (answer?.kind !== 'totp') return wrongCode;
+      const given = await codes('/me/second-factor/confirm', { code: answer.code });
+      if (given.ok) secured();
+      return given;
     },
     renewReserveCodes: () => codes('/me/second-factor/codes', {}),
     async turnOffSecondFactor(typed) {
@@ -65,10 +71,21 @@ export function makeSecurityCommands(http: HttpClient): SecurityCommands {
       return answer === undefined ? wrongCode : tell('/me/second-factor/remove', { answer });
     },
     beginPasskey: () => post('/me/passkeys/options', {}, PasskeyCreation),
-    addPasskey: (name, created) => tell('/me/passkeys', { name, created }),
+    async addPasskey(name, created) {
+      const added = await tell('/me/passkeys', { name, created });
+      if (added.ok) secured();
+      return added;
+    },
     renamePasskey: (id, name) => tell(`/me/passkeys/${encodeURIComponent(id)}/rename`, { name }),
     removePasskey: (id) => tell(`/me/passkeys/${encodeURIComponent(id)}/remove`, {}),
     changePassword: (change) => tell('/me/password', change),
     setPasswordByLink: (token, password) => tell('/password-link', { token, password }),
   };
 }
+
+/** POLICY-2: she is let in with a second factor alone, and has none: everything but setting one up would be refused. */
+export const isFactorDue = ({ factorFromMs }: Pick<Me, 'factorFromMs'>, nowMs: number): boolean =>
+  factorFromMs !== undefined && nowMs >= factorFromMs;
+/** In words that are the same while the rule is; what it means for this account the server knows. */
+export const factorRule = (people: Pick<People, 'organisation'>): string =>
+  JSON.stringify(policyOf(people.organisation()).secondFactor);

@@ -10,6 +10,7 @@ import { err, ok, type Result } from '../result.ts';
 import type { SharedComputer } from '../wire/computer.ts';
 import { Me, ServiceInfo, SessionInfo, SignInAnswer } from '../wire/http.ts';
 import { InvitationLook } from '../wire/invitation.ts';
+import { defaultPolicy } from '../wire/policy.ts';
 import { Units } from '../wire/unit.ts';
 import { isActive } from '../wire/user-chain.ts';
 import { wrongCode } from './account-security.ts';
@@ -76,6 +77,7 @@ export interface Account
       | 'beginLink'
       | 'checkLink'
       | 'checkApproval'
+      | 'doorRules'
     >,
     Pick<ResetAccount, 'beginReset' | 'completeReset' | 'checkReset' | 'cancelReset'> {
   /** True: she waits for a new identity (RESET-1), and the state says so. */
@@ -348,7 +350,16 @@ export function makeAccount(parts: AccountParts): Account {
     return ok(undefined);
   }
 
+  async function doorRules(): ReturnType<EngineApi['doorRules']> {
+    const service = await http.get('/service', ServiceInfo);
+    if (!service.ok) return err(toCommandError(service.error));
+    const { computers, registration, password } = defaultPolicy;
+    const usual = { sharedComputers: computers.shared, registration, minPasswordCharacters: password.minCharacters };
+    return ok(service.value.door ?? usual);
+  }
+
   return {
+    doorRules,
     async units() {
       const answer = await http.get('/units', Units);
       return answer.ok ? ok(answer.value.units) : err(toCommandError(answer.error));

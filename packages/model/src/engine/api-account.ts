@@ -13,7 +13,6 @@ import type {
 } from '../wire/account-security.ts';
 import type { SharedComputer } from '../wire/computer.ts';
 import type { InvitationLink, InvitationLook } from '../wire/invitation.ts';
-import type { Policy } from '../wire/policy.ts';
 import type { Profession } from '../wire/profession.ts';
 import type { Unit } from '../wire/unit.ts';
 import type { CommandError, CommandResult, Unsubscribe } from './api-result.ts';
@@ -199,7 +198,4 @@ export interface AccountApi {
   completeRecoveryCode(typed: readonly [string, string]): Promise<Result<void, ReplaceCodeError>>;
   /** Forgets the code that was shown. */
   cancelRecoveryCode(): Promise<void>;
-
-  /** ORG-10: what holds for everybody. */
-  onPolicy(listener: (policy: Policy) => void): Promise<Unsubscribe>;
 }

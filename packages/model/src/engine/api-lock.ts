@@ -42,6 +42,8 @@ export type SetLockError =
   | { readonly type: 'proof-needed' }
   /** SHARED-1: without it colleagues at this computer would read what she keeps here. */
   | { readonly type: 'last-on-shared' }
+  /** POLICY-1: the hospital asks for a lock. */
+  | { readonly type: 'last-by-rules' }
   | { readonly type: 'malformed' }
   | { readonly type: 'guessable' }
   | { readonly type: 'storage-full' }
@@ -59,6 +61,12 @@ export interface LockSettings {
   readonly idleMinutes: IdleMinutes;
   /** The lock was neither set nor declined yet. */
   readonly isSuggested: boolean;
+  /** POLICY-1: the hospital asks for a lock, and there is none here. */
+  readonly isDemanded: boolean;
+  /** The hospital asks for one: the last way in is changed and never removed. */
+  readonly isRequired: boolean;
+  /** Longer the hospital lets nobody wait. */
+  readonly idleAtMost: number;
 }
 
 export interface LockApi {

@@ -22,6 +22,8 @@ export type CommandError =
   | { readonly type: 'identity-changed' }
   /** ORG-10: the hospital lets people of other professions send urgent messages, not of mine. */
   | { readonly type: 'urgent-not-allowed' }
+  /** POLICY-5: the group, or the hospital, lets no copy go there. */
+  | { readonly type: 'forward-not-allowed' }
   /** CAL-32: nobody has this role, now or next, as far as this device knows; or I am the only one. */
   | { readonly type: 'nobody-on-duty' }
   | { readonly type: 'too-long' }

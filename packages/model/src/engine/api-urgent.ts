@@ -7,6 +7,7 @@ import type { MessageId, SpaceId, UserId } from '../ids.ts';
 import type { MessageDetails } from '../schema/message.ts';
 import type { PushResult } from '../wire/alarm.ts';
 import type { UrgentPolicy } from '../wire/policy.ts';
+import type { Preview } from '../wire/policy-values.ts';
 import type { DutyTimes, PushEndpoint, PushTest, QuietHours } from '../wire/push.ts';
 import type { FilesSummary } from './api-files.ts';
 import type { CommandResult, Unsubscribe } from './api-result.ts';
@@ -189,6 +190,8 @@ export interface NotificationSettings {
   readonly urgentRepeats: boolean;
   /** Notifications of this device show author and words while it is unlocked. */
   readonly showContent: boolean;
+  /** POLICY-4: what the hospital lets them show at most. */
+  readonly previewAtMost: Preview;
   readonly sounds: boolean;
   readonly vibration: boolean;
   /** Urgent messages sound and vibrate here also when the two above are off. */

@@ -38,6 +38,7 @@ import type {
   ThreadRow,
   WaitingRow,
 } from './api-rows.ts';
+import type { RulesApi } from './api-rules.ts';
 import type { TrustApi } from './api-trust.ts';
 import type { UrgentApi, UrgentForm } from './api-urgent.ts';
 
@@ -113,6 +114,7 @@ export type {
   PasskeyRequest,
   PasswordChange,
 } from '../wire/account-security.ts';
+export { AUDIT_ACTS, type AuditAct, type AuditEntry, type AuditGroup } from '../wire/audit.ts';
 export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
 export {
@@ -122,9 +124,19 @@ export {
   parseInvitationFragment,
 } from '../wire/invitation.ts';
 export type { Role } from '../wire/organisation-chain.ts';
-export { AUDIT_ACTS, type AuditAct, type AuditEntry, type AuditGroup } from '../wire/audit.ts';
 export { administers, type Permission, permits } from '../wire/permissions.ts';
 export type { FilePolicy, Policy, UrgentPolicy } from '../wire/policy.ts';
+export {
+  FACTOR_NEEDS,
+  type FactorNeed,
+  FORWARDINGS,
+  type Forwarding,
+  PREVIEWS,
+  type Preview,
+  passwordBounds,
+  REGISTRATIONS,
+  type Registration,
+} from '../wire/policy-values.ts';
 export type { Profession } from '../wire/profession.ts';
 export type { Unit } from '../wire/unit.ts';
 export type * from './api-account.ts';
@@ -167,6 +179,7 @@ export type * from './api-reminders.ts';
 export type * from './api-result.ts';
 export type * from './api-rows.ts';
 export { DELIVERY } from './api-rows.ts';
+export type * from './api-rules.ts';
 export {
   type PersonTrust,
   type SafetyNumber,
@@ -246,8 +259,9 @@ export interface LostDevice {
 export interface EngineApi
   extends AccountApi,
     AdminApi,
-    AnnouncementApi,
     AuditApi,
+    RulesApi,
+    AnnouncementApi,
     LockApi,
     TrustApi,
     UrgentApi,

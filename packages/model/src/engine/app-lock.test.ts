@@ -5,6 +5,7 @@ import { filled } from '../../test/support/links.ts';
 import { makeKeyRing } from '../../test/support/lock.ts';
 import { bytesToHex, utf8 } from '../bytes.ts';
 import { err } from '../result.ts';
+import { defaultPolicy, type Policy } from '../wire/policy.ts';
 import type { EngineApi, EngineState } from './api.ts';
 import type { EngineDeps } from './deps.ts';
 import { createEngine } from './engine.ts';
@@ -61,6 +62,11 @@ function makeBrowser(computer?: 'shared') {
       const store = await openStore(rows, await keys.load(), tabs.open(), new Set(['window']));
       await store.commit(words.map((text, i) => ({ key: ['draft', String(i)], value: { text } })));
       await store.commit([{ key: ['window', 'cold'], value: words }]);
+    },
+    /** As the leader keeps what administrators signed. */
+    async rule(lock: Policy['lock'], key?: CryptoKey) {
+      const store = await openStore(rows, key ?? (await keys.load()), tabs.open(), new Set(['window']));
+      await store.commit([{ key: ['organisation'], value: { policy: { ...defaultPolicy, lock } } }]);
     },
     async read(key: CryptoKey | undefined) {
       if (key === undefined) throw new Error('no key');
@@ -327,9 +333,50 @@ test('LOCK-11 the lock is suggested until it was set or declined', async () => {
     passkey: undefined,
     idleMinutes: 5,
     isSuggested: true,
+    isDemanded: false,
+    isRequired: false,
+    idleAtMost: 15,
   });
   await engine.declineLock();
   await settle();
   expect(heard.at(-1)).toMatchObject({ isSuggested: false });
   await engine.close();
+});
+
+test('POLICY-1 a lock that the hospital asks for is demanded until it is set, also after it was declined', async () => {
+  const browser = makeBrowser();
+  await browser.rule({ required: true, idleMinutes: 2 });
+  const { engine } = await browser.open();
+  const heard: Parameters<Parameters<EngineApi['onLock']>[0]>[0][] = [];
+  await engine.onLock((settings) => heard.push(settings));
+  await engine.declineLock();
+  await settle();
+  // Five minutes were usual: the longest that may be chosen is shown.
+  expect(heard.at(-1)).toMatchObject({ isDemanded: true, isRequired: true, isSuggested: false, idleMinutes: 2, idleAtMost: 2 });
+  expect((await engine.setLock(pin)).ok).toBe(true);
+  await settle();
+  expect(heard.at(-1)).toMatchObject({ isDemanded: false, isRequired: true });
+  expect(await engine.removeLock('secret', { secret: pin.secret })).toEqual(err({ type: 'last-by-rules' }));
+  expect(browser.keys.ring().locked?.failed).toBe(0);
+  await engine.close();
+});
+
+test('POLICY-1 it closes by itself as early as the hospital says, whatever was chosen, and of a rule between two choices the shorter counts', async () => {
+  for (const [idleMinutes, closesAfter] of [
+    [1, 1],
+    [4, 2],
+    [15, 5],
+  ] as const) {
+    const browser = makeBrowser();
+    await browser.rule({ required: false, idleMinutes });
+    const { engine, state } = await browser.open();
+    expect((await engine.setLock(pin)).ok).toBe(true);
+    browser.clock.advance(closesAfter * 60_000 - 1_000);
+    await settle();
+    expect([idleMinutes, state().phase]).toEqual([idleMinutes, 'signed-out']);
+    browser.clock.advance(2_000);
+    await settle();
+    expect([idleMinutes, state().phase]).toEqual([idleMinutes, 'locked']);
+    await engine.close();
+  }
 });

@@ -8,6 +8,7 @@ import { err, ok, type Result } from '../result.ts';
 import type { EngineState } from './api.ts';
 import {
   IDLE_MINUTES,
+  type IdleMinutes,
   type LockApi,
   type LockMethod,
   type LockProof,
@@ -18,6 +19,7 @@ import {
 import type { EngineDeps } from './deps.ts';
 import { type KeyKeeper, makeKeyKeeper, type SealAnewError } from './key-keeper.ts';
 import { defaultLockPolicy } from './lock-attempts.ts';
+import { rulesInRow } from './records.ts';
 import { makeSerial } from './serial.ts';
 import type { Store } from './store.ts';
 
@@ -80,6 +82,8 @@ export function makeAppLock(parts: AppLockParts): AppLock {
     if (parsed.success) return parsed.output;
     return deps.computer === 'shared' ? { ...defaults, idleMinutes: sharedIdleMinutes } : defaults;
   };
+  /** POLICY-1: what the hospital asks for of this device's lock. */
+  const rules = () => rulesInRow(store()?.get(['organisation'])).lock;
   const post = (what: 'shut' | 'look' | 'active') => tabs.post({ type: 'lock', what });
   const announce = () => {
     for (const listener of listeners) listener();
@@ -152,7 +156,7 @@ export function makeAppLock(parts: AppLockParts): AppLock {
 
   // ── idleness ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  const idleMs = () => row().idleMinutes * 60_000;
+  const idleMs = () => clampIdle(row().idleMinutes, rules().idleMinutes) * 60_000;
   const isIdle = () => clock.nowMs() - lastActiveMs >= idleMs();
   function seen(): void {
     lastActiveMs = clock.nowMs();
@@ -254,6 +258,7 @@ export function makeAppLock(parts: AppLockParts): AppLock {
   async function removeLock(type: LockMethod['type'], proof: LockProof): Promise<Result<void, SetLockError>> {
     if (keeper === undefined || store() === undefined) return err({ type: 'not-ready' });
     if (deps.computer === 'shared' && isLastWay(type, await keeper.record())) return err({ type: 'last-on-shared' });
+    if (rules().required && isLastWay(type, await keeper.record())) return err({ type: 'last-by-rules' });
     const removed = await keeper.removeMethod(type, proof);
     if (!removed.ok) return refused(removed.error).then(asSetError);
     await look();
@@ -270,9 +275,17 @@ export function makeAppLock(parts: AppLockParts): AppLock {
     const { idleMinutes, isDeclined } = row();
     const passkey = record?.passkey && { credential: record.passkey.credential, prfSalt: record.passkey.prfSalt };
     const isSuggested = keeper !== undefined && record === undefined && store() !== undefined && !isDeclined;
-    return { isAvailable: keeper !== undefined, secret: record?.secret?.kind, passkey, idleMinutes, isSuggested };
+    const { required, idleMinutes: idleAtMost } = rules();
+    const isDemanded = required && keeper !== undefined && record === undefined && store() !== undefined;
+    return {
+      ...{ isAvailable: keeper !== undefined, secret: record?.secret?.kind, passkey },
+      ...{ idleMinutes: clampIdle(idleMinutes, idleAtMost), idleAtMost },
+      ...{ isSuggested, isDemanded, isRequired: required },
+    };
   }
 
+  // Rules that came meanwhile may close it sooner.
+  const stopWatching = parts.onStoreChange((tables) => tables.has('organisation') && watch());
   tabs.onMessage((message) => {
     const heard = v.safeParse(TabMessage, message);
     if (!heard.success || keeper === undefined) return;
@@ -301,7 +314,7 @@ export function makeAppLock(parts: AppLockParts): AppLock {
     noteActivity,
     async onLock(listener) {
       const tell = () => void settings().then(listener);
-      const stop = parts.onStoreChange((tables) => tables.has('lock') && tell());
+      const stop = parts.onStoreChange((tables) => (tables.has('lock') || tables.has('organisation')) && tell());
       listeners.add(tell);
       tell();
       return () => {
@@ -315,12 +328,16 @@ export function makeAppLock(parts: AppLockParts): AppLock {
     declineLock: () => choose({ isDeclined: true }),
     close() {
       isClosed = true;
+      stopWatching();
       cancelIdle?.();
       part();
     },
   };
 }
 
+/** The longest of what can be chosen that the rules allow; shorter than any of them, the rules count. */
+const clampIdle = (chosen: IdleMinutes, atMost: number): IdleMinutes =>
+  chosen <= atMost ? chosen : (IDLE_MINUTES.findLast((minutes) => minutes <= atMost) ?? IDLE_MINUTES[0]);
 const isLastWay = (type: LockMethod['type'], record: Awaited<ReturnType<KeyKeeper['record']>>): boolean =>
   record !== undefined && (type === 'secret' ? record.passkey : record.secret) === undefined;
 /** Settings are open: it is not `not-locked`. */

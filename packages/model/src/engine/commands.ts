@@ -19,6 +19,7 @@ import { type MessageCommands, makeMessageCommands } from './message-commands.ts
 import { makePhraseCommands, type PhraseCommands } from './phrase-commands.ts';
 import { makeRecoveryCodeCommands, type RecoveryCodeCommands } from './recovery-code-commands.ts';
 import { makeRoleCommands, type RoleCommands } from './role-commands.ts';
+import { makeRulesCommands, type RulesCommands } from './rules-commands.ts';
 import { makeSerial } from './serial.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
@@ -53,6 +54,7 @@ type Commands = Pick<
   CalendarCommands &
   ReminderCommands &
   RoleCommands &
+  RulesCommands &
   CallCommands &
   GroupCallCommands;
 
@@ -68,8 +70,8 @@ export function makeCommands(session: () => Session | undefined, store: () => St
       return error.type === 'storage-full' || error.type === 'unknown-person' ? err(error) : notReady;
     },
     ...makeAdminCommands(session),
-    ...makeAnnouncementCommands(session),
     ...makeAuditCommands(session),
+    ...makeAnnouncementCommands(session),
     ...makeMessageCommands(session),
     ...makeGroupCommands(session),
     ...makePhraseCommands(session),
@@ -94,6 +96,7 @@ export function makeCommands(session: () => Session | undefined, store: () => St
       return open.outbox.edit(conversation, message, text, priority, details);
     },
     ...makeRecoveryCodeCommands(session),
+    ...makeRulesCommands(session),
     deleteWaiting: async (conversation, message) => session()?.outbox.remove(conversation, message) ?? notReady,
     async saveDraft(conversation, text, priority, details = {}) {
       const context = session()?.thread.context;

@@ -347,12 +347,13 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     signIn: account.signIn,
     confirmSecondFactor: account.confirmSecondFactor,
     signInWithPasskey: account.signInWithPasskey,
-    ...makeSecurityCommands(http),
+    ...makeSecurityCommands(http, () => session?.leader.retryNow()),
     ...makeWholeAccountCommands(http, () => signOut({ force: true })),
     async report() {
       const known = localKey === undefined ? undefined : await readDiagnostics(deps.rows, localKey);
       return known && reportOf(known);
     },
+    doorRules: account.doorRules,
     recover: account.recover,
     beginLink: account.beginLink,
     checkLink: account.checkLink,

@@ -4,19 +4,19 @@
  */
 
 import * as v from 'valibot';
-import type { SpaceId } from '../ids.ts';
-import { isLogId, isSpaceId } from '../ids.ts';
+import { isLogId, isSpaceId, type SpaceId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import type { DownFrame } from '../wire/down.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import { type Me, Me as MeAnswer } from '../wire/http.ts';
+import { factorRule, isFactorDue } from './account-security.ts';
 import type { Announcements } from './announcements.ts';
 import type { Connectivity } from './api.ts';
 import type { AuditWatch } from './audit-watch.ts';
 import { mutesReminders } from './calendar/reminder-settings.ts';
 import type { Reminders } from './calendar/reminders.ts';
 import { makeCatchUp } from './catch-up.ts';
-import type { EngineContext } from './context.ts';
+import { type EngineContext, serverNowMs } from './context.ts';
 import { arrivedSince, countUnread } from './count-unread.ts';
 import type { RowKey } from './deps.ts';
 import type { Documents } from './documents.ts';
@@ -89,13 +89,11 @@ export interface LeaderParts {
   readonly onStoreChange: (listener: (tables: ReadonlySet<string>, keys: readonly RowKey[]) => void) => () => void;
 }
 
-/** What is tried again beside single conversations (SYNC-18). */
-const [levelling, sending] = ['level', 'send'];
+const [levelling, sending] = ['level', 'send']; // tried again beside single conversations (SYNC-18)
 /** Refused, not understood, or too many others wrote records at once. */
 const RESTING: ReadonlySet<LogSyncError['type']> = new Set(['refused', 'malformed-answer', 'epoch-fault']);
 const openDocuments = 24;
-/** Shorter than this is no time without the network worth telling of. */
-const deadZoneMs = 5 * 60_000;
+const deadZoneMs = 5 * 60_000; // a shorter time without the network is not worth telling of
 const settleGroupsMs = 200;
 /** Who belongs to a group may follow from these. */
 const SETTLING = ['space', 'group', 'organisation', 'person', 'chain'];
@@ -170,7 +168,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     // What my own chain says counts, and comes first: the server's word alone empties nothing.
     if (isShut && !(await followOwnChain())) return undefined;
     if (!me.ok && me.error.type === 'offline') retries.failed(levelling, me.error);
-    return report(me) && me.ok ? me.value : undefined;
+    return report(me) && me.ok && !isFactorDue(me.value, serverNowMs(context)) ? me.value : undefined;
   }
   /** CHAIN-10, ORG-12: false: this device speaks for me no more, and says so. */
   async function followOwnChain(): Promise<boolean> {
@@ -263,7 +261,12 @@ export function makeLeader(parts: LeaderParts): Leader {
         else regrants.onChain(frame.user);
         return;
       case 'organisation':
-        void work('people', followOrganisation);
+        void work('people', async () => {
+          const asked = factorRule(people);
+          await followOrganisation();
+          await ownDevices.settle();
+          if (factorRule(people) !== asked) await look();
+        });
         return;
       case 'mark':
         void work(`mark ${frame.device}`, () => registers.receive(frame.space, frame.mark));
@@ -329,11 +332,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     // An identity was accepted: an urgent message may have waited for that (TRUST-4).
     if (tables.has('own') && outbox.pending().some(({ priority, details }) => priority === 'urgent' || details)) send();
     if (tables.has('file')) onFiles();
-    if (tables.has('recheck') && store.all('recheck').length > 0 && isOnline)
-      void work('level', async () => {
-        await recheckAll();
-        send();
-      });
+    if (tables.has('recheck') && store.all('recheck').length > 0 && isOnline) void work('level', () => recheckAll().then(send));
     if (parts.lostDocuments.isNews(keys) && isOnline) void work('level', mendAll);
     if (tables.has('draft')) void work('drafts', () => withPrivateSpace((space) => registers.publishSoon(space, false)));
     if (!tables.has('read')) return;

@@ -7,6 +7,7 @@ import type { CommandError, EngineApi } from './api.ts';
 import { forgetCardDraft } from './card-drafts.ts';
 import { correctedNowMs } from './context.ts';
 import { type Found, findMessage } from './find-message.ts';
+import { mayForward } from './forwarding.ts';
 import { isRecallable, stateOfMessage } from './message-acts.ts';
 import { tooLong, wordsFor } from './outbox.ts';
 import { prefer } from './prefer.ts';
@@ -121,7 +122,7 @@ export function makeMessageCommands(session: () => Session | undefined): Message
     async forwardMessage(conversation, message, to) {
       const open = session();
       if (open === undefined) return notReady;
-      if (open.groupViews.group(conversation)?.forwarding === false) return notAllowed;
+      if (!mayForward(open, conversation, to)) return err({ type: 'forward-not-allowed' });
       const found = await findMessage(open, conversation, message);
       if (found === undefined) return notReady;
       const { text, card, recalledAtMs } = stateOfMessage(found.message, found.acts);

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { spaceIdFromBytes, userIdFromBytes } from '../ids.ts';
+import { defaultPolicy } from '../wire/policy.ts';
+import type { Preview } from '../wire/policy-values.ts';
 import type { NotificationSettings } from './api-urgent.ts';
-import { changeOf, filterOf, readNotificationSettings } from './notification-settings.ts';
+import { changeOf, filterOf, previewOf, readNotificationSettings } from './notification-settings.ts';
 
 const nowMs = 1_763_800_000_000;
 const quiet = { zone: 'Africa/Tunis', from: 22 * 60, to: 7 * 60, days: 127 };
@@ -82,4 +84,19 @@ test('URGENT-10, PUSH-5 the relay learns the filter and not who is off duty', ()
       Array.from({ length: 1001 }, () => calendar),
     ).noReminders,
   ).toHaveLength(1000);
+});
+
+test('POLICY-4 a notification shows what she chose, and never more than the hospital allows', () => {
+  const her = person();
+  const store = { get: ([table]: readonly [string, ...unknown[]]) => her.rows.get(table) };
+  const rule = (preview: Preview) => her.rows.set('organisation', { policy: { ...defaultPolicy, preview } });
+  const shown: Preview[] = [previewOf(store)];
+  for (const preview of ['who', 'nothing', 'text'] as const) {
+    rule(preview);
+    shown.push(previewOf(store));
+    expect(her.read().previewAtMost).toBe(preview);
+  }
+  her.change({ showContent: false });
+  shown.push(previewOf(store));
+  expect(shown).toEqual(['text', 'who', 'nothing', 'text', 'nothing']);
 });

@@ -7,10 +7,12 @@ import type { SpaceId } from '../ids.ts';
 import type { Act } from '../schema/act.ts';
 import { countField as count, userIdField } from '../wire/fields.ts';
 import { maxMutedSpaces } from '../wire/limits.ts';
+import type { Preview } from '../wire/policy-values.ts';
 import { type PushFilter, QuietHours } from '../wire/push.ts';
 import type { NotificationSettings } from './api-urgent.ts';
 import { readDutyTimes } from './calendar/duty-times.ts';
 import type { Preferences } from './preferences.ts';
+import { rulesInRow } from './records.ts';
 import type { Store, StoreWrite } from './store.ts';
 
 const keys = { quiet: 'notify/quiet', duty: 'notify/duty', urgent: 'notify/urgent', offDuty: 'notify/off-duty' } as const;
@@ -26,6 +28,13 @@ export const NotifyDeviceRow = v.object({
   urgentAloud: v.optional(v.boolean(), true),
 });
 const OffDuty = v.object({ untilMs: count, deputy: v.optional(userIdField) });
+
+/** POLICY-4: what this device lets a notification show: what she chose, and no more than the hospital allows. */
+export function previewOf(store: Pick<Store, 'get'>): Preview {
+  const row = v.safeParse(NotifyDeviceRow, store.get(['notify-device']) ?? {});
+  if (!row.success || !row.output.showContent) return 'nothing';
+  return rulesInRow(store.get(['organisation'])).preview;
+}
 
 function readJson<const S extends v.GenericSchema>(schema: S, word: string): v.InferOutput<S> | undefined {
   if (word === '') return undefined;
@@ -53,6 +62,7 @@ export function readNotificationSettings(
     urgentPasses: !urgent.includes(noPass),
     urgentRepeats: !urgent.includes(noRepeat),
     ...(device.success ? device.output : v.parse(NotifyDeviceRow, {})),
+    previewAtMost: rulesInRow(store.get(['organisation'])).preview,
     offDuty: offDuty !== undefined && offDuty.untilMs > nowMs ? { ...offDuty, deputy: offDuty.deputy } : undefined,
   };
 }

@@ -18,7 +18,7 @@ import {
 } from '../wire/fields.ts';
 import { Me } from '../wire/http.ts';
 import { ROLES } from '../wire/organisation-chain.ts';
-import { Policy } from '../wire/policy.ts';
+import { Policy, policyOf } from '../wire/policy.ts';
 import { FILE_KINDS } from './api-files.ts';
 
 const bytes = v.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array);
@@ -113,7 +113,14 @@ export const OrganisationRow = v.object({
   ),
   removed: v.optional(v.array(device), []),
   policy: v.optional(Policy),
+  policySigned: v.optional(v.object({ n: count, atMs: count, by: user, factorSinceMs: count })),
 });
+/** The rules in a stored row of the organisation, for who needs nothing else of it: also before a session is open. */
+const RulesRow = v.object({ policy: v.optional(Policy) });
+export function rulesInRow(row: unknown): Policy {
+  const parsed = v.safeParse(RulesRow, row);
+  return parsed.success ? policyOf({ policy: parsed.output.policy }) : policyOf(undefined);
+}
 export type OrganisationRow = v.InferOutput<typeof OrganisationRow>;
 
 const position = v.object({ epoch: count, rev: count });

@@ -116,8 +116,7 @@ export interface SessionParts {
 const tabRequest = v.object({ type: v.picklist(['who-leads', 'retry', 'draft-left']) });
 const TypesHere = v.object({ type: v.literal('types'), space: v.custom<SpaceId>(isSpaceId) });
 
-/** The inbox comes first. */
-const warmDelayMs = 150;
+const warmDelayMs = 150; // the inbox comes first
 
 export function openSession(parts: SessionParts): Session {
   const { deps, store, http, localKey, identity, onStoreChange, onSession, onRevoked } = parts;
@@ -126,8 +125,8 @@ export function openSession(parts: SessionParts): Session {
   const { logs, lostDocuments, documents } = openStoredDocuments(deps, store, localKey);
   const trustFaults = makeTrustFaults(context);
   const people = makePeople(context, trustFaults);
-  const announcements = makeAnnouncements(context, people);
   const auditWatch = makeAuditWatch(context, trustFaults, people);
+  const announcements = makeAnnouncements(context, people);
   const userKeys = makeUserKeyring(store, http, identity);
   const regrants = makeRegrants({
     me: identity.user,
@@ -330,7 +329,9 @@ export function openSession(parts: SessionParts): Session {
     conversations,
     calls,
     groupCalls,
-    ...{ calendars, announcements, logs },
+    calendars,
+    announcements,
+    logs,
     thread: {
       context,
       spaces,

@@ -3,6 +3,7 @@
 import { policyOf } from '../wire/policy.ts';
 import { alertTables } from './alerts.ts';
 import type { EngineApi, Unsubscribe } from './api.ts';
+import type { RulesInForce } from './api-rules.ts';
 import { eventAlerts } from './calendar/event-alerts.ts';
 import { reminderSettings } from './calendar/reminder-settings.ts';
 import { swapAlerts, withSwaps } from './calendar/swap-alerts.ts';
@@ -29,6 +30,7 @@ type Views = Pick<
   | 'onTrust'
   | 'onUrgents'
   | 'onPolicy'
+  | 'onRules'
   | 'onUrgentRules'
   | 'onAlerts'
   | 'onAnnouncements'
@@ -150,6 +152,8 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
       view((session) => follow(urgentTables, () => listener(session.urgency.urgents.lane()), minuteMs)),
     onPolicy: async (listener) =>
       view((session) => follow(['organisation'], () => listener(policyOf(session.people.organisation())))),
+    onRules: async (listener) =>
+      view((session) => follow(['organisation', 'person'], () => listener(rulesInForce(session.people)))),
     onUrgentRules: async (listener) => view((session) => follow(['organisation', 'person'], () => listener(rulesOf(session)))),
     onAlerts: async (listener) =>
       view((session) => {
@@ -189,4 +193,11 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
     onPresenceShown: async (listener) =>
       view((session) => follow(['own'], () => listener(session.preferences.isPresenceShown()))),
   };
+}
+
+function rulesInForce(people: Session['people']): RulesInForce {
+  const chain = people.organisation();
+  const signed = chain?.policySigned;
+  const name = people.colleagues().find(({ user }) => user === signed?.by)?.name ?? '';
+  return { policy: policyOf(chain), signed: signed && { n: signed.n, atMs: signed.atMs, by: signed.by, name } };
 }

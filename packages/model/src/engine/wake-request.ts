@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import type { AlarmId, CallId, MessageId, SpaceId, UserId } from '../ids.ts';
 import type { Priority } from '../schema/message-values.ts';
 import { alarmIdField, countField, deviceIdField, logIdField, messageIdField, spaceIdField } from '../wire/fields.ts';
+import type { Preview } from '../wire/policy-values.ts';
 import type { PushPayload } from '../wire/push.ts';
 import { eventKeyText } from '../wire/reminder.ts';
 import type { FilesSummary } from './api-files.ts';
@@ -38,10 +39,10 @@ export interface WakeAnswer {
 }
 export interface Looked {
   readonly message: WokenMessage;
-  /** She wants author and words in notifications of this device. */
-  readonly isShown: boolean;
+  /** What notifications of this device show: what she wants, and no more than the hospital allows (POLICY-4). */
+  readonly shows: Preview;
 }
-export interface LookedEvent extends Pick<Looked, 'isShown'> {
+export interface LookedEvent extends Pick<Looked, 'shows'> {
   readonly event: WokenEvent;
   /** Of a change: who made it. */
   readonly byName: string;

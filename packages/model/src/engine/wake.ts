@@ -15,7 +15,7 @@ import type { ClockDep, HttpDep, IntentsDep, RowStoreDep, TabsDep } from './deps
 import { filesSummary } from './files/files-summary.ts';
 import { type HttpClient, makeHttpClient } from './http-client.ts';
 import { type Intent, keepIntent } from './intents.ts';
-import { NotifyDeviceRow } from './notification-settings.ts';
+import { previewOf } from './notification-settings.ts';
 import { makePeople, type People } from './people.ts';
 import { GroupRow, ProfileRow, SpaceRow } from './records.ts';
 import { coldTables } from './row-tables.ts';
@@ -88,11 +88,6 @@ export async function openWaker({ rows, localKey, http: platform, clock, intents
 }
 
 export function makeWaker({ store, http, people, verified, user, device, signingKey, nowMs, keep }: WakerParts): Waker {
-  function showsContent(): boolean {
-    const row = v.safeParse(NotifyDeviceRow, store.get(['notify-device']) ?? {});
-    return row.success && row.output.showContent;
-  }
-
   const reader = makeWokenReader(people);
   const events = makeEventLook({ store, http, verified, reader, user, nowMs });
 
@@ -104,7 +99,7 @@ export function makeWaker({ store, http, people, verified, user, device, signing
 
   async function look(place: Place, alarm?: AlarmId): Promise<Looked | undefined> {
     const message = await read(place, alarm);
-    return message && { message, isShown: showsContent() };
+    return message && { message, shows: previewOf(store) };
   }
   async function read({ space: id, log, seq }: Place, alarm?: AlarmId): Promise<WokenMessage | undefined> {
     const row = v.safeParse(SpaceRow, store.get(['space', id]));
@@ -147,7 +142,7 @@ export function makeWaker({ store, http, people, verified, user, device, signing
       const event = await events.look(question);
       if (event === undefined) return undefined;
       const byName = event.by === user ? '' : (people.colleagues().find((person) => person.user === event.by)?.name ?? '');
-      return { event, byName, isShown: showsContent() };
+      return { event, byName, shows: previewOf(store) };
     },
     async take(alarm) {
       const said = { alarm, user, device, word: 'taken', atMs: nowMs() } as const;

@@ -19,11 +19,19 @@ export const ERROR_CODES = {
   'auth/passkey': { status: 401, retry: false },
   'auth/proof': { status: 403, retry: false },
   'auth/other-person': { status: 409, retry: false },
+  /** POLICY-2: nothing but setting one up. */
+  'auth/second-factor-required': { status: 403, retry: false },
+  /** POLICY-2: the password was right, and the account has a passkey and no other second factor. */
+  'auth/passkey-required': { status: 403, retry: false },
+  /** POLICY-3. */
+  'auth/shared-computer': { status: 403, retry: false },
   'account/pending': { status: 403, retry: true },
   'account/suspended': { status: 403, retry: false },
   'account/refused': { status: 403, retry: false },
   'account/email-taken': { status: 409, retry: false },
   'account/staff-number-taken': { status: 409, retry: false },
+  /** POLICY-6. */
+  'sign-up/invitation-only': { status: 403, retry: false },
   'account/password-weak': { status: 400, retry: false },
   'account/password-link': { status: 403, retry: false },
   'account/first-admin-link': { status: 403, retry: false },

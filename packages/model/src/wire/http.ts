@@ -122,6 +122,7 @@ import {
 } from './limits.ts';
 import { bindingSaltBytes, RoleField } from './organisation-chain.ts';
 import { PasswordField } from './password.ts';
+import { REGISTRATIONS } from './policy-values.ts';
 import { ProfessionField } from './profession.ts';
 import { SharedComputerField } from './shared-computer.ts';
 import { Statement } from './statement.ts';
@@ -146,6 +147,14 @@ export const ServiceInfo = v.object({
   serverTimeMs: countField,
   /** Absent until the first administrator has made the organisation. */
   organisation: v.optional(v.object({ hash: exactBytesField(hashBytes), name: v.string() })),
+  /** What the rules say to somebody who is not in yet (POLICY-3, POLICY-6, POLICY-7). Absent: what is usual. */
+  door: v.optional(
+    v.object({
+      sharedComputers: v.boolean(),
+      registration: v.picklist(REGISTRATIONS),
+      minPasswordCharacters: countField,
+    }),
+  ),
 });
 export type ServiceInfo = v.InferOutput<typeof ServiceInfo>;
 
@@ -201,6 +210,8 @@ export const Me = v.object({
   status: v.picklist(['pending', 'active']),
   salt: exactBytesField(bindingSaltBytes),
   photo: v.optional(exactBytesField(hashBytes)),
+  /** POLICY-2: from then on she is let in with a second factor alone, and has none. */
+  factorFromMs: v.optional(countField),
 });
 export type Me = v.InferOutput<typeof Me>;
 export const SignInAnswer = v.union([SecondFactorAsked, Me]);

@@ -48,7 +48,7 @@ const files: FilePolicy = { maxMb: 25, quotaMb: 1000 };
 const policy = (urgent: UrgentPolicy = night, signer = by(founder, 1)): Content => ({
   type: 'policy',
   signer,
-  payload: { urgent, files, calls: { turnOnly: false } },
+  payload: { ...defaultPolicy, urgent, files },
 });
 const reinstate = (user: UserId, signer = by(founder, 1)): Content => ({ type: 'reinstate', signer, payload: { user } });
 
@@ -283,6 +283,7 @@ test('ORG-12 a device that an administrator took away stands in the chain, and i
 test('ORG-10 until an administrator says otherwise everybody may send urgent messages; then the newest link holds', () => {
   expect(policyOf(undefined)).toEqual(defaultPolicy);
   expect(policyOf(founded())).toEqual({
+    ...defaultPolicy,
     urgent: { by: PROFESSIONS, everyMs: 2 * minuteMs, forMs: 20 * minuteMs, deadlineMs: 6 * minuteMs },
     files: { maxMb: 100, quotaMb: 5000 },
     calls: { turnOnly: false },

@@ -23,7 +23,7 @@ import { type Bytes, concat, equalBytes, utf8 } from '../bytes.ts';
 import type { DeviceId, UnitId, UserId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import { base64Field, countField, deviceIdField, hashBytes, nameField, unitIdField, userIdField, zeroHash } from './fields.ts';
-import { Policy } from './policy.ts';
+import { Policy, type PolicySigned, signPolicy } from './policy.ts';
 import type { Profession } from './profession.ts';
 import { kemKeyBytes, signingKeyBytes } from './user-chain.ts';
 
@@ -109,6 +109,8 @@ export interface OrganisationChain {
   readonly removed: ReadonlySet<DeviceId>;
   /** Undefined: no link says anything (ORG-10). */
   readonly policy: Policy | undefined;
+  /** Beside it (POLICY-9). */
+  readonly policySigned?: PolicySigned | undefined;
 }
 
 export type OrganisationChainError = { readonly type: 'conflict'; readonly n: number } | { readonly type: 'invalid' };
@@ -175,9 +177,11 @@ export function applyOrganisationLink(
   }
   const signer = members.get(link.signer.user);
   if (signer !== undefined) members.set(signer.user, { ...signer, signedN: Math.max(signer.signedN, link.signer.chainN) });
-  const policy = link.type === 'policy' ? link.payload : chain.policy;
   const removed = link.type === 'remove_device' ? new Set([...chain.removed, link.payload.device]) : chain.removed;
-  return ok({ ...chain, n: link.n, head: linkHash, members, removed, policy });
+  const next = { ...chain, n: link.n, head: linkHash, members, removed };
+  if (link.type !== 'policy') return ok(next);
+  const policySigned = signPolicy(chain, link.payload, { n: link.n, atMs: link.atMs, by: link.signer.user });
+  return ok({ ...next, policy: link.payload, policySigned });
 }
 
 type LinkOfMember = Exclude<OrganisationLink, { readonly type: 'policy' }>;

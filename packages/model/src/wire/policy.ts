@@ -1,6 +1,11 @@
-/** The rules that administrators sign for everybody (ORG-10). */
+/**
+ * The rules that administrators sign for everybody (ORG-10, POLICY). Each says something to devices, to the server, or to both; what a rule
+ * means for one person is worked out here, so that both say the same.
+ */
 import * as v from 'valibot';
+import type { UserId } from '../ids.ts';
 import { countField } from './fields.ts';
+import { FACTOR_NEEDS, FORWARDINGS, PREVIEWS, passwordBounds, REGISTRATIONS } from './policy-values.ts';
 import { PROFESSIONS, ProfessionField } from './profession.ts';
 
 const minuteMs = 60_000;
@@ -9,6 +14,17 @@ const minutes = (min: number, max: number) =>
   v.pipe(countField, v.minValue(min * minuteMs), v.maxValue(max * minuteMs), v.multipleOf(minuteMs));
 
 const noTurnOnly = { turnOnly: false } as const;
+
+/** POLICY-1: the longest time until the lock closes by itself, and whether there must be one. */
+export const maxIdleMinutes = 15;
+const noLock = { required: false, idleMinutes: maxIdleMinutes } as const;
+/** POLICY-2: whose account needs a second factor, and how many days after the link that says so the server begins to refuse. */
+const noFactor = { of: 'nobody', graceDays: 0 } as const;
+/** POLICY-3: computers that several people use (SHARED). */
+const sharedComputers = { shared: true } as const;
+/** POLICY-7: of passwords that are set from then on. */
+const usualPassword = { minCharacters: passwordBounds.usual } as const;
+const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 
 /** ORG-10. The newest link holds all of it; a field that comes later is optional, and its absence means what was before. */
 export const Policy = v.strictObject({
@@ -41,6 +57,13 @@ export const Policy = v.strictObject({
   ),
   /** Media go over TURN servers alone, which keeps the addresses of two people from one another (CALL-9). */
   calls: v.optional(v.strictObject({ turnOnly: v.boolean() }), noTurnOnly),
+  lock: v.optional(v.strictObject({ required: v.boolean(), idleMinutes: whole(1, maxIdleMinutes) }), noLock),
+  secondFactor: v.optional(v.strictObject({ of: v.picklist(FACTOR_NEEDS), graceDays: whole(0, 30) }), noFactor),
+  computers: v.optional(v.strictObject({ shared: v.boolean() }), sharedComputers),
+  preview: v.optional(v.picklist(PREVIEWS), 'text'),
+  forwarding: v.optional(v.picklist(FORWARDINGS), 'anybody'),
+  registration: v.optional(v.picklist(REGISTRATIONS), 'open'),
+  password: v.optional(v.strictObject({ minCharacters: whole(passwordBounds.min, passwordBounds.maxMin) }), usualPassword),
 });
 export type Policy = v.InferOutput<typeof Policy>;
 export type UrgentPolicy = Policy['urgent'];
@@ -52,6 +75,41 @@ export const defaultPolicy: Policy = {
   urgent: { by: PROFESSIONS, everyMs: 2 * minuteMs, forMs: 20 * minuteMs, deadlineMs: 6 * minuteMs },
   files: { maxMb: 100, quotaMb: 5000 },
   calls: noTurnOnly,
+  lock: noLock,
+  secondFactor: noFactor,
+  computers: sharedComputers,
+  preview: 'text',
+  forwarding: 'anybody',
+  registration: 'open',
+  password: usualPassword,
 };
 /** What is in force. */
 export const policyOf = (chain: { readonly policy: Policy | undefined } | undefined): Policy => chain?.policy ?? defaultPolicy;
+
+/** Which link holds (POLICY-9), and since when a second factor is asked for in these words (POLICY-2). */
+export interface PolicySigned {
+  readonly n: number;
+  readonly atMs: number;
+  readonly by: UserId;
+  readonly factorSinceMs: number;
+}
+export function signPolicy(
+  before: { readonly policy: Policy | undefined; readonly policySigned?: PolicySigned | undefined },
+  next: Policy,
+  { n, atMs, by }: Omit<PolicySigned, 'factorSinceMs'>,
+): PolicySigned {
+  const [was, is] = [policyOf(before).secondFactor, next.secondFactor];
+  const isSame = was.of === is.of && was.graceDays === is.graceDays;
+  return { n, atMs, by, factorSinceMs: isSame ? (before.policySigned?.factorSinceMs ?? atMs) : atMs };
+}
+
+const dayMs = 86_400_000;
+/** POLICY-2: from when on this person is let in with a second factor alone; undefined: never. */
+export function factorNeededAtMs(
+  chain: { readonly policy: Policy | undefined; readonly policySigned?: PolicySigned | undefined } | undefined,
+  isAdministrator: boolean,
+): number | undefined {
+  const { of, graceDays } = policyOf(chain).secondFactor;
+  if (of === 'nobody' || (of === 'administrators' && !isAdministrator)) return undefined;
+  return (chain?.policySigned?.factorSinceMs ?? 0) + graceDays * dayMs;
+}

@@ -23,6 +23,7 @@ import * as organisationChain from './organisation-chain.ts';
 import * as password from './password.ts';
 import * as permissions from './permissions.ts';
 import * as policy from './policy.ts';
+import * as policyValues from './policy-values.ts';
 import * as profession from './profession.ts';
 import { OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION } from './protocol-version.ts';
 import * as push from './push.ts';
@@ -55,6 +56,7 @@ const modules: Readonly<Record<string, object>> = {
   password,
   permissions,
   policy,
+  'policy-values': policyValues,
   profession,
   push,
   'quiet-hours': quietHours,

@@ -1,4 +1,4 @@
-/** The lock is offered once on each device; whoever says no is not asked again. */
+/** The lock is offered once on each device; whoever says no is not asked again, unless the hospital demands one (POLICY-1). */
 import { useNavigate } from '@solidjs/router';
 import Lock from 'lucide-solid/icons/lock';
 import { Show } from 'solid-js';
@@ -12,13 +12,13 @@ export const LockSuggestion = () => {
   const navigate = useNavigate();
   const settings = createLockSettings();
   return (
-    <Show when={settings()?.isSuggested}>
+    <Show when={settings()?.isSuggested || settings()?.isDemanded}>
       <Suggestion
         icon={<Lock class="i" />}
-        text={t('lock.suggest')}
+        text={t(settings()?.isDemanded ? 'lock.by-rules' : 'lock.suggest')}
         accept={t('lock.suggest.set')}
         onAccept={() => navigate('/settings/lock')}
-        onDecline={() => void api.declineLock()}
+        onDecline={settings()?.isDemanded ? undefined : () => void api.declineLock()}
       />
     </Show>
   );

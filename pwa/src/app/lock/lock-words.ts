@@ -28,6 +28,8 @@ export function lockWords(
       return t('lock.passkey-failed');
     case 'last-on-shared':
       return t('shared.lock-stays');
+    case 'last-by-rules':
+      return t('lock.by-rules.stays');
     case 'not-ready':
       return t('failure.not-ready');
     // The screen that says so stands already.

@@ -9,7 +9,17 @@ import { I18nContext } from '../../i18n/use-i18n.ts';
 import { type EngineClient, EngineContext } from '../engine-client.ts';
 import { PushSuggestion } from './PushSuggestion.tsx';
 
-const settled: LockSettings = { isAvailable: true, secret: 'pin', passkey: undefined, idleMinutes: 2, isSuggested: false };
+/** The hospital asks for nothing. */
+const unruled = { isDemanded: false, isRequired: false, idleAtMost: 15 } as const;
+
+const settled: LockSettings = {
+  isAvailable: true,
+  secret: 'pin',
+  passkey: undefined,
+  idleMinutes: 2,
+  isSuggested: false,
+  ...unruled,
+};
 let end = () => {};
 beforeEach(() => {
   Object.defineProperty(navigator, 'serviceWorker', { value: new EventTarget(), configurable: true });

@@ -11,6 +11,9 @@ import { SharedComputerHost } from './SharedComputerHost.tsx';
 import { createHostPlace, HostContext } from './shared-host.ts';
 import { WardContext } from './ward-computer.ts';
 
+/** The hospital asks for nothing. */
+const unruled = { isDemanded: false, isRequired: false, idleAtMost: 15 } as const;
+
 vi.mock('../../platform/profiles.ts', () => ({
   forgetProfile: async () => {},
   hideProfile: async () => {},
@@ -41,7 +44,7 @@ function open(computer: 'shared' | 'passing', secret: 'pin' | undefined, first: 
   const [state, setState] = createSignal<EngineState>(first);
   const api = {
     onLock: async (listener: (settings: LockSettings) => void) => {
-      listener({ isAvailable: true, secret, passkey: undefined, idleMinutes: 2, isSuggested: false });
+      listener({ isAvailable: true, secret, passkey: undefined, idleMinutes: 2, isSuggested: false, ...unruled });
       return () => {};
     },
     signOut: vi.fn(async () => ({ done: true })),

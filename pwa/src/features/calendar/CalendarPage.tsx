@@ -1,7 +1,7 @@
 /** The calendar: which period is shown and how, and beside it the event that is open, or the day that is chosen in a month. */
 import type { EventsQuery } from '@sanad/model/engine/api';
 import { type RouteSectionProps, useLocation, useNavigate, useParams, useSearchParams } from '@solidjs/router';
-import { createMemo, createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { createMemo, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { deviceZone } from '../../app/device-zone.ts';
 import { createScreenMedia, PHONE, ROOM_BESIDE } from '../../app/media.ts';
@@ -21,7 +21,7 @@ import { NewEventButton } from './NewEventButton.tsx';
 import { createReturnFocus } from './return-focus.ts';
 import { makeRowsLookup, RowsContext } from './rows-context.ts';
 import type { ViewName } from './view.ts';
-import { lastView, rangeOf, readShown, rememberView } from './view-address.ts';
+import { lastView, rangeOf, readShown, rememberView, type Shown } from './view-address.ts';
 import './calendar.css';
 
 const MonthView = lazy(async () => ({ default: (await import('./month/MonthView.tsx')).MonthView }));
@@ -42,6 +42,11 @@ export const CalendarPage = (props: RouteSectionProps) => {
   const today = createMemo(() => dayKey(now()));
   const [last, setLast] = createSignal(lastView());
   const shown = createMemo(() => readShown(location.search, today(), last()), undefined, { equals: isSame });
+  /** What was chosen just now: it is said and asked for at once, and drawn in the next task. */
+  const [chosen, setChosen] = createSignal<{ readonly next: Shown; readonly after: Shown }>();
+  const wanted = createMemo(() => (chosen()?.after === shown() ? (chosen()?.next ?? shown()) : shown()), undefined, {
+    equals: isSame,
+  });
   const view = () => shown().view;
   const date = () => shown().date;
   /** Three columns are what a phone has room for. */
@@ -54,22 +59,30 @@ export const CalendarPage = (props: RouteSectionProps) => {
     const chosen = calendars().flatMap(({ id }) => (ids.has(id) ? [] : [id]));
     return ids.size === 0 ? {} : { calendars: chosen };
   });
-  const show = (next: string, how: ViewName = view()) => {
-    rememberView(how);
-    setLast(how);
-    setParams({ view: how, date: next === today() ? undefined : next }, { replace: true });
+  let task: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(task));
+  const show = (next: string, how: ViewName = wanted().view) => {
+    setChosen({ next: { view: how, date: next }, after: shown() });
+    clearTimeout(task);
+    task = setTimeout(() => {
+      rememberView(how);
+      setLast(how);
+      setParams({ view: how, date: next === today() ? undefined : next }, { replace: true });
+    });
   };
   const [lanes, setLanes] = createSignal(usualLanes);
   const isAlone = createMemo(() => location.pathname === '/calendar');
   const noteFocus = createReturnFocus(isAlone);
   const occurrences = createOccurrences(() => {
-    if (view() === 'agenda') return undefined;
-    return { ...rangeOf(shown(), weekDays()), zone, ...filter(), ...(view() === 'month' ? { perDay: lanes() } : {}) };
+    const next = wanted();
+    if (next.view === 'agenda') return undefined;
+    return { ...rangeOf(next, weekDays()), zone, ...filter(), ...(next.view === 'month' ? { perDay: lanes() } : {}) };
   });
   const hasDayPane = () => view() === 'month' && isWide() && isAlone();
   const day = createOccurrences(() => {
-    if (!hasDayPane() && !(view() === 'month' && isPhone())) return undefined;
-    return { from: date(), to: addDays(date(), 1), zone, ...filter() };
+    const next = wanted();
+    if (next.view !== 'month' || !((isWide() && isAlone()) || isPhone())) return undefined;
+    return { from: next.date, to: addDays(next.date, 1), zone, ...filter() };
   });
   const open = createMemo(() => {
     const { event } = params;
@@ -82,7 +95,7 @@ export const CalendarPage = (props: RouteSectionProps) => {
     <RowsContext.Provider value={lookup}>
       <div class="pane main cal-page" data-view={view()} onFocusIn={noteFocus}>
         <CalendarBar
-          shown={shown()}
+          shown={wanted()}
           weekDays={weekDays()}
           today={today()}
           calendars={calendars()}

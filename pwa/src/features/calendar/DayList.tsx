@@ -20,9 +20,15 @@ interface DayListProps {
 }
 
 const headId = (date: string) => `day-${date}`;
-/** For whoever opened a day by the keyboard: its list is there with the next rows. */
-export const focusDayList = (date: string): void => {
-  requestAnimationFrame(() => document.getElementById(headId(date))?.focus());
+/** Frames until the list of a day that was asked for is there. */
+const fewFrames = 30;
+/** For whoever opened a day by the keyboard. */
+export const focusDayList = (date: string, frames = fewFrames): void => {
+  requestAnimationFrame(() => {
+    const head = document.getElementById(headId(date));
+    if (head !== null) head.focus();
+    else if (frames > 0) focusDayList(date, frames - 1);
+  });
 };
 
 /** Today, tomorrow, in 3 days; nothing beyond a week. */

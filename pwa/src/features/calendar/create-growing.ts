@@ -1,11 +1,11 @@
 /**
- * A long list as far as one has come: the first lines at once, then some with each frame while its end is near what is seen. What is far down costs
+ * A long list as far as one has come: the first lines at once, then some between frames while its end is near what is seen. What is far down costs
  * nothing, and nobody's press waits for it.
  */
-import { type Accessor, createEffect, createSignal, on, onCleanup, type Setter } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup, onMount, type Setter, untrack } from 'solid-js';
+import { createPace } from './create-pace.ts';
 
-const firstLines = 10;
-const stepLines = 3;
+const firstLines = 4;
 /** As far below what is seen. */
 const nearPx = 600;
 
@@ -19,17 +19,19 @@ export function createGrowing(length: Accessor<number>, subject: Accessor<unknow
   const [limit, setLimit] = createSignal(firstLines);
   const [isNear, setNear] = createSignal(true);
   const [end, setEnd] = createSignal<HTMLElement>();
-  let frame: number | undefined;
-  const stop = () => {
-    if (frame !== undefined) cancelAnimationFrame(frame);
-    frame = undefined;
-  };
+  const pace = createPace();
   createEffect(on(subject, () => setLimit(firstLines), { defer: true }));
-  createEffect(() => {
-    stop();
-    if (isNear() && limit() < length()) frame = requestAnimationFrame(() => setLimit((count) => count + stepLines));
+  // Mounted: `length` may be of what is made after this.
+  onMount(() => {
+    const isWanted = createMemo(() => isNear() && limit() < length());
+    createEffect(() => {
+      if (!isWanted()) return pace.stop();
+      pace.run(() => {
+        setLimit((count) => count + 1);
+        return untrack(isWanted);
+      });
+    });
   });
-  onCleanup(stop);
   createEffect(() => {
     const element = end();
     // Where nothing is laid out (tests of screens) all of it is near.

@@ -11,7 +11,7 @@ import { isSame } from '../../app/projection.ts';
 export interface Occurrences {
   readonly rows: Accessor<readonly OccurrenceRow[]>;
   readonly meta: Accessor<EventsMeta | undefined>;
-  /** Of the range that is asked for now. */
+  /** Of the range that is asked for now, however many of its rows are. */
   readonly isLoaded: Accessor<boolean>;
 }
 
@@ -54,5 +54,8 @@ export function createOccurrences(query: Accessor<EventsQuery | undefined>): Occ
       openView(() => api.onEvents(now, proxy(listen)));
     }),
   );
-  return { rows, meta, isLoaded: () => loaded() !== undefined && loaded() === asked() };
+  const isLoaded = createMemo(() => loaded() !== undefined && isSame(rangeOf(loaded()), rangeOf(asked())));
+  return { rows, meta, isLoaded };
 }
+
+const rangeOf = (query: EventsQuery | undefined) => ({ ...query, perDay: undefined, most: undefined });

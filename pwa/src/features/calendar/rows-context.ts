@@ -7,7 +7,7 @@ import { useLocation } from '@solidjs/router';
 import { type Accessor, createContext, createMemo, useContext } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { type CalendarChoice, usePeopleNames } from './event/calendar-list.ts';
-import { eventHref, keptQuery } from './event/event-address.ts';
+import { eventHrefIn, keptQuery } from './event/event-address.ts';
 import { kindOf, type RowKind } from './row-words.ts';
 
 interface RowsAround {
@@ -45,7 +45,7 @@ export function makeRowsLookup({ calendars, open, now }: RowsAround): RowsLookup
       const one = open();
       return one !== undefined && one.event === row.event && one.at === row.at;
     },
-    href: (row) => eventHref(query(), row.calendar, row.event, row.at),
+    href: (row) => eventHrefIn(query(), row.calendar, row.event, row.at),
     now,
   };
 }

@@ -19,7 +19,8 @@ afterEach(() => end());
 function open(api: object) {
   const { toaster, disposeToaster } = createRoot((dispose) => ({ toaster: createToaster(), disposeToaster: dispose }));
   // What a door asks of them, and nothing else.
-  const client = { api, state: () => ({ phase: 'starting' }) } as unknown as EngineClient;
+  const silent = { onPolicy: async () => async () => undefined };
+  const client = { api: { ...silent, ...api }, state: () => ({ phase: 'starting' }) } as unknown as EngineClient;
   const messages = { byId: {}, meta: undefined } as unknown as MessageWindow;
   const [directory] = createSignal([]);
   let door: ThreadDoor | undefined;

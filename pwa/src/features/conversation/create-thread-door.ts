@@ -3,7 +3,7 @@ import type { CommandError, Me, Person } from '@sanad/model/engine/api';
 import type { MessageId, SpaceId, UserId } from '@sanad/model/ids';
 import type { Result } from '@sanad/model/result';
 import { type Accessor, createMemo } from 'solid-js';
-import { type MessageWindow, useEngine } from '../../app/engine-client.ts';
+import { createPolicy, type MessageWindow, useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { createFileActions } from '../../app/files/create-file-actions.ts';
 import { useMe } from '../../app/me.ts';
@@ -30,6 +30,7 @@ export function createThreadDoor(dep: ThreadDoorDep): ThreadDoor {
   const { api } = useEngine();
   const toaster = useToaster();
   const account = useMe();
+  const policy = createPolicy();
   const me = createMemo(() => account()?.user);
   const people = createMemo(() => {
     const known = new Map<UserId, Person>((dep.directory() ?? []).map((person) => [person.user, person]));
@@ -44,7 +45,8 @@ export function createThreadDoor(dep: ThreadDoorDep): ThreadDoor {
   const rights = createMemo<ThreadRights>(() => {
     const peer = dep.messages.meta?.conversation;
     const isOpen = peer?.kind === 'direct' ? peer.with.trust !== 'unverified' : group()?.ended === undefined;
-    return { mayWrite: isOpen && group()?.mayPost !== false, mayAct: isOpen, mayForward: group()?.forwarding !== false };
+    const mayForward = group()?.forwarding !== false && policy()?.forwarding !== 'nobody';
+    return { mayWrite: isOpen && group()?.mayPost !== false, mayAct: isOpen, mayForward };
   });
   const name = (user: UserId): string => {
     const person = people().get(user);

@@ -1,9 +1,9 @@
 /** One setting of a group with its answers: chosen with the arrow keys, sent with the button and not before. */
 import type { Group, GroupChange } from '@sanad/model/engine/api';
 import { POSTING, REGRANTS } from '@sanad/model/engine/api';
-import { createSignal, Match, Switch } from 'solid-js';
+import { createSignal, Match, Show, Switch } from 'solid-js';
 import { createDecision } from '../../app/create-decision.ts';
-import { useEngine } from '../../app/engine-client.ts';
+import { createPolicy, useEngine } from '../../app/engine-client.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choices } from '../../ui/Choices.tsx';
@@ -27,6 +27,11 @@ export const SettingSheet = (props: SettingSheetProps) => {
   const { t } = useI18n();
   const { api, sync } = useEngine();
   const [posting, setPosting] = createSignal(props.group.posting);
+  const policy = createPolicy();
+  const forwardRule = () => {
+    const rule = policy()?.forwarding;
+    return rule === 'anybody' ? undefined : rule;
+  };
   const [forwarding, setForwarding] = createSignal<OnOff>(props.group.forwarding ? 'on' : 'off');
   const [sensitive, setSensitive] = createSignal<OnOff>(props.group.sensitive ? 'on' : 'off');
   const [everyone, setEveryone] = createSignal<OnOff>(props.group.everyone ? 'on' : 'off');
@@ -75,6 +80,8 @@ export const SettingSheet = (props: SettingSheetProps) => {
             }))}
             onChange={setForwarding}
           />
+          {/* POLICY-5: the stricter one holds. */}
+          <Show when={forwardRule()}>{(rule) => <p class="hint">{t(`rules.forwarding.words.${rule()}`)}</p>}</Show>
         </Match>
         <Match when={props.setting === 'history'}>
           <HistoryChoices value={history()} onChange={setHistory} />

@@ -24,6 +24,7 @@ import { useMe } from '../../app/me.ts';
 import { PushSuggestion } from '../../app/notifications/PushSuggestion.tsx';
 import { createNow } from '../../app/now.ts';
 import { myPhotoUrl } from '../../app/photo.ts';
+import { FactorDemand } from '../../app/security/FactorDemand.tsx';
 import { TrustNotice } from '../../app/trust/TrustNotice.tsx';
 import { useTrust } from '../../app/trust/use-trust.ts';
 import { countOwed, createNames, createUrgents } from '../../app/urgent/use-urgents.ts';
@@ -111,6 +112,7 @@ export const Inbox = () => {
       <NewDeviceNotice devices={devices} />
       <TrustNotice faults={trust.faults()} />
       <LostDeviceNotice devices={devices} />
+      <FactorDemand />
       <Show when={!isWarned()}>
         <LockSuggestion />
         <PushSuggestion />

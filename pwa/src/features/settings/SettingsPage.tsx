@@ -1,4 +1,5 @@
 /** Own card, and the list of settings. */
+
 import { A, type RouteSectionProps, useLocation } from '@solidjs/router';
 import Bell from 'lucide-solid/icons/bell';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
@@ -12,11 +13,13 @@ import Pencil from 'lucide-solid/icons/pencil';
 import PhoneCall from 'lucide-solid/icons/phone-call';
 import Quote from 'lucide-solid/icons/quote';
 import Scale from 'lucide-solid/icons/scale';
+import ScrollText from 'lucide-solid/icons/scroll-text';
 import ShieldCheck from 'lucide-solid/icons/shield-check';
 import SunMoon from 'lucide-solid/icons/sun-moon';
 import UserCog from 'lucide-solid/icons/user-cog';
 import UserLock from 'lucide-solid/icons/user-lock';
 import { createSignal, Show } from 'solid-js';
+import { may } from '../../app/admin/may.ts';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { createDevices, createLockSettings, createPresenceShown, useEngine } from '../../app/engine-client.ts';
 import { useMe } from '../../app/me.ts';
@@ -159,15 +162,20 @@ export const SettingsPage = (props: RouteSectionProps) => {
                 <ChevronRight class="i chev flip" />
               </A>
             </div>
-            <Show when={me()?.role === 'administrator'}>
-              <div class="card rows">
+            <div class="card rows">
+              <A class="row" href="/settings/rules" aria-current={current('/settings/rules')}>
+                <ScrollText class="i" />
+                <span class="txt">{t('rules.page')}</span>
+                <ChevronRight class="i chev flip" />
+              </A>
+              <Show when={may(me(), 'policies.change')}>
                 <A class="row" href="/policies" aria-current={current('/policies')}>
                   <Scale class="i" />
                   <span class="txt">{t('rules.title')}</span>
                   <ChevronRight class="i chev flip" />
                 </A>
-              </div>
-            </Show>
+              </Show>
+            </div>
             <div class="card rows">
               <A class="row" href="/settings/account" aria-current={current('/settings/account')}>
                 <UserCog class="i" />

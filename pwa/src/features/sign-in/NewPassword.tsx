@@ -1,7 +1,8 @@
 /** Where the link of an administrator leads (ADMIN-5): a new password, and then the door. It opens no key, which is said. */
+import { passwordBounds } from '@sanad/model/engine/api';
 import { A } from '@solidjs/router';
 import CircleCheck from 'lucide-solid/icons/circle-check';
-import { createSignal, Show } from 'solid-js';
+import { createResource, createSignal, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { GateHead } from '../../app/GateHead.tsx';
@@ -16,8 +17,14 @@ import { PasswordField } from '../../ui/PasswordField.tsx';
 
 export const NewPassword = () => {
   const i18n = useI18n();
-  const { t } = i18n;
+  const { t, n } = i18n;
   const { api } = useEngine();
+  // The hospital may ask for more (POLICY-7).
+  const [rules] = createResource(async () => {
+    const answer = await api.doorRules();
+    return answer.ok ? answer.value : undefined;
+  });
+  const least = () => rules()?.minPasswordCharacters ?? passwordBounds.usual;
   const token = takePasswordToken();
   const [password, setPassword] = createSignal('');
   const [fault, setFault] = createSignal<string>();
@@ -70,7 +77,7 @@ export const NewPassword = () => {
           >
             <PasswordField
               label={t('password.next')}
-              hint={t('password.next.hint')}
+              hint={n('password.next.hint', least())}
               error={fault()}
               showLabel={t('sign-in.show-password')}
               hideLabel={t('sign-in.hide-password')}

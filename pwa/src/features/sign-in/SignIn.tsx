@@ -12,6 +12,7 @@ import { mustStandOnHomeScreen, setLooking, surroundings } from '../../app/healt
 import { answerWithPasskey, hasPasskeys } from '../../app/passkeys.ts';
 import { ComputerChoice } from '../../app/shared/ComputerChoice.tsx';
 import { createDoor } from '../../app/shared/create-door.ts';
+import { createDoorRules } from '../../app/shared/door-rules.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
@@ -77,6 +78,7 @@ const Password = (props: PasswordProps) => {
   const { t } = i18n;
   const engine = useEngine();
   const door = createDoor();
+  const doorRules = createDoorRules();
   /** Of a session that ran out the device is there already. */
   const isAway = () => mustStandOnHomeScreen(surroundings()) && engine.state().phase === 'signed-out';
   const [password, setPassword] = createSignal('');
@@ -170,7 +172,9 @@ const Password = (props: PasswordProps) => {
           onValue={setPassword}
         />
         <Show when={door.isOpen()}>
-          <ComputerChoice value={door.computer()} onChange={door.setComputer} />
+          <Show when={doorRules()?.sharedComputers !== false} fallback={<p class="hint">{t('sign-in.no-shared')}</p>}>
+            <ComputerChoice value={door.computer()} onChange={door.setComputer} />
+          </Show>
         </Show>
         <Failure words={failure()?.()} />
         <Button kind="primary" size="lg" wide type="submit" busy={isBusy()}>

@@ -1,6 +1,6 @@
 /** Asking for access: the form, the recovery code, two groups typed back. Through the first-admin link it makes the hospital. */
 
-import type { EnrolmentCodes } from '@sanad/model/engine/api';
+import { type EnrolmentCodes, passwordBounds } from '@sanad/model/engine/api';
 import { useLocation, useNavigate } from '@solidjs/router';
 import { createEffect, createSignal, Match, on, onMount, Show, Switch } from 'solid-js';
 import { CheckCode } from '../../app/code/CheckCode.tsx';
@@ -11,9 +11,11 @@ import { forgetToken, takeToken } from '../../app/first-admin-token.ts';
 import { forgetInvitation, takeInvitation } from '../../app/invitation-link.ts';
 import { ComputerChoice } from '../../app/shared/ComputerChoice.tsx';
 import { createDoor } from '../../app/shared/create-door.ts';
+import { createDoorRules } from '../../app/shared/door-rules.ts';
 import { ownDeviceLabel } from '../../app/shared/own-device-label.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { InvitationOnly } from './InvitationOnly.tsx';
 import { SignUpFields } from './SignUpFields.tsx';
 import { type Draft, draftToForm, emptyDraft, withInvited } from './sign-up-form.ts';
 
@@ -24,6 +26,7 @@ export const SignUp = () => {
   const { t } = i18n;
   const engine = useEngine();
   const door = createDoor();
+  const doorRules = createDoorRules();
   const location = useLocation();
   const navigate = useNavigate();
   const isFirstAdmin = location.pathname === '/first-admin';
@@ -101,10 +104,14 @@ export const SignUp = () => {
 
   return (
     <Switch>
+      <Match when={step() === 'form' && !isFirstAdmin && doorRules()?.registration === 'invitation'}>
+        <InvitationOnly onBack={() => void leave()} />
+      </Match>
       <Match when={step() === 'form'}>
         <SignUpFields
           draft={draft()}
           isFirstAdmin={isFirstAdmin}
+          minPasswordCharacters={doorRules()?.minPasswordCharacters ?? passwordBounds.usual}
           lacksToken={isFirstAdmin && token() === undefined}
           invitation={invitation() === undefined ? undefined : isInvitationOver() ? 'over' : 'open'}
           units={units()}
@@ -112,7 +119,7 @@ export const SignUp = () => {
           busy={isBusy()}
           failure={failure()}
           choice={
-            <Show when={door.isOpen()}>
+            <Show when={door.isOpen() && doorRules()?.sharedComputers !== false}>
               <ComputerChoice isSignUp value={door.computer()} onChange={door.setComputer} />
             </Show>
           }

@@ -20,6 +20,7 @@ interface SignUpFieldsProps {
   readonly draft: Draft;
   readonly isFirstAdmin: boolean;
   readonly lacksToken: boolean;
+  readonly minPasswordCharacters: number;
   /** She came by one (INVITE-2); `over`: it cannot be used any more. */
   readonly invitation: 'open' | 'over' | undefined;
   /** Names of the hospital's units, to choose among. */
@@ -38,17 +39,19 @@ const WORDS_OF_FAULT = {
   required: 'sign-up.required',
   email: 'sign-up.email.error',
   'staff-number': 'sign-up.staff-number.error',
-  password: 'sign-up.password.hint',
-} as const satisfies Record<Fault, string>;
+} as const satisfies Record<Exclude<Fault, 'password'>, string>;
 
 export const SignUpFields = (props: SignUpFieldsProps) => {
-  const { t } = useI18n();
+  const { t, n } = useI18n();
+  /** POLICY-7. */
+  const passwordHint = () => n('sign-up.password.hint', props.minPasswordCharacters);
   const formId = createUniqueId();
   const [hasTried, setTried] = createSignal(false);
-  const faults = createMemo(() => faultsOf(props.draft, props.isFirstAdmin));
+  const faults = createMemo(() => faultsOf(props.draft, props.isFirstAdmin, props.minPasswordCharacters));
   const set = (part: Partial<Draft>) => props.onDraft({ ...props.draft, ...part });
   const errorOf = (key: keyof Draft) => {
     const fault = hasTried() ? faults()[key] : undefined;
+    if (fault === 'password') return passwordHint();
     return fault === undefined ? undefined : t(WORDS_OF_FAULT[fault]);
   };
   const submit = (event: SubmitEvent & { readonly currentTarget: HTMLFormElement }) => {
@@ -168,7 +171,7 @@ export const SignUpFields = (props: SignUpFieldsProps) => {
           />
           <PasswordField
             label={t('sign-up.password')}
-            hint={t('sign-up.password.hint')}
+            hint={passwordHint()}
             showLabel={t('sign-in.show-password')}
             hideLabel={t('sign-in.hide-password')}
             autocomplete="new-password"

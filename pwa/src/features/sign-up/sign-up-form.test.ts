@@ -11,21 +11,21 @@ const good = {
 };
 
 test('a complete form has no fault, and only the first administrator names a hospital', () => {
-  expect(faultsOf(good, false)).toEqual({});
-  expect(faultsOf(good, true)).toEqual({ organisationName: 'required' });
+  expect(faultsOf(good, false, 10)).toEqual({});
+  expect(faultsOf(good, true, 10)).toEqual({ organisationName: 'required' });
 });
 
 test('each fault is named where it is', () => {
-  expect(faultsOf(emptyDraft, false)).toEqual({
+  expect(faultsOf(emptyDraft, false, 10)).toEqual({
     name: 'required',
     email: 'required',
     staffNumber: 'required',
     unit: 'required',
     password: 'password',
   });
-  expect(faultsOf({ ...good, email: 'nour@hopital' }, false)).toEqual({ email: 'email' });
-  expect(faultsOf({ ...good, email: 'inès@hopital.tn' }, false)).toEqual({ email: 'email' });
-  expect(faultsOf({ ...good, staffNumber: 'MA 10977' }, false)).toEqual({ staffNumber: 'staff-number' });
+  expect(faultsOf({ ...good, email: 'nour@hopital' }, false, 10)).toEqual({ email: 'email' });
+  expect(faultsOf({ ...good, email: 'inès@hopital.tn' }, false, 10)).toEqual({ email: 'email' });
+  expect(faultsOf({ ...good, staffNumber: 'MA 10977' }, false, 10)).toEqual({ staffNumber: 'staff-number' });
 });
 
 test('names are tidied before they are signed', () => {

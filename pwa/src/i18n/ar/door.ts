@@ -40,7 +40,14 @@ export const door: Same<typeof french> = {
   'sign-up.unit': 'القسم',
   'sign-up.unit.hint': 'مثلًا: التوليد، الإنعاش، قاعة العمليات.',
   'sign-up.password': 'كلمة السر',
-  'sign-up.password.hint': '10 أحرف على الأقل.',
+  'sign-up.password.hint': {
+    zero: '{{ count }} حرف على الأقل.',
+    one: 'حرف واحد على الأقل.',
+    two: 'حرفان على الأقل.',
+    few: '{{ count }} أحرف على الأقل.',
+    many: '{{ count }} حرفًا على الأقل.',
+    other: '{{ count }} حرف على الأقل.',
+  },
   'sign-up.required': 'خانة مطلوبة.',
   'sign-up.invited': 'تمّت دعوتك.',
   'sign-up.invited.text': 'تحقّق ممّا هو مملوء مسبقًا. سيؤكّد مسؤول حسابك.',
@@ -121,4 +128,7 @@ export const door: Same<typeof french> = {
   'sign-out.submit': 'الخروج',
   'sign-out.force': 'الخروج وفقدان هذه الرسائل',
   'sign-out.stay': 'البقاء',
+  'sign-up.invitation.title': 'بدعوة فقط',
+  'sign-up.invitation.text': 'لا يفتح هذا المستشفى حسابًا إلّا بدعوة. اطلبها من مسؤول أو من رئيس قسمك: ستتلقّى رابطًا.',
+  'sign-in.no-shared': 'لا يسمح هذا المستشفى بالدخول على حاسوب مشترك: على جهازك الخاص فقط.',
 };

@@ -39,4 +39,9 @@ export const failures: Same<typeof french> = {
   'failure.announcement-too-many': 'إعلانات كثيرة جارية. أنهِ واحدًا أوّلًا.',
   'failure.conflict': 'سبقك شخص آخر. جدّد الصفحة.',
   'failure.other': 'رفض الخادم (الرمز {{ code }}).',
+  'failure.forward-not-allowed': 'قواعد هذه المجموعة أو المستشفى لا تسمح بإعادة توجيه هذه الرسالة إلى هناك.',
+  'failure.second-factor-required': 'يطلب مستشفاك رمزًا من ستة أرقام أو مفتاح مرور. فعّل واحدًا في «الأمان».',
+  'failure.passkey-required': 'يطلب مستشفاك عاملًا ثانيًا، وعاملك مفتاح مرور: ادخل به.',
+  'failure.shared-computer': 'لا يسمح مستشفاك بالدخول على حاسوب مشترك. استعمل جهازك الخاص.',
+  'failure.invitation-only': 'لا يفتح مستشفاك حسابًا إلّا بدعوة. اطلبها من مسؤول أو من رئيس قسمك.',
 };

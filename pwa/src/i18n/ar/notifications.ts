@@ -91,4 +91,6 @@ export const notifications: Same<typeof french> = {
   'notify.help.seen.firefox': 'تحقّق من أن «عدم الإزعاج» غير مفعّل، ومن أن النظام يسمح بإشعارات Firefox.',
   'notify.help.seen.safari-mac': 'إعدادات Mac ثم «الإشعارات»: اسمح لـSANAD، وتحقّق من أوضاع التركيز.',
   'notify.help.seen.iphone': 'الإعدادات ثم «الإشعارات» ثم SANAD: اسمح بها، وتحقّق من أوضاع التركيز.',
+  'notify.content.who': 'يسمح مستشفاك بإظهار المرسِل دون النص.',
+  'notify.content.nothing': 'لا يسمح مستشفاك بإظهار شيء: يقول الإشعار إنّ هناك رسالة فقط.',
 };

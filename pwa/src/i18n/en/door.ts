@@ -41,7 +41,7 @@ export const door: Same<typeof french> = {
   'sign-up.unit': 'Unit',
   'sign-up.unit.hint': 'For example Maternity, Intensive care, Theatre.',
   'sign-up.password': 'Password',
-  'sign-up.password.hint': 'At least 10 characters.',
+  'sign-up.password.hint': { one: 'At least {{ count }} character.', other: 'At least {{ count }} characters.' },
   'sign-up.required': 'Please fill this in.',
   'sign-up.invited': 'You are invited.',
   'sign-up.invited.text': 'Check what is filled in already. An administrator will confirm your account.',
@@ -123,4 +123,8 @@ export const door: Same<typeof french> = {
   'sign-out.submit': 'Sign out',
   'sign-out.force': 'Sign out and lose these messages',
   'sign-out.stay': 'Stay signed in',
+  'sign-up.invitation.title': 'By invitation only',
+  'sign-up.invitation.text':
+    'This hospital opens accounts by invitation only. Ask an administrator or the head of your unit: you will get a link.',
+  'sign-in.no-shared': 'This hospital lets nobody sign in on a shared computer: only on a device of your own.',
 };

@@ -13,7 +13,10 @@ export const factor: Same<typeof french> = {
   'password.change': 'Change password',
   'password.current': 'Current password',
   'password.next': 'New password',
-  'password.next.hint': 'At least 10 characters. A short sentence is easier to remember.',
+  'password.next.hint': {
+    one: 'At least {{ count }} character. A short sentence is easier to remember.',
+    other: 'At least {{ count }} characters. A short sentence is easier to remember.',
+  },
   'password.end-others': 'Sign out my other devices',
   'password.end-others.hint':
     'They ask for the password before they receive or send. What is written there stays readable: to erase it, remove the device.',
@@ -114,4 +117,9 @@ export const factor: Same<typeof french> = {
     one: 'Too many tries. Try again in {{ count }} minute.',
     other: 'Too many tries. Try again in {{ count }} minutes.',
   },
+  'factor.demanded':
+    'Your hospital asks for a six-digit code or a passkey. As long as you have none, nothing leaves and nothing arrives.',
+  'factor.demanded.from':
+    'Your hospital asks for a six-digit code or a passkey from {{ date }} on. After that nothing leaves and nothing arrives without it.',
+  'factor.demanded.set': 'Turn it on',
 };

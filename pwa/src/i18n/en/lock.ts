@@ -91,4 +91,10 @@ export const lock: Same<typeof french> = {
   },
   'lock.typed': { one: '{{ count }} digit typed', other: '{{ count }} digits typed' },
   'lock.minutes': { one: '{{ count }} minute', other: '{{ count }} minutes' },
+  'lock.by-rules': 'Your hospital asks for a code, a fingerprint or a face to open SANAD on this device.',
+  'lock.by-rules.stays': 'Your hospital asks for a lock: the last way in can be changed, not removed.',
+  'lock.by-rules.idle': {
+    one: 'Your hospital asks for {{ count }} minute at most.',
+    other: 'Your hospital asks for {{ count }} minutes at most.',
+  },
 };

@@ -96,4 +96,6 @@ export const notifications: Same<typeof french> = {
   'notify.help.seen.firefox': 'See whether “Do not disturb” is on, and whether the system allows notifications of Firefox.',
   'notify.help.seen.safari-mac': 'Settings of the Mac, “Notifications”: allow SANAD, and see whether a focus mode is on.',
   'notify.help.seen.iphone': 'Settings, “Notifications”, SANAD: allow them, and see whether a focus mode is on.',
+  'notify.content.who': 'Your hospital lets them show who writes, not what was written.',
+  'notify.content.nothing': 'Your hospital lets them show nothing: a notification only says that there is a message.',
 };

@@ -40,7 +40,7 @@ export const door = {
   'sign-up.unit': 'Service',
   'sign-up.unit.hint': 'Par exemple Maternité, Réanimation, Bloc opératoire.',
   'sign-up.password': 'Mot de passe',
-  'sign-up.password.hint': 'Au moins 10 caractères.',
+  'sign-up.password.hint': { one: 'Au moins {{ count }} caractère.', other: 'Au moins {{ count }} caractères.' },
   'sign-up.required': 'À remplir.',
   'sign-up.invited': 'Vous êtes invité·e.',
   'sign-up.invited.text': 'Vérifiez ce qui est déjà rempli. Un administrateur confirmera votre compte.',
@@ -125,4 +125,8 @@ export const door = {
   'sign-out.submit': 'Se déconnecter',
   'sign-out.force': 'Se déconnecter et perdre ces messages',
   'sign-out.stay': 'Rester connecté',
+  'sign-up.invitation.title': 'Sur invitation seulement',
+  'sign-up.invitation.text':
+    'Cet hôpital n’ouvre de compte que sur invitation. Demandez-la à un administrateur ou à votre chef de service : vous recevrez un lien.',
+  'sign-in.no-shared': 'Cet hôpital ne laisse pas se connecter sur un ordinateur partagé : seulement sur un appareil à vous.',
 } as const satisfies Readonly<Record<string, Text>>;

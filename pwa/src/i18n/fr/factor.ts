@@ -12,7 +12,10 @@ export const factor = {
   'password.change': 'Changer de mot de passe',
   'password.current': 'Mot de passe actuel',
   'password.next': 'Nouveau mot de passe',
-  'password.next.hint': 'Au moins 10 caractères. Une petite phrase se retient mieux.',
+  'password.next.hint': {
+    one: 'Au moins {{ count }} caractère. Une petite phrase se retient mieux.',
+    other: 'Au moins {{ count }} caractères. Une petite phrase se retient mieux.',
+  },
   'password.end-others': 'Déconnecter mes autres appareils',
   'password.end-others.hint':
     'Ils redemandent le mot de passe avant de recevoir ou d’envoyer. Ce qui y est écrit reste lisible : pour l’effacer, retirez l’appareil.',
@@ -117,4 +120,9 @@ export const factor = {
     one: 'Trop d’essais. Réessayez dans {{ count }} minute.',
     other: 'Trop d’essais. Réessayez dans {{ count }} minutes.',
   },
+  'factor.demanded':
+    'Votre hôpital demande un code à six chiffres ou une clé d’accès. Tant que vous n’en avez pas, rien ne part ni n’arrive.',
+  'factor.demanded.from':
+    'Votre hôpital demande un code à six chiffres ou une clé d’accès à partir du {{ date }}. Ensuite, rien ne part ni n’arrive sans lui.',
+  'factor.demanded.set': 'L’activer',
 } as const satisfies Readonly<Record<string, Text>>;

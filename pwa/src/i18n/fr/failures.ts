@@ -42,4 +42,13 @@ export const failures = {
   'failure.announcement-too-many': 'Trop d’annonces sont en cours. Terminez-en une d’abord.',
   'failure.conflict': 'Quelqu’un d’autre vient de le faire. Actualisez.',
   'failure.other': 'Le serveur a refusé (code {{ code }}).',
+  'failure.forward-not-allowed': 'Les règles de ce groupe ou de l’hôpital ne laissent pas transférer ce message là-bas.',
+  'failure.second-factor-required':
+    'Votre hôpital demande un code à six chiffres ou une clé d’accès. Activez-en un dans « Sécurité ».',
+  'failure.passkey-required':
+    'Votre hôpital demande un second facteur, et le vôtre est une clé d’accès : connectez-vous avec elle.',
+  'failure.shared-computer':
+    'Votre hôpital ne laisse pas se connecter sur un ordinateur partagé. Servez-vous de votre propre appareil.',
+  'failure.invitation-only':
+    'Votre hôpital n’ouvre de compte que sur invitation. Demandez-la à un administrateur ou à votre chef de service.',
 } as const satisfies Readonly<Record<string, Text>>;

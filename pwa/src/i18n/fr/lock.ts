@@ -93,4 +93,10 @@ export const lock = {
   },
   'lock.typed': { one: '{{ count }} chiffre saisi', other: '{{ count }} chiffres saisis' },
   'lock.minutes': { one: '{{ count }} minute', other: '{{ count }} minutes' },
+  'lock.by-rules': 'Votre hôpital demande un code, une empreinte ou un visage pour ouvrir SANAD sur cet appareil.',
+  'lock.by-rules.stays': 'Votre hôpital demande un verrouillage : la dernière façon d’ouvrir se change, mais ne se retire pas.',
+  'lock.by-rules.idle': {
+    one: 'Votre hôpital demande {{ count }} minute au plus.',
+    other: 'Votre hôpital demande {{ count }} minutes au plus.',
+  },
 } as const satisfies Readonly<Record<string, Text>>;

@@ -102,4 +102,6 @@ export const notifications = {
     'Réglages du Mac, « Notifications » : autorisez SANAD et regardez si un mode de concentration est actif.',
   'notify.help.seen.iphone':
     'Réglages, « Notifications », SANAD : autorisez-les, et regardez si un mode de concentration est actif.',
+  'notify.content.who': 'Votre hôpital laisse montrer qui écrit, pas ce qui est écrit.',
+  'notify.content.nothing': 'Votre hôpital ne laisse rien montrer : une notification dit seulement qu’il y a un message.',
 } as const satisfies Readonly<Record<string, Text>>;

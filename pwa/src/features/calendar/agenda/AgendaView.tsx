@@ -14,7 +14,7 @@ import { addDays, addMonths } from '../days.ts';
 import { dayWords } from '../period-words.ts';
 import { useRows } from '../rows-context.ts';
 import { Slot } from '../Slot.tsx';
-import { type AgendaDay, agendaDays, linesBefore } from './days-of-agenda.ts';
+import { type AgendaDay, agendaDays, cutDays, linesBefore } from './days-of-agenda.ts';
 
 interface AgendaViewProps {
   readonly date: string;
@@ -57,8 +57,9 @@ export const AgendaView = (props: AgendaViewProps) => {
     ...(isWhole() ? {} : { most: most() }),
   }));
   const before = createMemo(() => (isWhole() ? linesBefore(found.rows(), span().from, props.date) : 0));
+  const all = createMemo(() => agendaDays(found.rows(), { ...span(), today: props.today }));
   const shown = createMemo(() => {
-    const { days, isCut } = agendaDays(found.rows(), { ...span(), today: props.today, limit: growing.limit() + before() });
+    const { days, isCut } = cutDays(all(), growing.limit() + before());
     return { days, isCut: isCut || found.rows().length < (found.meta()?.total ?? 0) };
   });
   const titles = createMemo(() => new Map(found.rows().map((row) => [row.id, row.title])));
@@ -131,17 +132,20 @@ interface DayProps {
   readonly today: string;
   readonly titles: ReadonlyMap<string, string>;
 }
-type Line = { readonly id: string; readonly row: OccurrenceRow | undefined };
+/** Where the day has come to. */
+const nowLine = { id: 'now' } as const;
+type Line = OccurrenceRow | typeof nowLine;
+const rowOf = (line: Line): OccurrenceRow | undefined => ('startMs' in line ? line : undefined);
 
 const Day = (props: DayProps) => {
   const i18n = useI18n();
   const rows = useRows();
   const isToday = () => props.day.date === props.today;
   const lines = createMemo((): readonly Line[] => {
-    const all = props.day.rows.map((row): Line => ({ id: row.id, row }));
+    const all = props.day.rows;
     if (!isToday() || all.length === 0) return all;
     const next = props.day.rows.findIndex(({ start, startMs }) => !('date' in start) && startMs > rows.now());
-    return all.toSpliced(next < 0 ? all.length : next, 0, { id: 'now', row: undefined });
+    return [...all.slice(0, next < 0 ? all.length : next), nowLine, ...(next < 0 ? [] : all.slice(next))];
   });
   return (
     <section class="agenda-day" data-date={props.day.date} aria-labelledby={`agenda-${props.day.date}`}>
@@ -161,7 +165,7 @@ const Day = (props: DayProps) => {
           <Keyed each={lines()} by={({ id }) => id}>
             {(line) => (
               <Show
-                when={line().row}
+                when={rowOf(line())}
                 fallback={<li class="agenda-now">{i18n.t('calendar.now', { time: i18n.dates().time(rows.now()) })}</li>}
               >
                 {(row) => (

@@ -1,13 +1,14 @@
 import type { OccurrenceRow } from '@sanad/model/engine/api';
 import { expect, test } from 'vitest';
-import { agendaDays } from './days-of-agenda.ts';
+import { agendaDays, cutDays } from './days-of-agenda.ts';
 
 const span = { from: '2026-10-12', to: '2026-10-20', today: '2026-10-13', limit: 100 };
 /** Days are all that is read of it. */
 const row = (id: string, from: string, to: string): OccurrenceRow =>
   ({ id, start: {}, startMs: new Date(from).getTime(), endMs: new Date(to).getTime() }) as OccurrenceRow;
 const told = (rows: readonly OccurrenceRow[], more: Partial<typeof span> = {}) => {
-  const { days, isCut } = agendaDays(rows, { ...span, ...more });
+  const { limit, ...range } = { ...span, ...more };
+  const { days, isCut } = cutDays(agendaDays(rows, range), limit);
   return [...days.map(({ date, rows: all }) => [date.slice(8), ...all.map(({ id }) => id)].join(' ')), ...(isCut ? ['…'] : [])];
 };
 
@@ -24,4 +25,7 @@ test('so many lines at once', () => {
   expect(told(rows, { limit: 3 })).toEqual(['13', '14 a b', '…']);
   expect(told(rows, { limit: 1 })).toEqual(['13', '…']);
   expect(told(rows, { limit: 5 })).toEqual(['13', '14 a b c d']);
+  // What is whole is not another one with each line.
+  const all = agendaDays(rows, span);
+  expect(cutDays(all, 3).days[0]).toBe(all[0]);
 });

@@ -15,8 +15,8 @@ export interface AgendaDays {
 /** `to` left out. */
 export function agendaDays(
   rows: readonly OccurrenceRow[],
-  { from, to, today, limit }: { readonly from: string; readonly to: string; readonly today: string; readonly limit: number },
-): AgendaDays {
+  { from, to, today }: { readonly from: string; readonly to: string; readonly today: string },
+): readonly AgendaDay[] {
   const byDay = new Map<string, OccurrenceRow[]>();
   if (from <= today && today < to) byDay.set(today, []);
   for (const row of rows) {
@@ -27,14 +27,18 @@ export function agendaDays(
       else list.push(row);
     }
   }
+  return [...byDay.keys()].sort().map((date) => ({ date, rows: byDay.get(date) ?? [] }));
+}
+
+/** So many lines of them. A day of which nothing is missing is the same object, so that nothing of it is looked at again. */
+export function cutDays(all: readonly AgendaDay[], limit: number): AgendaDays {
   const days: AgendaDay[] = [];
   let left = limit;
-  for (const date of [...byDay.keys()].sort()) {
+  for (const day of all) {
     if (left <= 0) return { days, isCut: true };
-    const all = byDay.get(date) ?? [];
-    days.push({ date, rows: all.slice(0, left) });
-    if (all.length > left) return { days, isCut: true };
-    left -= Math.max(1, all.length);
+    if (day.rows.length > left) return { days: [...days, { date: day.date, rows: day.rows.slice(0, left) }], isCut: true };
+    days.push(day);
+    left -= Math.max(1, day.rows.length);
   }
   return { days, isCut: false };
 }

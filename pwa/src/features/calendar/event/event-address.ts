@@ -28,6 +28,12 @@ export function eventHref(search: string, calendar: SpaceId, event: MessageId, a
   return withQuery(`/calendar/e/${calendar}/${event}${isEdit ? '/edit' : ''}`, query);
 }
 
+/** The same for many events behind which the same stands: `query` is `keptQuery` of it. */
+export function eventHrefIn(query: string, calendar: SpaceId, event: MessageId, at: string | undefined): string {
+  const search = [query, at === undefined ? '' : `at=${at}`].filter((part) => part !== '').join('&');
+  return `/calendar/e/${calendar}/${event}${search === '' ? '' : `?${search}`}`;
+}
+
 export interface EventAddress {
   readonly calendar: SpaceId;
   readonly event: MessageId;

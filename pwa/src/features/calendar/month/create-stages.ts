@@ -1,6 +1,7 @@
-/** What a month shows reaches it week by week, each in a task of its own: a press that comes meanwhile does not wait for all of them. */
+/** What a month shows reaches it week by week: a press that comes meanwhile does not wait for all of them, and a slow device shows some before the others. */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
-import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createSignal, on } from 'solid-js';
+import { createPace } from '../create-pace.ts';
 
 export interface MonthRows {
   readonly rows: readonly OccurrenceRow[];
@@ -11,17 +12,15 @@ const mostWeeks = 6;
 /** Of the week at this place. */
 export function createStages(of: Accessor<MonthRows>): (week: number) => MonthRows {
   const stages = Array.from({ length: mostWeeks }, () => createSignal<MonthRows>({ rows: [], totals: {} }));
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const pace = createPace();
   createEffect(
     on(of, (next) => {
-      clearTimeout(timer);
-      const show = (week: number): void => {
-        stages[week]?.[1](next);
-        if (week + 1 < mostWeeks) timer = setTimeout(() => show(week + 1));
-      };
-      show(0);
+      let week = 0;
+      pace.run(() => {
+        stages[week++]?.[1](next);
+        return week < mostWeeks;
+      });
     }),
   );
-  onCleanup(() => clearTimeout(timer));
   return (week) => stages[week]?.[0]() ?? of();
 }

@@ -1,7 +1,8 @@
 /** The days that are shown, each with its events by the hour in which they begin. What stays the same in one day is not worked out again. */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
-import { type Accessor, batch, createComputed, createMemo, createSignal, indexArray, on, onCleanup, untrack } from 'solid-js';
+import { type Accessor, batch, createComputed, createMemo, createSignal, indexArray, on, untrack } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
+import { createPace } from '../create-pace.ts';
 import type { Here } from '../move/moved.ts';
 import { dayWords } from '../period-words.ts';
 import type { LaidSegment } from './EventBlock.tsx';
@@ -37,9 +38,8 @@ export interface Columns {
 const dayHours = 24;
 const none: readonly RowSegment[] = [];
 export const empty: HourRows = { items: [], count: 0 };
-/** So many new ones are drawn at once; of more than these some with each frame, so that a full week does not stop the page. */
-const fewFresh = 24;
-const eachFrame = 6;
+/** So many new ones are drawn at once; more than these in pieces, so that a full week does not stop the page. */
+const fewFresh = 8;
 
 const nothing: PlacedRows = { byDate: new Map(), bars: [], lanes: 0 };
 
@@ -116,45 +116,38 @@ export function createColumns(dep: {
   };
 }
 
-/** Draws day by day, some events with each frame. */
+/** Draws and empties day by day, an hour or a day at a time. */
 function createTurn() {
-  let frame: number | undefined;
-  let task: ReturnType<typeof setTimeout> | undefined;
-  const stop = () => {
-    if (frame !== undefined) cancelAnimationFrame(frame);
-    clearTimeout(task);
-    frame = undefined;
-  };
-  onCleanup(stop);
-  const step = (columns: readonly Drawing[], wanted: readonly (readonly RowSegment[])[]): void => {
-    let left = eachFrame;
+  const pace = createPace();
+  /** One more hour in which something begins; false: all of it stands. */
+  const step = (columns: readonly Drawing[], wanted: readonly (readonly RowSegment[])[]): boolean => {
     for (const [at, column] of columns.entries()) {
       const next = wanted[at] ?? none;
-      if (column.segments() !== next) column.draw(next, column.segments().length === 0 ? 0 : dayHours);
+      const isNew = column.segments() !== next;
+      if (!isNew && column.until() === dayHours) continue;
+      if (isNew) column.draw(next, column.segments().length === 0 ? 0 : dayHours);
       let hour = column.until();
-      for (; hour < dayHours && left > 0; hour++) left -= (column.hours()[hour] ?? empty).items.length;
-      column.draw(next, hour);
-      if (left <= 0) break;
+      while (hour < dayHours && column.hours()[hour]?.items.length === 0) hour++;
+      column.draw(next, Math.min(dayHours, hour + 1));
+      return true;
     }
-    const isDone = columns.every((column, at) => column.segments() === (wanted[at] ?? none) && column.until() === dayHours);
-    frame = isDone ? undefined : requestAnimationFrame(() => step(columns, wanted));
+    return false;
   };
   return {
     all(columns: readonly Drawing[], wanted: readonly (readonly RowSegment[])[]) {
-      stop();
+      pace.stop();
       for (const [at, column] of columns.entries()) column.draw(wanted[at] ?? none, dayHours);
     },
-    /** No frame between them is needed: an empty day is as true as a full one. */
-    empty([first, ...rest]: readonly Drawing[], done: () => void) {
-      stop();
-      if (first === undefined) return done();
-      first.draw(none, dayHours);
-      task = setTimeout(() => this.empty(rest, done));
+    empty(columns: readonly Drawing[], done: () => void) {
+      const left = [...columns];
+      pace.run(() => {
+        const next = left.shift();
+        if (next === undefined) done();
+        else next.draw(none, dayHours);
+        return next !== undefined;
+      });
     },
-    begin(columns: readonly Drawing[], wanted: readonly (readonly RowSegment[])[]) {
-      stop();
-      frame = requestAnimationFrame(() => step(columns, wanted));
-    },
+    begin: (columns: readonly Drawing[], wanted: readonly (readonly RowSegment[])[]) => pace.run(() => step(columns, wanted)),
   };
 }
 const hourOf = (minutes: number): number => Math.min(dayHours - 1, Math.floor(minutes / 60));

@@ -1,8 +1,8 @@
 /** Chooses who gets a copy: a conversation, or a colleague without one yet. Where nothing can be written is not offered. */
 
 import type { ConversationPeer, MessageRow, Person } from '@sanad/model/engine/api';
-import type { SpaceId } from '@sanad/model/ids';
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import type { SpaceId, UserId } from '@sanad/model/ids';
+import { createMemo, createResource, createSignal, For, Show } from 'solid-js';
 import { createDirectory, useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { lineOfRow } from '../../../app/files/file-words.ts';
@@ -27,10 +27,26 @@ export const ForwardSheet = (props: { readonly row: MessageRow; readonly onClose
   const [query, setQuery] = createSignal('');
   const all = createMemo(() => conversations.order.flatMap((id) => conversations.byId[id] ?? []));
   const fits = (peer: ConversationPeer) => peerFits(i18n, query(), peer);
-  const shown = () => all().filter((row) => isWritable(row) && fits(row));
+  // POLICY-5: what the hospital lets a copy of this conversation reach.
+  const [targets] = createResource(
+    () => door.conversation,
+    async (conversation) => {
+      const known = await api.forwardTargets(conversation);
+      return known.ok ? known.value : undefined;
+    },
+  );
+  const within = () => {
+    const now = targets();
+    return now?.to === 'members' ? now : undefined;
+  };
+  const mayReach = (id: SpaceId) => targets()?.to === 'anybody' || within()?.conversations.includes(id) === true;
+  const mayReachPerson = (user: UserId) => targets()?.to === 'anybody' || within()?.people.includes(user) === true;
+  const shown = () => all().filter((row) => isWritable(row) && mayReach(row.id) && fits(row));
   const others = createMemo(() => {
     const known = new Set(all().map((row) => personOf(row)?.user));
-    return (directory() ?? []).filter(({ user, trust }) => trust === 'bound' && user !== door.me() && !known.has(user));
+    return (directory() ?? []).filter(
+      ({ user, trust }) => trust === 'bound' && user !== door.me() && !known.has(user) && mayReachPerson(user),
+    );
   });
   const shownOthers = () =>
     others()
@@ -56,6 +72,9 @@ export const ForwardSheet = (props: { readonly row: MessageRow; readonly onClose
       <p class="history-text clip" dir="auto">
         {lineOfRow(i18n, props.row)}
       </p>
+      <Show when={within()}>
+        <p class="hint">{t('rules.forwarding.words.members')}</p>
+      </Show>
       <SearchBox label={t('forward.search')} value={query()} onValue={setQuery} />
       <Show when={shown().length + shownOthers().length > 0} fallback={<p class="hint">{t('forward.none')}</p>}>
         <ul class="card rows">

@@ -5,7 +5,7 @@ import Lock from 'lucide-solid/icons/lock';
 import LockOpen from 'lucide-solid/icons/lock-open';
 import RectangleEllipsis from 'lucide-solid/icons/rectangle-ellipsis';
 import TextCursorInput from 'lucide-solid/icons/text-cursor-input';
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import { createLockSettings, useEngine } from '../../../app/engine-client.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Banner } from '../../../ui/Banner.tsx';
@@ -29,6 +29,7 @@ const Lockable = (props: { readonly settings: LockSettings }) => {
   const { api, opened } = useEngine();
   const [asking, setAsking] = createSignal<LockAsk>();
   const isOn = () => props.settings.secret !== undefined || props.settings.passkey !== undefined;
+  const isAllowed = (minutes: IdleMinutes) => minutes <= props.settings.idleAtMost;
   const secretRow = (kind: SecretKind) => (
     <Way
       icon={<SecretIcon kind={kind} />}
@@ -40,6 +41,11 @@ const Lockable = (props: { readonly settings: LockSettings }) => {
   return (
     <Show when={props.settings.isAvailable} fallback={<p>{t('lock.settings.missing')}</p>}>
       <p>{t('lock.settings.lead')}</p>
+      <Show when={props.settings.isDemanded}>
+        <Banner kind="medium" icon={<Lock class="i" />}>
+          {t('lock.by-rules')}
+        </Banner>
+      </Show>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as a form */}
       <div class="card rows" role="group" aria-label={t('lock.settings.ways')}>
         <Show
@@ -77,23 +83,38 @@ const Lockable = (props: { readonly settings: LockSettings }) => {
           <Choices
             label={t('lock.settings.idle')}
             value={minutesName(props.settings.idleMinutes)}
-            options={IDLE_MINUTES.map((minutes) => ({ value: minutesName(minutes), label: n('lock.minutes', minutes) }))}
+            options={IDLE_MINUTES.filter(isAllowed).map((minutes) => ({
+              value: minutesName(minutes),
+              label: n('lock.minutes', minutes),
+            }))}
             onChange={(name) => {
               const minutes = IDLE_MINUTES.find((each) => minutesName(each) === name);
               if (minutes !== undefined) void api.setIdleMinutes(minutes);
             }}
           />
+          <Show when={IDLE_MINUTES.some((minutes) => !isAllowed(minutes))}>
+            <p class="hint">{n('lock.by-rules.idle', props.settings.idleAtMost)}</p>
+          </Show>
         </section>
         <Button kind="line" size="lg" wide onClick={() => void api.lockNow()}>
           <Lock class="i" />
           {t('lock.settings.now')}
         </Button>
-        <Show when={opened().computer !== 'shared'} fallback={<p class="hint">{t('shared.lock-stays')}</p>}>
-          <Button kind="quiet" size="lg" wide onClick={() => setAsking({ type: 'off' })}>
-            <LockOpen class="i" />
-            {t('lock.settings.remove')}
-          </Button>
-        </Show>
+        <Switch
+          fallback={
+            <Button kind="quiet" size="lg" wide onClick={() => setAsking({ type: 'off' })}>
+              <LockOpen class="i" />
+              {t('lock.settings.remove')}
+            </Button>
+          }
+        >
+          <Match when={opened().computer === 'shared'}>
+            <p class="hint">{t('shared.lock-stays')}</p>
+          </Match>
+          <Match when={props.settings.isRequired}>
+            <p class="hint">{t('lock.by-rules.stays')}</p>
+          </Match>
+        </Switch>
       </Show>
       <Banner icon={<Lock class="i" />}>{t('lock.settings.limit')}</Banner>
       <p class="hint">{t('lock.settings.strength')}</p>

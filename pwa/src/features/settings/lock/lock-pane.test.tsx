@@ -9,7 +9,17 @@ import { fr } from '../../../i18n/fr.ts';
 import { I18nContext } from '../../../i18n/use-i18n.ts';
 import { LockPane } from './LockPane.tsx';
 
-const pinOnly: LockSettings = { isAvailable: true, secret: 'pin', passkey: undefined, idleMinutes: 2, isSuggested: false };
+/** The hospital asks for nothing. */
+const unruled = { isDemanded: false, isRequired: false, idleAtMost: 15 } as const;
+
+const pinOnly: LockSettings = {
+  isAvailable: true,
+  secret: 'pin',
+  passkey: undefined,
+  idleMinutes: 2,
+  isSuggested: false,
+  ...unruled,
+};
 const passkey = { credential: new Uint8Array([1, 2]), prfSalt: new Uint8Array(32) };
 let end = () => {};
 afterEach(() => {

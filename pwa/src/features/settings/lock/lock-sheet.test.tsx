@@ -10,7 +10,17 @@ import { I18nContext } from '../../../i18n/use-i18n.ts';
 import { createToaster, ToasterContext } from '../../../ui/toaster.ts';
 import { type LockAsk, LockSheet } from './LockSheet.tsx';
 
-const off: LockSettings = { isAvailable: true, secret: undefined, passkey: undefined, idleMinutes: 5, isSuggested: false };
+/** The hospital asks for nothing. */
+const unruled = { isDemanded: false, isRequired: false, idleAtMost: 15 } as const;
+
+const off: LockSettings = {
+  isAvailable: true,
+  secret: undefined,
+  passkey: undefined,
+  idleMinutes: 5,
+  isSuggested: false,
+  ...unruled,
+};
 const passkey = { credential: new Uint8Array([1, 2]), prfSalt: new Uint8Array(32) };
 let end = () => {};
 afterEach(() => {

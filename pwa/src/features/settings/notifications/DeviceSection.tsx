@@ -38,6 +38,11 @@ export const DeviceSection = (props: DeviceSectionProps) => {
     found.type === 'no-service'
       ? `${t('notify.no-service')} ${t(`notify.help.subscribed.${pushBrowser(surroundings())}`)}`
       : failureWords(i18n, found);
+  /** POLICY-4: and what the hospital lets them show. */
+  const contentHint = () => {
+    const atMost = props.settings?.previewAtMost ?? 'text';
+    return atMost === 'text' ? t('notify.content.hint') : t(`notify.content.${atMost}`);
+  };
   const turn = async (on: boolean) => {
     const key = props.push?.key;
     setFault(undefined);
@@ -109,8 +114,9 @@ export const DeviceSection = (props: DeviceSectionProps) => {
         <Switch
           icon={<Eye class="i" />}
           label={t('notify.content')}
-          hint={t('notify.content.hint')}
-          checked={props.settings?.showContent}
+          hint={contentHint()}
+          checked={props.settings?.previewAtMost === 'nothing' ? false : props.settings?.showContent}
+          disabled={props.settings?.previewAtMost === 'nothing'}
           onChange={(showContent) => props.change({ showContent })}
         />
         <Switch

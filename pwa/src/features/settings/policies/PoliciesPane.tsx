@@ -1,44 +1,43 @@
-/** What administrators decide for everybody (ORG-10): who sends urgent messages and how they ring, how large files are, whether calls hide addresses. Online only. */
-import type { Policy, Profession } from '@sanad/model/engine/api';
+/** What administrators decide for everybody (ORG-10, POLICY), a group of rules in each part. Online only. */
+import type { Policy } from '@sanad/model/engine/api';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import Scale from 'lucide-solid/icons/scale';
-import { createMemo, createSignal, createUniqueId, For, Match, Show, Switch } from 'solid-js';
-import { createPolicy, useEngine } from '../../../app/engine-client.ts';
-import { megabytes } from '../../../app/files/file-words.ts';
+import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
+import { may } from '../../../app/admin/may.ts';
+import { createRules, useEngine } from '../../../app/engine-client.ts';
 import { useMe } from '../../../app/me.ts';
-import { minutesOf, PROFESSIONS } from '../../../app/urgent/rule-words.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { SettingPane } from '../SettingPane.tsx';
+import { AccessRules } from './AccessRules.tsx';
 import { CallRules } from './CallRules.tsx';
 import { ConfirmRules } from './ConfirmRules.tsx';
+import { DeviceRules } from './DeviceRules.tsx';
+import { FileRules } from './FileRules.tsx';
+import { MessageRules } from './MessageRules.tsx';
 import { RuleFacts } from './RuleFacts.tsx';
-import { RuleSelect } from './RuleSelect.tsx';
-import { choicesOf, differences, sizesOf, withDuration } from './rule-choices.ts';
+import { RulesVersion } from './RulesVersion.tsx';
+import { differences } from './rule-choices.ts';
+import { UrgentRules } from './UrgentRules.tsx';
+import './policies.css';
 
 export const PoliciesPane = () => {
-  const i18n = useI18n();
-  const { t, n } = i18n;
+  const { t } = useI18n();
   const { sync } = useEngine();
   const me = useMe();
-  const hintId = createUniqueId();
-  const rules = createPolicy();
+  const rules = createRules();
+  const inForce = () => rules()?.policy;
   const [edited, setEdited] = createSignal<Policy>();
   const [isConfirming, setConfirming] = createSignal(false);
-  const shown = createMemo(() => edited() ?? rules());
+  const shown = createMemo(() => edited() ?? inForce());
   const isChanged = () => {
-    const [before, after] = [rules(), edited()];
+    const [before, after] = [inForce(), edited()];
     return before !== undefined && after !== undefined && differences(before, after).length > 0;
   };
   const asked = () => {
-    const [before, after] = [rules(), edited()];
+    const [before, after] = [inForce(), edited()];
     return isConfirming() && before !== undefined && after !== undefined ? { before, after } : undefined;
-  };
-  const toggle = (policy: Policy, profession: Profession) => {
-    const { by } = policy.urgent;
-    const chosen = by.includes(profession) ? by.filter((one) => one !== profession) : [...by, profession];
-    setEdited({ ...policy, urgent: { ...policy.urgent, by: chosen } });
   };
   return (
     <SettingPane title={t('rules.title')}>
@@ -49,14 +48,14 @@ export const PoliciesPane = () => {
           </p>
         }
       >
-        <Match when={me()?.role !== 'administrator'}>
+        <Match when={!may(me(), 'policies.change')}>
           <EmptyState icon={<Scale class="i" />} title={t('approvals.forbidden.title')} text={t('rules.forbidden')} />
         </Match>
         <Match when={sync().connectivity === 'offline' && rules()}>
-          {(policy) => (
+          {(known) => (
             <>
               <EmptyState icon={<CloudOff class="i" />} title={t('rules.offline.title')} text={t('rules.offline.text')} />
-              <RuleFacts policy={policy()} />
+              <RuleFacts policy={known().policy} />
             </>
           )}
         </Match>
@@ -64,64 +63,15 @@ export const PoliciesPane = () => {
           {(policy) => (
             <>
               <p>{t('rules.lead')}</p>
-              <fieldset class="sec rule-by" aria-describedby={hintId}>
-                <legend class="sec-head">{t('rules.by')}</legend>
-                <div class="card rows">
-                  <For each={PROFESSIONS}>
-                    {(profession) => (
-                      <label class="row" data-choice>
-                        <span class="txt">{t(`profession.${profession}`)}</span>
-                        <input
-                          type="checkbox"
-                          class="tick"
-                          checked={policy().urgent.by.includes(profession)}
-                          onChange={() => toggle(policy(), profession)}
-                        />
-                      </label>
-                    )}
-                  </For>
-                </div>
-                <p class="hint" id={hintId} role="status">
-                  {policy().urgent.by.length === 0 ? t('rules.by.none') : t('rules.by.hint')}
-                </p>
-              </fieldset>
-              <section class="sec">
-                <h2 class="sec-head">{t('rules.ring')}</h2>
-                <div class="card card-pad stack">
-                  <For each={['everyMs', 'forMs', 'deadlineMs'] as const}>
-                    {(field) => (
-                      <RuleSelect
-                        label={t(`rules.${field}`)}
-                        values={choicesOf(policy().urgent, field)}
-                        chosen={minutesOf(policy().urgent[field])}
-                        words={(minutes) => n('rules.minutes', minutes)}
-                        onChange={(minutes) => setEdited({ ...policy(), urgent: withDuration(policy().urgent, field, minutes) })}
-                      />
-                    )}
-                  </For>
-                </div>
-              </section>
-              <section class="sec">
-                <h2 class="sec-head">{t('rules.files')}</h2>
-                <div class="card card-pad stack">
-                  <For each={['maxMb', 'quotaMb'] as const}>
-                    {(field) => (
-                      <RuleSelect
-                        label={t(`rules.${field}`)}
-                        values={sizesOf(policy().files, field)}
-                        chosen={policy().files[field]}
-                        words={(mb) => megabytes(i18n, mb)}
-                        onChange={(mb) => setEdited({ ...policy(), files: { ...policy().files, [field]: mb } })}
-                      />
-                    )}
-                  </For>
-                </div>
-                <p class="hint">{t('rules.files.hint')}</p>
-              </section>
+              <UrgentRules rules={policy().urgent} onChange={(urgent) => setEdited({ ...policy(), urgent })} />
+              <FileRules rules={policy().files} onChange={(files) => setEdited({ ...policy(), files })} />
               <CallRules
                 isTurnOnly={policy().calls.turnOnly}
                 onChange={(turnOnly) => setEdited({ ...policy(), calls: { turnOnly } })}
               />
+              <AccessRules rules={policy()} onChange={(part) => setEdited({ ...policy(), ...part })} />
+              <DeviceRules rules={policy()} onChange={(part) => setEdited({ ...policy(), ...part })} />
+              <MessageRules rules={policy()} onChange={(part) => setEdited({ ...policy(), ...part })} />
               <Show when={policy().urgent.by.length > 0}>
                 <RuleFacts policy={policy()} />
               </Show>
@@ -134,6 +84,7 @@ export const PoliciesPane = () => {
               >
                 {t('rules.save')}
               </Button>
+              <Show when={rules()}>{(known) => <RulesVersion rules={known()} />}</Show>
             </>
           )}
         </Match>

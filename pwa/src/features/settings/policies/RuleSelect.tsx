@@ -1,21 +1,27 @@
 /** One of a few values that a rule may have. */
 import { createUniqueId, For } from 'solid-js';
 
-interface RuleSelectProps {
+interface RuleSelectProps<Value> {
   readonly label: string;
-  readonly values: readonly number[];
-  readonly chosen: number;
-  readonly words: (value: number) => string;
-  readonly onChange: (value: number) => void;
+  readonly values: readonly Value[];
+  readonly chosen: Value;
+  readonly words: (value: Value) => string;
+  readonly onChange: (value: Value) => void;
 }
 
-export const RuleSelect = (props: RuleSelectProps) => {
+export const RuleSelect = <Value extends string | number>(props: RuleSelectProps<Value>) => {
   const id = createUniqueId();
   return (
     <div class="field">
       <label for={id}>{props.label}</label>
       <span class="input">
-        <select id={id} onChange={(event) => props.onChange(Number(event.currentTarget.value))}>
+        <select
+          id={id}
+          onChange={(event) => {
+            const value = props.values[event.currentTarget.selectedIndex];
+            if (value !== undefined) props.onChange(value);
+          }}
+        >
           <For each={props.values}>
             {(value) => (
               <option value={value} selected={value === props.chosen}>

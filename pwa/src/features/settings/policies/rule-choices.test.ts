@@ -1,6 +1,6 @@
 import type { Policy, UrgentPolicy } from '@sanad/model/engine/api';
 import { expect, test } from 'vitest';
-import { choicesOf, differences, sizesOf, withDuration } from './rule-choices.ts';
+import { choicesOf, differences, graceChoices, idleChoices, passwordChoices, sizesOf, withDuration } from './rule-choices.ts';
 
 const minuteMs = 60_000;
 const usual: UrgentPolicy = {
@@ -34,12 +34,39 @@ test('ORG-10 what holds now is among the sizes, and a person brings one whole fi
 });
 
 test('ORG-10 what changes is named, whatever the order of professions', () => {
-  const before: Policy = { urgent: usual, files: { maxMb: 100, quotaMb: 5000 }, calls: { turnOnly: false } };
+  const before: Policy = {
+    urgent: usual,
+    files: { maxMb: 100, quotaMb: 5000 },
+    calls: { turnOnly: false },
+    lock: { required: false, idleMinutes: 15 },
+    secondFactor: { of: 'nobody', graceDays: 0 },
+    computers: { shared: true },
+    preview: 'text',
+    forwarding: 'anybody',
+    registration: 'open',
+    password: { minCharacters: 10 },
+  };
   const changed = (urgent: Partial<UrgentPolicy>, files = {}, calls = before.calls) =>
-    differences(before, { urgent: { ...usual, ...urgent }, files: { ...before.files, ...files }, calls });
+    differences(before, { ...before, urgent: { ...usual, ...urgent }, files: { ...before.files, ...files }, calls });
   expect(changed({ by: ['nurse', 'administrative', 'doctor'] })).toEqual([]);
   expect(changed({ by: ['doctor'], forMs: 30 * minuteMs })).toEqual(['by', 'rings']);
   expect(changed({ deadlineMs: 4 * minuteMs }, { maxMb: 25 })).toEqual(['deadline', 'maxMb']);
   expect(changed({}, { quotaMb: 1000 })).toEqual(['quotaMb']);
   expect(changed({}, {}, { turnOnly: true })).toEqual(['turnOnly']);
+  const other = (part: Partial<Policy>) => differences(before, { ...before, ...part });
+  expect(other({ lock: { required: true, idleMinutes: 5 } })).toEqual(['lockRequired', 'idleMinutes']);
+  expect(other({ secondFactor: { of: 'everybody', graceDays: 7 }, computers: { shared: false } })).toEqual([
+    'secondFactor',
+    'shared',
+  ]);
+  expect(other({ preview: 'who', forwarding: 'members' })).toEqual(['preview', 'forwarding']);
+  expect(other({ registration: 'invitation', password: { minCharacters: 14 } })).toEqual(['registration', 'minPassword']);
+  // Nobody is asked, whatever the time would be.
+  expect(other({ secondFactor: { of: 'nobody', graceDays: 30 } })).toEqual([]);
+});
+
+test('POLICY-1, POLICY-2, POLICY-7 what holds now is among the choices', () => {
+  expect(idleChoices(3)).toEqual([1, 2, 3, 5, 10, 15]);
+  expect(graceChoices(30)).toEqual([0, 3, 7, 14, 30]);
+  expect(passwordChoices(11)).toContain(11);
 });

@@ -39,16 +39,54 @@ export function sizesOf(rules: FilePolicy, field: Size): readonly number[] {
     .sort((a, b) => a - b);
 }
 
-export type Difference = 'by' | 'rings' | 'deadline' | keyof Policy['files'] | keyof Policy['calls'];
-export function differences(earlier: Policy, later: Policy): readonly Difference[] {
-  const [before, after] = [earlier.urgent, later.urgent];
-  const isSame = {
-    by: before.by.length === after.by.length && before.by.every((one) => after.by.includes(one)),
-    rings: before.everyMs === after.everyMs && before.forMs === after.forMs,
-    deadline: before.deadlineMs === after.deadlineMs,
-    maxMb: earlier.files.maxMb === later.files.maxMb,
-    quotaMb: earlier.files.quotaMb === later.files.quotaMb,
-    turnOnly: earlier.calls.turnOnly === later.calls.turnOnly,
+const among = (offered: readonly number[], present: number): readonly number[] =>
+  [...new Set([...offered, present])].sort((a, b) => a - b);
+/** Each with what holds now. */
+export const passwordChoices = (present: number) => among([8, 10, 12, 14, 16, 20, 24, 32, 64], present);
+export const graceChoices = (present: number) => among([0, 3, 7, 14, 30], present);
+export const idleChoices = (present: number) => among([1, 2, 5, 10, 15], present);
+
+const DIFFERENCES = [
+  'by',
+  'rings',
+  'deadline',
+  'maxMb',
+  'quotaMb',
+  'turnOnly',
+  'registration',
+  'minPassword',
+  'secondFactor',
+  'lockRequired',
+  'idleMinutes',
+  'shared',
+  'preview',
+  'forwarding',
+] as const;
+export type Difference = (typeof DIFFERENCES)[number];
+
+/** What each difference compares: as words they are the same exactly when these are. */
+const compared = (policy: Policy): Readonly<Record<Difference, string>> => {
+  const { urgent, files, lock, secondFactor } = policy;
+  return {
+    by: [...urgent.by].sort().join(' '),
+    rings: `${urgent.everyMs} ${urgent.forMs}`,
+    deadline: `${urgent.deadlineMs}`,
+    maxMb: `${files.maxMb}`,
+    quotaMb: `${files.quotaMb}`,
+    turnOnly: `${policy.calls.turnOnly}`,
+    registration: policy.registration,
+    minPassword: `${policy.password.minCharacters}`,
+    // Of nobody no time is asked for.
+    secondFactor: secondFactor.of === 'nobody' ? secondFactor.of : `${secondFactor.of} ${secondFactor.graceDays}`,
+    lockRequired: `${lock.required}`,
+    idleMinutes: `${lock.idleMinutes}`,
+    shared: `${policy.computers.shared}`,
+    preview: policy.preview,
+    forwarding: policy.forwarding,
   };
-  return (['by', 'rings', 'deadline', 'maxMb', 'quotaMb', 'turnOnly'] as const).filter((field) => !isSame[field]);
+};
+
+export function differences(earlier: Policy, later: Policy): readonly Difference[] {
+  const [before, after] = [compared(earlier), compared(later)];
+  return DIFFERENCES.filter((field) => before[field] !== after[field]);
 }

@@ -57,10 +57,7 @@ export const OwnAuditPane = () => {
   return (
     <SettingPane title={t('audit.own.title')} partOf="/settings/security">
       <p class="hint">{t('audit.own.text')}</p>
-      <Show
-        when={isOffline()}
-        fallback={<Failure words={failure()} />}
-      >
+      <Show when={isOffline()} fallback={<Failure words={failure()} />}>
         <Banner kind="off" role="status" icon={<CloudOff class="i" />}>
           {t('audit.own.offline')}
         </Banner>

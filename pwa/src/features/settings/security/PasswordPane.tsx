@@ -1,7 +1,8 @@
 /** Another password (AUTH-18). */
+import { passwordBounds } from '@sanad/model/engine/api';
 import { useNavigate } from '@solidjs/router';
 import { createSignal } from 'solid-js';
-import { useEngine } from '../../../app/engine-client.ts';
+import { createPolicy, useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -13,8 +14,10 @@ import '../../../app/factor.css';
 
 export const PasswordPane = () => {
   const i18n = useI18n();
-  const { t } = i18n;
+  const { t, n } = i18n;
   const { api } = useEngine();
+  /** POLICY-7. */
+  const policy = createPolicy();
   const toaster = useToaster();
   const navigate = useNavigate();
   const [current, setCurrent] = createSignal('');
@@ -60,7 +63,7 @@ export const PasswordPane = () => {
         />
         <PasswordField
           label={t('password.next')}
-          hint={t('password.next.hint')}
+          hint={n('password.next.hint', policy()?.password.minCharacters ?? passwordBounds.usual)}
           error={fault()}
           showLabel={t('sign-in.show-password')}
           hideLabel={t('sign-in.hide-password')}

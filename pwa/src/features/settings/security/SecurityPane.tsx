@@ -4,9 +4,11 @@ import ChevronRight from 'lucide-solid/icons/chevron-right';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import KeyRound from 'lucide-solid/icons/key-round';
 import ScrollText from 'lucide-solid/icons/scroll-text';
+import ShieldAlert from 'lucide-solid/icons/shield-alert';
 import Smartphone from 'lucide-solid/icons/smartphone';
 import { Show } from 'solid-js';
 import { useEngine } from '../../../app/engine-client.ts';
+import { createFactorDemand } from '../../../app/security/factor-demand.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Banner } from '../../../ui/Banner.tsx';
 import { Failure } from '../../../ui/Failure.tsx';
@@ -16,7 +18,9 @@ import { Passkeys } from './Passkeys.tsx';
 import './security.css';
 
 export const SecurityPane = () => {
-  const { t, n } = useI18n();
+  const i18n = useI18n();
+  const { t, n } = i18n;
+  const demand = createFactorDemand();
   const { sync } = useEngine();
   const { security, failure, reload } = createSecurity();
   return (
@@ -25,6 +29,15 @@ export const SecurityPane = () => {
         <Banner kind="off" role="status" icon={<CloudOff class="i" />}>
           {t('security.offline')}
         </Banner>
+      </Show>
+      <Show when={demand()}>
+        {(now) => (
+          <Banner kind="medium" icon={<ShieldAlert class="i" />}>
+            {now().isDue
+              ? t('factor.demanded')
+              : t('factor.demanded.from', { date: i18n.dates().moment(now().fromMs, Date.now()) })}
+          </Banner>
+        )}
       </Show>
       <section class="sec">
         <h2 class="sec-head" id="security-sign-in">
