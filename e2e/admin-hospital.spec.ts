@@ -73,7 +73,9 @@ test('UNIT-1, UNIT-3, UNIT-4 a tree of sites and units: people belong to what th
   await addUnit('Ajouter un service', '<b onclick="alert(1)">Bloc</b>');
 });
 
-test('INVITE-2, INVITE-3, INVITE-4 a link begins the form, opens one account, and says at the approval who invited', async ({ server }) => {
+test('INVITE-2, INVITE-3, INVITE-4 a link begins the form, opens one account, and says at the approval who invited', async ({
+  server,
+}) => {
   await salma.goto(`${server.url}/admin/hospital/invitations`);
   await salma.getByRole('button', { name: 'Inviter une personne' }).click();
   await dialog(salma).getByLabel('Prénom et nom').fill('Karim Ziadi');
@@ -111,7 +113,10 @@ test('INVITE-2, INVITE-3, INVITE-4 a link begins the form, opens one account, an
   await approve(salma, karim, 'Karim Ziadi-Haddad');
 });
 
-test('INVITE-3 a link that was used opens nothing more, and one of another organisation nothing at all', async ({ browser, server }) => {
+test('INVITE-3 a link that was used opens nothing more, and one of another organisation nothing at all', async ({
+  browser,
+  server,
+}) => {
   await salma.goto(`${server.url}/admin/hospital/invitations`);
   await salma.getByRole('button', { name: 'Inviter une personne' }).click();
   await dialog(salma).getByRole('button', { name: 'Créer le lien' }).click();
@@ -205,7 +210,10 @@ test('ANNOUNCE-3, ANNOUNCE-4, ANNOUNCE-5 an announcement reaches who is there, i
   await amel.reload();
   await card.getByRole('button', { name: 'J’ai lu' }).click();
   await expect(card).toBeHidden();
-  await amel.getByRole('link', { name: /Alertes/ }).first().click();
+  await amel
+    .getByRole('link', { name: /Alertes/ })
+    .first()
+    .click();
   await expect(card).toContainText('Lue');
   await amel.context().setOffline(false);
   const counted = async (words: RegExp) =>

@@ -51,6 +51,14 @@ describe('doors', () => {
     expect((await ask()).status).toBe(201);
   });
 
+  it('POLICY-6, INVITE-3: by invitation only, whoever has one that counts signs up', async () => {
+    const { token } = (await world.admin.client.post('/admin/invitations', {})).body;
+    await rule({ registration: 'invitation' });
+    expect(await codeOf(ask({ invitation: 'x'.repeat(43) }))).toBe('invitation/invalid');
+    expect((await ask({ invitation: token })).status).toBe(201);
+    expect(await codeOf(ask({ invitation: token }))).toBe('invitation/invalid');
+  });
+
   it('POLICY-6: the same request again is still answered: the answer to the first was lost', async () => {
     const person = makePerson(world.organisation);
     const client = createClient(server);

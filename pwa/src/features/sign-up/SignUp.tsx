@@ -104,7 +104,9 @@ export const SignUp = () => {
 
   return (
     <Switch>
-      <Match when={step() === 'form' && !isFirstAdmin && doorRules()?.registration === 'invitation'}>
+      <Match
+        when={step() === 'form' && !isFirstAdmin && invitation() === undefined && doorRules()?.registration === 'invitation'}
+      >
         <InvitationOnly onBack={() => void leave()} />
       </Match>
       <Match when={step() === 'form'}>
