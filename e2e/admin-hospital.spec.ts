@@ -85,7 +85,7 @@ test('INVITE-2, INVITE-3, INVITE-4 a link begins the form, opens one account, an
   await dialog(salma).getByLabel('Service').fill('Réanimation médicale');
   await dialog(salma).getByRole('button', { name: 'Créer le lien' }).click();
   await expect(dialog(salma).getByRole('img', { name: 'Code QR du lien' })).toBeVisible();
-  const link = await dialog(salma).locator('code').innerText();
+  const link = (await dialog(salma).locator('code').textContent()) ?? '';
   expect(link).toMatch(/\/sign-up#invitation=/);
   expect(await faults(salma), 'the link').toEqual([]);
   await salma.keyboard.press('Escape');
@@ -120,7 +120,7 @@ test('INVITE-3 a link that was used opens nothing more, and one of another organ
   await salma.goto(`${server.url}/admin/hospital/invitations`);
   await salma.getByRole('button', { name: 'Inviter une personne' }).click();
   await dialog(salma).getByRole('button', { name: 'Créer le lien' }).click();
-  const link = await dialog(salma).locator('code').innerText();
+  const link = (await dialog(salma).locator('code').textContent()) ?? '';
   await salma.keyboard.press('Escape');
   const stranger = await newBrowser(browser);
   // Somebody put another organisation into it.
@@ -185,7 +185,7 @@ test('INVITE-6, INVITE-7 a file with bad lines: nothing is made before she says 
   await expect(salma.getByText(/La première ligne doit nommer les colonnes/)).toBeVisible();
 });
 
-test('ANNOUNCE-3, ANNOUNCE-4, ANNOUNCE-5 an announcement reaches who is there, is acknowledged without a network, and is counted without names', async ({
+test('ANNOUNCE-3, ANNOUNCE-4, ANNOUNCE-5, ANNOUNCE-6, ANNOUNCE-7 an announcement reaches who is there, is acknowledged without a network, and is counted without names', async ({
   server,
 }) => {
   await amel.goto(server.url);

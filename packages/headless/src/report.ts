@@ -114,8 +114,6 @@ export function commandFailure(error: CommandError | RecoverError | ConfirmError
     case 'call-full':
       return failure('device/not-ready');
     case 'nobody-on-duty':
-    case 'other-organisation':
-      return refusal('invitation/invalid');
     case 'unknown-person':
       return failure('person/unknown');
     case 'not-member':
