@@ -116,7 +116,7 @@ test('POLICY-9 everybody reads which version holds, who signed it, and what each
 for (const language of LANGUAGES) {
   test(`no serious fault, ${language}`, async ({ server }) => {
     await openIn(salma, language, `${server.url}/settings/rules`);
-    await expect(salma.locator('.facts li')).toHaveCount(12);
+    await expect(salma.locator('.facts li')).toHaveCount(13);
     expect(await faults(salma), '/settings/rules').toEqual([]);
     await salma.goto(`${server.url}/policies`);
     await expect(salma.getByRole('checkbox').first()).toBeVisible();

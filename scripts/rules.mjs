@@ -22,6 +22,7 @@ export const families = [
   'UNIT',
   'INVITE',
   'ANNOUNCE',
+  'POLICY',
   'EPOCH',
   'CHUNK',
   'LOG',

@@ -29,6 +29,7 @@ import { createLog, errorFields, type Log } from './log.ts';
 import { createMailer } from './mail/mailer.ts';
 import { createPushSender } from './push/push-sender.ts';
 import { contactOf, createVapidSigner, readOrMakeVapidKeys } from './push/vapid.ts';
+import { eraseExpired } from './relay/expire-log.ts';
 import { startRelay } from './relay/relay.ts';
 import { createSocketServer, restartCloseCode } from './relay/socket-server.ts';
 import { countWaiting, dropOldReminders } from './reminders/reminder-store.ts';
@@ -271,6 +272,7 @@ async function keepHouse(
   await dropOldPasswordLinks(database);
   await dropOldAlarms(database, nowMs);
   await dropOldReminders(database, nowMs);
+  await eraseExpired(database, nowMs);
   await dropOldFiles(database, files, nowMs);
   await database.query('delete from session where "expiresAt" < now()');
 }

@@ -42,7 +42,7 @@ interface LogRow {
 export async function lockLogs(client: Queryable, found: ReadonlyMap<LogId, LogEntry>): Promise<ReadonlyMap<number, LogState>> {
   const { rows } = await client.query<LogRow>({
     name: 'append-logs',
-    text: 'select key, head_seq as seq, head_hash as hash from log where key = any($1::int[]) order by id for update',
+    text: 'select key, head_seq as seq, head_hash as hash from log where key = any($1::int[]) and expired_at_ms is null order by id for update',
     values: [[...found.values()].map(({ key }) => key)],
   });
   return new Map(rows.map((row): [number, LogState] => [row.key, { ...row, authors: new Map() }]));

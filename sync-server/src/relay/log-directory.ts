@@ -45,7 +45,7 @@ export function createLogDirectory(maxEntries = 100_000): LogDirectory {
            join device d on d.key = w.device and d.revoked_n is null
            join space_member m on m.space_id = w.space and m.user_id = d.user_id
           where not exists (select 1 from log where log.id = w.id)
-            and (select count(*) from log where log.space_id = w.space) < $4
+            and (select count(*) from log where log.space_id = w.space and log.expired_at_ms is null) < $4
           order by w.id on conflict do nothing`,
         [ids, missing.map(({ space }) => idToBytes(space)), missing.map(({ deviceKey }) => deviceKey), maxLogsPerSpace],
       );

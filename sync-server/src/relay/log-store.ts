@@ -41,7 +41,7 @@ export async function pull(
                    from chunk where log = l.key and seq > $3 and m.user_id is not null order by seq limit $4
                ) t where before < $5
              ) c on true
-            where l.id = $1 order by c.seq`,
+            where l.id = $1 and l.expired_at_ms is null order by c.seq`,
     values: [idToBytes(log), user, after, limit, maxPullBytes],
   });
   const [row] = rows;
@@ -76,7 +76,7 @@ export async function readHeads(client: Queryable, user: UserId, sinceMs: number
   const { rows } = await client.query<HeadRow>(
     `select l.space_id as space, l.id as log, l.head_seq as seq, l.head_hash as hash
        from space_member m join log l on l.space_id = m.space_id
-      where m.user_id = $1 and l.updated_at >= to_timestamp($2::float8 / 1000) limit 100000`,
+      where m.user_id = $1 and l.updated_at >= to_timestamp($2::float8 / 1000) and l.expired_at_ms is null limit 100000`,
     [user, Math.max(0, sinceMs - headsOverlapMs)],
   );
   return rows.map(rowToHead);
@@ -84,7 +84,7 @@ export async function readHeads(client: Queryable, user: UserId, sinceMs: number
 
 export async function readLogsOf(client: Queryable, space: SpaceId): Promise<readonly LogHead[]> {
   const { rows } = await client.query<HeadRow>(
-    'select space_id as space, id as log, head_seq as seq, head_hash as hash from log where space_id = $1 order by id limit 10000',
+    'select space_id as space, id as log, head_seq as seq, head_hash as hash from log where space_id = $1 and expired_at_ms is null order by id limit 10000',
     [idToBytes(space)],
   );
   return rows.map(rowToHead);

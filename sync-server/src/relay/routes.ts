@@ -9,6 +9,7 @@ import type { OrganisationStore } from '../devices/organisation-store.ts';
 import { type AppContext, type AppEnv, answer, answerResult, countQuery, readBody, refuse } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { acceptLeave, appendRecord } from './append-record.ts';
+import { expireLog } from './expire-log.ts';
 import type { Live } from './live.ts';
 import { pull, readHeads, readLogsOf } from './log-store.ts';
 import { readMarks } from './mark-queue.ts';
@@ -98,6 +99,12 @@ export function relayRoutes(deps: RelayDeps): Hono<AppEnv> {
     if (log === undefined || after === undefined || limit === undefined) return refuse(c, refusal('request/malformed'));
     const bounded = Math.min(Math.max(limit, 1), maxPullChunks);
     return answerResult(c, await pull(database, c.var.session.user, log, Math.min(after, maxInt), bounded));
+  });
+
+  routes.post('/logs/:id/expire', active, async (c) => {
+    const log = logParameter(c);
+    if (log === undefined) return refuse(c, refusal('request/malformed'));
+    return answerResult(c, await expireLog(deps, c.var.session.user, log, deps.nowMs()));
   });
 
   routes.get('/logs/:id/snapshot', active, async (c) => {

@@ -24,7 +24,8 @@ interface LogRow {
 async function findLog(client: Queryable, log: LogId, user: UserId): Promise<Result<LogRow, Refusal>> {
   const { rows } = await client.query<LogRow>(
     `select l.key, l.head_seq as seq, l.head_hash as hash, s.epoch, m.user_id is not null as "isMember"
-       from log l join space s on s.id = l.space_id left join space_member m on m.space_id = s.id and m.user_id = $2 where l.id = $1`,
+       from log l join space s on s.id = l.space_id left join space_member m on m.space_id = s.id and m.user_id = $2
+      where l.id = $1 and l.expired_at_ms is null`,
     [idToBytes(log), user],
   );
   const [row] = rows;

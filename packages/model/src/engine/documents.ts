@@ -63,6 +63,8 @@ export interface Documents {
   open(log: LogId): Promise<Segment>;
   /** It is in memory, or on its way. */
   isOpen(log: LogId): boolean;
+  /** Of which nothing stays, in memory or on the disk (POLICY-10). False: somebody looks at it. */
+  erase(log: LogId): Promise<boolean>;
   /** Drops what nobody listens to, oldest use first, down to `keep`. */
   trim(keep: number): Promise<void>;
   close(): Promise<void>;
@@ -150,6 +152,18 @@ export function openDocuments(
         // What could not be saved is in memory alone: it stays there.
         else if (!segments.has(log)) segments.set(log, entry);
       }
+    },
+    async erase(log) {
+      const entry = segments.get(log);
+      if (entry !== undefined && entry.listeners > 0) return false;
+      segments.delete(log);
+      const documentId = documentIdOf(log);
+      if (entry !== undefined) {
+        await (await entry.segment).flush();
+        await drop(documentId);
+      }
+      await storage.removeRange([documentId]);
+      return true;
     },
     close: () => repo.shutdown(),
   };

@@ -23,11 +23,13 @@ export interface LogStore {
   writesFor(before: LogState, next: LogState): readonly StoreWrite[];
   /** After the commit. */
   remember(state: LogState): void;
-  /** Logs of a space that have rows, whether loaded or not. */
+  /** Logs of a space that have rows, whether loaded or not, without those that were let go. */
   ofSpace(space: SpaceId): readonly LogSummary[];
   /** SYNC-17: spaces with a log that another version stopped. */
   stoppedByOthers(): readonly SpaceId[];
   summary(log: LogId): LogSummary | undefined;
+  /** POLICY-10: what it held was let go; it is read and written no more. */
+  isExpired(log: LogId): boolean;
   /** Those of which something was read. */
   read(): readonly LogId[];
   /** Another tab led before us: its rows are newer than our memory. */
@@ -51,7 +53,10 @@ export function makeLogStore(store: Store, version = engineVersion): LogStore {
     return out;
   }
 
+  const isExpired = (log: LogId): boolean => store.get(['expired', log]) !== undefined;
+
   return {
+    isExpired,
     async load(log, space) {
       const known = states.get(log);
       if (known !== undefined) return known;
@@ -80,7 +85,7 @@ export function makeLogStore(store: Store, version = engineVersion): LogStore {
     ofSpace: (space) =>
       store.all('log').flatMap(({ value }) => {
         const row = parse(value);
-        return row?.space === space ? [toSummary(row)] : [];
+        return row?.space === space && !isExpired(row.log) ? [toSummary(row)] : [];
       }),
     stoppedByOthers: () =>
       store.all('log').flatMap(({ value }) => {
@@ -94,7 +99,7 @@ export function makeLogStore(store: Store, version = engineVersion): LogStore {
     read: () =>
       store.all('log').flatMap(({ value }) => {
         const row = parse(value);
-        return row !== undefined && row.cursor > 0 ? [row.log] : [];
+        return row !== undefined && row.cursor > 0 && !isExpired(row.log) ? [row.log] : [];
       }),
     forget: () => states.clear(),
   };

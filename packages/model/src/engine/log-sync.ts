@@ -128,6 +128,7 @@ export function makeLogSync(parts: LogSyncParts): LogSync {
     work: () => Promise<Result<void, LogSyncError>>,
   ): Promise<Result<void, LogSyncError>> =>
     serial(log, async () => {
+      if (logs.isExpired(log)) return ok(undefined);
       const mended = await mending.mend(space, log);
       return mended.ok ? work() : mended;
     });

@@ -188,6 +188,12 @@ export type LogRow = v.InferOutput<typeof LogRow>;
  */
 export const LostRow = v.object({ space, known: v.optional(v.object({ cursor: count, hash: bytes })) });
 export type LostRow = v.InferOutput<typeof LostRow>;
+/**
+ * ['expired', log]: a week of messages that the hospital's rules let go (POLICY-10); its row of the log stays, so that it is not fetched again.
+ * `erased`: its document is gone too. `told`: the server knows.
+ */
+export const ExpiredRow = v.object({ space, segment: v.string(), erased: v.boolean(), told: v.boolean() });
+export type ExpiredRow = v.InferOutput<typeof ExpiredRow>;
 /** ['log-history', log, block]: hashes of a full block. */
 export const LogHistoryRow = v.object({ from: count, hashes: v.array(bytes) });
 

@@ -21,11 +21,10 @@ const maxShown = 200;
 
 export async function readRulesHistory(
   { http }: Pick<EngineContext, 'http'>,
-  people: Pick<People, 'organisation' | 'colleagues'>,
+  people: Pick<People, 'organisation' | 'person'>,
 ): CommandResult<readonly RulesVersion[]> {
   const known = people.organisation();
   if (known === undefined) return err({ type: 'not-ready' });
-  const names = new Map(people.colleagues().map(({ user, name }) => [user, name]));
   const versions: RulesVersion[] = [];
   let before: Policy = defaultPolicy;
   let head: Uint8Array | undefined;
@@ -40,7 +39,7 @@ export async function readRulesHistory(
       if (!link.ok || link.value.n !== n || (head !== undefined && !equalBytes(link.value.prev, head))) return wrongChain;
       if (link.value.type === 'policy') {
         const { payload: after, atMs, signer } = link.value;
-        versions.push({ n, atMs, by: signer.user, name: names.get(signer.user) ?? '', before, after });
+        versions.push({ n, atMs, by: signer.user, name: people.person(signer.user)?.name ?? '', before, after });
         before = after;
       }
       head = await hashStatement('organisationLink', statement);

@@ -44,6 +44,7 @@ import { makePreferences, type Preferences } from './preferences.ts';
 import { makePresence } from './presence.ts';
 import { makeRegisters } from './registers.ts';
 import { makeRegrants } from './regrants.ts';
+import { makeRetention } from './retention.ts';
 import { makeSealedValues } from './sealed-values.ts';
 import { makeSearch, type Search } from './search.ts';
 import { makeSerial } from './serial.ts';
@@ -244,14 +245,12 @@ export function openSession(parts: SessionParts): Session {
   const syncStates = makeSyncStates({ deps, store, http, spaces, logs, outbox, lostDocuments });
   let isLeader = false;
   const search = makeSearch({ context, spaces, documents, logs, verifiedMessages, earlier: continuations.earlier });
+  const retention = makeRetention({ context, people, spaces, logs, documents, summaries, pins, keptWindows, files, serial });
   const leader = makeLeader({
     ...{ context, people, spaces, documents, logs, logSync, outbox, registers, link, onStoreChange },
     ...{ ephemerals, presence, ownDevices, lostDocuments, urgency, files, reminders, auditWatch, announcements },
-    indexSearch: search.index,
-    async settleGroups() {
-      await continueGroup.settle();
-      await settleEveryone();
-    },
+    indexSearch: () => retention.settle().then(search.index),
+    settleGroups: () => continueGroup.settle().then(settleEveryone),
     settleCalendars: calendars.store.settle,
     events: {
       connectivity: (connectivity, retryAtMs) => syncStates.change({ connectivity, retryAtMs }),

@@ -198,6 +198,6 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
 function rulesInForce(people: Session['people']): RulesInForce {
   const chain = people.organisation();
   const signed = chain?.policySigned;
-  const name = people.colleagues().find(({ user }) => user === signed?.by)?.name ?? '';
+  const name = (signed && people.person(signed.by)?.name) ?? '';
   return { policy: policyOf(chain), signed: signed && { n: signed.n, atMs: signed.atMs, by: signed.by, name } };
 }

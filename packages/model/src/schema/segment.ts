@@ -46,5 +46,16 @@ export function isoWeek(atMs: number): string {
   return `${year}-W${String(week).padStart(2, '0')}`;
 }
 
+/** When an ISO week is over (UTC), milliseconds. */
+export function weekEndMs(week: string): number {
+  // The fourth of January is always in the first week.
+  const fourth = Date.UTC(Number(week.slice(0, 4)), 0, 4);
+  const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY_MS;
+  return monday + Number(week.slice(6)) * 7 * DAY_MS;
+}
+/** POLICY-10: kept for so many weeks after its own; 0: for ever. */
+export const isWeekExpired = (week: string, keptWeeks: number, nowMs: number): boolean =>
+  keptWeeks > 0 && isIsoWeek(week) && weekEndMs(week) + keptWeeks * 7 * DAY_MS <= nowMs;
+
 const WEEK = /^\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])$/;
 export const isIsoWeek = (text: string): boolean => WEEK.test(text);

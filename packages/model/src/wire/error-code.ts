@@ -47,6 +47,8 @@ export const ERROR_CODES = {
   'epoch/member-without-grant': { status: 400, retry: false },
   'space/not-member': { status: 403, retry: false },
   'log/unknown': { status: 404, retry: false },
+  /** POLICY-10: no rule lets it go, or not yet. */
+  'log/kept': { status: 409, retry: false },
   'chunk/malformed': { status: 400, retry: false },
   'chunk/signature': { status: 400, retry: false },
   'chunk/device': { status: 403, retry: false },

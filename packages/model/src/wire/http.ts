@@ -69,6 +69,7 @@
  * | GET  /logs/:id?after=&limit=         | → Pull                                               | member                  |
  * | GET  /logs/:id/snapshot?before=      | → SnapshotBody (newest; `before`: the one before)    | member                  |
  * | POST /logs/:id/snapshot              | PutSnapshot → {}                                     | member's device         |
+ * | POST /logs/:id/expire                | → {}                                                 | administrator of its space |
  * | POST /logs/:id/snapshot/attest       | AttestSnapshot → {}                                  | member's device         |
  * | GET  /alarms?sinceMs=                | → Alarms (alarm.ts)                                  | active                  |
  * | POST /alarms/answers                 | AlarmAnswer → AlarmState (alarm.ts)                  | who is named or sent it |

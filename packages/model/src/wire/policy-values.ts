@@ -18,3 +18,6 @@ export type Registration = (typeof REGISTRATIONS)[number];
 
 /** Of a password: below the first and above the last no rule goes (people must be able to type it); `usual` while no administrator said anything. */
 export const passwordBounds = { min: 8, usual: 10, maxMin: 64 } as const;
+
+/** In weeks; beside them 0, for ever. */
+export const retentionBounds = { min: 4, max: 520 } as const;

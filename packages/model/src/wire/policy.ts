@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { UserId } from '../ids.ts';
 import { countField } from './fields.ts';
-import { FACTOR_NEEDS, FORWARDINGS, PREVIEWS, passwordBounds, REGISTRATIONS } from './policy-values.ts';
+import { FACTOR_NEEDS, FORWARDINGS, PREVIEWS, passwordBounds, REGISTRATIONS, retentionBounds } from './policy-values.ts';
 import { PROFESSIONS, ProfessionField } from './profession.ts';
 
 const minuteMs = 60_000;
@@ -24,6 +24,8 @@ const noFactor = { of: 'nobody', graceDays: 0 } as const;
 const sharedComputers = { shared: true } as const;
 /** POLICY-7: of passwords that are set from then on. */
 const usualPassword = { minCharacters: passwordBounds.usual } as const;
+/** POLICY-10: for how many weeks after its own a week of messages is kept; 0: for ever. */
+const kept = { weeks: 0 } as const;
 const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 
 /** ORG-10. The newest link holds all of it; a field that comes later is optional, and its absence means what was before. */
@@ -64,6 +66,10 @@ export const Policy = v.strictObject({
   forwarding: v.optional(v.picklist(FORWARDINGS), 'anybody'),
   registration: v.optional(v.picklist(REGISTRATIONS), 'open'),
   password: v.optional(v.strictObject({ minCharacters: whole(passwordBounds.min, passwordBounds.maxMin) }), usualPassword),
+  retention: v.optional(
+    v.strictObject({ weeks: v.union([v.literal(0), whole(retentionBounds.min, retentionBounds.max)]) }),
+    kept,
+  ),
 });
 export type Policy = v.InferOutput<typeof Policy>;
 export type UrgentPolicy = Policy['urgent'];
@@ -82,6 +88,7 @@ export const defaultPolicy: Policy = {
   forwarding: 'anybody',
   registration: 'open',
   password: usualPassword,
+  retention: kept,
 };
 /** What is in force. */
 export const policyOf = (chain: { readonly policy: Policy | undefined } | undefined): Policy => chain?.policy ?? defaultPolicy;

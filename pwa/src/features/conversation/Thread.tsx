@@ -12,7 +12,7 @@ import Lock from 'lucide-solid/icons/lock';
 import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
 import { Virtualizer, type VirtualizerHandle } from 'virtua/solid';
 import { hasAttention, watchAttention } from '../../app/attention.ts';
-import { type MessageWindow, useEngine } from '../../app/engine-client.ts';
+import { createPolicy, type MessageWindow, useEngine } from '../../app/engine-client.ts';
 import { lineOfRow } from '../../app/files/file-words.ts';
 import { createNow } from '../../app/now.ts';
 import { peerName } from '../../app/peers.tsx';
@@ -48,6 +48,7 @@ export const Thread = (props: ThreadProps) => {
   const { api } = useEngine();
   const door = useThreadDoor();
   const toaster = useToaster();
+  const policy = createPolicy();
   const now = createNow();
   // Each patch brings a new `meta`: what did not change in it must not make the lines again.
   const firstUnread = createMemo(() => props.messages.meta?.firstUnread);
@@ -185,7 +186,8 @@ export const Thread = (props: ThreadProps) => {
             <p class="sys">
               <Lock class="i" />
               <span>
-                {t('chat.encrypted')}{' '}
+                {t('chat.encrypted')} {/* POLICY-10: why there is nothing older. */}
+                <Show when={policy()?.retention.weeks}>{(weeks) => `${n('rules.retention.thread', weeks())} `}</Show>
                 <Show when={props.messages.order.length === 0}>
                   {door.isGroup() ? t('chat.first-group') : t('chat.first', { name: peer() })}
                 </Show>

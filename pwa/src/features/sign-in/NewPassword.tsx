@@ -2,11 +2,12 @@
 import { passwordBounds } from '@sanad/model/engine/api';
 import { A } from '@solidjs/router';
 import CircleCheck from 'lucide-solid/icons/circle-check';
-import { createResource, createSignal, Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { failureWords } from '../../app/failure-words.ts';
 import { GateHead } from '../../app/GateHead.tsx';
 import { forgetPasswordToken, takePasswordToken } from '../../app/link-token.ts';
+import { createDoorRules } from '../../app/shared/door-rules.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -19,12 +20,8 @@ export const NewPassword = () => {
   const i18n = useI18n();
   const { t, n } = i18n;
   const { api } = useEngine();
-  // The hospital may ask for more (POLICY-7).
-  const [rules] = createResource(async () => {
-    const answer = await api.doorRules();
-    return answer.ok ? answer.value : undefined;
-  });
-  const least = () => rules()?.minPasswordCharacters ?? passwordBounds.usual;
+  /** POLICY-7. */
+  const doorRules = createDoorRules();
   const token = takePasswordToken();
   const [password, setPassword] = createSignal('');
   const [fault, setFault] = createSignal<string>();
@@ -77,7 +74,7 @@ export const NewPassword = () => {
           >
             <PasswordField
               label={t('password.next')}
-              hint={n('password.next.hint', least())}
+              hint={n('password.next.hint', doorRules()?.minPasswordCharacters ?? passwordBounds.usual)}
               error={fault()}
               showLabel={t('sign-in.show-password')}
               hideLabel={t('sign-in.hide-password')}

@@ -139,4 +139,20 @@ export const rules: Same<typeof french> = {
   'rules.difference.forwarding': 'Forwarding a message',
   'rules.difference.registration': 'Who may ask for access',
   'rules.difference.minPassword': 'A password, at least',
+  'rules.retention': 'Keep messages',
+  'rules.retention.ever': 'For ever',
+  'rules.weeks': { one: '{{ count }} week', other: '{{ count }} weeks' },
+  'rules.retention.hint':
+    'After that each device erases the whole week with its files, and so does the server. Nothing brings it back: a star or a pin does not keep it. The calendar stays, and an urgent message as long as it is not read. A device that was off erases when it is back.',
+  'rules.retention.words.ever': 'Messages are kept for ever.',
+  'rules.retention.words': {
+    one: 'Messages are erased {{ count }} week after their own, with their files, starred and pinned ones as well. The calendar stays, and an urgent message waits until it is read.',
+    other:
+      'Messages are erased {{ count }} weeks after their own, with their files, starred and pinned ones as well. The calendar stays, and an urgent message waits until it is read.',
+  },
+  'rules.retention.thread': {
+    one: 'Messages are erased here after {{ count }} week: it is a rule of the hospital.',
+    other: 'Messages are erased here after {{ count }} weeks: it is a rule of the hospital.',
+  },
+  'rules.difference.retention': 'Keep messages',
 };

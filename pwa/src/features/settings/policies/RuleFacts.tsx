@@ -1,6 +1,7 @@
 /** What happens under these rules, in words, a group of rules at a time. */
 import type { Policy } from '@sanad/model/engine/api';
 import BellRing from 'lucide-solid/icons/bell-ring';
+import CalendarX from 'lucide-solid/icons/calendar-x';
 import Forward from 'lucide-solid/icons/forward';
 import KeyRound from 'lucide-solid/icons/key-round';
 import Lock from 'lucide-solid/icons/lock';
@@ -58,6 +59,11 @@ export const RuleFacts = (props: { readonly policy: Policy }) => {
         <Fact icon={<Forward class="i flip" />}>
           {t(`rules.forwarding.words.${props.policy.forwarding}`)}{' '}
           {props.policy.forwarding === 'anybody' ? '' : t('rules.forwarding.honest')}
+        </Fact>
+        <Fact icon={<CalendarX class="i" />}>
+          {props.policy.retention.weeks === 0
+            ? t('rules.retention.words.ever')
+            : n('rules.retention.words', props.policy.retention.weeks)}
         </Fact>
       </ul>
     </section>

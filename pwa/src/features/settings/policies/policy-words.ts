@@ -23,9 +23,13 @@ export const LABEL = {
   shared: 'rules.difference.shared',
   preview: 'rules.difference.preview',
   forwarding: 'rules.difference.forwarding',
+  retention: 'rules.difference.retention',
 } as const satisfies Readonly<Record<Difference, SentenceKey>>;
 
 export const daysWords = ({ t, n }: Words, days: number): string => (days === 0 ? t('rules.days.none') : n('rules.days', days));
+
+export const weeksWords = ({ t, n }: Words, weeks: number): string =>
+  weeks === 0 ? t('rules.retention.ever') : n('rules.weeks', weeks);
 
 export function ruleWords(i18n: Words, policy: Policy, field: Difference): string {
   const { t, n } = i18n;
@@ -61,5 +65,7 @@ export function ruleWords(i18n: Words, policy: Policy, field: Difference): strin
       return t(`rules.preview.${policy.preview}`);
     case 'forwarding':
       return t(`rules.forwarding.${policy.forwarding}`);
+    case 'retention':
+      return weeksWords(i18n, policy.retention.weeks);
   }
 }

@@ -45,6 +45,7 @@ test('ORG-10 what changes is named, whatever the order of professions', () => {
     forwarding: 'anybody',
     registration: 'open',
     password: { minCharacters: 10 },
+    retention: { weeks: 0 },
   };
   const changed = (urgent: Partial<UrgentPolicy>, files = {}, calls = before.calls) =>
     differences(before, { ...before, urgent: { ...usual, ...urgent }, files: { ...before.files, ...files }, calls });
@@ -61,6 +62,7 @@ test('ORG-10 what changes is named, whatever the order of professions', () => {
   ]);
   expect(other({ preview: 'who', forwarding: 'members' })).toEqual(['preview', 'forwarding']);
   expect(other({ registration: 'invitation', password: { minCharacters: 14 } })).toEqual(['registration', 'minPassword']);
+  expect(other({ retention: { weeks: 52 } })).toEqual(['retention']);
   // Nobody is asked, whatever the time would be.
   expect(other({ secondFactor: { of: 'nobody', graceDays: 30 } })).toEqual([]);
 });

@@ -44,6 +44,8 @@ const among = (offered: readonly number[], present: number): readonly number[] =
 /** Each with what holds now. */
 export const passwordChoices = (present: number) => among([8, 10, 12, 14, 16, 20, 24, 32, 64], present);
 export const graceChoices = (present: number) => among([0, 3, 7, 14, 30], present);
+/** In weeks; 0 is for ever. */
+export const retentionChoices = (present: number) => among([0, 4, 8, 13, 26, 52, 104, 260, 520], present);
 export const idleChoices = (present: number) => among([1, 2, 5, 10, 15], present);
 
 const DIFFERENCES = [
@@ -61,6 +63,7 @@ const DIFFERENCES = [
   'shared',
   'preview',
   'forwarding',
+  'retention',
 ] as const;
 export type Difference = (typeof DIFFERENCES)[number];
 
@@ -83,6 +86,7 @@ const compared = (policy: Policy): Readonly<Record<Difference, string>> => {
     shared: `${policy.computers.shared}`,
     preview: policy.preview,
     forwarding: policy.forwarding,
+    retention: `${policy.retention.weeks}`,
   };
 };
 
