@@ -117,7 +117,7 @@ export const devices: Same<typeof french> = {
   'recover.link.again': 'يُستعمل الرمز مرة واحدة ويصلح 15 دقيقة.',
 
   'stopped.revoked.title': 'أُزيل هذا الجهاز',
-  'stopped.revoked': 'أزاله جهاز آخر لك من حسابك. مُحي كل ما كان يحفظه SANAD هنا.',
+  'stopped.revoked': 'أزاله جهاز آخر لك، أو الإدارة، من حسابك. مُحي كل ما كان يحفظه SANAD هنا.',
   'stopped.revoked.stranger': 'لم تكن أنت الفاعل؟ أعلم الإدارة حالًا.',
   'stopped.revoked.again': 'يمكنك الدخول من جديد بكلمة السر ثم بجهاز آخر لك أو برمز الاسترجاع.',
   'stopped.sign-in': 'الدخول من جديد',
