@@ -98,7 +98,6 @@ const views: Views = {
   onEvent: (calendar, event, at, zone, listener) => proxied(engine.onEvent(calendar, event, at, zone, listener)),
   onRoster: (query, listener) => proxied(engine.onRoster(query, listener)),
   onReminderSettings: (listener) => proxied(engine.onReminderSettings(listener)),
-  onAnnouncements: (listener) => proxied(engine.onAnnouncements(listener)),
   onUpcoming: (zone, listener) => proxied(engine.onUpcoming(zone, listener)),
 };
 const api: EngineApi = { ...engine, ...views };
