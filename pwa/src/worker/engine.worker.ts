@@ -64,8 +64,11 @@ const engine = createEngine({
 /** A function cannot be cloned to the page: what ends a view goes there as a proxy. */
 const proxied = async (opened: Promise<Unsubscribe>): Promise<Unsubscribe> => proxy(await opened);
 
-const api: EngineApi = {
-  ...engine,
+/** Every view there is: one that is forgotten here would stop the page that opens it. */
+type Views = {
+  [Name in keyof EngineApi as ReturnType<EngineApi[Name]> extends Promise<Unsubscribe> ? Name : never]: EngineApi[Name];
+};
+const views: Views = {
   onState: (listener) => proxied(engine.onState(listener)),
   onSync: (listener) => proxied(engine.onSync(listener)),
   onConversations: (listener) => proxied(engine.onConversations(listener)),
@@ -97,6 +100,7 @@ const api: EngineApi = {
   onReminderSettings: (listener) => proxied(engine.onReminderSettings(listener)),
   onUpcoming: (zone, listener) => proxied(engine.onUpcoming(zone, listener)),
 };
+const api: EngineApi = { ...engine, ...views };
 
 // A promise nobody waits for is a defect: as an uncaught error it reaches the page, which says so.
 addEventListener('unhandledrejection', (event) => {
