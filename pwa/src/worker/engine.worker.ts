@@ -80,6 +80,7 @@ const api: EngineApi = {
   onUrgents: (listener) => proxied(engine.onUrgents(listener)),
   onPolicy: (listener) => proxied(engine.onPolicy(listener)),
   onRules: (listener) => proxied(engine.onRules(listener)),
+  onAnnouncements: (listener) => proxied(engine.onAnnouncements(listener)),
   onUrgentRules: (listener) => proxied(engine.onUrgentRules(listener)),
   onAlerts: (listener) => proxied(engine.onAlerts(listener)),
   onNotificationSettings: (listener) => proxied(engine.onNotificationSettings(listener)),
