@@ -147,3 +147,13 @@ test('ACCOUNT-3, DIR-4 an account is erased after its password; the other side k
   await expect(message(salma, 'Avant de partir')).toBeVisible();
   await expect(salma.getByText('Cette personne n’est plus dans l’annuaire')).toBeVisible();
 });
+
+test('ACCOUNT-5 where no e-mail is sent, a forgotten password leads to an administrator', async () => {
+  await amel.getByRole('button', { name: 'Mot de passe oublié ?' }).click();
+  const sheet = amel.getByRole('dialog', { name: 'Mot de passe oublié' });
+  await sheet.getByLabel('E-mail ou matricule').fill('qui@chu.tn');
+  expect(await faults(amel)).toEqual([]);
+  await sheet.getByRole('button', { name: 'Envoyer le lien' }).click();
+  await expect(sheet.getByText('Demandez à un administrateur')).toBeVisible();
+  await amel.keyboard.press('Escape');
+});

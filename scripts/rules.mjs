@@ -19,6 +19,8 @@ export const families = [
   'CHAIN',
   'ORG',
   'ADMIN',
+  'AUDIT',
+  'USAGE',
   'POLICY',
   'EPOCH',
   'CHUNK',

@@ -42,7 +42,7 @@ const link = (type: 'suspend' | 'reinstate', user: UserId) =>
   makeOrganisationLink(world.admin, world.organisationChain.n + 1, world.organisationChain.head, { type, payload: { user } });
 
 describe('what is written', () => {
-  it('AUDIT-6: an account has its story: asked, approved, signed in and out, suspended, reinstated; by whom and with identifiers alone', async () => {
+  it('AUDIT-6, ADMIN-6: an account has its story: asked, approved, signed in and out, suspended, reinstated; by whom and with identifiers alone', async () => {
     const person = await world.colleague();
     expect((await signInAs(person, 'wrong password')).status).toBe(401);
     await until(async () => (await actsOf(person)).includes('sign-in.failed'));

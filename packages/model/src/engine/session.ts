@@ -248,10 +248,7 @@ export function openSession(parts: SessionParts): Session {
     ...{ context, people, spaces, documents, logs, logSync, outbox, registers, link, onStoreChange },
     ...{ ephemerals, presence, ownDevices, lostDocuments, urgency, files, reminders, auditWatch, announcements },
     indexSearch: () => retention.settle().then(search.index),
-    async settleGroups() {
-      await continueGroup.settle();
-      await settleEveryone();
-    },
+    settleGroups: () => continueGroup.settle().then(settleEveryone),
     settleCalendars: calendars.store.settle,
     events: {
       connectivity: (connectivity, retryAtMs) => syncStates.change({ connectivity, retryAtMs }),

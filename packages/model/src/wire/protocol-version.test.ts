@@ -33,6 +33,7 @@ import * as sharedComputer from './shared-computer.ts';
 import * as statement from './statement.ts';
 import * as unit from './unit.ts';
 import * as up from './up.ts';
+import * as usage from './usage.ts';
 import * as userChain from './user-chain.ts';
 
 const modules: Readonly<Record<string, object>> = {
@@ -65,6 +66,7 @@ const modules: Readonly<Record<string, object>> = {
   statement,
   unit,
   up,
+  usage,
   'user-chain': userChain,
 };
 /** Schemas, constants, limits and codes; functions are pinned by the vectors. */

@@ -130,10 +130,12 @@ export const PersonCard = () => {
                 <Show when={who().specialities.length > 0}>
                   <div class="row">
                     <Award class="i" />
-                    <span class="txt">{t(who().specialities.length > 1 ? 'people.specialities' : 'people.speciality')}</span>
-                    <bdi class="val" dir="auto">
-                      {writeSpecialities(who().specialities, i18n.language())}
-                    </bdi>
+                    <span class="txt">
+                      {t(who().specialities.length > 1 ? 'people.specialities' : 'people.speciality')}
+                      <small>
+                        <bdi dir="auto">{writeSpecialities(who().specialities, i18n.language())}</bdi>
+                      </small>
+                    </span>
                   </div>
                 </Show>
                 <Show when={who().extension !== ''}>

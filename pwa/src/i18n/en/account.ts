@@ -31,7 +31,8 @@ export const account: Same<typeof french> = {
   'account.erase.gone': 'What is erased',
   'account.erase.gone.server':
     'From the server: name, e-mail, staff number, password, card, photo, sessions, keys, notifications, private settings and your own calendar.',
-  'account.erase.gone.device': 'From this device: everything. Sign out on your other devices first: they keep their copy.',
+  'account.erase.gone.device':
+    'From this device: everything. Sign out on your other devices first: otherwise they keep their copy.',
   'account.erase.kept': 'What others keep',
   'account.erase.kept.messages': 'What you wrote to them, with your name, on their devices. Groups go on without you.',
   'account.erase.kept.server':
@@ -63,7 +64,7 @@ export const account: Same<typeof french> = {
   'privacy.lock': 'App lock',
   'privacy.never': 'What the server does not see',
   'privacy.never.text':
-    'Your messages, files, calls, appointments, names of groups, drafts, phrases, favourites and settings: they are encrypted on your device.',
+    'Your messages, files, calls, appointments, names of groups, drafts, phrases, favourites and settings: they are encrypted on your device. It sees who writes to whom, when and how much.',
 
   'about.title': 'About and diagnostics',
   'about.version': 'Version',

@@ -30,7 +30,8 @@ export const account = {
   'account.erase.gone': 'Ce qui est effacé',
   'account.erase.gone.server':
     'Du serveur : nom, e-mail, matricule, mot de passe, fiche, photo, sessions, clés, notifications, réglages privés et agenda personnel.',
-  'account.erase.gone.device': 'De cet appareil : tout. Fermez vos autres sessions avant : ces appareils gardent leur copie.',
+  'account.erase.gone.device':
+    'De cet appareil : tout. Déconnectez-vous d’abord de vos autres appareils : sinon ils gardent leur copie.',
   'account.erase.kept': 'Ce que les autres gardent',
   'account.erase.kept.messages':
     'Ce que vous leur avez écrit, avec votre nom, sur leurs appareils. Les groupes continuent sans vous.',
@@ -63,7 +64,7 @@ export const account = {
   'privacy.lock': 'Verrou de l’application',
   'privacy.never': 'Ce que le serveur ne voit pas',
   'privacy.never.text':
-    'Vos messages, fichiers, appels, rendez-vous, noms de groupes, brouillons, phrases, favoris et réglages : ils sont chiffrés sur votre appareil.',
+    'Vos messages, fichiers, appels, rendez-vous, noms de groupes, brouillons, phrases, favoris et réglages : ils sont chiffrés sur votre appareil. Il voit qui écrit à qui, quand et combien.',
 
   'about.title': 'À propos et diagnostic',
   'about.version': 'Version',

@@ -69,7 +69,7 @@ export const trust = {
   'fault.member':
     'Un groupe compte un membre que l’administration n’a jamais approuvé ({{ name }}). SANAD n’envoie plus rien dans ce groupe.',
   'fault.audit':
-    'Le journal du service a été changé : ce que cet appareil en avait vu n’y est plus. L’administration doit dire pourquoi.',
+    'Le journal du service a été changé : ce que cet appareil en avait vu n’y est plus. L’administration doit dire pourquoi.',
   'fault.chain.me': 'Le serveur a montré pour vous un historique d’appareils impossible. Rien n’est chiffré pour ces appareils.',
   'fault.genesis.me': 'Le serveur a montré pour vous une autre identité que la vôtre. SANAD ne s’en sert pas.',
   'fault.rollback.me':

@@ -24,7 +24,11 @@ export const AboutPane = () => {
   );
   const build = `${version}${buildName(scriptAddresses())}`;
   const stopped = () => Object.values(report.latest?.stoppedLogs ?? {}).reduce((sum, count) => sum + count, 0);
-  const spaces = () => Object.values(report.latest?.spaces ?? {}).reduce((sum, count) => sum + count, 0);
+  const spaces = () => {
+    // Her own private space is no conversation.
+    const { private: _own, ...others } = report.latest?.spaces ?? {};
+    return Object.values(others).reduce((sum, count) => sum + count, 0);
+  };
   const text = () =>
     reportText({
       atMs: Date.now(),
