@@ -65,7 +65,7 @@ describe('announcements', () => {
     );
   const end = (by: SignedInPerson, { id }: Announcement) => by.client.post(`/admin/announcements/${id}/end`);
 
-  it('ANNOUNCE-1 administrators speak to everybody and to any unit, heads to theirs and what is below, others to nobody', async () => {
+  it('ANNOUNCE-1, ANNOUNCE-6 administrators speak to everybody and to any unit, heads to theirs and what is below, others to nobody', async () => {
     const code = async (by: SignedInPerson, said: Announcement) => (await send(by, said)).body.code;
     expect(await code(member, write(member, to(ward, 'Salle 4')))).toBe('auth/forbidden');
     expect(await code(head, write(head))).toBe('auth/forbidden');

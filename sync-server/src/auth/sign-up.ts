@@ -38,9 +38,9 @@ export async function signUp(deps: SignUpDeps, request: SignUp): Promise<Result<
     if (!founding.ok) return founding;
   }
   if (await isRepeated(deps.database, request, genesis.value)) return ok(undefined);
-  // POLICY-6: whether an invitation is one is seen below, where it is taken.
-  const isCalled = request.firstAdmin !== undefined || request.invitation !== undefined;
-  if (rules.registration === 'invitation' && !isCalled) return err(refusal('sign-up/invitation-only'));
+  // POLICY-6. Whether an invitation is one that counts shows in the transaction (INVITE-3).
+  const isUninvited = request.firstAdmin === undefined && request.invitation === undefined;
+  if (rules.registration === 'invitation' && isUninvited) return err(refusal('sign-up/invitation-only'));
   const passwordHash = await deps.hashPassword(request.password);
   return transaction(deps.database, async (client) => {
     const allowed = await checkOrganisation(client, deps.organisation, request, genesis.value);

@@ -241,13 +241,8 @@ export function makeLeader(parts: LeaderParts): Leader {
   );
 
   const regrants = makeRegranting({
-    context,
-    people,
-    spaces,
-    retries,
+    ...{ context, people, spaces, retries, work, send },
     isReady: () => isLeading && isOnline,
-    work,
-    send,
   });
 
   // ── live ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

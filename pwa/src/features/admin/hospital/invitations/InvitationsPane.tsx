@@ -116,10 +116,10 @@ const Line = (props: { readonly of: InvitationLine; readonly onRevoke: () => voi
     return t(props.of.state === 'open' ? 'invitations.until' : 'invitations.was-until', { date: date(expiresAtMs) });
   };
   return (
-    <li class="row invitation">
+    <li class="row">
       <span class="txt">
         <bdi dir={nameDirection(title())}>{title()}</bdi>
-        <small class="pend-facts">
+        <small class="invitation-facts">
           <Show when={props.of.profession}>{(profession) => <ProfessionTag of={profession()} />}</Show>
           <Show when={props.of.unit}>{(unit) => <bdi>{unit()}</bdi>}</Show>
           <Show when={props.of.staffNumber}>{(number) => <bdi class="code">{number()}</bdi>}</Show>
