@@ -83,7 +83,6 @@ const api: EngineApi = {
   onAnnouncements: (listener) => proxied(engine.onAnnouncements(listener)),
   onUrgentRules: (listener) => proxied(engine.onUrgentRules(listener)),
   onAlerts: (listener) => proxied(engine.onAlerts(listener)),
-  onAnnouncements: (listener) => proxied(engine.onAnnouncements(listener)),
   onNotificationSettings: (listener) => proxied(engine.onNotificationSettings(listener)),
   onPush: (listener) => proxied(engine.onPush(listener)),
   onLibrary: (conversation, listener) => proxied(engine.onLibrary(conversation, listener)),
