@@ -15,8 +15,10 @@ export function createFactorDemand(): Accessor<FactorDemand | undefined> {
   const me = useMe();
   const [nowMs, setNowMs] = createSignal(Date.now());
   createEffect(() => {
-    const leftMs = (me()?.factorFromMs ?? 0) - nowMs();
-    if (leftMs <= 0) return;
+    const fromMs = me()?.factorFromMs;
+    if (fromMs === undefined || nowMs() >= fromMs) return;
+    // The word may come long after this was looked at last.
+    const leftMs = Math.max(0, fromMs - Date.now());
     const timer = setTimeout(() => setNowMs(Date.now()), Math.min(leftMs, longestWaitMs));
     onCleanup(() => clearTimeout(timer));
   });
