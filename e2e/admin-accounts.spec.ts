@@ -100,7 +100,12 @@ test('ADMIN-4 who is suspended is out at once, and in again when she is reinstat
   await expect(salma.getByRole('dialog', { name: 'Suspendre Amel Nour ?' })).toBeVisible();
   await salma.getByRole('button', { name: 'Suspendre', exact: true }).click();
   await expect(salma.getByText('Amel Nour est suspendu.')).toBeVisible();
-  await expect(amel.getByText(/compte (est )?suspendu/i).filter({ visible: true }).first()).toBeVisible();
+  await expect(
+    amel
+      .getByText(/compte (est )?suspendu/i)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
   await salma.getByRole('button', { name: /^Réintégrer/ }).click();
   await salma.getByRole('dialog').getByRole('button', { name: 'Réintégrer', exact: true }).click();
   await expect(salma.getByText('Amel Nour est réintégré.')).toBeVisible();

@@ -114,7 +114,8 @@ export const devices: Same<typeof french> = {
   'recover.link.again': 'A code works once and is good for 15 minutes.',
 
   'stopped.revoked.title': 'This device was removed',
-  'stopped.revoked': 'Another device of yours, or the administration, removed it from your account. Everything SANAD kept here is erased.',
+  'stopped.revoked':
+    'Another device of yours, or the administration, removed it from your account. Everything SANAD kept here is erased.',
   'stopped.revoked.stranger': 'It was not you? Tell the administration now.',
   'stopped.revoked.again': 'You can sign in again with your password, then another device of yours or your recovery code.',
   'stopped.sign-in': 'Sign in again',

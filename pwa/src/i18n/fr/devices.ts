@@ -117,7 +117,8 @@ export const devices = {
   'recover.link.again': 'Un code sert une fois et vaut 15 minutes.',
 
   'stopped.revoked.title': 'Cet appareil a été retiré',
-  'stopped.revoked': 'Un autre de vos appareils, ou l’administration, l’a retiré de votre compte. Tout ce que SANAD gardait ici est effacé.',
+  'stopped.revoked':
+    'Un autre de vos appareils, ou l’administration, l’a retiré de votre compte. Tout ce que SANAD gardait ici est effacé.',
   'stopped.revoked.stranger': 'Ce n’était pas vous ? Prévenez l’administration tout de suite.',
   'stopped.revoked.again':
     'Vous pouvez vous connecter à nouveau avec votre mot de passe, puis un autre de vos appareils ou votre code de secours.',
