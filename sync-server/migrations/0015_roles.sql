@@ -15,6 +15,8 @@ create unique index unit_name on unit (coalesce(parent_id, '00000000-0000-0000-0
 alter table person
   -- of the tree; null: `unit` is what she typed
   add column unit_id uuid references unit on delete set null,
+  -- why she was refused, in the words of whoever did it (ADMIN-7)
+  add column refusal text,
   -- whose requests and announcements a head answers for
   add column heads_unit uuid references unit on delete restrict;
 create index person_unit on person (unit_id);

@@ -132,6 +132,21 @@ describe('a head of unit', () => {
   });
 });
 
+describe('a refused request', () => {
+  it('ADMIN-7: why it was refused is told to the person as it stands, and to nobody else', async () => {
+    const [refused, other] = [await world.signUp(), await world.signUp()];
+    const reason = "Matricule inconnu : <b>passez</b> au bureau '12'; drop table person";
+    const post = (user: string, body: object) => world.admin.client.post(`/admin/pending/${user}/refuse`, body);
+    expect((await post(refused.user, { reason: 'a'.repeat(301) })).body.code).toBe('request/malformed');
+    expect((await post(refused.user, { reason })).status).toBe(200);
+    expect((await refused.client.get('/me')).body).toEqual({ code: 'account/refused', reason });
+    expect((await post(other.user, {})).status).toBe(200);
+    expect((await other.client.get('/me')).body).toEqual({ code: 'account/refused' });
+    const { rows } = await database.query('select body from audit where subject = $1', [refused.user]);
+    expect(JSON.stringify(rows)).not.toContain('Matricule');
+  });
+});
+
 describe('acts on an account', () => {
   it('ADMIN-4, AUTH-10: the sockets of somebody who is suspended, signed out or whose device is taken away close with the answer', async () => {
     const close = async (act: (person: SignedInPerson) => Promise<{ readonly status: number }>) => {
@@ -243,6 +258,22 @@ describe('the table of accounts', () => {
     expect((await found('role=administrator')).accounts.every(({ role }: { role: string }) => role === 'administrator')).toBe(
       true,
     );
+  });
+
+  it('ADMIN-3: ten thousand accounts are looked through and cut into pages', async () => {
+    await database.query(
+      `with made as (
+         insert into "user" (id, name, email, "emailVerified")
+         select gen_random_uuid(), 'Personne ' || lpad(i::text, 5, '0'), 'p' || i || '@many.tn', false from generate_series(1, 10000) i
+         returning id, name)
+       insert into person (user_id, status, role, staff_number, profession, unit, salt)
+       select id, 'active', 'member', 'MANY-' || right(name, 5), 'nurse', 'Maternité', ''::bytea from made`,
+    );
+    const last = await found('text=personne&page=199&limit=50');
+    expect([last.total, last.accounts.length, namesOf(last).at(-1)]).toEqual([10_000, 50, 'Personne 10000']);
+    expect(namesOf(await found('text=many-00777'))).toEqual(['Personne 00777']);
+    expect(namesOf(await found('text=p4242@many.tn'))).toEqual(['Personne 04242']);
+    expect((await found('text=personne&page=200&limit=50')).accounts).toEqual([]);
   });
 
   it('ADMIN-3: a question that is none is refused', async () => {

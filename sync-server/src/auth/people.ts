@@ -31,6 +31,13 @@ export async function findStatusAndRole(client: Queryable, user: string): Promis
   return rows[0];
 }
 
+/** ADMIN-7. */
+export async function readRefusal(client: Queryable, user: UserId): Promise<{ readonly reason?: string }> {
+  const { rows } = await client.query<{ refusal: string | null }>('select refusal from person where user_id = $1', [user]);
+  const reason = rows[0]?.refusal ?? undefined;
+  return reason === undefined ? {} : { reason };
+}
+
 /** The account behind an e-mail address or a staff number (compared without case). */
 export async function findAccountByLogin(
   client: Queryable,
@@ -152,8 +159,11 @@ function invitationOf(row: InvitationOfPending): Pick<PendingAccount, 'invitatio
  * False when the account is not pending (any more). Its session stays and reaches nothing: every request says `account/refused`, so that
  * the waiting page can tell the person.
  */
-export async function refusePending(client: Queryable, user: UserId): Promise<boolean> {
-  const refused = await client.query("update person set status = 'refused' where user_id = $1 and status = 'pending'", [user]);
+export async function refusePending(client: Queryable, user: UserId, reason: string | undefined): Promise<boolean> {
+  const refused = await client.query(
+    "update person set status = 'refused', refusal = $2 where user_id = $1 and status = 'pending'",
+    [user, reason ?? null],
+  );
   return refused.rowCount === 1;
 }
 

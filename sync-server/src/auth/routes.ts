@@ -1,6 +1,7 @@
 /** Account, directory and administration routes of `/api/v1` (wire/http.ts). */
 import { isUserId } from '@sanad/model/ids';
 import { err, ok } from '@sanad/model/result';
+import { RefuseAccess } from '@sanad/model/wire/admin';
 import { CLOSE_CODES } from '@sanad/model/wire/error-code';
 import { ProfileChange, SignIn, SignUp } from '@sanad/model/wire/http';
 import { Hono } from 'hono';
@@ -118,11 +119,13 @@ export function accountRoutes(deps: AccountDeps): Hono<AppEnv> {
     const user = c.req.param('id');
     const { session } = c.var;
     if (!isUserId(user)) return refuse(c, refusal('request/not-found'));
+    const request = await readBody(c, RefuseAccess);
+    if (!request.ok) return refuse(c, request.error);
     return answerResult(
       c,
       await transaction(database, async (client) => {
         if (!(await reaches(client, session, 'accounts.approve', user))) return err<Refusal>(refusal('request/not-found'));
-        if (!(await refusePending(client, user))) return err<Refusal>(refusal('request/not-found'));
+        if (!(await refusePending(client, user, request.value.reason))) return err<Refusal>(refusal('request/not-found'));
         await appendAudit(client, { actor: session.user, act: 'account.refuse', subject: user });
         return ok({});
       }),

@@ -11,7 +11,7 @@ import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Auth } from './auth.ts';
 import { withCookies } from './cookies.ts';
 import { type FactorRuleDeps, type Factors, factorColumns, isFactorLacking } from './factor-rule.ts';
-import { findStatusAndRole } from './people.ts';
+import { findStatusAndRole, readRefusal } from './people.ts';
 
 export interface SessionDeps extends FactorRuleDeps {
   readonly auth: Auth;
@@ -34,7 +34,7 @@ export async function findSession(deps: SessionDeps, cookie: string | undefined)
   const lacksFactor = status === 'active' && (await isFactorLacking(deps, deps.database, person));
   if (status === 'suspended') return err(refusal('account/suspended'));
   if (status === 'erased') return err(refusal('auth/required'));
-  if (status === 'refused') return err(refusal('account/refused'));
+  if (status === 'refused') return err(refusal('account/refused', await readRefusal(deps.database, user)));
   const isRevoked = await isDeviceRevoked(deps.database, response.session.id);
   return ok({
     session: { id: response.session.id, user, status, role, isRevoked, lacksFactor },

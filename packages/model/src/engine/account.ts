@@ -332,11 +332,13 @@ export function makeAccount(parts: AccountParts): Account {
     if (!answer.ok) {
       const now = state();
       const isFinal = answer.error.type === 'refused' && answer.error.code === 'account/refused';
-      if (isFinal && profile !== undefined) await saveProfile({ ...profile, stopped: 'account/refused' });
+      const reason = answer.error.type === 'refused' ? answer.error.body?.reason : undefined;
+      const refusal = reason === undefined ? {} : { refusal: reason };
+      if (isFinal && profile !== undefined) await saveProfile({ ...profile, stopped: 'account/refused', ...refusal });
       // She waits on another browser than the one she signed up with: there is nothing here to remember it in.
       else if (isFinal && now.phase === 'pending') {
         cancelPoll?.();
-        setState({ phase: 'stopped', code: 'account/refused', me: now.me, isEmptied: false, isReset: false });
+        setState({ phase: 'stopped', code: 'account/refused', reason, me: now.me, isEmptied: false, isReset: false });
       }
       return err(toCommandError(answer.error));
     }

@@ -27,7 +27,7 @@ export function makeAdminCommands(session: () => Session | undefined): AdminApi 
   return {
     pendingPeople: async () => approvals()?.list() ?? notReady,
     approve: async (user, grant) => approvals()?.approve(user, grant) ?? notReady,
-    refuse: async (user) => approvals()?.refuse(user) ?? notReady,
+    refuse: async (user, reason) => approvals()?.refuse(user, reason) ?? notReady,
     setRole: async (user, grant) => writer()?.write({ type: 'set_role', payload: { user, ...grant } }) ?? notReady,
     suspend: async (user) => writer()?.write({ type: 'suspend', payload: { user } }) ?? notReady,
     reinstate: async (user) => writer()?.write({ type: 'reinstate', payload: { user } }) ?? notReady,

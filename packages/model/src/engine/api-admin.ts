@@ -61,7 +61,8 @@ export interface AdminQuestion {
 export interface AdminApi {
   pendingPeople(): CommandResult<readonly PendingPerson[]>;
   approve(user: UserId, grant: RoleGrant): CommandResult<void>;
-  refuse(user: UserId): CommandResult<void>;
+  /** `reason`: told to the person; at most 300 characters. */
+  refuse(user: UserId, reason?: string): CommandResult<void>;
   setRole(user: UserId, grant: RoleGrant): CommandResult<void>;
   suspend(user: UserId): CommandResult<void>;
   reinstate(user: UserId): CommandResult<void>;

@@ -245,6 +245,8 @@ export type EngineState =
   | {
       readonly phase: 'stopped';
       readonly code: ErrorCode;
+      /** Of a refused request: what the administration said of it, where it did. */
+      readonly reason?: string | undefined;
       readonly me: Me;
       readonly isEmptied: boolean;
       readonly isReset: boolean;

@@ -16,7 +16,7 @@ import type { People } from './people.ts';
 export interface Approvals {
   list(): CommandResult<readonly PendingPerson[]>;
   approve(user: UserId, grant: RoleGrant): CommandResult<void>;
-  refuse(user: UserId): CommandResult<void>;
+  refuse(user: UserId, reason?: string): CommandResult<void>;
   /** ORG-9: after an administrator revoked a device of hers, a link that changes nothing else ends what it could still sign. */
   renewOwn(): CommandResult<void>;
 }
@@ -85,8 +85,8 @@ export function makeApprovals(context: EngineContext, people: People): Approvals
       const { genesis, binding, role } = me;
       return write({ type: 'approve', payload: { user: identity.user, genesis, binding, role } });
     },
-    async refuse(user) {
-      const answer = await http.send('POST', `/admin/pending/${user}/refuse`, {}, Empty);
+    async refuse(user, reason) {
+      const answer = await http.send('POST', `/admin/pending/${user}/refuse`, reason === undefined ? {} : { reason }, Empty);
       return answer.ok ? ok(undefined) : err(toCommandError(answer.error));
     },
   };

@@ -158,7 +158,14 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     if (profile.stopped !== undefined && isErrorCode(profile.stopped) && profile.stopped !== 'account/suspended') {
       await closeSession();
       const isEmptied = profile.stopped === 'device/revoked' && profile.device === undefined;
-      return setState({ phase: 'stopped', code: profile.stopped, me, isEmptied, isReset: profile.isReset === true });
+      return setState({
+        phase: 'stopped',
+        code: profile.stopped,
+        reason: profile.refusal,
+        me,
+        isEmptied,
+        isReset: profile.isReset === true,
+      });
     }
     if (me.status === 'pending') {
       const genesis = v.safeParse(v.instance(Uint8Array), store?.get(['genesis']));

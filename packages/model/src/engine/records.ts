@@ -35,6 +35,8 @@ export const ProfileRow = v.object({
   organisationName: v.string(),
   /** Set by the server's answer; survives restart so that a stopped device says why without the network. */
   stopped: v.optional(v.string()),
+  /** Why the request was refused, where it was said. */
+  refusal: v.optional(v.string()),
   /** It stopped because an administrator gave her a new identity. */
   isReset: v.optional(v.boolean()),
   sessionExpired: v.boolean(),

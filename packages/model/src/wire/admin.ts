@@ -70,6 +70,10 @@ export const AccountDetail = v.object({
 });
 export type AccountDetail = v.InferOutput<typeof AccountDetail>;
 
+/** ADMIN-7. */
+export const maxRefusalCharacters = 300;
+export const RefuseAccess = v.strictObject({ reason: v.optional(v.pipe(lineField(maxRefusalCharacters), v.minLength(1))) });
+
 /** Null: of no unit of the tree. */
 export const ChangeUnit = v.strictObject({ unit: v.nullable(unitIdField) });
 

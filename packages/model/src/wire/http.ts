@@ -139,6 +139,8 @@ export const ErrorBody = v.object({
   rev: v.optional(generationField),
   covers: v.optional(countField),
   retryAfterMs: v.optional(countField),
+  /** With `account/refused`: why, in the words of whoever refused it (ADMIN-7). */
+  reason: v.optional(v.pipe(v.string(), v.maxLength(300))),
 });
 export type ErrorBody = v.InferOutput<typeof ErrorBody>;
 

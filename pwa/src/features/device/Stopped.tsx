@@ -65,6 +65,10 @@ const Refused = () => {
   const { t } = useI18n();
   const { api, state } = useEngine();
   useTitle(() => t('stopped.title'));
+  const said = () => {
+    const now = state();
+    return now.phase === 'stopped' ? now.reason : undefined;
+  };
   const reason = createMemo(() => {
     const now = state();
     if (now.phase !== 'stopped') return '';
@@ -81,6 +85,14 @@ const Refused = () => {
           <h1 ref={focusOnMount}>{t('stopped.title')}</h1>
           <p class="lead">{reason()}</p>
         </div>
+        <Show when={said()}>
+          {(words) => (
+            <figure class="card card-pad">
+              <figcaption class="hint">{t('stopped.refused.said')}</figcaption>
+              <blockquote dir="auto">{words()}</blockquote>
+            </figure>
+          )}
+        </Show>
         <p class="hint">{t('stopped.kept')}</p>
       </main>
       <footer class="gate-foot">

@@ -107,4 +107,10 @@ export const admin: Same<typeof french> = {
   'new-password.save': 'حفظ كلمة السر',
   'new-password.done': 'تغيّرت كلمة السر',
   'new-password.done.text': 'ادخل بكلمة السر الجديدة. أُغلقت الجلسات المفتوحة.',
+  'admin.act.unit': 'تغيير القسم',
+  'admin.unit.title': 'قسم {{ name }}',
+  'admin.unit.none': 'خارج القائمة: {{ unit }}',
+  'admin.unit.no-tree': 'لا قائمة أقسام للمستشفى بعد: تُضبط من «المستشفى».',
+  'admin.unit.save': 'حفظ القسم',
+  'admin.done.unit': 'تغيّر قسم {{ name }}.',
 };

@@ -112,6 +112,7 @@ export const door: Same<typeof french> = {
   'stopped.title': 'لم يعد لهذا الجهاز حق الدخول',
   'stopped.suspended': 'حسابك معلّق. اتصل بالإدارة.',
   'stopped.refused': 'رُفض طلبك. اتصل بالإدارة إن كان ذلك خطأ.',
+  'stopped.refused.said': 'تقول لك الإدارة:',
   'stopped.other': 'يرفض الخادم هذا الجهاز (الرمز {{ code }}).',
   'stopped.kept': 'لا يُمحى شيء ما دمت لم تخرج.',
 

@@ -103,4 +103,10 @@ export const admin: Same<typeof french> = {
   'new-password.save': 'Save the password',
   'new-password.done': 'Password changed',
   'new-password.done.text': 'Sign in with the new password. Open sessions were closed.',
+  'admin.act.unit': 'Change the unit',
+  'admin.unit.title': 'Unit of {{ name }}',
+  'admin.unit.none': 'Not in the list: {{ unit }}',
+  'admin.unit.no-tree': 'The hospital has no list of units yet: it is kept under “Hospital”.',
+  'admin.unit.save': 'Save the unit',
+  'admin.done.unit': 'Unit of {{ name }} changed.',
 };

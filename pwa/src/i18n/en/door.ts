@@ -110,6 +110,7 @@ export const door: Same<typeof french> = {
   'stopped.title': 'This device has no access any more',
   'stopped.suspended': 'Your account is suspended. Ask the administration.',
   'stopped.refused': 'Your request was refused. Ask the administration if this is a mistake.',
+  'stopped.refused.said': 'The administration says:',
   'stopped.other': 'The server refuses this device (code {{ code }}).',
   'stopped.kept': 'Nothing is erased until you sign out.',
 

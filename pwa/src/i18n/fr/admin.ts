@@ -103,4 +103,10 @@ export const admin = {
   'new-password.save': 'Enregistrer le mot de passe',
   'new-password.done': 'Mot de passe changé',
   'new-password.done.text': 'Connectez-vous avec le nouveau mot de passe. Les sessions ouvertes ont été fermées.',
+  'admin.act.unit': 'Changer le service',
+  'admin.unit.title': 'Service de {{ name }}',
+  'admin.unit.none': 'Hors liste : {{ unit }}',
+  'admin.unit.no-tree': 'L’hôpital n’a pas encore de liste de services : elle se tient sous « Hôpital ».',
+  'admin.unit.save': 'Enregistrer le service',
+  'admin.done.unit': 'Service de {{ name }} changé.',
 } as const satisfies Readonly<Record<string, Text>>;

@@ -112,6 +112,7 @@ export const door = {
   'stopped.title': 'Cet appareil n’a plus accès',
   'stopped.suspended': 'Votre compte est suspendu. Adressez-vous à l’administration.',
   'stopped.refused': 'Votre demande d’accès a été refusée. Adressez-vous à l’administration si c’est une erreur.',
+  'stopped.refused.said': 'L’administration vous dit :',
   'stopped.other': 'Le serveur refuse cet appareil (code {{ code }}).',
   'stopped.kept': 'Rien n’est effacé tant que vous ne vous déconnectez pas.',
 

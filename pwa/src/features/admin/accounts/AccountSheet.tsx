@@ -1,5 +1,6 @@
 /** One account: what it is, what is open for it, and what can be done. Each act is asked for once more in plain words (ADMIN-4). */
 import Ban from 'lucide-solid/icons/ban';
+import Building from 'lucide-solid/icons/building';
 import KeyRound from 'lucide-solid/icons/key-round';
 import LogOut from 'lucide-solid/icons/log-out';
 import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone';
@@ -17,8 +18,9 @@ import { StatusTag } from './AccountRow.tsx';
 import { ConfirmAct, type PlainAct } from './ConfirmAct.tsx';
 import { PasswordLinkSheet } from './PasswordLinkSheet.tsx';
 import { RoleSheet } from './RoleSheet.tsx';
+import { UnitSheet } from './UnitSheet.tsx';
 
-type Step = { readonly kind: 'role' } | { readonly kind: 'password' } | { readonly kind: 'plain'; readonly act: PlainAct };
+type Step = { readonly kind: 'role' | 'unit' | 'password' } | { readonly kind: 'plain'; readonly act: PlainAct };
 
 interface AccountSheetProps {
   readonly line: AccountLine;
@@ -48,9 +50,9 @@ export const AccountSheet = (props: AccountSheetProps) => {
     void refetch();
     props.onChanged();
   };
-  const stepOf = <Kind extends Step['kind']>(kind: Kind) => {
+  const plainAct = () => {
     const now = step();
-    return now?.kind === kind ? (now as Extract<Step, { kind: Kind }>) : undefined;
+    return now?.kind === 'plain' ? now.act : undefined;
   };
   return (
     <>
@@ -134,6 +136,12 @@ export const AccountSheet = (props: AccountSheetProps) => {
               onChoose={() => setStep({ kind: 'role' })}
             />
             <MenuChoice
+              icon={<Building class="i" />}
+              label={t('admin.act.unit')}
+              hint={account().unit}
+              onChoose={() => setStep({ kind: 'unit' })}
+            />
+            <MenuChoice
               icon={<KeyRound class="i" />}
               label={t('admin.act.password')}
               hint={t('admin.act.password.hint')}
@@ -168,16 +176,17 @@ export const AccountSheet = (props: AccountSheetProps) => {
         </Show>
       </Sheet>
       <Switch>
-        <Match when={stepOf('role')}>
+        <Match when={step()?.kind === 'role'}>
           <RoleSheet account={account()} onClose={() => setStep(undefined)} onDone={done} />
         </Match>
-        <Match when={stepOf('password')}>
+        <Match when={step()?.kind === 'unit'}>
+          <UnitSheet account={account()} onClose={() => setStep(undefined)} onDone={done} />
+        </Match>
+        <Match when={step()?.kind === 'password'}>
           <PasswordLinkSheet account={account()} onClose={() => setStep(undefined)} />
         </Match>
-        <Match when={stepOf('plain')}>
-          {(plainStep) => (
-            <ConfirmAct account={account()} act={plainStep().act} onClose={() => setStep(undefined)} onDone={done} />
-          )}
+        <Match when={plainAct()}>
+          {(act) => <ConfirmAct account={account()} act={act()} onClose={() => setStep(undefined)} onDone={done} />}
         </Match>
       </Switch>
     </>

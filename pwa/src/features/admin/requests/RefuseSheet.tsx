@@ -1,24 +1,29 @@
 /** Saying no to a request, of access or of a new identity. */
 import type { CommandResult } from '@sanad/model/engine/api';
+import { createSignal, Show } from 'solid-js';
 import { createDecision } from '../../../app/create-decision.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Failure } from '../../../ui/Failure.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
 
 interface RefuseSheetProps {
   readonly name: string;
   /** Whose words. */
   readonly of: 'approvals' | 'resets';
-  readonly send: () => CommandResult<void>;
+  /** With what is told to the person, where it may be said. */
+  readonly send: (reason: string | undefined) => CommandResult<void>;
+  readonly withReason?: boolean | undefined;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
 
 export const RefuseSheet = (props: RefuseSheetProps) => {
   const { t } = useI18n();
+  const [reason, setReason] = createSignal('');
   const decision = createDecision({
-    send: () => props.send(),
+    send: () => props.send(reason().trim() === '' ? undefined : reason().trim()),
     said: () => t(`${props.of}.refused`),
     onDone: () => props.onDone(),
   });
@@ -30,6 +35,17 @@ export const RefuseSheet = (props: RefuseSheetProps) => {
       onClose={props.onClose}
     >
       <p>{t(`${props.of}.refuse.text`)}</p>
+      <Show when={props.withReason}>
+        <TextField
+          label={t('approvals.refuse.reason')}
+          hint={t('approvals.refuse.reason.hint')}
+          maxlength={300}
+          dir="auto"
+          autocomplete="off"
+          value={reason()}
+          onValue={setReason}
+        />
+      </Show>
       <Failure words={decision.failure()} />
       <div class="btns" data-fill>
         <Button kind="line" size="lg" onClick={props.onClose}>

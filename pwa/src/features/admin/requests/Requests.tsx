@@ -122,7 +122,8 @@ export const Requests = () => {
             <RefuseSheet
               of="approvals"
               name={person().name}
-              send={() => api.refuse(person().user)}
+              withReason
+              send={(reason) => api.refuse(person().user, reason)}
               onClose={() => setAct(undefined)}
               onDone={done}
             />
