@@ -225,6 +225,33 @@ describe('acts on an account', () => {
   });
 });
 
+describe('somebody who ended her account', () => {
+  it('ACCOUNT-3, ORG-4: stays gone whatever the chain says of her, and is no administrator who could be left', async () => {
+    const alone = await startTestServer();
+    try {
+      const small = await createWorld(alone);
+      const other = await small.colleague();
+      const act = (what: Act) => {
+        const { n, head } = small.organisationChain;
+        return small.actAsAdmin(makeOrganisationLink(small.admin, n + 1, head, what));
+      };
+      const { user } = other;
+      expect((await act({ type: 'set_role', payload: { user, role: 'administrator' } })).status).toBe(200);
+      expect((await other.client.post('/me/erase', { password: other.request.password })).status).toBe(200);
+      // To the chain she is one still: without the accounts nobody would be left.
+      const demoted = await act({ type: 'set_role', payload: { user: small.admin.user, role: 'member' } });
+      expect(demoted.body.code).toBe('chain/invalid');
+      expect((await act({ type: 'suspend', payload: { user } })).status).toBe(200);
+      expect((await act({ type: 'reinstate', payload: { user } })).body.code).toBe('chain/invalid');
+      expect((await act({ type: 'set_role', payload: { user, role: 'auditor' } })).body.code).toBe('chain/invalid');
+      const { accounts } = (await small.admin.client.get('/admin/accounts')).body;
+      expect(accounts.map((line: { user: string }) => line.user)).toEqual([small.admin.user]);
+    } finally {
+      await alone.stop();
+    }
+  });
+});
+
 describe('the table of accounts', () => {
   const names = [
     'Inès Trabelsi',

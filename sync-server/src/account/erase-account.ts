@@ -51,6 +51,7 @@ const TABLES = [
   ['reminder', 'user_id'],
   ['device_link', 'user_id'],
   ['reset_request', 'user_id'],
+  ['password_link', 'user_id'],
   ['user_key_grant', 'user_id'],
   ['user_key_back_link', 'user_id'],
   ['epoch_grant', 'user_id'],
@@ -64,7 +65,7 @@ async function eraseWords(client: Queryable, user: UserId): Promise<void> {
   // A staff number is at most 32 characters: nobody else can ever ask for this one.
   await client.query(
     `update person set status = 'erased', erased_at = now(), role = 'member', staff_number = 'ERASED-' || user_id, unit = '', extension = '',
-            languages = '{}', specialities = '{}', salt = '', photo_hash = null, unit_id = null, heads_unit = null
+            languages = '{}', specialities = '{}', salt = '', photo_hash = null, refusal = null, unit_id = null, heads_unit = null
       where user_id = $1`,
     [user],
   );

@@ -70,6 +70,7 @@ export function appendOrganisationLink(
       return err(refusal('chain/conflict', { n: chain.n + 1 }));
     const applied = await applyToAccount(client, link.value);
     if (!applied.ok) return applied;
+    if (!(await isAdministered(client))) return err(refusal('chain/invalid'));
     await appendAudit(client, organisationEntry(chain, link.value));
     const { type, payload } = link.value;
     return ok({
@@ -125,15 +126,16 @@ export async function applyToAccount(client: Queryable, link: OrganisationLink):
            from user_chain c where c.user_id = d.user_id and d.id = $1 and d.user_id = $2`,
         [hexToBytes(device), user],
       );
-      return removed.rowCount === 1 ? ok(undefined) : err(refusal('chain/invalid'));
+      return changedOne(removed);
     }
     case 'suspend':
       await client.query("update person set status = 'suspended' where user_id = $1 and status <> 'erased'", [link.payload.user]);
       await client.query('delete from session where "userId" = $1', [link.payload.user]);
       return ok(undefined);
     case 'reinstate':
-      await client.query("update person set status = 'active' where user_id = $1 and status <> 'erased'", [link.payload.user]);
-      return ok(undefined);
+      return changedOne(
+        await client.query("update person set status = 'active' where user_id = $1 and status <> 'erased'", [link.payload.user]),
+      );
   }
 }
 
@@ -145,8 +147,17 @@ async function setRole(
 ): Promise<Result<undefined, Refusal>> {
   const set = await client.query(
     `update person set role = $2, heads_unit = $3
-      where user_id = $1 and ($3::uuid is null or exists (select 1 from unit where id = $3))`,
+      where user_id = $1 and status <> 'erased' and ($3::uuid is null or exists (select 1 from unit where id = $3))`,
     [user, role, unit ?? null],
   );
-  return set.rowCount === 1 ? ok(undefined) : err(refusal('chain/invalid'));
+  return changedOne(set);
+}
+
+const changedOne = ({ rowCount }: { readonly rowCount: number | null }): Result<undefined, Refusal> =>
+  rowCount === 1 ? ok(undefined) : err(refusal('chain/invalid'));
+
+/** ORG-4, as the accounts have it: the chain does not know who ended hers (ACCOUNT-4). */
+async function isAdministered(client: Queryable): Promise<boolean> {
+  const { rowCount } = await client.query("select 1 from person where role = 'administrator' and status = 'active' limit 1");
+  return rowCount === 1;
 }

@@ -45,8 +45,11 @@ const HourCell = (props: HourCellProps) => {
   const { t, n } = useI18n();
   const rows = createMemo(() => props.column.hours()[props.hour] ?? empty);
   const drawn = createMemo(() => (props.column.isDrawn(props.hour) ? rows() : empty));
+  const isStop = createMemo(() => props.part.isStop(`${props.at}:${props.hour}`));
   const label = () => {
-    const words = t('grid.cell', { day: props.column.words(), time: hourWords(props.hour) });
+    // Where the focus is, the name is right at once.
+    const day = isStop() ? props.column.words() : props.column.cellWords();
+    const words = t('grid.cell', { day, time: hourWords(props.hour) });
     const { count } = rows();
     return count === 0 ? words : `${words}, ${n('calendar.day.count', count)}`;
   };
@@ -56,7 +59,7 @@ const HourCell = (props: HourCellProps) => {
       role="gridcell"
       data-cell={`${props.at}:${props.hour}`}
       data-today={props.column.date() === props.part.today ? '' : undefined}
-      tabindex={props.part.isStop(`${props.at}:${props.hour}`) ? 0 : -1}
+      tabindex={isStop() ? 0 : -1}
       aria-label={label()}
     >
       <Keyed each={drawn().items} by={({ key }) => key}>

@@ -23,6 +23,8 @@ export interface Column {
   readonly date: Accessor<string>;
   /** Mardi 13 octobre. */
   readonly words: Accessor<string>;
+  /** The same for its cells, as soon as they are drawn: of a week 168 names change. */
+  readonly cellWords: Accessor<string>;
   /** Of the day, 0 … 23. */
   readonly hours: Accessor<readonly HourRows[]>;
   readonly isDrawn: (hour: number) => boolean;
@@ -64,11 +66,14 @@ export function createColumns(dep: {
     indexArray(dep.days, (date, column): Drawing => {
       const [segments, setSegments] = createSignal(none);
       const [until, setUntil] = createSignal(dayHours);
+      const words = createMemo(() => dayWords(i18n, date(), dep.today()));
+      const [cellWords, setCellWords] = createSignal(untrack(words));
       return {
         date,
         segments,
         until,
-        words: createMemo(() => dayWords(i18n, date(), dep.today())),
+        words,
+        cellWords,
         hours: createMemo(() => byHour(segments(), dep.room())),
         isDrawn: (hour) => hour < until(),
         bars: createMemo(() => placed().bars.filter(({ first }) => first === column)),
@@ -76,6 +81,7 @@ export function createColumns(dep: {
           batch(() => {
             setSegments(next);
             setUntil(hour);
+            setCellWords(untrack(words));
           }),
       };
     }),
@@ -83,20 +89,32 @@ export function createColumns(dep: {
   const turn = createTurn();
   const [isLeaving, setLeaving] = createSignal(false);
   createComputed(
-    on([placed, all, isLeaving], ([{ byDate }, columns, leaving]) => {
-      if (leaving) return;
-      const wanted = columns.map((column) => byDate.get(untrack(column.date)) ?? none);
-      const known = new Set(columns.flatMap((column) => untrack(column.segments).map(({ row }) => row.id)));
-      const fresh = wanted.flat().filter(({ row }) => !known.has(row.id)).length;
-      if (fresh <= fewFresh) {
-        turn.all(columns, wanted);
-        return;
-      }
-      // What stands in a day that is shown no more goes at once.
-      for (const [at, column] of columns.entries())
-        if (untrack(column.segments)[0]?.date !== wanted[at]?.[0]?.date) column.draw(none, 0);
-      turn.begin(columns, wanted);
-    }),
+    on(
+      [
+        placed,
+        all,
+        isLeaving,
+        () =>
+          all()
+            .map(({ words }) => words())
+            .join(),
+      ],
+      ([{ byDate }, columns, leaving]) => {
+        if (leaving) return;
+        const wanted = columns.map((column) => byDate.get(untrack(column.date)) ?? none);
+        const known = new Set(columns.flatMap((column) => untrack(column.segments).map(({ row }) => row.id)));
+        const fresh = wanted.flat().filter(({ row }) => !known.has(row.id)).length;
+        const renamed = columns.filter((column) => untrack(() => column.cellWords() !== column.words())).length;
+        if (fresh <= fewFresh && renamed <= 1) {
+          turn.all(columns, wanted);
+          return;
+        }
+        // What stands in a day that is shown no more goes at once.
+        for (const [at, column] of columns.entries())
+          if (untrack(column.segments)[0]?.date !== wanted[at]?.[0]?.date) column.draw(none, 0);
+        turn.begin(columns, wanted);
+      },
+    ),
   );
   return {
     all,
@@ -123,7 +141,7 @@ function createTurn() {
   const step = (columns: readonly Drawing[], wanted: readonly (readonly RowSegment[])[]): boolean => {
     for (const [at, column] of columns.entries()) {
       const next = wanted[at] ?? none;
-      const isNew = column.segments() !== next;
+      const isNew = column.segments() !== next || column.cellWords() !== column.words();
       if (!isNew && column.until() === dayHours) continue;
       if (isNew) column.draw(next, column.segments().length === 0 ? 0 : dayHours);
       let hour = column.until();
