@@ -154,7 +154,7 @@ test('DOC-12 only administrators change a group, and only they write where it is
   const direct = await youssef().directWith(amel());
   expect(await youssef().device.engine.forwardMessage(space, message?.id ?? ('' as never), direct)).toEqual({
     ok: false,
-    error: { type: 'not-allowed' },
+    error: { type: 'forward-not-allowed' },
   });
 });
 

@@ -233,7 +233,7 @@ test('CAL-45 who was closed since before the event was made reads the invitation
   const event = await save(amel, 'Staff de nuit', 60, { place: 'Salle B2' });
   await move(0);
   const invited = await lookAt(sami, 'event');
-  expect(invited).toMatchObject({ byName: 'Amel', isShown: true });
+  expect(invited).toMatchObject({ byName: 'Amel', shows: 'text' });
   expect(invited?.event).toMatchObject({ news: 'invited', calendar: group, event, title: 'Staff de nuit', place: 'Salle B2' });
   await must(amel.device.engine.changeEvent(group, event, { fields: { start: at(90) } }, 'all'));
   await left(amel, event);

@@ -13,7 +13,7 @@ function makeServer(answer: { readonly status: number; readonly value: unknown }
     asked.push({ path: path.slice('/api/v1'.length), body: decoded?.ok === true ? decoded.value : undefined });
     return ok({ status: answer.status, body: encodeCbor(answer.value), serverTimeMs: undefined });
   }, makeClock());
-  return { asked, commands: makeSecurityCommands(http, () => undefined) };
+  return { asked, commands: makeSecurityCommands(http, async () => undefined) };
 }
 
 test('AUTH-12 a code that cannot be one is refused here, and counts nowhere', async () => {

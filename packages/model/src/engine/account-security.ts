@@ -34,7 +34,7 @@ export type SecurityCommands = Pick<
 export const wrongCode: Result<never, CommandError> = err({ type: 'refused', code: 'auth/code' });
 
 /** `secured`: there is a second factor now: what was refused without one is asked again (POLICY-2). */
-export function makeSecurityCommands(http: HttpClient, secured: () => void): SecurityCommands {
+export function makeSecurityCommands(http: HttpClient, secured: () => Promise<void>): SecurityCommands {
   async function post<const S extends v.GenericSchema>(path: string, body: unknown, answer: S): CommandResult<v.InferOutput<S>> {
     const sent = await http.send('POST', path, body, answer);
     return sent.ok ? sent : err(toCommandError(sent.error));
@@ -62,7 +62,7 @@ export function makeSecurityCommands(http: HttpClient, secured: () => void): Sec
       const answer = parseFactorCode(typed);
       if (answer?.kind !== 'totp') return wrongCode;
       const given = await codes('/me/second-factor/confirm', { code: answer.code });
-      if (given.ok) secured();
+      if (given.ok) await secured();
       return given;
     },
     renewReserveCodes: () => codes('/me/second-factor/codes', {}),
@@ -73,7 +73,7 @@ export function makeSecurityCommands(http: HttpClient, secured: () => void): Sec
     beginPasskey: () => post('/me/passkeys/options', {}, PasskeyCreation),
     async addPasskey(name, created) {
       const added = await tell('/me/passkeys', { name, created });
-      if (added.ok) secured();
+      if (added.ok) await secured();
       return added;
     },
     renamePasskey: (id, name) => tell(`/me/passkeys/${encodeURIComponent(id)}/rename`, { name }),

@@ -228,6 +228,16 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     }
   }
 
+  /** POLICY-2: known here before the server says so, so that a page that is loaded next does not ask for it once more. */
+  async function noteSecured(): Promise<void> {
+    const profile = readProfile();
+    if (profile?.me.factorFromMs !== undefined) {
+      const { factorFromMs: _, ...me } = profile.me;
+      await saveProfile({ ...profile, me });
+    }
+    session?.leader.retryNow();
+  }
+
   async function closeSession(): Promise<void> {
     const closing = session;
     session = undefined;
@@ -354,7 +364,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     signIn: account.signIn,
     confirmSecondFactor: account.confirmSecondFactor,
     signInWithPasskey: account.signInWithPasskey,
-    ...makeSecurityCommands(http, () => session?.leader.retryNow()),
+    ...makeSecurityCommands(http, noteSecured),
     ...makeWholeAccountCommands(http, () => signOut({ force: true })),
     async report() {
       const known = localKey === undefined ? undefined : await readDiagnostics(deps.rows, localKey);

@@ -45,10 +45,12 @@ export const AccountSheet = (props: AccountSheetProps) => {
   const isMe = () => account().user === me()?.user;
   const isIn = () => account().status === 'active' || account().status === 'suspended';
   const plain = (act: PlainAct) => setStep({ kind: 'plain', act });
-  const done = () => {
+  /** The way back is offered below, where a sheet would cover it; what concerns one of several things leads back to the others. */
+  const done = (isOneOfSeveral = false) => {
+    props.onChanged();
+    if (!isOneOfSeveral) return props.onClose();
     setStep(undefined);
     void refetch();
-    props.onChanged();
   };
   const plainAct = () => {
     const now = step();
@@ -177,16 +179,23 @@ export const AccountSheet = (props: AccountSheetProps) => {
       </Sheet>
       <Switch>
         <Match when={step()?.kind === 'role'}>
-          <RoleSheet account={account()} onClose={() => setStep(undefined)} onDone={done} />
+          <RoleSheet account={account()} onClose={() => setStep(undefined)} onDone={() => done()} />
         </Match>
         <Match when={step()?.kind === 'unit'}>
-          <UnitSheet account={account()} onClose={() => setStep(undefined)} onDone={done} />
+          <UnitSheet account={account()} onClose={() => setStep(undefined)} onDone={() => done()} />
         </Match>
         <Match when={step()?.kind === 'password'}>
           <PasswordLinkSheet account={account()} onClose={() => setStep(undefined)} />
         </Match>
         <Match when={plainAct()}>
-          {(act) => <ConfirmAct account={account()} act={act()} onClose={() => setStep(undefined)} onDone={done} />}
+          {(act) => (
+            <ConfirmAct
+              account={account()}
+              act={act()}
+              onClose={() => setStep(undefined)}
+              onDone={() => done(act().kind === 'device' || act().kind === 'session')}
+            />
+          )}
         </Match>
       </Switch>
     </>

@@ -21,7 +21,8 @@ export const ExportSheet = (props: { readonly onClose: () => void }) => {
   const toaster = useToaster();
   const calendars = createCalendars();
   const [chosen, setChosen] = createSignal<SpaceId>();
-  const calendar = () => calendars().find(({ id }) => id === chosen()) ?? calendars()[0];
+  /** Hers, unless she says another: before it is known none is, or a quick press would take whichever stands first. */
+  const calendar = () => calendars().find(({ id, isOwn }) => (chosen() === undefined ? isOwn : id === chosen()));
   const [isBusy, setBusy] = createSignal(false);
   const [failure, setFailure] = createSignal<string>();
   const write = async (then: (text: string, name: string) => unknown) => {

@@ -25,7 +25,8 @@ export const ImportSheet = (props: { readonly file: File; readonly onClose: () =
   const all = createCalendars();
   const calendars = createMemo(() => all().filter(({ mayWrite }) => mayWrite));
   const [chosen, setChosen] = createSignal<SpaceId>();
-  const calendar = () => calendars().find(({ id }) => id === chosen()) ?? calendars()[0];
+  /** Hers, unless she says another: before it is known none is, or a quick press would take whichever stands first. */
+  const calendar = () => calendars().find(({ id, isOwn }) => (chosen() === undefined ? isOwn : id === chosen()));
   const [isBusy, setBusy] = createSignal(false);
   const [failure, setFailure] = createSignal<string>();
   const [report, setReport] = createSignal<ImportReport>();

@@ -1,6 +1,6 @@
 /** The days that are shown, each with its events by the hour in which they begin. What stays the same in one day is not worked out again. */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
-import { type Accessor, batch, createComputed, createMemo, createSignal, indexArray, on, untrack } from 'solid-js';
+import { type Accessor, batch, createComputed, createEffect, createMemo, createSignal, indexArray, on, untrack } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { createPace } from '../create-pace.ts';
 import type { Here } from '../move/moved.ts';
@@ -23,7 +23,7 @@ export interface Column {
   readonly date: Accessor<string>;
   /** Mardi 13 octobre. */
   readonly words: Accessor<string>;
-  /** The same for its cells, as soon as they are drawn: of a week 168 names change. */
+  /** The same for its cells, day by day in the moments after it changed: of a week 168 names do. */
   readonly cellWords: Accessor<string>;
   /** Of the day, 0 … 23. */
   readonly hours: Accessor<readonly HourRows[]>;
@@ -51,6 +51,8 @@ interface Drawing extends Column {
   /** Hours before this one are drawn. */
   readonly until: Accessor<number>;
   readonly draw: (segments: readonly RowSegment[], until: number) => void;
+  /** Its cells say the day that it is by now. */
+  readonly name: () => void;
 }
 
 export function createColumns(dep: {
@@ -81,41 +83,37 @@ export function createColumns(dep: {
           batch(() => {
             setSegments(next);
             setUntil(hour);
-            setCellWords(untrack(words));
           }),
+        name: () => setCellWords(untrack(words)),
       };
     }),
   );
   const turn = createTurn();
   const [isLeaving, setLeaving] = createSignal(false);
   createComputed(
-    on(
-      [
-        placed,
-        all,
-        isLeaving,
-        () =>
-          all()
-            .map(({ words }) => words())
-            .join(),
-      ],
-      ([{ byDate }, columns, leaving]) => {
-        if (leaving) return;
-        const wanted = columns.map((column) => byDate.get(untrack(column.date)) ?? none);
-        const known = new Set(columns.flatMap((column) => untrack(column.segments).map(({ row }) => row.id)));
-        const fresh = wanted.flat().filter(({ row }) => !known.has(row.id)).length;
-        const renamed = columns.filter((column) => untrack(() => column.cellWords() !== column.words())).length;
-        if (fresh <= fewFresh && renamed <= 1) {
-          turn.all(columns, wanted);
-          return;
-        }
-        // What stands in a day that is shown no more goes at once.
-        for (const [at, column] of columns.entries())
-          if (untrack(column.segments)[0]?.date !== wanted[at]?.[0]?.date) column.draw(none, 0);
-        turn.begin(columns, wanted);
-      },
-    ),
+    on([placed, all, isLeaving], ([{ byDate }, columns, leaving]) => {
+      if (leaving) return;
+      const wanted = columns.map((column) => byDate.get(untrack(column.date)) ?? none);
+      const known = new Set(columns.flatMap((column) => untrack(column.segments).map(({ row }) => row.id)));
+      const fresh = wanted.flat().filter(({ row }) => !known.has(row.id)).length;
+      if (fresh <= fewFresh) {
+        turn.all(columns, wanted);
+        return;
+      }
+      // What stands in a day that is shown no more goes at once.
+      for (const [at, column] of columns.entries())
+        if (untrack(column.segments)[0]?.date !== wanted[at]?.[0]?.date) column.draw(none, 0);
+      turn.begin(columns, wanted);
+    }),
   );
+  const naming = createPace();
+  createEffect(() => {
+    const late = all().filter((column) => column.words() !== untrack(column.cellWords));
+    naming.run(() => {
+      late.shift()?.name();
+      return late.length > 0;
+    });
+  });
   return {
     all,
     placed,
@@ -141,7 +139,7 @@ function createTurn() {
   const step = (columns: readonly Drawing[], wanted: readonly (readonly RowSegment[])[]): boolean => {
     for (const [at, column] of columns.entries()) {
       const next = wanted[at] ?? none;
-      const isNew = column.segments() !== next || column.cellWords() !== column.words();
+      const isNew = column.segments() !== next;
       if (!isNew && column.until() === dayHours) continue;
       if (isNew) column.draw(next, column.segments().length === 0 ? 0 : dayHours);
       let hour = column.until();
