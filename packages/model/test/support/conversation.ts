@@ -39,6 +39,8 @@ import { makeClock, makeRows, makeTabs } from './engine.ts';
 import type { FilesPlatform } from './files.ts';
 import { makeDevice, makeUser, type TestDevice } from './signed-chains.ts';
 
+type FileAnswer = Result<unknown, RequestError>;
+
 export function makeStorage(): StorageAdapterInterface & { readonly stored: Map<string, Uint8Array> } {
   const stored = new Map<string, Uint8Array>();
   const keyOf = (text: string): StorageKey => JSON.parse(text) as StorageKey;
@@ -117,10 +119,10 @@ export function makeRelay() {
     /** In the place of the relay's answer to an append: `take` makes it accept. */
     /** Of files: what was asked for, and the answer. */
     fileRequests: [] as string[],
-    answerFiles: (_path: string): Result<unknown, RequestError> => ok({}),
+    answerFiles: (_path: string): FileAnswer | Promise<FileAnswer> => ok({}),
     /** With appends (FILE-5). */
     named: [] as FileId[],
-    files(path: string, body: { readonly file?: FileId }): Result<unknown, RequestError> {
+    async files(path: string, body: { readonly file?: FileId }): Promise<FileAnswer> {
       if (!relay.isUp) return err({ type: 'offline' });
       relay.fileRequests.push(body.file === undefined ? path : `${path} ${body.file}`);
       return relay.answerFiles(path);

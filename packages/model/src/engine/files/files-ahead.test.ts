@@ -115,6 +115,22 @@ test('FILE-8 taken off again, it stops and goes from the server, at the latest w
   expect(amel.store.all('file-removal')).toEqual([]);
 });
 
+test('FILE-8 taken off again while the server makes it, it goes from there as well', async () => {
+  let answer = (): void => undefined;
+  of.relay.answerFiles = (path) =>
+    path === '/files'
+      ? new Promise((done) => {
+          answer = () => done(ok({}));
+        })
+      : ok({});
+  const one = await attach(plain(600));
+  expect((await amel.files.drop(one.file)).ok).toBe(true);
+  answer();
+  await settle();
+  expect(of.relay.fileRequests).toEqual([`/files ${one.file}`, `/files/${one.file}/remove`]);
+  expect([platform.started, amel.store.all('file-removal')]).toEqual([[], []]);
+});
+
 test('FILE-8 when the link goes it stops, and goes on with the next one', async () => {
   platform.hold = new Promise(() => undefined);
   const one = await attach(plain(600));

@@ -138,6 +138,8 @@ export function makeFiles(context: EngineContext, verifiedMessages: Pick<Verifie
         progress.poke();
       },
       ended: () => progress.poke(),
+      orphaned: ({ file, space }) =>
+        void activity.track(store.commit([removalWrite(file, space)]).then((saved) => (saved.ok ? removals.pay() : undefined))),
       forgotten: () => void activity.track(reserveSent()),
     });
   const downloads: Downloads | undefined = platform && makeDownloads({ context, files: platform, rows, changed: announce });

@@ -42,11 +42,14 @@ export interface UploadParts {
   readonly progress: (file: FileId, done: number) => void;
   /** Whatever became of it, it is not being sent this moment. */
   readonly ended: () => void;
+  /** It was taken off again while the server made it (FILE-8). */
+  readonly orphaned: (row: FileRow) => void;
   /** The server does not know it any more: it is reserved anew. */
   readonly forgotten: (row: FileRow) => void;
 }
 
-export function makeUploads({ context, files, rows, growth, reserve, progress, ended, forgotten }: UploadParts): Uploads {
+export function makeUploads(parts: UploadParts): Uploads {
+  const { context, files, rows, growth, reserve, progress, ended, forgotten, orphaned } = parts;
   const { deps, store, identity, activity } = context;
   const running = new Map<FileId, FileTransfer>();
   /** Those that may go ahead, until they have or something stood in their way. */
@@ -95,7 +98,9 @@ export function makeUploads({ context, files, rows, growth, reserve, progress, e
     const run = async (): Promise<Result<void, TransferError>> => {
       const reserved = await reserve(row);
       if (reserved.ok) went.add(row.file);
-      if (!reserved.ok || isStopped) return err({ type: 'stopped' });
+      const isGone = rows.get(row.file) === undefined;
+      if (reserved.ok && isGone) orphaned(row);
+      if (!reserved.ok || isGone || isStopped) return err({ type: 'stopped' });
       const under = transfer(row);
       stop = () => under.stop();
       return under.done;
