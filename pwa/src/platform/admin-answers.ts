@@ -5,6 +5,7 @@ import * as v from 'valibot';
 export * from '@sanad/model/wire/admin';
 export * from '@sanad/model/wire/announcement';
 export * from '@sanad/model/wire/audit';
+export * from '@sanad/model/wire/audit-acts';
 export * from '@sanad/model/wire/csv';
 export * from '@sanad/model/wire/invitation';
 export * from '@sanad/model/wire/unit';

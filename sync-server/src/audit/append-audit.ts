@@ -6,14 +6,8 @@ import { randomBytes } from 'node:crypto';
 import { bytesToHex } from '@sanad/model/bytes';
 import type { UserId } from '@sanad/model/ids';
 import { ok } from '@sanad/model/result';
-import {
-  type AuditAct,
-  AuditFacts,
-  auditBody,
-  auditDigestInput,
-  auditHashInput,
-  auditSubjectField,
-} from '@sanad/model/wire/audit';
+import { AuditFacts, auditBody, auditDigestInput, auditHashInput, auditSubjectField } from '@sanad/model/wire/audit';
+import type { AuditAct } from '@sanad/model/wire/audit-acts';
 import { zeroHash } from '@sanad/model/wire/fields';
 import * as v from 'valibot';
 import { type Database, type Queryable, transaction } from '../db/database.ts';

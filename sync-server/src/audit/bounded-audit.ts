@@ -3,7 +3,8 @@
  * at every doubling, with how many there were; what is only of interest once is written once an hour.
  */
 import type { UserId } from '@sanad/model/ids';
-import type { AuditAct, AuditFacts } from '@sanad/model/wire/audit';
+import type { AuditFacts } from '@sanad/model/wire/audit';
+import type { AuditAct } from '@sanad/model/wire/audit-acts';
 import { countUse } from '../auth/rate-limit.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { type AuditAppend, appendAudit, noteAudit } from './append-audit.ts';

@@ -7,12 +7,12 @@ import {
   type AuditLine,
   type AuditPage,
   type AuditQuery,
-  actsOfGroup,
   auditDigestInput,
   maxAuditHashes,
   maxAuditPage,
   parseAuditBody,
 } from '@sanad/model/wire/audit';
+import { actsOfGroup } from '@sanad/model/wire/audit-acts';
 import { zeroHash } from '@sanad/model/wire/fields';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { sha256 } from '../devices/signature.ts';

@@ -12,7 +12,8 @@ import type {
   PasswordChange,
 } from '../wire/account-security.ts';
 import type { SharedComputer } from '../wire/computer.ts';
-import type { InvitationLink, InvitationLook } from '../wire/invitation.ts';
+import type { InvitationLook } from '../wire/invitation.ts';
+import type { InvitationLink } from '../wire/invitation-link.ts';
 import type { Profession } from '../wire/profession.ts';
 import type { Unit } from '../wire/unit.ts';
 import type { CommandError, CommandResult, Unsubscribe } from './api-result.ts';

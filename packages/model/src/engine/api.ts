@@ -114,15 +114,12 @@ export type {
   PasskeyRequest,
   PasswordChange,
 } from '../wire/account-security.ts';
-export { AUDIT_ACTS, type AuditAct, type AuditEntry, type AuditGroup } from '../wire/audit.ts';
+export type { AuditEntry } from '../wire/audit.ts';
+export { AUDIT_ACTS, type AuditAct, type AuditGroup } from '../wire/audit-acts.ts';
 export { markedLabel, type SharedComputer } from '../wire/computer.ts';
 export type { Me, ProfileChange } from '../wire/http.ts';
-export {
-  type InvitationLink,
-  type InvitationLook,
-  invitationFragment,
-  parseInvitationFragment,
-} from '../wire/invitation.ts';
+export type { InvitationLook } from '../wire/invitation.ts';
+export { type InvitationLink, invitationFragment, parseInvitationFragment } from '../wire/invitation-link.ts';
 export type { Role } from '../wire/organisation-chain.ts';
 export { administers, type Permission, permits } from '../wire/permissions.ts';
 export type { FilePolicy, Policy, UrgentPolicy } from '../wire/policy.ts';

@@ -3,8 +3,7 @@
  * the organisation's hash, so that whoever comes by it takes the organisation from the administrator and not from the server.
  */
 import * as v from 'valibot';
-import { base64UrlToBytes, bytesToBase64Url } from '../bytes.ts';
-import { countField, hashBytes, nameField, userIdField } from './fields.ts';
+import { countField, nameField, userIdField } from './fields.ts';
 import { EmailField, StaffNumberField } from './identifiers.ts';
 import { ProfessionField } from './profession.ts';
 import { UnitNameField } from './unit.ts';
@@ -138,20 +137,4 @@ export function parseImportRow(row: ImportRow): { readonly fault: RowFault } | {
       ...(unit.value === undefined ? {} : { unit: unit.value }),
     },
   };
-}
-
-/** Behind `#` of a link to the form, so that it reaches no server's log (INVITE-2). */
-export const invitationFragment = (token: string, organisationHash: Uint8Array): string =>
-  `invitation=${token}.${bytesToBase64Url(organisationHash)}`;
-
-export interface InvitationLink {
-  readonly token: string;
-  readonly organisationHash: Uint8Array;
-}
-/** `undefined`: not the fragment of an invitation. */
-export function parseInvitationFragment(fragment: string): InvitationLink | undefined {
-  const found = /^#?invitation=([A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]{43})$/.exec(fragment);
-  const organisationHash = found?.[2] === undefined ? undefined : base64UrlToBytes(found[2]);
-  if (found?.[1] === undefined || organisationHash?.length !== hashBytes) return undefined;
-  return { token: found[1], organisationHash };
 }

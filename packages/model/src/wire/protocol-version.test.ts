@@ -7,6 +7,7 @@ import * as accountSecurity from './account-security.ts';
 import * as alarm from './alarm.ts';
 import * as announcement from './announcement.ts';
 import * as audit from './audit.ts';
+import * as auditActs from './audit-acts.ts';
 import * as call from './call.ts';
 import * as chunk from './chunk.ts';
 import * as computer from './computer.ts';
@@ -42,6 +43,7 @@ const modules: Readonly<Record<string, object>> = {
   alarm,
   announcement,
   audit,
+  'audit-acts': auditActs,
   call,
   chunk,
   computer,
