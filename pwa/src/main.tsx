@@ -4,13 +4,28 @@ import './styles/main.css';
 import { render } from 'solid-js/web';
 import { App } from './app/App.tsx';
 import { listenForInstall } from './app/health/install.ts';
-import { firstLanguage, loadTheme } from './app/preferences.ts';
+import { firstLanguage, loadTheme, showLanguage } from './app/preferences.ts';
+import { PlainSplash } from './app/Splash.tsx';
 import { loadDictionary } from './i18n/dictionaries.ts';
+import { loadingWords } from './i18n/loading-words.ts';
 
+const longestSplashMs = 250;
 const language = firstLanguage();
 loadTheme();
+showLanguage(language);
 listenForInstall();
-const words = await loadDictionary(language);
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+const endSplash = render(() => <PlainSplash words={loadingWords[language]} />, root);
+await firstPaint();
+const words = await loadDictionary(language);
+endSplash();
 render(() => <App language={language} words={words} />, root);
+
+/** The words of all screens wait for it, not it for them; not for long: a page that nobody looks at is not painted. */
+function firstPaint(): Promise<void> {
+  return new Promise((done) => {
+    new PerformanceObserver(() => done()).observe({ type: 'paint', buffered: true });
+    setTimeout(done, longestSplashMs);
+  });
+}

@@ -12,7 +12,7 @@ import { createEngineClient, EngineContext } from './engine-client.ts';
 import { createPictureCache, PictureCacheContext } from './files/picture-cache.ts';
 import { createGroupCalls, GroupCallsContext } from './group-calls/create-group-calls.ts';
 import { createStorage, StorageContext } from './health/create-storage.ts';
-import { chooseLanguage, showLanguage } from './preferences.ts';
+import { chooseLanguage } from './preferences.ts';
 import { createQueueDoor, QueueContext } from './queue-door.ts';
 import { Routes } from './Routes.tsx';
 import { Splash } from './Splash.tsx';
@@ -32,7 +32,6 @@ interface AppProps {
 
 export const App = (props: AppProps) => {
   const i18n = createI18n(props.language, props.words, chooseLanguage);
-  showLanguage(props.language);
   return (
     <I18nContext.Provider value={i18n}>
       <ErrorBoundary fallback={<DefectScreen />}>

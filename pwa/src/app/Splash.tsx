@@ -4,10 +4,13 @@ import { MarkGlyph } from '../ui/glyphs.tsx';
 
 export const Splash = () => {
   const { t } = useI18n();
-  return (
-    <main class="splash" aria-busy="true">
-      <MarkGlyph />
-      <p role="status">{t('common.loading')}</p>
-    </main>
-  );
+  return <PlainSplash words={t('common.loading')} />;
 };
+
+/** Before any dictionary is there. */
+export const PlainSplash = (props: { readonly words: string }) => (
+  <main class="splash" aria-busy="true">
+    <MarkGlyph />
+    <p role="status">{props.words}</p>
+  </main>
+);

@@ -1,5 +1,7 @@
 /** Arabic: said on many screens: the frame, people, priorities, delivery, the network. */
+
 import type { common as french } from '../fr/common.ts';
+import { loadingWords } from '../loading-words.ts';
 import type { Same } from '../text.ts';
 
 export const common: Same<typeof french> = {
@@ -10,7 +12,7 @@ export const common: Same<typeof french> = {
   'common.continue': 'متابعة',
   'common.save': 'حفظ',
   'common.search': 'بحث',
-  'common.loading': 'جارٍ الفتح…',
+  'common.loading': loadingWords.ar,
   'common.skip': 'إلى المحتوى',
   'common.encrypted': 'الرسائل مشفّرة من الطرف إلى الطرف',
   'common.you': 'أنت',

@@ -1,5 +1,7 @@
 /** English: said on many screens: the frame, people, priorities, delivery, the network. */
+
 import type { common as french } from '../fr/common.ts';
+import { loadingWords } from '../loading-words.ts';
 import type { Same } from '../text.ts';
 
 export const common: Same<typeof french> = {
@@ -10,7 +12,7 @@ export const common: Same<typeof french> = {
   'common.continue': 'Continue',
   'common.save': 'Save',
   'common.search': 'Search',
-  'common.loading': 'Opening…',
+  'common.loading': loadingWords.en,
   'common.skip': 'Skip to content',
   'common.encrypted': 'Messages are end-to-end encrypted',
   'common.you': 'You',

@@ -1,4 +1,5 @@
 /** French: said on many screens: the frame, people, priorities, delivery, the network. */
+import { loadingWords } from '../loading-words.ts';
 import type { Text } from '../text.ts';
 
 export const common = {
@@ -9,7 +10,7 @@ export const common = {
   'common.continue': 'Continuer',
   'common.save': 'Enregistrer',
   'common.search': 'Rechercher',
-  'common.loading': 'Ouverture…',
+  'common.loading': loadingWords.fr,
   'common.skip': 'Aller au contenu',
   'common.encrypted': 'Messages chiffrés de bout en bout',
   'common.you': 'Vous',
