@@ -25,7 +25,7 @@ const QueueSheet = lazy(async () => ({ default: (await import('./queue/QueueShee
 
 /** Addresses whose list is the screen of a phone; everything else there is one pane. */
 const LISTS = ['/', '/directory', '/settings'];
-const ROOTS = [...LISTS, '/admin', '/on-call', '/calendar'];
+const ROOTS = [...LISTS, '/admin', '/admin/usage', '/admin/audit', '/admin/hospital', '/on-call', '/calendar'];
 
 export const Shell = (props: { readonly children?: JSX.Element }) => {
   const { t } = useI18n();

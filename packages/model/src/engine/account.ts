@@ -9,9 +9,6 @@ import { comparisonCode } from '../crypto/recovery-code.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { SharedComputer } from '../wire/computer.ts';
 import { Me, ServiceInfo, SessionInfo, SignInAnswer } from '../wire/http.ts';
-import { InvitationLook } from '../wire/invitation.ts';
-import { defaultPolicy } from '../wire/policy.ts';
-import { Units } from '../wire/unit.ts';
 import { isActive } from '../wire/user-chain.ts';
 import { wrongCode } from './account-security.ts';
 import type { CommandError, ConfirmError, EngineApi, EngineState, LostDevice, PasskeyAssertion, SignUpForm } from './api.ts';
@@ -65,8 +62,6 @@ export interface AccountParts {
 export interface Account
   extends Pick<
       EngineApi,
-      | 'units'
-      | 'lookAtInvitation'
       | 'beginSignUp'
       | 'completeSignUp'
       | 'cancelSignUp'
@@ -77,7 +72,6 @@ export interface Account
       | 'beginLink'
       | 'checkLink'
       | 'checkApproval'
-      | 'doorRules'
     >,
     Pick<ResetAccount, 'beginReset' | 'completeReset' | 'checkReset' | 'cancelReset'> {
   /** True: she waits for a new identity (RESET-1), and the state says so. */
@@ -352,25 +346,7 @@ export function makeAccount(parts: AccountParts): Account {
     return ok(undefined);
   }
 
-  async function doorRules(): ReturnType<EngineApi['doorRules']> {
-    const service = await http.get('/service', ServiceInfo);
-    if (!service.ok) return err(toCommandError(service.error));
-    const { computers, registration, password } = defaultPolicy;
-    const usual = { sharedComputers: computers.shared, registration, minPasswordCharacters: password.minCharacters };
-    return ok(service.value.door ?? usual);
-  }
-
   return {
-    doorRules,
-    async units() {
-      const answer = await http.get('/units', Units);
-      return answer.ok ? ok(answer.value.units) : err(toCommandError(answer.error));
-    },
-    async lookAtInvitation(token) {
-      await parts.started();
-      const answer = await http.send('POST', '/invitations/look', { token }, InvitationLook);
-      return answer.ok ? answer : err(toCommandError(answer.error));
-    },
     beginSignUp,
     completeSignUp,
     async cancelSignUp() {

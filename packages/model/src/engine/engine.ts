@@ -17,6 +17,7 @@ import { makeCommands } from './commands.ts';
 import type { Identity } from './context.ts';
 import type { EngineDeps, RowKey } from './deps.ts';
 import { readDiagnostics } from './diagnostics.ts';
+import { makeDoorQuestions } from './doors.ts';
 import { emptiedHere, leaveEmptied, noteEmptied } from './emptied.ts';
 import { makeHttpClient } from './http-client.ts';
 import { makeProfiles } from './profiles.ts';
@@ -356,8 +357,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       listener(state);
       return () => stateListeners.delete(listener);
     },
-    units: account.units,
-    lookAtInvitation: account.lookAtInvitation,
+    ...makeDoorQuestions(http, () => started),
     beginSignUp: account.beginSignUp,
     completeSignUp: account.completeSignUp,
     cancelSignUp: account.cancelSignUp,
@@ -370,7 +370,6 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
       const known = localKey === undefined ? undefined : await readDiagnostics(deps.rows, localKey);
       return known && reportOf(known);
     },
-    doorRules: account.doorRules,
     recover: account.recover,
     beginLink: account.beginLink,
     checkLink: account.checkLink,

@@ -3,7 +3,7 @@
  * work without a network. Nobody is written to whom the chains do not know.
  */
 import * as v from 'valibot';
-import { bytesToHex, equalBytes } from '../bytes.ts';
+import { equalBytes } from '../bytes.ts';
 import { importVerifyKey, sha256 } from '../crypto/primitives.ts';
 import type { DeviceId, UserId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
@@ -15,7 +15,7 @@ import {
   foldUserLinks,
 } from '../sync/chains.ts';
 import { hashStatement } from '../sync/statements.ts';
-import { Directory, DirectoryEntry, Links } from '../wire/http.ts';
+import { Directory, type DirectoryEntry, Links } from '../wire/http.ts';
 import { maxLinkBytes } from '../wire/limits.ts';
 import { bindingInput, type OrganisationChain } from '../wire/organisation-chain.ts';
 import { parseStatementBody, type Statement } from '../wire/statement.ts';
@@ -24,6 +24,7 @@ import type { Person, TrustFaultKind } from './api.ts';
 import type { Identity } from './context.ts';
 import type { EngineDeps } from './deps.ts';
 import type { HttpClient, RequestError } from './http-client.ts';
+import { goneRow, PersonRow, sameRow, toPerson } from './person-row.ts';
 import { ChainRow, OrganisationRow } from './records.ts';
 import { chainToRow, makeRowReader, organisationToRow, rowToChain, rowToOrganisation, withoutUndefined } from './row-codec.ts';
 import type { Store, StoreWrite } from './store.ts';
@@ -57,9 +58,6 @@ export interface People {
 export const knowsAll = (people: Pick<People, 'chainOf'>, members: readonly { readonly user: UserId }[]): boolean =>
   members.every(({ user }) => people.chainOf(user) !== undefined);
 
-/** `gone`: the directory lists her no more (DIR-4); her name stays beside what she wrote. */
-const PersonRow = v.object({ ...DirectoryEntry.entries, trusted: v.boolean(), gone: v.optional(v.boolean()) });
-type PersonRow = v.InferOutput<typeof PersonRow>;
 interface Judged {
   readonly entry: DirectoryEntry;
   readonly is: 'bound' | 'stranger' | 'name' | 'unproven';
@@ -378,29 +376,3 @@ function splitAtResets(statements: readonly Statement[]): readonly (readonly Sta
   }
   return parts;
 }
-
-/** Rows are small and flat: comparing their JSON is enough to avoid writing what did not change. */
-const sameRow = (a: unknown, b: unknown): boolean => JSON.stringify(a, bytesAsHex) === JSON.stringify(b, bytesAsHex);
-const bytesAsHex = (_key: string, value: unknown): unknown => (value instanceof Uint8Array ? bytesToHex(value) : value);
-
-/** Of whoever left nothing stays but what is needed to know whose words these were. */
-const goneRow = ({ user, name, profession, unit, salt, chainN }: PersonRow): PersonRow => ({
-  ...{ user, name, profession, unit, salt, chainN, extension: '', languages: [], specialities: [] },
-  ...{ trusted: false, gone: true },
-});
-
-const toPerson = (entry: PersonRow, photoSuffix: string): Person => ({
-  user: entry.user,
-  name: entry.name,
-  profession: entry.profession,
-  unit: entry.unit,
-  extension: entry.extension,
-  languages: entry.languages,
-  specialities: entry.specialities,
-  photoUrl:
-    entry.photo === undefined
-      ? undefined
-      : `/api/v1/users/${entry.user}/photo?v=${bytesToHex(entry.photo.subarray(0, 8))}${photoSuffix}`,
-  trust: entry.trusted ? 'bound' : 'unverified',
-  ...(entry.gone ? { gone: true } : {}),
-});

@@ -1,6 +1,7 @@
 /** The administration: its sections, of which each role sees what it may use (ADMIN-1). */
 import { A, type RouteSectionProps, useLocation } from '@solidjs/router';
-import { createMemo, For, Suspense } from 'solid-js';
+import UserPlus from 'lucide-solid/icons/user-plus';
+import { createMemo, For, Show, Suspense } from 'solid-js';
 import { may } from '../../app/admin/may.ts';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { useMe } from '../../app/me.ts';
@@ -39,6 +40,12 @@ export const AdminPage = (props: RouteSectionProps) => {
             )}
           </For>
         </nav>
+        <Show when={may(me(), 'invitations.manage') && isCurrent('/admin')}>
+          <A class="btn only-wide" data-kind="primary" href="/admin/hospital/invitations">
+            <UserPlus class="i" />
+            {t('admin.invite')}
+          </A>
+        </Show>
       </header>
       <ConnectivityStrip />
       <div class="scroll">

@@ -50,7 +50,7 @@ export const NewPassword = () => {
   return (
     <div class="gate">
       <GateHead />
-      <main class="form stack">
+      <main class="gate-body" data-top>
         <Show
           when={!isDone()}
           fallback={

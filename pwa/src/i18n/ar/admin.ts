@@ -113,4 +113,5 @@ export const admin: Same<typeof french> = {
   'admin.unit.no-tree': 'لا قائمة أقسام للمستشفى بعد: تُضبط من «المستشفى».',
   'admin.unit.save': 'حفظ القسم',
   'admin.done.unit': 'تغيّر قسم {{ name }}.',
+  'admin.invite': 'دعوة',
 };

@@ -109,4 +109,5 @@ export const admin: Same<typeof french> = {
   'admin.unit.no-tree': 'The hospital has no list of units yet: it is kept under “Hospital”.',
   'admin.unit.save': 'Save the unit',
   'admin.done.unit': 'Unit of {{ name }} changed.',
+  'admin.invite': 'Invite',
 };

@@ -109,4 +109,5 @@ export const admin = {
   'admin.unit.no-tree': 'L’hôpital n’a pas encore de liste de services : elle se tient sous « Hôpital ».',
   'admin.unit.save': 'Enregistrer le service',
   'admin.done.unit': 'Service de {{ name }} changé.',
+  'admin.invite': 'Inviter',
 } as const satisfies Readonly<Record<string, Text>>;
