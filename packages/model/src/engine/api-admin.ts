@@ -9,13 +9,17 @@ import type { Policy } from '../wire/policy.ts';
 import type { Profession } from '../wire/profession.ts';
 import type { CommandResult } from './api-result.ts';
 
-export interface PendingPerson {
+/** Who asks for something, as she wrote it herself. */
+interface Asking {
   readonly user: UserId;
   readonly name: string;
   readonly email: string;
   readonly staffNumber: string;
   readonly profession: Profession;
   readonly unit: string;
+}
+
+export interface PendingPerson extends Asking {
   readonly createdAtMs: number;
   /** 8 symbols; must equal what the person's own pending page shows. */
   readonly comparisonCode: string;
@@ -26,13 +30,7 @@ export interface PendingPerson {
 }
 
 /** Somebody who asks for a new identity, with what it would mean (RESET-2). */
-export interface ResetRequestRow {
-  readonly user: UserId;
-  readonly name: string;
-  readonly email: string;
-  readonly staffNumber: string;
-  readonly profession: Profession;
-  readonly unit: string;
+export interface ResetRequestRow extends Asking {
   readonly device: DeviceId;
   /** What the new device calls itself. */
   readonly label: string;

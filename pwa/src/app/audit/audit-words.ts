@@ -12,10 +12,13 @@ export const actorWords = (words: Translate, actor: string | undefined, nameOf: 
 const nameWords = (words: Translate, user: string, nameOf: NameOf): string =>
   `\u2068${(isUserId(user) ? nameOf(user) : undefined) ?? words.t('audit.account', { id: `${user.slice(0, 8)}…` })}\u2069`;
 
+/** Acts whose subject is no account: its id would say nothing to anybody. */
+const THINGS = /^(unit|announcement|invite)\./;
+
 /** What was done, and to whom if it was somebody else. */
 export function actWords(words: Translate, { act, actor, subject }: AuditEntry, nameOf: NameOf): string {
   const what = words.t(`audit.act.${act}`);
-  if (subject === undefined || subject === actor || !isUserId(subject)) return what;
+  if (subject === undefined || subject === actor || !isUserId(subject) || THINGS.test(act)) return what;
   return words.t('audit.of', { act: what, name: nameWords(words, subject, nameOf) });
 }
 
@@ -29,7 +32,7 @@ const REASONS: Readonly<Record<string, SentenceKey>> = {
 };
 const ROLES = { member: 0, unit_head: 0, auditor: 0, administrator: 0 } as const;
 const roleWords = (words: Translate, role: string): string =>
-  Object.hasOwn(ROLES, role) ? words.t(`audit.role.${role as keyof typeof ROLES}`) : role;
+  Object.hasOwn(ROLES, role) ? words.t(`admin.role.${role as keyof typeof ROLES}`) : role;
 
 /** The facts that stand beside an act, one after another. */
 export function factWords(words: Translate, { act, facts }: AuditEntry): readonly string[] {

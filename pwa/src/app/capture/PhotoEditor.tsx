@@ -3,7 +3,6 @@
  * stands in a FullScreen.
  */
 import type { Consent } from '@sanad/model/engine/api';
-import type { Result } from '@sanad/model/result';
 import Brush from 'lucide-solid/icons/brush';
 import Crop from 'lucide-solid/icons/crop';
 import Grid3x3 from 'lucide-solid/icons/grid-3x3';
@@ -11,15 +10,13 @@ import MoveUpRight from 'lucide-solid/icons/move-up-right';
 import Redo2 from 'lucide-solid/icons/redo-2';
 import RotateCwSquare from 'lucide-solid/icons/rotate-cw-square';
 import Undo2 from 'lucide-solid/icons/undo-2';
-import { createEffect, createResource, createSignal, For, type JSX, Match, onCleanup, Show, Switch } from 'solid-js';
+import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { addStep, startHistory, undo as stepBack, redo as stepForward, withTurn } from '../../platform/photo-edits/edits.ts';
-import type { PictureError } from '../../platform/photo-edits/open-picture.ts';
-import type { PictureOnPage } from '../../platform/photo-edits/photo-edits.ts';
+import { addStep, undo as stepBack, redo as stepForward, withTurn } from '../../platform/photo-edits/edits.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { startPicturesThread } from '../files/pictures-thread.ts';
 import { ConsentChoice } from './ConsentChoice.tsx';
+import { createEditing } from './create-editing.ts';
 import { PictureStage, type Tool } from './PictureStage.tsx';
 
 export interface EditedPhoto {
@@ -46,52 +43,16 @@ const TOOLS: readonly { readonly tool: Tool; readonly icon: () => JSX.Element }[
 
 export const PhotoEditor = (props: PhotoEditorProps) => {
   const { t } = useI18n();
-  const thread = startPicturesThread();
-  onCleanup(thread.end);
-  const [opened] = createResource(
-    () => props.file,
-    async (file): Promise<Result<PictureOnPage, PictureError>> => thread.api.openPicture(file),
-  );
-  const picture = (): PictureOnPage | undefined => {
-    const now = opened();
-    return now?.ok ? now.value : undefined;
-  };
+  const editing = createEditing(() => props.file);
+  const { picture, failure, history, setHistory, isBusy, hasFailed } = editing;
   const [tool, setTool] = createSignal<Tool>('crop');
-  const [history, setHistory] = createSignal(startHistory({ width: 1, height: 1 }));
   const [consent, setConsent] = createSignal<Consent>();
-  const [isBusy, setBusy] = createSignal(false);
-  const [hasFailed, setFailed] = createSignal(false);
-  createEffect(() => {
-    const now = picture();
-    if (now === undefined) return;
-    setHistory(startHistory(now));
-    onCleanup(() => now.copy.close());
-  });
-  let isOver = false;
-  onCleanup(() => {
-    isOver = true;
-  });
-
   const edits = () => history().now;
-  const done = async () => {
-    const now = picture();
-    if (now === undefined || isBusy()) return;
-    setFailed(false);
-    setBusy(true);
-    const made = await thread.api.makePicture(edits());
-    if (isOver) return;
-    setBusy(false);
-    if (made === undefined) setFailed(true);
-    else props.onDone({ ...made, consent: consent() });
-  };
+  const done = () => editing.make((made) => props.onDone({ ...made, consent: consent() }));
   const keys = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
     event.preventDefault();
     setHistory(event.shiftKey ? stepForward : stepBack);
-  };
-  const failure = () => {
-    const now = opened();
-    return now === undefined || now.ok ? undefined : now.error;
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys of undo reach it from every tool within
@@ -109,7 +70,7 @@ export const PhotoEditor = (props: PhotoEditorProps) => {
             </div>
           )}
         </Match>
-        <Match when={opened.loading}>
+        <Match when={editing.isLoading()}>
           <p class="photo-none" role="status">
             {t('edit.opening')}
           </p>

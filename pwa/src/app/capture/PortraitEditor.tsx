@@ -1,15 +1,15 @@
 /** A square out of a picture, for a face: cut and turned on this device, on the whole screen. Keeps nothing. */
 import Crop from 'lucide-solid/icons/crop';
 import RotateCwSquare from 'lucide-solid/icons/rotate-cw-square';
-import { createEffect, createResource, createSignal, Match, onCleanup, Show, Switch } from 'solid-js';
+import { Match, Show, Switch } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { addStep, startHistory, withCrop, withTurn } from '../../platform/photo-edits/edits.ts';
 import { middleSquareOf } from '../../platform/photo-edits/geometry.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { FullScreen } from '../../ui/FullScreen.tsx';
-import { startPicturesThread } from '../files/pictures-thread.ts';
 import './capture.css';
+import { createEditing } from './create-editing.ts';
 import { PictureStage } from './PictureStage.tsx';
 
 interface PortraitEditorProps {
@@ -20,44 +20,15 @@ interface PortraitEditorProps {
 
 export const PortraitEditor = (props: PortraitEditorProps) => {
   const { t } = useI18n();
-  const thread = startPicturesThread();
-  onCleanup(thread.end);
-  const [opened] = createResource(
+  const editing = createEditing(
     () => props.file,
-    async (file) => thread.api.openPicture(file),
+    (picture) => {
+      const first = startHistory(picture);
+      return { ...first, now: withCrop(first.now, middleSquareOf(picture)) };
+    },
   );
-  const picture = () => {
-    const now = opened();
-    return now?.ok ? now.value : undefined;
-  };
-  const failure = () => {
-    const now = opened();
-    return now === undefined || now.ok ? undefined : now.error;
-  };
-  const [history, setHistory] = createSignal(startHistory({ width: 1, height: 1 }));
-  const [isBusy, setBusy] = createSignal(false);
-  const [hasFailed, setFailed] = createSignal(false);
-  createEffect(() => {
-    const now = picture();
-    if (now === undefined) return;
-    const first = startHistory(now);
-    setHistory({ ...first, now: withCrop(first.now, middleSquareOf(now)) });
-    onCleanup(() => now.copy.close());
-  });
-  let isOver = false;
-  onCleanup(() => {
-    isOver = true;
-  });
-  const done = async () => {
-    if (isBusy()) return;
-    setFailed(false);
-    setBusy(true);
-    const made = await thread.api.makePicture(history().now);
-    if (isOver) return;
-    setBusy(false);
-    if (made === undefined) setFailed(true);
-    else props.onDone(made.picture);
-  };
+  const { picture, failure, history, setHistory, isBusy, hasFailed } = editing;
+  const done = () => editing.make((made) => props.onDone(made.picture));
   return (
     <FullScreen title={t('portrait.title')} closeLabel={t('edit.close')} onClose={props.onClose}>
       <div class="photo-editor">
@@ -69,7 +40,7 @@ export const PortraitEditor = (props: PortraitEditorProps) => {
               </div>
             )}
           </Match>
-          <Match when={opened.loading}>
+          <Match when={editing.isLoading()}>
             <p class="photo-none" role="status">
               {t('edit.opening')}
             </p>

@@ -6,7 +6,7 @@ export const usage = {
   'usage.period.7': '7 jours',
   'usage.period.30': '30 jours',
   'usage.period.90': '90 jours',
-  'usage.unit': 'Unité',
+  'usage.unit': 'Service',
   'usage.unit.all': 'Tout l’hôpital',
   'usage.export': 'Exporter',
   'usage.table': 'Tableau',
@@ -29,7 +29,7 @@ export const usage = {
   'usage.chart.people': 'Personnes actives par jour',
   'usage.chart.outcomes': 'Messages urgents par semaine',
   'usage.chart.answering': 'Délai médian de réponse aux urgents',
-  'usage.chart.units': 'Par unité, sur la période',
+  'usage.chart.units': 'Par service, sur la période',
   'usage.chart.calls': 'Appels par jour',
   'usage.in-time': 'À temps',
   'usage.late': 'Après escalade',
@@ -53,7 +53,7 @@ export const usage = {
   'usage.note.messages':
     'Le serveur ne lit rien. Il compte les envois qui annoncent un message, avec leur priorité ; plusieurs messages partis ensemble comptent pour un. « Important » est ce que l’appareil de l’expéditeur a annoncé.',
   'usage.note.urgent':
-    'Un urgent compte pour l’unité à qui il a d’abord été demandé, dans la semaine où il a été envoyé, quand il est terminé.',
+    'Un urgent compte pour le service à qui il a d’abord été demandé, dans la semaine où il a été envoyé, quand il est terminé.',
   'usage.note.calls':
     'Des appels entre deux personnes, le serveur ne connaît que la sonnerie. Leur durée, et les appels de groupe, lui sont inconnus.',
   'usage.note.log': 'Votre consultation figure dans le journal.',

@@ -93,9 +93,11 @@ export const Requests = () => {
         <Show
           when={people()?.length}
           fallback={
-            <p class="card card-pad hint" role="status">
-              {people() === undefined ? t('common.loading') : t('approvals.empty.text')}
-            </p>
+            <div class="card card-pad">
+              <p class="hint" role="status">
+                {people() === undefined ? t('common.loading') : t('approvals.empty.text')}
+              </p>
+            </div>
           }
         >
           <ul class="card rows">
