@@ -104,6 +104,14 @@ test('ADMIN-4 who is suspended is out at once, and in again when she is reinstat
   await salma.getByRole('button', { name: /^Réintégrer/ }).click();
   await salma.getByRole('dialog').getByRole('button', { name: 'Réintégrer', exact: true }).click();
   await expect(salma.getByText('Amel Nour est réintégré.')).toBeVisible();
+  // Both ways back: suspended again, and in again.
+  const suspended = salma.locator('.accounts tbody').getByText('Suspendu');
+  await salma.getByRole('button', { name: 'Annuler' }).click();
+  await expect(suspended).toHaveCount(1);
+  await openAccount('Amel Nour');
+  await salma.getByRole('button', { name: /^Réintégrer/ }).click();
+  await salma.getByRole('dialog').getByRole('button', { name: 'Réintégrer', exact: true }).click();
+  await expect(suspended).toHaveCount(0);
 });
 
 test('ADMIN-5 a link gives a new password, and the door opens with it', async ({ browser, server }) => {

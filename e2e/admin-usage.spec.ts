@@ -91,7 +91,7 @@ test('USAGE-7 every chart has its table with the same numbers; what is too few s
   await expect(table.getByRole('row')).toHaveCount(15);
   await expect(table.getByRole('row', { name: /^6 oct/ })).toContainText('moins de 5');
   await expect(table.getByRole('row', { name: /^1 oct/ })).toContainText('180');
-  await expect(salma.getByRole('region', { name: 'Par unité, sur la période' })).toContainText('au moins 800');
+  await expect(salma.getByRole('region', { name: 'Par service, sur la période' })).toContainText('au moins 800');
   await expect(salma.getByRole('row', { name: /Urgences/ }).filter({ hasText: '1 min 22 s' })).toBeVisible();
 });
 

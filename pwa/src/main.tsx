@@ -9,7 +9,7 @@ import { PlainSplash } from './app/Splash.tsx';
 import { loadDictionary } from './i18n/dictionaries.ts';
 import { loadingWords } from './i18n/loading-words.ts';
 
-const longestSplashMs = 250;
+const longestSplashMs = 2_000;
 const language = firstLanguage();
 loadTheme();
 showLanguage(language);
@@ -22,10 +22,13 @@ const words = await loadDictionary(language);
 endSplash();
 render(() => <App language={language} words={words} />, root);
 
-/** The words of all screens wait for it, not it for them; not for long: a page that nobody looks at is not painted. */
+/** The words of all screens wait for it, not it for them; not on a page that nobody looks at, which is not painted. */
 function firstPaint(): Promise<void> {
+  if (document.visibilityState === 'hidden') return Promise.resolve();
   return new Promise((done) => {
-    new PerformanceObserver(() => done()).observe({ type: 'paint', buffered: true });
+    new PerformanceObserver((list) => {
+      if (list.getEntriesByName('first-contentful-paint').length > 0) done();
+    }).observe({ type: 'paint', buffered: true });
     setTimeout(done, longestSplashMs);
   });
 }

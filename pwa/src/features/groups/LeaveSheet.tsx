@@ -3,14 +3,12 @@ import type { Person } from '@sanad/model/engine/api';
 import type { SpaceId, UserId } from '@sanad/model/ids';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { Show } from 'solid-js';
+import { ConfirmSheet } from '../../app/ConfirmSheet.tsx';
 import { createDecision } from '../../app/create-decision.ts';
 import { useEngine } from '../../app/engine-client.ts';
 import { personName } from '../../app/people.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
-import { Button } from '../../ui/Button.tsx';
-import { Failure } from '../../ui/Failure.tsx';
-import { Sheet } from '../../ui/Sheet.tsx';
 
 interface LeaveSheetProps {
   readonly id: SpaceId;
@@ -37,7 +35,13 @@ export const LeaveSheet = (props: LeaveSheetProps) => {
     return person === undefined ? t('group.leave.longest') : t('group.leave.heir', { name: personName(i18n, person) });
   };
   return (
-    <Sheet title={t('group.leave.title', { name: props.name })} closeLabel={t('common.close')} open onClose={props.onClose}>
+    <ConfirmSheet
+      title={t('group.leave.title', { name: props.name })}
+      decision={decision}
+      submit={t('group.leave.submit')}
+      stay={t('group.leave.stay')}
+      onClose={props.onClose}
+    >
       <p>{t('group.leave.text')}</p>
       <Show when={succession()}>
         {(words) => (
@@ -46,15 +50,6 @@ export const LeaveSheet = (props: LeaveSheetProps) => {
           </Banner>
         )}
       </Show>
-      <Failure words={decision.failure()} />
-      <div class="btns" data-fill>
-        <Button kind="line" size="lg" onClick={props.onClose}>
-          {t('group.leave.stay')}
-        </Button>
-        <Button kind="danger" size="lg" busy={decision.isBusy()} onClick={decision.decide}>
-          {t('group.leave.submit')}
-        </Button>
-      </div>
-    </Sheet>
+    </ConfirmSheet>
   );
 };

@@ -10,13 +10,13 @@ import ShieldCheck from 'lucide-solid/icons/shield-check';
 import ShieldMinus from 'lucide-solid/icons/shield-minus';
 import UserRoundMinus from 'lucide-solid/icons/user-round-minus';
 import { createSignal, Show } from 'solid-js';
+import { ConfirmSheet } from '../../app/ConfirmSheet.tsx';
 import { createDecision } from '../../app/create-decision.ts';
 import { useEngine } from '../../app/engine-client.ts';
 import { personName } from '../../app/people.tsx';
 import { useWriteTo } from '../../app/use-write-to.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { Failure } from '../../ui/Failure.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 
@@ -57,7 +57,12 @@ export const MemberSheet = (props: MemberSheetProps) => {
     <Show
       when={!isRemoving()}
       fallback={
-        <Sheet title={t('group.remove.title', { name: name() })} closeLabel={t('common.close')} open onClose={props.onClose}>
+        <ConfirmSheet
+          title={t('group.remove.title', { name: name() })}
+          decision={removal}
+          submit={t('group.remove.submit')}
+          onClose={props.onClose}
+        >
           <ul class="keeps">
             <li>
               <BookOpen class="i" />
@@ -73,16 +78,7 @@ export const MemberSheet = (props: MemberSheetProps) => {
               {t('group.remove.offline')}
             </Banner>
           </Show>
-          <Failure words={removal.failure()} />
-          <div class="btns" data-fill>
-            <Button kind="line" size="lg" onClick={props.onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button kind="danger" size="lg" busy={removal.isBusy()} onClick={removal.decide}>
-              {t('group.remove.submit')}
-            </Button>
-          </div>
-        </Sheet>
+        </ConfirmSheet>
       }
     >
       <Sheet title={name()} closeLabel={t('common.close')} open onClose={props.onClose}>

@@ -93,7 +93,6 @@ export const admin: Same<typeof french> = {
   'admin.done.device': 'أُزيل جهاز {{ name }}.',
   'admin.done.session': 'أُغلقت الجلسة.',
   'admin.done.role': '{{ name }}: {{ role }}.',
-  'admin.undo': 'تراجع',
   'admin.password.title': 'كلمة سر جديدة لـ {{ name }}',
   'admin.password.text':
     'يتيح الرابط اختيار كلمة سر مرة واحدة خلال 24 ساعة، ويغلق جلسات هذا الحساب. لا يفتح أي رسالة: تبقى على الأجهزة وخلف رمز النجدة. سلّمه إلى صاحبه بنفسك.',

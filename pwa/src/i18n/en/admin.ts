@@ -88,7 +88,6 @@ export const admin: Same<typeof french> = {
   'admin.done.device': 'Device of {{ name }} removed.',
   'admin.done.session': 'Session closed.',
   'admin.done.role': '{{ name }}: {{ role }}.',
-  'admin.undo': 'Undo',
   'admin.password.title': 'New password for {{ name }}',
   'admin.password.text':
     'With the link a password can be chosen, once, within 24 hours; it closes the sessions of this account. It opens no message: these stay on the devices and behind the recovery code. Give it to the person herself.',

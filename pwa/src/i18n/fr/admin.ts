@@ -88,7 +88,6 @@ export const admin = {
   'admin.done.device': 'Appareil de {{ name }} retiré.',
   'admin.done.session': 'Session fermée.',
   'admin.done.role': '{{ name }} : {{ role }}.',
-  'admin.undo': 'Annuler',
   'admin.password.title': 'Nouveau mot de passe pour {{ name }}',
   'admin.password.text':
     'Le lien permet de choisir un mot de passe, une seule fois, pendant 24 heures, et ferme les sessions de ce compte. Il n’ouvre aucun message : ceux-ci restent sur les appareils et derrière le code de secours. Donnez-le à la personne elle-même.',

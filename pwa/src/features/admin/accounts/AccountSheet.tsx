@@ -179,7 +179,7 @@ export const AccountSheet = (props: AccountSheetProps) => {
       </Sheet>
       <Switch>
         <Match when={step()?.kind === 'role'}>
-          <RoleSheet account={account()} onClose={() => setStep(undefined)} onDone={() => done()} />
+          <RoleSheet account={account()} onClose={() => setStep(undefined)} onDone={() => done()} onUndone={props.onChanged} />
         </Match>
         <Match when={step()?.kind === 'unit'}>
           <UnitSheet account={account()} onClose={() => setStep(undefined)} onDone={() => done()} />
@@ -194,6 +194,7 @@ export const AccountSheet = (props: AccountSheetProps) => {
               act={act()}
               onClose={() => setStep(undefined)}
               onDone={() => done(act().kind === 'device' || act().kind === 'session')}
+              onUndone={props.onChanged}
             />
           )}
         </Match>

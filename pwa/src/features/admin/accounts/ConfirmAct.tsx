@@ -1,13 +1,11 @@
 /** Acts that need nothing but a yes: who it is about, what follows, and how it is undone if it can be. */
 import type { DeviceId } from '@sanad/model/ids';
 import { type AccountLine, useAdminAsk } from '../../../app/admin/ask.ts';
+import { ConfirmSheet } from '../../../app/ConfirmSheet.tsx';
 import { createDecision } from '../../../app/create-decision.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { personName } from '../../../app/people.tsx';
 import { useI18n } from '../../../i18n/use-i18n.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { Failure } from '../../../ui/Failure.tsx';
-import { Sheet } from '../../../ui/Sheet.tsx';
 
 export type PlainAct =
   | { readonly kind: 'suspend' | 'reinstate' | 'sign-out' }
@@ -19,6 +17,7 @@ interface ConfirmActProps {
   readonly act: PlainAct;
   readonly onClose: () => void;
   readonly onDone: () => void;
+  readonly onUndone: () => void;
 }
 
 export const ConfirmAct = (props: ConfirmActProps) => {
@@ -43,40 +42,29 @@ export const ConfirmAct = (props: ConfirmActProps) => {
         return ask.act(`/admin/accounts/${user}/sessions/${act.session}/end`);
     }
   };
+  // Still there when the sheet is not.
+  const { onUndone } = props;
   const decision = createDecision<unknown>({
     send,
     said: () => t(`admin.done.${props.act.kind}`, { name: name() }),
-    offer: () => {
+    undo: () => {
       const { user } = props.account;
-      const { onDone } = props;
-      const back = props.act.kind === 'suspend' ? api.reinstate : props.act.kind === 'reinstate' ? api.suspend : undefined;
-      return back && { label: t('admin.undo'), run: () => void back(user).then(onDone) };
+      if (props.act.kind === 'suspend') return () => api.reinstate(user);
+      return props.act.kind === 'reinstate' ? () => api.suspend(user) : undefined;
     },
+    onUndone,
     onDone: () => props.onDone(),
   });
   const label = () => (props.act.kind === 'device' ? props.act.label : '');
   return (
-    <Sheet
+    <ConfirmSheet
       title={t(`admin.confirm.${props.act.kind}`, { name: name(), device: label() })}
-      closeLabel={t('common.close')}
-      open
+      decision={decision}
+      submit={t(`admin.act.${props.act.kind}`)}
+      isHarmless={props.act.kind === 'reinstate'}
       onClose={props.onClose}
     >
       <p>{t(`admin.confirm.${props.act.kind}.text`)}</p>
-      <Failure words={decision.failure()} />
-      <div class="btns" data-fill>
-        <Button kind="line" size="lg" onClick={props.onClose}>
-          {t('common.cancel')}
-        </Button>
-        <Button
-          kind={props.act.kind === 'reinstate' ? 'primary' : 'danger'}
-          size="lg"
-          busy={decision.isBusy()}
-          onClick={decision.decide}
-        >
-          {t(`admin.act.${props.act.kind}`)}
-        </Button>
-      </div>
-    </Sheet>
+    </ConfirmSheet>
   );
 };

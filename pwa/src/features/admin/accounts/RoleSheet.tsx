@@ -1,7 +1,6 @@
 /** Another role (ORG-11): signed by this device. A head of unit is that of the unit in which she works. */
 
 import type { Role, RoleGrant } from '@sanad/model/engine/api';
-import type { UnitId } from '@sanad/model/ids';
 import { createSignal } from 'solid-js';
 import type { AccountLine } from '../../../app/admin/ask.ts';
 import { createDecision } from '../../../app/create-decision.ts';
@@ -18,6 +17,7 @@ interface RoleSheetProps {
   readonly account: AccountLine;
   readonly onClose: () => void;
   readonly onDone: () => void;
+  readonly onUndone: () => void;
 }
 
 export const RoleSheet = (props: RoleSheetProps) => {
@@ -33,19 +33,20 @@ export const RoleSheet = (props: RoleSheetProps) => {
     const unit = props.account.unitId;
     return unit === undefined ? undefined : { role: chosen, unit };
   };
+  // Still there when the sheet is not.
+  const { onUndone } = props;
   const decision = createDecision<unknown>({
     send: async () => {
       const chosen = grant();
       return chosen === undefined ? { ok: false, error: { type: 'not-ready' } } : api.setRole(props.account.user, chosen);
     },
     said: () => t('admin.done.role', { name: name(), role: t(`admin.role.${role()}`) }),
-    offer: () => {
+    undo: () => {
       const { user, role: before, unitId } = props.account;
-      const { onDone } = props;
-      if (before === 'unit_head' && unitId === undefined) return undefined;
-      const back: RoleGrant = before === 'unit_head' ? { role: before, unit: unitId as UnitId } : { role: before };
-      return { label: t('admin.undo'), run: () => void api.setRole(user, back).then(onDone) };
+      if (before !== 'unit_head') return () => api.setRole(user, { role: before });
+      return unitId === undefined ? undefined : () => api.setRole(user, { role: before, unit: unitId });
     },
+    onUndone,
     onDone: () => props.onDone(),
   });
   const hint = (one: Role) =>

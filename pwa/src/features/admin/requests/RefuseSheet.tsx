@@ -1,11 +1,9 @@
 /** Saying no to a request, of access or of a new identity. */
 import type { CommandResult } from '@sanad/model/engine/api';
 import { createSignal, Show } from 'solid-js';
+import { ConfirmSheet } from '../../../app/ConfirmSheet.tsx';
 import { createDecision } from '../../../app/create-decision.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { Failure } from '../../../ui/Failure.tsx';
-import { Sheet } from '../../../ui/Sheet.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 
 interface RefuseSheetProps {
@@ -28,10 +26,10 @@ export const RefuseSheet = (props: RefuseSheetProps) => {
     onDone: () => props.onDone(),
   });
   return (
-    <Sheet
+    <ConfirmSheet
       title={t(`${props.of}.refuse.title`, { name: props.name })}
-      closeLabel={t('common.close')}
-      open
+      decision={decision}
+      submit={t('approvals.refuse.submit')}
       onClose={props.onClose}
     >
       <p>{t(`${props.of}.refuse.text`)}</p>
@@ -46,15 +44,6 @@ export const RefuseSheet = (props: RefuseSheetProps) => {
           onValue={setReason}
         />
       </Show>
-      <Failure words={decision.failure()} />
-      <div class="btns" data-fill>
-        <Button kind="line" size="lg" onClick={props.onClose}>
-          {t('common.cancel')}
-        </Button>
-        <Button kind="danger" size="lg" busy={decision.isBusy()} onClick={decision.decide}>
-          {t('approvals.refuse.submit')}
-        </Button>
-      </div>
-    </Sheet>
+    </ConfirmSheet>
   );
 };

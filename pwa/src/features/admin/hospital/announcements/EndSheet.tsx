@@ -1,10 +1,8 @@
 /** Ending an announcement before its time: it goes from all devices as they connect. */
 import { type AnnouncementLine, useAdminAsk } from '../../../../app/admin/ask.ts';
+import { ConfirmSheet } from '../../../../app/ConfirmSheet.tsx';
 import { createDecision } from '../../../../app/create-decision.ts';
 import { useI18n } from '../../../../i18n/use-i18n.ts';
-import { Button } from '../../../../ui/Button.tsx';
-import { Failure } from '../../../../ui/Failure.tsx';
-import { Sheet } from '../../../../ui/Sheet.tsx';
 
 interface EndSheetProps {
   readonly line: AnnouncementLine;
@@ -21,17 +19,13 @@ export const EndSheet = (props: EndSheetProps) => {
     onDone: () => props.onDone(),
   });
   return (
-    <Sheet title={t('announcements.end.title')} closeLabel={t('common.close')} open onClose={props.onClose}>
+    <ConfirmSheet
+      title={t('announcements.end.title')}
+      decision={decision}
+      submit={t('announcements.end')}
+      onClose={props.onClose}
+    >
       <p>{t('announcements.end.text')}</p>
-      <Failure words={decision.failure()} />
-      <div class="btns" data-fill>
-        <Button kind="line" size="lg" onClick={props.onClose}>
-          {t('common.cancel')}
-        </Button>
-        <Button kind="danger" size="lg" busy={decision.isBusy()} onClick={decision.decide}>
-          {t('announcements.end')}
-        </Button>
-      </div>
-    </Sheet>
+    </ConfirmSheet>
   );
 };
