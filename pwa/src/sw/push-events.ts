@@ -11,7 +11,7 @@ import { toEndpoint } from '../platform/push-endpoint.ts';
 import { isNewRing, notedLanguage, noteRing } from '../platform/worker-notes.ts';
 import { eventNotificationOf } from './event-notification.ts';
 import { type FoundWaker, findWaker } from './find-waker.ts';
-import { alarmTag, type NotificationNote, notificationOf, type Shown } from './notification.ts';
+import { alarmTag, type NotificationNote, notificationOf, pictures, type Shown } from './notification.ts';
 import { directionOf, type Words, wordsOf } from './words.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -34,7 +34,8 @@ export async function onPush(data: PushMessageData | null): Promise<void> {
   const { title, options } = await shownOf(payload, found, words, direction);
   // What comes over the socket, or is due, shows and sounds in the window.
   if (SHOWN_IN_WINDOW.includes(payload.k) && (await isLookedAt())) return;
-  await self.registration.showNotification(title, options);
+  const told = payload.k === 'call-over' ? await toldAsMissed(payload) : undefined;
+  await self.registration.showNotification(told?.title ?? title, told === undefined ? options : again(told));
   if (ring !== undefined) await noteRing(ring).catch(() => undefined);
   await countBadge();
   if (payload.k === 'test' && payload.t !== undefined) await tellTest(payload.t);
@@ -71,6 +72,18 @@ async function readEvent(waker: FoundWaker, payload: PushPayload): Promise<Looke
   const question = eventQuestionOf(payload);
   return question && within(waker.lookEvent(question));
 }
+
+/** NOTIFY-3: which of the two pushes about the end of a call comes last is chance, and that it was missed says more. */
+async function toldAsMissed({ c }: PushPayload): Promise<Notification | undefined> {
+  const shown = await self.registration.getNotifications();
+  return shown.find(({ data }) => c !== undefined && v.is(Note, data) && data.missed === c);
+}
+
+/** What stands there, once more and without a sound: a push that shows nothing costs the permission. */
+const again = ({ body, tag, dir, data }: Notification): NotificationOptions => ({
+  ...pictures,
+  ...{ body, tag, dir, data, silent: true },
+});
 
 /** As the app was spoken last. */
 async function spoken(): Promise<{ readonly words: Words; readonly direction: 'rtl' | 'ltr' }> {
@@ -139,6 +152,7 @@ const Note = v.object({
   alarm: v.optional(v.string()),
   space: v.optional(v.string()),
   message: v.optional(v.string()),
+  missed: v.optional(v.string()),
 });
 
 export async function onPress(action: string, notification: Notification): Promise<void> {
