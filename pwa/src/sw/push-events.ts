@@ -30,8 +30,7 @@ export async function onPush(data: PushMessageData | null): Promise<void> {
   }
   const ring = ringOf(payload);
   if (ring !== undefined && !(await isNewRing(ring).catch(() => true))) return;
-  const found = await within(findWaker(payload));
-  const { title, options } = await shownOf(payload, found, words, direction);
+  const { title, options } = await shownOf(payload, words, direction);
   // What comes over the socket, or is due, shows and sounds in the window.
   if (SHOWN_IN_WINDOW.includes(payload.k) && (await isLookedAt())) return;
   const told = payload.k === 'call-over' ? await toldAsMissed(payload) : undefined;
@@ -43,21 +42,16 @@ export async function onPush(data: PushMessageData | null): Promise<void> {
 
 const SHOWN_IN_WINDOW: readonly PushPayload['k'][] = ['message', 'call', 'event', 'reminder'];
 
-async function shownOf(
-  payload: PushPayload,
-  found: FoundWaker | undefined,
-  words: Words,
-  direction: 'rtl' | 'ltr',
-): Promise<Shown> {
+async function shownOf(payload: PushPayload, words: Words, direction: 'rtl' | 'ltr'): Promise<Shown> {
   const { k } = payload;
   if (k === 'event' || k === 'reminder') {
-    const looked = found && (await readEvent(found, payload));
+    const looked = await reading(payload, readEvent);
     return eventNotificationOf({ ...payload, k }, looked?.shows === 'text' ? looked : undefined, words, {
       direction,
       nowMs: Date.now(),
     });
   }
-  const read = found && (await readMessage(found, payload));
+  const read = await reading(payload, readMessage);
   const look = { direction, canAnswer: read !== undefined, showsText: read?.shows === 'text' };
   return notificationOf(
     { ...payload, k },
@@ -67,10 +61,16 @@ async function shownOf(
   );
 }
 
+/** Finding who can read it and reading it have one patience together. */
+const reading = <T>(
+  payload: PushPayload,
+  read: (waker: FoundWaker, payload: PushPayload) => Promise<T>,
+): Promise<T | undefined> => within(findWaker(payload).then((found) => found && read(found, payload)));
+
 /** CAL-45. */
 async function readEvent(waker: FoundWaker, payload: PushPayload): Promise<LookedEvent | undefined> {
   const question = eventQuestionOf(payload);
-  return question && within(waker.lookEvent(question));
+  return question && waker.lookEvent(question);
 }
 
 /** NOTIFY-3: which of the two pushes about the end of a call comes last is chance, and that it was missed says more. */
@@ -118,7 +118,7 @@ async function readMessage(waker: FoundWaker, payload: PushPayload): Promise<Loo
   const place = placeOf(payload);
   const isCalm = payload.k === 'message';
   if (place === undefined || (payload.a === undefined && !isCalm)) return undefined;
-  const looked = await within(waker.look(place, isCalm ? undefined : payload.a));
+  const looked = await waker.look(place, isCalm ? undefined : payload.a);
   return isCalm || looked?.message.alarm === payload.a ? looked : undefined;
 }
 
