@@ -22,7 +22,7 @@ import { NewEventButton } from './NewEventButton.tsx';
 import { createReturnFocus } from './return-focus.ts';
 import { makeRowsLookup, RowsContext } from './rows-context.ts';
 import type { ViewName } from './view.ts';
-import { lastView, rangeOf, readShown, rememberView, type Shown } from './view-address.ts';
+import { lastView, rangeOf, readShown, rememberView, type Shown, searchFor } from './view-address.ts';
 import './calendar.css';
 
 const MonthView = lazy(async () => ({ default: (await import('./month/MonthView.tsx')).MonthView }));
@@ -95,7 +95,11 @@ export const CalendarPage = (props: RouteSectionProps) => {
     return event === undefined ? undefined : { event, at };
   });
   const create = (start: string, end?: string) => navigate(newEventHref(location.search, start, end));
-  const lookup = makeRowsLookup({ calendars, open, now });
+  /** As the address will be in a moment: what is drawn now leads back here. */
+  const search = createMemo(() =>
+    drawn.value() === shown() ? location.search : searchFor(drawn.value(), location.search, today()),
+  );
+  const lookup = makeRowsLookup({ calendars, open, now, search });
   return (
     <RowsContext.Provider value={lookup}>
       <div class="pane main cal-page" data-view={view()} onFocusIn={noteFocus}>
