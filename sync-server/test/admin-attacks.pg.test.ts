@@ -240,6 +240,16 @@ describe('an account that is gone', () => {
   });
 });
 
+describe('a colleague', () => {
+  it('ORG-7: does not have everybody told of a link again that she did not sign', async () => {
+    const person = await world.colleague();
+    const { n } = world.organisationChain;
+    const { links } = (await person.client.get(`/organisation/chain?from=${n}`)).body;
+    expect((await person.client.post('/organisation/chain', { link: links[0] })).body.code).toBe('auth/forbidden');
+    expect((await world.admin.client.post('/organisation/chain', { link: links[0] })).body).toEqual({ n });
+  });
+});
+
 describe('a stranger', () => {
   it('INVITE-3, AUTH-4: learns from an invented invitation nothing of who has an account', async () => {
     const { request } = await world.colleague();

@@ -56,10 +56,11 @@ export function appendOrganisationLink(
     const chain = await organisation.load(client);
     if (!link.ok || chain === undefined) return err(refusal('chain/invalid'));
     const hash = statementHash('organisationLink', statement);
+    // ORG-7, also of one that is there: everybody can read it, and each time everybody connected would be told.
+    if (link.value.signer.user !== author.user) return err(refusal('auth/forbidden'));
     if (link.value.n === chain.n && equalBytes(hash, chain.head))
       return ok({ n: chain.n, suspended: undefined, removed: undefined });
-    if (link.value.signer.user !== author.user || !(await isPermitted(client, author, link.value)))
-      return err(refusal('auth/forbidden'));
+    if (!(await isPermitted(client, author, link.value))) return err(refusal('auth/forbidden'));
     if (!isTimely(link.value, nowMs)) return err(refusal('chain/invalid'));
     const next = applyOrganisationLink(chain, link.value, hash);
     if (!next.ok) {
