@@ -213,7 +213,7 @@ describe('an account that is gone', () => {
     expect((await world.admin.client.post(`/admin/units/${unit}/remove`)).body).toMatchObject({ removed: true });
   });
 
-  it('ACCOUNT-3: no word of hers stays in the invitation by which she came, nor in what usage is counted by', async () => {
+  it('ACCOUNT-2, ACCOUNT-3: no word of hers stays in the invitation by which she came, nor in what usage is counted by', async () => {
     const invited = { name: 'Yosra Marquée', email: 'yosra.marquee@chu.tn', staffNumber: 'YOS-1', unit: 'Étage-Marqué' };
     const { token } = (await world.admin.client.post('/admin/invitations', invited)).body;
     const made = makePerson(world.organisation, { name: 'Yosra Marquée', unit: 'Étage-Marqué' });
@@ -227,6 +227,20 @@ describe('an account that is gone', () => {
       "insert into usage_alarm (day, unit, outcome) select current_date, 'Étage-Marqué', 'late' where $1::uuid is not null",
     ])
       await database.query(sql, [person.user]);
+    await database.query(
+      `insert into announcement (id, body, sig, until_at) values ('${randomUUID()}', '', $1, now()) returning id`,
+      [Buffer.alloc(64)],
+    );
+    await database.query(
+      'insert into announcement_told (announcement_id, user_id) select id, $1 from announcement where body = $2',
+      [person.user, Buffer.alloc(0)],
+    );
+    // ACCOUNT-2: until then it is hers to read.
+    const all = (await client.get('/me/export')).body;
+    expect(all.invitation).toMatchObject(invited);
+    expect([all.days.length, all.announcements.length]).toEqual([1, 1]);
+    expect(all.days[0].unit).toBe('Étage-Marqué');
+    await database.query('delete from announcement where body = $1', [Buffer.alloc(0)]);
     expect((await client.post('/me/erase', { password: made.request.password })).status).toBe(200);
     const { rows } = await database.query<{ t: string }>(
       "select quote_ident(tablename) as t from pg_tables where schemaname = 'public'",

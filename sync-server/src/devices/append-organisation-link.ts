@@ -149,6 +149,9 @@ export async function applyToAccount(client: Queryable, link: OrganisationLink):
         [hexToBytes(device), user],
       );
       await forgetTrust(client, user); // its browser may be one of them (AUTH-12)
+      await client.query('delete from push_subscription where device_key = (select key from device where id = $1)', [
+        hexToBytes(device),
+      ]);
       return changedOne(removed);
     }
     case 'suspend': {
