@@ -230,7 +230,14 @@ describe('who looks', () => {
     const acts = body.lines.map((line: { body: string }) => JSON.parse(line.body)[4]);
     expect(acts.filter((act: string) => act === 'usage.read')).toHaveLength(1);
     expect(acts.filter((act: string) => act === 'usage.export')).toHaveLength(2);
-    for (const query of ['', 'from=2026-01-02&to=2026-01-01', 'from=2020-01-01&to=2026-01-01', 'from=x&to=y', `${period}&unit=`])
+    for (const query of [
+      '',
+      'from=2026-01-02&to=2026-01-01',
+      'from=2020-01-01&to=2026-01-01',
+      'from=x&to=y',
+      ...['2026-02-30', '2026-99-99', '0000-01-01', '9999-12-31'].map((day) => `from=${day}&to=${day}`),
+      `${period}&unit=`,
+    ])
       expect((await world.admin.client.get(`/admin/usage?${query}`)).status).toBe(400);
   });
 
