@@ -4,11 +4,12 @@ import { isUnitId, type UnitId } from '@sanad/model/ids';
 import type { Announcement } from '@sanad/model/wire/announcement';
 import { bindingInput, type Role } from '@sanad/model/wire/organisation-chain';
 import { defaultPolicy, type Policy } from '@sanad/model/wire/policy';
+import { proveInput } from '@sanad/model/wire/up';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256, statementHash } from '../src/devices/signature.ts';
-import { createClient, createWorld, type SignedInPerson, type World } from './support/test-client.ts';
-import { makeOrganisationLink, makePerson, makeStatement } from './support/test-device.ts';
+import { createClient, createWorld, joinSocket, openSocket, type SignedInPerson, type World } from './support/test-client.ts';
+import { makeOrganisationLink, makePerson, makeStatement, signWith } from './support/test-device.ts';
 import { startTestServer, type TestServer } from './support/test-server.ts';
 
 let server: TestServer;
@@ -201,6 +202,28 @@ describe('an administrator', () => {
     );
     expect((await rule(erasing, Date.now())).status).toBe(200);
     expect((await rule({}, Date.now())).status).toBe(200);
+  });
+});
+
+describe('a socket that was opened before', () => {
+  it('ADMIN-4, AUTH-10: does not join after its person was suspended or signed out, or its device taken away', async () => {
+    const acts: readonly ((person: SignedInPerson) => Promise<{ readonly status: number }>)[] = [
+      ({ user }) => sign(world.admin, { type: 'suspend', payload: { user } }),
+      ({ user }) => world.admin.client.post(`/admin/accounts/${user}/sign-out`),
+      ({ user, device }) => sign(world.admin, { type: 'remove_device', payload: { user, device } }),
+    ];
+    for (const act of acts) {
+      const person = await world.colleague();
+      const socket = openSocket(server, person.client.cookie, person);
+      const { nonce } = await socket.waitFor((frame) => frame.type === 'challenge');
+      socket.send({ type: 'prove', sig: signWith(person.keys, proveInput(nonce, person.device)) });
+      // The relay takes one frame after the other: once a second socket of hers is in, this one is proved.
+      (await joinSocket(server, person)).close();
+      expect((await act(person)).status).toBe(200);
+      socket.send({ type: 'join', peerMetadata: {}, supportedProtocolVersions: ['1'], targetId: undefined });
+      expect(await socket.closed).toBe(4401);
+      expect(socket.frames.map(({ type }) => type)).toEqual(['challenge']);
+    }
   });
 });
 
