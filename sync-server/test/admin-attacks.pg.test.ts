@@ -299,6 +299,21 @@ describe('a stranger', () => {
 });
 
 describe('the log', () => {
+  it('SHARED-2, AUDIT-7: a file that a link of one person fetches is not taken in another’s session', async () => {
+    const other = await withRole('auditor');
+    const count = async () =>
+      countOf("select 1 from audit where act in ('audit.export', 'usage.export') and actor = $1", [other.user]);
+    const day = new Date().toISOString().slice(0, 10);
+    for (const path of ['/admin/audit/export?', `/admin/usage/export?from=${day}&to=${day}&`]) {
+      const before = await count();
+      const asked = (user: string) => other.client.get(`${path}sanad-person=${user}`);
+      expect((await asked(world.admin.user)).body.code).toBe('auth/other-person');
+      expect(await count()).toBe(before);
+      expect((await asked(other.user)).status).toBe(200);
+    }
+    expect(await count()).toBe(2);
+  });
+
   it('AUDIT-4: nobody fills it by asking for everything of hers, or by withdrawing again and again', async () => {
     const person = await world.colleague();
     for (let i = 0; i < 12; i++) await person.client.get('/me/export');
