@@ -14,9 +14,9 @@ interface Pace {
 }
 
 const firstMs = 3;
-const [leastMs, mostMs] = [0.5, 12];
+const [leastMs, mostMs] = [0.5, 16];
 /** Pieces and their frame together: less leaves room for more of them, and more would be felt. */
-const [enoughMs, tooLongMs] = [16, 32];
+const [enoughMs, tooLongMs] = [20, 36];
 
 let pieceMs = firstMs;
 const drawing = new Map<object, Draw>();
