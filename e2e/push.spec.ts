@@ -1,6 +1,7 @@
 /** From the server to a closed phone: encrypted push, service worker, notification, answer in it. The push service is ours, the rest is real. */
-import { type Browser, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { faults } from './support/accessible.ts';
+import { newBrowser } from './support/browsers.ts';
 import { approve, askForAccess, createHospital, isInstalled, message, send, writeTo } from './support/people.ts';
 import { notifications, type PushService, pressNotification, startPushService, windowsOf } from './support/push-service.ts';
 import { test } from './support/server.ts';
@@ -13,9 +14,6 @@ let salma: Page;
 let amel: Page;
 let karim: Page;
 let push: PushService;
-
-const newBrowser = async (browser: Browser): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
 
 const pin = '804213';
 const shownBy = async (page: Page) => (await notifications(page)).map(({ title, body }) => [title, body]);
