@@ -1,4 +1,4 @@
-/** The same value one task later: what it is drawn by has a frame of its own. */
+/** The same value one task later, what it is at first at once: what follows from it does not lengthen the task in which it changed. */
 import { type Accessor, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
 
 export function createLater<T>(value: Accessor<T>): Accessor<T> {

@@ -7,6 +7,7 @@ import { proxy } from 'comlink';
 import { type Accessor, batch, createEffect, createMemo, createSignal, on } from 'solid-js';
 import { openView, useEngine } from '../../app/engine-client.ts';
 import { isSame } from '../../app/projection.ts';
+import { createLater } from './create-later.ts';
 
 export interface Occurrences {
   readonly rows: Accessor<readonly OccurrenceRow[]>;
@@ -22,6 +23,8 @@ export function createOccurrences(query: Accessor<EventsQuery | undefined>): Occ
   const [meta, setMeta] = createSignal<EventsMeta>();
   const [loaded, setLoaded] = createSignal<EventsQuery>();
   const asked = createMemo(query, undefined, { equals: isSame });
+  // What was pressed answers first.
+  const sent = createLater(asked);
   let byId = new Map<string, OccurrenceRow>();
 
   const put = (update: ListUpdate<OccurrenceRow, EventsMeta>): readonly OccurrenceRow[] => {
@@ -37,11 +40,11 @@ export function createOccurrences(query: Accessor<EventsQuery | undefined>): Occ
     return [...next.values()];
   };
   createEffect(
-    on(asked, (now) => {
+    on(sent, (now) => {
       if (now === undefined) return;
       const listen = (update: ListUpdate<OccurrenceRow, EventsMeta>) => {
         // One that was closed may still have something on its way.
-        if (asked() !== now) return;
+        if (sent() !== now) return;
         const all = put(update);
         // Thousands come in parts: what is placed anew with each of them would be placed many times.
         if (update.meta?.loading === true) return;
