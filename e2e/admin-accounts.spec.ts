@@ -11,6 +11,7 @@ test.describe.configure({ mode: 'serial' });
 let salma: Page;
 let amel: Page;
 let account: Enrolled;
+let salmaAccount: Enrolled;
 
 const openAdmin = async (page: Page): Promise<void> => {
   await page.goto(new URL('/admin', page.url()).href);
@@ -24,7 +25,7 @@ const closeSheet = () => salma.getByRole('dialog').getByRole('button', { name: '
 
 test.beforeAll(async ({ browser, server }) => {
   test.setTimeout(120_000);
-  ({ salma, amel, amelAccount: account } = await enrolTwo(browser, server));
+  ({ salma, amel, salmaAccount, amelAccount: account } = await enrolTwo(browser, server));
   const nour = await (await browser.newContext({ locale: 'fr-FR' })).newPage();
   await askForAccess(nour, server.url, 'Nour Hamdi', 'Infirmier');
   await nour.context().close();
@@ -175,4 +176,20 @@ test('ADMIN-2 without a network it says so, nothing of it is kept, and it comes 
   expect(await faults(salma)).toEqual([]);
   await salma.context().setOffline(false);
   await expect(salma.locator('.accounts tbody tr')).toHaveCount(3);
+});
+
+test('ADMIN-2 where the session has ended it says so, and the door leads back', async () => {
+  await openAdmin(salma);
+  await salma.context().clearCookies({ name: 'sanad.session_token' });
+  // The socket stands: only the answer tells.
+  await salma.getByRole('searchbox', { name: 'Nom, matricule ou e-mail' }).fill('amel');
+  await expect(salma.getByRole('heading', { name: 'Session expirée' })).toBeVisible();
+  await expect(salma.getByText('a besoin d’une connexion')).toHaveCount(0);
+  expect(await faults(salma)).toEqual([]);
+  await salma.locator('.empty').getByRole('link', { name: 'Se connecter' }).click();
+  await salma.getByLabel('E-mail ou matricule').fill(salmaAccount.email);
+  await salma.getByLabel('Mot de passe', { exact: true }).fill(salmaAccount.password);
+  await salma.getByRole('button', { name: 'Se connecter' }).click();
+  await expect(salma.locator('.accounts tbody tr')).toHaveCount(3);
+  expect(new URL(salma.url()).pathname).toBe('/admin');
 });
