@@ -5,6 +5,7 @@ import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { countOverAlarms } from './keep-usage.ts';
 import type { Part } from './suppress.ts';
 import { dayOf } from './usage-counter.ts';
+import { readHourRows, type ToldHours, tellHours, toHours } from './usage-hours.ts';
 import {
   countPeople,
   type PersonRow,
@@ -24,6 +25,7 @@ export interface UsageReaderDeps {
 }
 export interface UsageRead {
   readonly usage: Usage;
+  readonly hours: ToldHours;
   /** For the export: every number of a day and a unit that may be told. */
   readonly table: UsageTable;
 }
@@ -38,6 +40,7 @@ export async function readUsage(deps: UsageReaderDeps, { from, to, unit }: Usage
     const names = await readUnitNames(client, from, to);
     const units = names.map((name) => name.unit);
     const table = makeUsageTable(await readDayRows(client, from, to), units, from, to);
+    const hours = tellHours(table, await readHourRows(client, from, to));
     const alarms = await readAlarmRows(client, from, to);
     const usage: Usage = {
       from,
@@ -47,12 +50,13 @@ export async function readUsage(deps: UsageReaderDeps, { from, to, unit }: Usage
       names: names.map(({ unit: key, name, site }) => ({ unit: key, name, ...(site === null ? {} : { site }) })),
       days: [...toDays(table, unit)],
       units: [...toUnits(table, units)],
+      hours: [...toHours(hours)],
       weeks: [...toWeeks(alarms)],
       ...given('medianMs', medianOf(alarms)),
       answering: [...toAnswering(alarms, units)],
       now: await readNow(client, units, today, nowMs),
     };
-    return ok({ usage, table });
+    return ok({ usage, hours, table });
   });
   if (!read.ok) throw new Error('reading does not fail');
   return read.value;
