@@ -5,7 +5,6 @@
 import { A, type RouteSectionProps, useLocation } from '@solidjs/router';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import LockKeyhole from 'lucide-solid/icons/lock-keyhole';
-import ShieldOff from 'lucide-solid/icons/shield-off';
 import { type Component, createEffect, createMemo, createSignal, Match, on, Show, Switch } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { useI18n } from '../../i18n/use-i18n.ts';
@@ -16,6 +15,7 @@ import { ConnectivityStrip } from '../ConnectivityStrip.tsx';
 import { useEngine } from '../engine-client.ts';
 import { useMe } from '../me.ts';
 import { useTitle } from '../title.ts';
+import { Forbidden } from './Forbidden.tsx';
 import { mayEnter } from './may.ts';
 
 /** The same file once it has come; a browser asks for one that failed again. */
@@ -68,16 +68,7 @@ export const AdminDoor = (props: RouteSectionProps) => {
           <ConnectivityStrip />
           <div class="scroll">
             <div class="page">
-              <Show
-                when={mayEnter(me())}
-                fallback={
-                  <EmptyState
-                    icon={<ShieldOff class="i" />}
-                    title={t('approvals.forbidden.title')}
-                    text={t('approvals.forbidden.text')}
-                  />
-                }
-              >
+              <Show when={mayEnter(me())} fallback={<Forbidden />}>
                 <Switch
                   fallback={
                     <p class="empty" role="status">
