@@ -1,6 +1,7 @@
 /** Who may do a part of the administration: a head of unit for hers alone, an auditor who reads and changes nothing (ADMIN-1, ORG-11). */
-import { type Browser, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { faults } from './support/accessible.ts';
+import { newBrowser } from './support/browsers.ts';
 import { approve, askForAccess } from './support/people.ts';
 import { test } from './support/server.ts';
 import { enrolTwo } from './support/two-colleagues.ts';
@@ -17,8 +18,6 @@ let nour: Page;
 /** Of Maternité. */
 let karim: Page;
 
-const newBrowser = async (browser: Browser): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
 const sections = (page: Page) => page.getByRole('navigation', { name: 'Rubriques de l’administration' }).getByRole('link');
 const statusOf = (page: Page, path: string, method: 'GET' | 'POST' = 'GET'): Promise<number> =>
   page.evaluate(

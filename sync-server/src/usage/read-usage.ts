@@ -1,6 +1,6 @@
 /** Usage as it leaves the server (USAGE-3 … USAGE-6). */
 import { ok, type Result } from '@sanad/model/result';
-import { dayAfter, smallestCount, type Usage, type UsageQuery, type UsageStanding } from '@sanad/model/wire/usage';
+import { dayAfter, mondayOf, smallestCount, type Usage, type UsageQuery, type UsageStanding } from '@sanad/model/wire/usage';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { countOverAlarms } from './keep-usage.ts';
 import type { Part } from './suppress.ts';
@@ -16,7 +16,17 @@ import {
   readReachable,
   readUnitNames,
 } from './usage-rows.ts';
-import { given, makeUsageTable, medianOf, tell, toAnswering, toDays, toUnits, toWeeks, type UsageTable } from './usage-table.ts';
+import {
+  given,
+  makeUsageTable,
+  periodMedian,
+  tell,
+  toAnswering,
+  toDays,
+  toUnits,
+  toWeeks,
+  type UsageTable,
+} from './usage-table.ts';
 
 export interface UsageReaderDeps {
   readonly database: Database;
@@ -41,7 +51,8 @@ export async function readUsage(deps: UsageReaderDeps, { from, to, unit }: Usage
     const units = names.map((name) => name.unit);
     const table = makeUsageTable(await readDayRows(client, from, to), units, from, to);
     const hours = tellHours(table, await readHourRows(client, from, to));
-    const alarms = await readAlarmRows(client, from, to);
+    // USAGE-5: whole weeks, or two questions would tell a day.
+    const alarms = await readAlarmRows(client, mondayOf(from), dayAfter(mondayOf(to), 6));
     const usage: Usage = {
       from,
       to,
@@ -52,7 +63,7 @@ export async function readUsage(deps: UsageReaderDeps, { from, to, unit }: Usage
       units: [...toUnits(table, units)],
       hours: [...toHours(hours)],
       weeks: [...toWeeks(alarms)],
-      ...given('medianMs', medianOf(alarms)),
+      ...given('medianMs', periodMedian(alarms)),
       answering: [...toAnswering(alarms, units)],
       now: await readNow(client, units, today, nowMs),
     };
