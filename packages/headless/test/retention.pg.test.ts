@@ -64,10 +64,11 @@ test('POLICY-10 a week whose time is over goes from devices and server; one with
   await sees(youssef, read, ({ texts }) => texts.length === 2);
 
   await cluster.move(3.9 * weekMs);
-  for (const person of [amel, youssef]) await again(person);
   for (const person of [amel, youssef]) {
-    const left = await sees(person, read, ({ texts }) => !texts.includes('compte rendu de mardi'));
-    expect(left.texts).toEqual(['plus tard']);
+    // What still held the week when it was level, a mark on its way, holds it until the next time.
+    const texts = async () => (await sees(person, read, () => true)).texts;
+    for (let times = 0; times < 4 && (times === 0 || (await texts()).length > 1); times++) await again(person);
+    expect(await texts()).toEqual(['plus tard']);
   }
   // Amel wrote it and lets it go; Youssef has not looked at it.
   expect((await sees(youssef, unread, () => true)).texts).toEqual(['lit 4, venez']);
