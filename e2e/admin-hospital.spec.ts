@@ -67,6 +67,8 @@ test('UNIT-1, UNIT-3, UNIT-4 a tree of sites and units: people belong to what th
   await unit(salma, 'Soins continus').click();
   await dialog(salma).getByRole('button', { name: 'Supprimer' }).click();
   await dialog(salma).getByRole('button', { name: 'Supprimer' }).click();
+  await expect(salma.getByText(/Soins continus.*supprimé/)).toBeVisible();
+  await expect(dialog(salma)).toHaveCount(0);
   await expect(unit(salma, 'Soins continus')).toHaveCount(0);
   // Taken back: it stands where it stood.
   await salma.getByRole('button', { name: 'Annuler' }).click();
