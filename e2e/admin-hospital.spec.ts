@@ -17,8 +17,8 @@ let amel: Page;
 let karim: Page;
 
 const dialog = (page: Page): Locator => page.getByRole('dialog');
-const tree = (page: Page): Locator => page.getByRole('list', { name: 'Sites et services' });
-const unit = (page: Page, name: string): Locator => tree(page).getByRole('button', { name });
+const tree = (page: Page): Locator => page.getByRole('tree', { name: 'Sites et services' });
+const unit = (page: Page, name: string): Locator => tree(page).getByRole('treeitem', { name });
 
 test.beforeAll(async ({ browser, server }) => {
   test.setTimeout(150_000);
@@ -67,9 +67,56 @@ test('UNIT-1, UNIT-3, UNIT-4 a tree of sites and units: people belong to what th
   await unit(salma, 'Soins continus').click();
   await dialog(salma).getByRole('button', { name: 'Supprimer' }).click();
   await dialog(salma).getByRole('button', { name: 'Supprimer' }).click();
+  await expect(salma.getByText(/Soins continus.*supprimé/)).toBeVisible();
+  await expect(dialog(salma)).toHaveCount(0);
   await expect(unit(salma, 'Soins continus')).toHaveCount(0);
+  // Taken back: it stands where it stood.
+  await salma.getByRole('button', { name: 'Annuler' }).click();
+  await expect(unit(salma, 'Soins continus')).toHaveAttribute('aria-level', '3');
   // What looks like a page in a name is a name.
   await addUnit('Ajouter un service', '<b onclick="alert(1)">Bloc</b>');
+});
+
+test('UNIT-5 the tree is one stop of the keyboard: arrows go through it and fold it, letters find a name, Enter opens it', async () => {
+  const [site, ward, care] = ['Site Farhat', 'Réanimation médicale', 'Soins continus'].map((name) => unit(salma, name));
+  if (site === undefined || ward === undefined || care === undefined) throw new Error('no units');
+  const press = (key: string) => salma.keyboard.press(key);
+  await expect(tree(salma).locator('[tabindex="0"]')).toHaveCount(1);
+  await site.focus();
+  await press('ArrowDown');
+  await expect(ward).toBeFocused();
+  await expect(ward).toHaveAttribute('aria-expanded', 'true');
+  await press('ArrowRight');
+  await expect(care).toBeFocused();
+  await press('ArrowLeft');
+  await press('ArrowLeft');
+  await expect(ward).toBeFocused();
+  await expect(ward).toHaveAttribute('aria-expanded', 'false');
+  await expect(care).toHaveCount(0);
+  await press('ArrowRight');
+  await expect(care).toBeVisible();
+  await press('s');
+  await expect(care).toBeFocused();
+  await press('Home');
+  expect(
+    await tree(salma)
+      .getByRole('treeitem')
+      .first()
+      .evaluate((one) => one === document.activeElement),
+  ).toBe(true);
+  await press('End');
+  expect(
+    await tree(salma)
+      .getByRole('treeitem')
+      .last()
+      .evaluate((one) => one === document.activeElement),
+  ).toBe(true);
+  await press('r');
+  await press('Enter');
+  await expect(dialog(salma).getByLabel('Nom')).toHaveValue('Réanimation médicale');
+  await press('Escape');
+  await expect(ward).toBeFocused();
+  expect(await faults(salma), 'the tree').toEqual([]);
 });
 
 test('INVITE-2, INVITE-3, INVITE-4 a link begins the form, opens one account, and says at the approval who invited', async ({

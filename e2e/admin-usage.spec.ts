@@ -42,6 +42,13 @@ const figures = {
     { unit: 'u1', messages: 1200, medium: 80, urgent: 40, calls: 60, isPart: false },
     { unit: 'u2', messages: 800, urgent: 30, isPart: true },
   ],
+  hours: Array.from({ length: 7 }, (_, weekday) => weekday).flatMap((weekday) =>
+    [6, 8, 9, 10, 12, 15, 18, 20].map((hour) => ({
+      weekday,
+      hour,
+      messages: (weekday > 4 ? 12 : 21) + (hour === 9 ? 31 - weekday : hour),
+    })),
+  ),
   weeks: [
     { week: '2026-09-28', inTime: 30, late: 8, medianMs: 52_000 },
     { week: '2026-10-05', inTime: 26, late: 9, unanswered: 6, medianMs: 61_000 },
@@ -95,11 +102,29 @@ test('USAGE-7 every chart has its table with the same numbers; what is too few s
   await expect(salma.getByRole('row', { name: /Urgences/ }).filter({ hasText: '1 min 22 s' })).toBeVisible();
 });
 
+test('USAGE-8 the hours of a week as a map and as a table; sites beside units; the target of the rules on the medians', async () => {
+  await expect(salma.getByRole('img', { name: /^Activité par heure. Le plus\s: lundi, 9 h$/ })).toBeVisible();
+  await expect(salma.getByText('plus de 40', { exact: true })).toBeVisible();
+  await salma.getByRole('button', { name: 'Tableau, Activité par heure' }).click();
+  const hours = salma.getByRole('region', { name: 'Activité par heure' });
+  await expect(hours.getByRole('row')).toHaveCount(25);
+  await expect(hours.getByRole('row', { name: /^9 h/ }).getByRole('cell').first()).toHaveText('52');
+  await expect(hours.getByRole('row', { name: /^3 h/ })).toContainText('moins de 5');
+  await salma.getByRole('button', { name: 'Par site' }).click();
+  const sites = salma.getByRole('region', { name: 'Par site, sur la période' });
+  await expect(sites.getByRole('row', { name: /Sahloul/ })).toContainText(/1\s200/);
+  await expect(sites.getByRole('row', { name: /Sans site/ })).toContainText('au moins 800');
+  await expect(salma.getByText(/Le trait marque l’objectif des règles de l’hôpital\s: 6 min\./)).toBeVisible();
+  await salma.getByRole('button', { name: 'Par service' }).click();
+  expect(await faults(salma)).toEqual([]);
+});
+
 test('USAGE-6 the file is what is told, and that somebody looked stands in the log', async ({ server }) => {
   await salma.goto(`${server.url}/admin/usage`);
   const [file] = await Promise.all([salma.waitForEvent('download'), salma.getByRole('link', { name: 'Exporter' }).click()]);
   const text = readFileSync(await file.path(), 'utf8');
   expect(text).toContain('day,site,unit,people,messages,medium,urgent,calls');
+  expect(text).toContain('messages 23h');
   expect(text).toContain('<5');
   await salma.getByRole('link', { name: 'Journal' }).click();
   await expect(salma.getByRole('row', { name: /Chiffres d’usage exportés/ })).toBeVisible();

@@ -20,6 +20,7 @@ const shownBy = async (page: Page) => (await notifications(page)).map(({ title, 
 /** By its title or, where several are of one person, by what it says. */
 const tagOf = async (page: Page, words: string): Promise<string> =>
   (await notifications(page)).find(({ title, body }) => title === words || body === words)?.tag ?? '';
+const row = () => karim.getByRole('link', { name: /Amel Nour/ }).first();
 /** No window of the app: its worker alone, and it knows. */
 async function away(page: Page): Promise<void> {
   await page.goto('about:blank');
@@ -120,24 +121,23 @@ test('NOTIFY-4, NOTIFY-5, NOTIFY-10 marked as read in the notification; pressed 
   server,
 }) => {
   await karim.goto(server.url);
-  const row = karim.getByRole('link', { name: /Amel Nour/ }).first();
-  await row.click();
+  await row().click();
   await send(amel, 'Merci');
   await expect(message(amel, 'Merci')).toContainText('Lu');
   await karim.getByRole('link', { name: 'Retour' }).click();
-  await expect(row).not.toContainText('non lu');
+  await expect(row()).not.toContainText('non lu');
   await away(karim);
   await send(amel, 'Le bilan du 4 est prêt');
   await expect.poll(() => shownBy(karim)).toContainEqual(['Amel Nour', 'Le bilan du 4 est prêt']);
   await pressNotification(karim.context(), await tagOf(karim, 'Le bilan du 4 est prêt'), 'read');
   await karim.goto(server.url);
-  await expect(row).toContainText('Le bilan du 4 est prêt');
-  await expect(row).not.toContainText('non lu');
+  await expect(row()).toContainText('Le bilan du 4 est prêt');
+  await expect(row()).not.toContainText('non lu');
   await away(karim);
   await send(amel, 'Et celui du 5');
   await expect.poll(() => shownBy(karim)).toContainEqual(['Amel Nour', 'Et celui du 5']);
   await karim.goto(server.url);
-  await expect(row).toContainText('Et celui du 5');
+  await expect(row()).toContainText('Et celui du 5');
   await karim.context().setOffline(true);
   await pressNotification(karim.context(), await tagOf(karim, 'Et celui du 5'), 'open');
   await expect(message(karim, 'Et celui du 5')).toBeVisible();
@@ -147,9 +147,42 @@ test('NOTIFY-4, NOTIFY-5, NOTIFY-10 marked as read in the notification; pressed 
   await send(amel, 'Et celui du 6');
   await expect.poll(() => shownBy(karim)).toContainEqual(['Amel Nour', 'Et celui du 6']);
   await karim.goto(server.url);
-  await row.click();
+  await row().click();
   await expect(message(karim, 'Et celui du 6')).toBeVisible();
   await expect.poll(() => shownBy(karim)).not.toContainEqual(['Amel Nour', 'Et celui du 6']);
+});
+
+test('ANNOUNCE-8, NOTIFY-10 an announcement wakes a closed phone without a word of it, stands among the messages until it is acknowledged, and then nowhere', async ({
+  server,
+}) => {
+  await karim.goto(server.url);
+  await expect(row()).toBeVisible();
+  await away(karim);
+  await salma.goto(`${server.url}/admin/hospital/announcements`);
+  await salma.getByRole('button', { name: 'Écrire une annonce' }).click();
+  const form = salma.getByRole('dialog');
+  await form.getByLabel('Titre').fill('Coupure d’eau demain');
+  await form.getByLabel('Texte').fill('De 6 h à 8 h.');
+  await form.getByRole('button', { name: 'Continuer' }).click();
+  await form.getByRole('button', { name: 'Envoyer l’annonce' }).click();
+  await expect.poll(() => shownBy(karim)).toContainEqual(['Annonce de l’hôpital', 'Ouvrez SANAD pour la lire.']);
+  const sent = push.received.find(({ payload }) => payload.includes('"announcement"'));
+  expect(Object.keys(JSON.parse(sent?.payload ?? '{}')).sort()).toEqual(['d', 'k', 'v']);
+  expect(sent?.urgency).toBe('normal');
+
+  await karim.goto(`${server.url}/directory`);
+  await expect(karim.getByRole('heading', { level: 1, name: 'Annuaire' })).toBeVisible();
+  await pressNotification(karim.context(), await tagOf(karim, 'Annonce de l’hôpital'), 'open');
+  const card = karim.getByRole('article', { name: 'Coupure d’eau demain' });
+  await expect(card).toBeVisible();
+  // Pressed or not, it stands until she says that she read it.
+  await karim.reload();
+  await card.getByRole('button', { name: 'J’ai lu' }).click();
+  await expect(card).toHaveCount(0);
+  await karim.reload();
+  await expect(row()).toBeVisible();
+  await expect(card).toHaveCount(0);
+  await expect.poll(async () => (await shownBy(karim)).map(([title]) => title)).not.toContain('Annonce de l’hôpital');
 });
 
 test('NOTIFY-2 who does not want it shown sees that it is urgent, and nothing else', async ({ server }) => {

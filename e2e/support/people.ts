@@ -28,12 +28,12 @@ export const makeAccount = (name: string): Account => {
   };
 };
 
-async function fillForm(page: Page, account: Account, profession: string): Promise<void> {
+async function fillForm(page: Page, account: Account, profession: string, unit = 'Réanimation'): Promise<void> {
   await page.getByLabel(profession).check({ force: true });
   await page.getByLabel('Prénom et nom').fill(account.name);
   await page.getByLabel('Matricule').fill(account.staffNumber);
   await page.getByLabel('E-mail').fill(account.email);
-  await page.getByLabel('Service', { exact: true }).fill('Réanimation');
+  await page.getByLabel('Service', { exact: true }).fill(unit);
   await page.getByLabel('Mot de passe', { exact: true }).fill(account.password);
 }
 
@@ -74,10 +74,16 @@ export async function createHospital(page: Page, link: string): Promise<Enrolled
 }
 
 /** Up to the pending page. */
-export async function askForAccess(page: Page, url: string, name: string, profession = 'Infirmier·ère'): Promise<Enrolled> {
+export async function askForAccess(
+  page: Page,
+  url: string,
+  name: string,
+  profession = 'Infirmier·ère',
+  unit = 'Réanimation',
+): Promise<Enrolled> {
   const account = makeAccount(name);
   await page.goto(`${url}/sign-up`);
-  await fillForm(page, account, profession);
+  await fillForm(page, account, profession, unit);
   await page.getByRole('button', { name: 'Continuer' }).click();
   const recoveryCode = await readCode(page, 'Code de secours en sept groupes');
   expect(recoveryCode.join('')).toHaveLength(29);

@@ -7,6 +7,7 @@ import type { TestServer } from './server.ts';
 export interface Colleagues {
   readonly salma: Page;
   readonly amel: Page;
+  readonly salmaAccount: Enrolled;
   readonly amelAccount: Enrolled;
 }
 
@@ -21,10 +22,10 @@ export async function enrolTwo(
 ): Promise<Colleagues> {
   const [salma, amel] = [await newBrowser(browser, options), await newBrowser(browser, options)];
   for (const page of [salma, amel]) await watch(page);
-  await createHospital(salma, firstAdminLink(server));
+  const salmaAccount = await createHospital(salma, firstAdminLink(server));
   const amelAccount = await askForAccess(amel, server.url, 'Amel Nour');
   await approve(salma, amel, 'Amel Nour');
-  return { salma, amel, amelAccount };
+  return { salma, amel, salmaAccount, amelAccount };
 }
 
 /** Of pages that have loaded nothing yet: Salma is the administrator, the three others ask and are approved. */

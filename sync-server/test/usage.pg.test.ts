@@ -72,6 +72,35 @@ describe('against known rows', () => {
     expect((await read(monday, monday, 'Urgences')).days[0]).toMatchObject({ people: 20, messages: 200 });
   });
 
+  it('USAGE-8: of hours nothing is told that few wrote, nor that the rest of the day would tell, nor of a day without a total', async () => {
+    const hour = (day: string, at: number, messages: number, writers: number) =>
+      database.query('insert into usage_hour (day, hour, count, writers) values ($1, $2, $3, $4)', [day, at, messages, writers]);
+    await hour(monday, 8, 300, 20);
+    await hour(monday, 9, 200, 12);
+    await hour(monday, 10, 60, 9);
+    await hour(monday, 3, 10, 2);
+    await hour(tuesday, 8, 104, 20);
+    // Two people wrote in the night: the smallest of the others is kept back with them.
+    const usage = await read(monday, tuesday);
+    const monday8 = { weekday: 0, hour: 8, messages: 300 };
+    expect(usage.hours).toEqual([monday8, { weekday: 0, hour: 9, messages: 200 }]);
+    // A week later the same hours are added up, and a day of which nothing is told adds nothing.
+    const later = dayAfter(monday, 7);
+    for (const [at, messages] of [
+      [8, 50],
+      [9, 40],
+      [10, 30],
+    ] as const)
+      await hour(later, at, messages, 10);
+    expect((await read(monday, later)).hours).toEqual(usage.hours);
+    await count(later, 'Urgences', 'people', 20);
+    await count(later, 'Urgences', 'message', 120);
+    expect((await read(monday, later)).hours).toEqual([
+      { ...monday8, messages: 350 },
+      { weekday: 0, hour: 9, messages: 240 },
+    ]);
+  });
+
   it('USAGE-5: two questions together tell no more than one: a period is the sum of its days', async () => {
     const [one, two] = [await read(monday, monday), await read(monday, tuesday)];
     const messages = (usage: Usage, unit: string) => usage.units.find((row) => row.unit === unit)?.messages;
@@ -171,9 +200,16 @@ describe('what people do', () => {
     );
     expect(rows).toEqual([{ unit: 'Réanimation', kind: 'call', count: 1 }]);
     const columns = await database.query<{ name: string }>(
-      "select column_name as name from information_schema.columns where table_name in ('usage_day', 'usage_alarm')",
+      "select column_name as name from information_schema.columns where table_name in ('usage_day', 'usage_alarm', 'usage_hour')",
     );
     expect(columns.rows.some(({ name }) => name.includes('user'))).toBe(false);
+    const { rows: hours } = await database.query<{ count: number; writers: number }>(
+      'select sum(count)::int as count, max(writers) as writers from usage_hour where day = $1',
+      [today()],
+    );
+    // One person wrote all of them: a call is none of them, and of the hour nothing is told.
+    expect(hours).toEqual([{ count: 15, writers: 1 }]);
+    expect((await read(today(), today())).hours).toEqual([]);
     for (const opened of sockets) opened.close();
   });
 
@@ -250,13 +286,13 @@ describe('who looks', () => {
     const { bytes, headers } = await request(server, world.admin, 'GET', `/admin/usage/export?from=${day}&to=${day}`);
     expect(headers.get('content-type')).toContain('text/csv');
     const lines = new TextDecoder().decode(bytes).trim().split('\r\n');
-    expect(lines[0]).toBe('day,site,unit,people,messages,medium,urgent,calls');
-    expect(lines[1]).toBe(`${day},,,45,250,<5,<5,<5`);
+    expect(lines[0]).toMatch(/^day,site,unit,people,messages,medium,urgent,calls,messages 00h,.*,messages 23h$/);
+    expect(lines[1]).toBe(`${day},,,45,250,<5,<5,<5${',<5'.repeat(24)}`);
     const cells = lines.flatMap((line) => line.match(/"(?:[^"]|"")*"|[^,]+/g) ?? []).map((cell) => cell.replace(/^"/, ''));
     expect(cells.filter((cell) => /^[=+\-@]/.test(cell))).toEqual([]);
     // French tables part cells by semicolons, whatever is quoted.
     for (const line of lines) for (const cell of line.split(/[;,\t]/)) expect(cell.trim()).not.toMatch(/^"?[=+\-@]/);
-    expect(lines).toContain(`${day},,"'=HYPERLINK(""http://x"",""y"")",9,50,<5,<5,<5`);
+    expect(lines).toContain(`${day},,"'=HYPERLINK(""http://x"",""y"")",9,50,<5,<5,<5${','.repeat(24)}`);
   });
 
   it('USAGE-3: what stands now is told by the same rule', async () => {

@@ -149,6 +149,15 @@ it('ACCOUNT-3: an account that is erased leaves no word of hers on the server, a
   expect((await createClient(server).post('/sign-up', successor.request)).status).toBe(201);
 });
 
+it('ACCOUNT-3: where a leave cannot be taken nothing is erased', async () => {
+  const person = await world.colleague();
+  const { password } = person.request;
+  const leaves = [{ body: random(80), sig: random(64) }];
+  expect((await person.client.post('/me/erase', { password, leaves })).body.code).toBe('epoch/invalid');
+  expect((await person.client.post('/me/erase', { password, leaves: [{}] })).body.code).toBe('request/malformed');
+  expect((await person.client.get('/me')).body.user).toBe(person.user);
+});
+
 it('ACCOUNT-3: who was never approved leaves no row at all', async () => {
   const person = await world.signUp();
   expect((await person.client.post('/me/erase', { password: person.request.password })).status).toBe(200);

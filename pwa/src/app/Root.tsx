@@ -31,6 +31,10 @@ const Stopped = lazy(async () => ({ default: (await import('../features/device/S
 /** Addresses that only mean something before the door; behind it they lead to the messages. */
 const DOORS = ['/sign-in', '/sign-up', '/first-admin'];
 
+/** Who was sent to the door from a page goes back to it. */
+const cameFrom = (state: Readonly<Record<string, unknown>> | null): string =>
+  typeof state?.['from'] === 'string' && state['from'].startsWith('/admin') ? state['from'] : '/';
+
 export const Root = (props: RouteSectionProps) => {
   const engine = useEngine();
   const { state, opened } = engine;
@@ -58,7 +62,7 @@ export const Root = (props: RouteSectionProps) => {
     return now.phase;
   });
   createEffect(() => {
-    if (view() === 'ready' && DOORS.includes(location.pathname)) navigate('/', { replace: true });
+    if (view() === 'ready' && DOORS.includes(location.pathname)) navigate(cameFrom(location.state), { replace: true });
   });
   createEffect(() => {
     // STORE-1: it holds keys now, unless nothing is to stay here (SHARED-6).

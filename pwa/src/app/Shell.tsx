@@ -6,7 +6,7 @@ import { tellAttention } from './attention.ts';
 import { useCalls } from './calls/create-calls.ts';
 import { useGroupCalls } from './group-calls/create-group-calls.ts';
 import { Navigation } from './Navigation.tsx';
-import { closeReadNotifications } from './notifications/close-read.ts';
+import { closeReadAnnouncements, closeReadNotifications } from './notifications/close-read.ts';
 import { hearWorker } from './notifications/hear-worker.ts';
 import { checkWeekly } from './notifications/weekly-check.ts';
 import { useQueueDoor } from './queue-door.ts';
@@ -37,6 +37,7 @@ export const Shell = (props: { readonly children?: JSX.Element }) => {
   tellAttention();
   hearWorker();
   closeReadNotifications();
+  closeReadAnnouncements();
   soundCues();
   checkWeekly();
   leadToFactor();

@@ -16,6 +16,9 @@ export const closeRead = (spaces: ReadonlySet<unknown>, isAll: boolean): Promise
 /** NOTIFY-10: what was told of an event that she looks at. */
 export const closeThoseOfEvent = (event: string): Promise<void> => closeThose((one) => noteOf(one, 'message') === event);
 
+/** NOTIFY-10: every announcement was read. */
+export const closeAnnouncement = (): Promise<void> => closeThose(({ tag }) => tag === 'announcement');
+
 async function closeThose(isOver: (one: Notification) => boolean): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const registration = await navigator.serviceWorker.getRegistration();

@@ -34,6 +34,8 @@ const urgentVibration = [400, 100, 400];
 /** Of one conversation the newest call takes the place of the one before, and so does what became of it. */
 const callTag = (space: string | undefined): string => `call-${space ?? ''}`;
 const callVibration = [600, 300, 600, 300, 600];
+/** One for all: it says only that there is one. */
+const announcementTag = 'announcement';
 export const alarmTag = (alarm: string | undefined): string => `alarm-${alarm ?? ''}`;
 
 export function notificationOf(
@@ -109,6 +111,17 @@ export function notificationOf(
       return {
         title: words.callOver,
         options: { ...common, body: words.callOverBody, tag: callTag(payload.s), silent: true },
+      };
+    case 'announcement':
+      return {
+        title: words.announcement,
+        options: {
+          ...common,
+          body: words.announcementBody,
+          tag: announcementTag,
+          renotify: true,
+          actions: [{ action: 'open', title: words.open }],
+        },
       };
     case 'test':
       return { title: words.test, options: { ...common, body: words.testBody, tag: 'test' } };

@@ -69,6 +69,19 @@ test('NOTIFY-1 a message is not shown to who has SANAD before her; an urgent one
   expect(shown()).toEqual(['Urgent']);
 });
 
+test('ANNOUNCE-8 NOTIFY-1 an announcement shows that there is one, in words of its own, and opens the app; not to who has SANAD before her', async () => {
+  const announced = push({ v: 1, d: device, k: 'announcement' });
+  await onPush(announced);
+  await onPush(announced);
+  expect(shown()).toEqual(['Annonce de l’hôpital', 'Annonce de l’hôpital']);
+  expect(new Set(showNotification.mock.calls.map(([, options]) => options?.tag)).size).toBe(1);
+  await onPress('open', notification(showNotification.mock.calls[0]?.[1]?.data));
+  expect(openWindow).toHaveBeenCalledWith('/');
+  windows = [client(true)];
+  await onPush(announced);
+  expect(shown()).toHaveLength(2);
+});
+
 test('CALL-8 NOTIFY-1 a call is shown, each ring once, and not to who has SANAD before her; its end always', async () => {
   const call = otherAlarm;
   for (const r of [1, 1, 2]) await onPush(push({ v: 1, d: device, k: 'call', s: space, c: call, r }));

@@ -40,7 +40,7 @@ export async function onPush(data: PushMessageData | null): Promise<void> {
   if (payload.k === 'test' && payload.t !== undefined) await tellTest(payload.t);
 }
 
-const SHOWN_IN_WINDOW: readonly PushPayload['k'][] = ['message', 'call', 'event', 'reminder'];
+const SHOWN_IN_WINDOW: readonly PushPayload['k'][] = ['message', 'call', 'event', 'reminder', 'announcement'];
 
 async function shownOf(payload: PushPayload, words: Words, direction: 'rtl' | 'ltr'): Promise<Shown> {
   const { k } = payload;

@@ -35,6 +35,8 @@ export interface Words {
   readonly callOverBody: string;
   readonly callMissed: string;
   readonly groupCall: string;
+  readonly announcement: string;
+  readonly announcementBody: string;
   readonly test: string;
   readonly testBody: string;
   readonly take: string;
@@ -73,6 +75,8 @@ const fr: Words = {
   callOverBody: 'L’appel ne sonne plus. Ouvrez SANAD pour rappeler.',
   callMissed: 'Appel manqué',
   groupCall: 'A commencé un appel. Ouvrez SANAD pour le rejoindre.',
+  announcement: 'Annonce de l’hôpital',
+  announcementBody: 'Ouvrez SANAD pour la lire.',
   test: 'SANAD peut vous joindre',
   testBody: 'Cet appareil a bien reçu l’essai.',
   take: 'Je m’en charge',
@@ -110,6 +114,8 @@ const ar: Words = {
   callOverBody: 'لم تعد المكالمة ترنّ. افتح سند لتعاود الاتّصال.',
   callMissed: 'مكالمة فائتة',
   groupCall: 'بدأت مكالمة في المجموعة. افتح سند للانضمام.',
+  announcement: 'إعلان من المستشفى',
+  announcementBody: 'افتح سند لقراءته.',
   test: 'يمكن لسند الاتصال بك',
   testBody: 'وصلت التجربة إلى هذا الجهاز.',
   take: 'أتكفّل بها',
@@ -147,6 +153,8 @@ const en: Words = {
   callOverBody: 'It rings no more. Open SANAD to call back.',
   callMissed: 'Missed call',
   groupCall: 'Started a call. Open SANAD to join.',
+  announcement: 'Hospital announcement',
+  announcementBody: 'Open SANAD to read it.',
   test: 'SANAD can reach you',
   testBody: 'This device received the test.',
   take: 'I take it',

@@ -5,20 +5,49 @@
  */
 import type { UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
+import { Leave, type SpaceState } from '@sanad/model/wire/epoch-record';
+import { maxLeaveBytes } from '@sanad/model/wire/limits';
+import { parseStatementBody, type Statement } from '@sanad/model/wire/statement';
 import { appendAudit } from '../audit/append-audit.ts';
 import { forgetTrust } from '../auth/trusted-browsers.ts';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { erasePrivateSpace } from '../devices/append-user-link.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
+import { acceptLeave } from '../relay/append-record.ts';
 
-/** The password was proved. The caller closes her sockets. */
+/**
+ * Her groups first, each by itself: what stops in between is asked again. Those where she is no member any more are left already. Returns
+ * the spaces whose members must hear of it.
+ */
+export async function leaveGroups(
+  database: Database,
+  user: UserId,
+  leaves: readonly Statement[],
+): Promise<Result<readonly SpaceState[], Refusal>> {
+  if (await isLastAdministrator(database, user, '')) return err(refusal('account/last-administrator'));
+  const left: SpaceState[] = [];
+  for (const statement of leaves) {
+    const leave = parseStatementBody(Leave, statement.body, maxLeaveBytes);
+    if (!leave.ok) return err(refusal('epoch/invalid'));
+    const accepted = await acceptLeave(database, leave.value.space, user, statement);
+    if (accepted.ok) left.push(accepted.value);
+    else if (accepted.error.type !== 'space/not-member') return accepted;
+  }
+  return ok(left);
+}
+
+/** `lock`: all of them in one order; two administrators who leave at the same moment are counted one after the other. */
+async function isLastAdministrator(client: Queryable, user: UserId, lock: '' | 'for update'): Promise<boolean> {
+  const { rows } = await client.query<{ user: UserId }>(
+    `select user_id as "user" from person where role = 'administrator' and status = 'active' order by user_id ${lock}`,
+  );
+  return rows.length === 1 && rows[0]?.user === user;
+}
+
+/** The password was proved, her groups are left. The caller closes her sockets. */
 export function eraseAccount(database: Database, user: UserId): Promise<Result<undefined, Refusal>> {
   return transaction(database, async (client) => {
-    // All of them in one order: two administrators who leave at the same moment are counted one after the other.
-    const { rows: administrators } = await client.query<{ user: UserId }>(
-      `select user_id as "user" from person where role = 'administrator' and status = 'active' order by user_id for update`,
-    );
-    if (administrators.length === 1 && administrators[0]?.user === user) return err(refusal('account/last-administrator'));
+    if (await isLastAdministrator(client, user, 'for update')) return err(refusal('account/last-administrator'));
     const { rows } = await client.query<{ status: string }>('select status from person where user_id = $1 for update', [user]);
     const status = rows[0]?.status;
     if (status === undefined || status === 'erased') return err(refusal('auth/required'));

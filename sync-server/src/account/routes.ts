@@ -1,21 +1,22 @@
 /** Routes of `/api/v1` about an account as a whole (wire/account.ts): ACCOUNT-1 … ACCOUNT-4. */
-import { EndSession } from '@sanad/model/wire/account';
-import { PasswordProof } from '@sanad/model/wire/account-security';
+import { EndSession, EraseAccount } from '@sanad/model/wire/account';
 import { CLOSE_CODES } from '@sanad/model/wire/error-code';
 import { Hono } from 'hono';
 import { noteAudit } from '../audit/append-audit.ts';
 import { checkPassword } from '../auth/proof.ts';
 import { countAttempt } from '../auth/rate-limit.ts';
 import { requireAccess, type SessionDeps } from '../auth/session.ts';
+import type { OrganisationStore } from '../devices/organisation-store.ts';
 import { type AppContext, type AppEnv, answer, readBody, refuse } from '../http/context.ts';
 import { refusal } from '../http/refusal.ts';
 import type { Live } from '../relay/live.ts';
-import { eraseAccount } from './erase-account.ts';
+import { eraseAccount, leaveGroups } from './erase-account.ts';
 import { exportAccount } from './export-account.ts';
 import { endSessions, readOwnSessions } from './sessions.ts';
 
 export interface AccountAsWholeDeps extends SessionDeps {
   readonly live: Live;
+  readonly organisation: OrganisationStore;
   readonly nowMs: () => number;
 }
 
@@ -57,14 +58,20 @@ export function wholeAccountRoutes(deps: AccountAsWholeDeps): Hono<AppEnv> {
   });
 
   routes.post('/me/erase', session, async (c) => {
-    const proof = await readBody(c, PasswordProof);
-    if (!proof.ok) return refuse(c, proof.error);
+    const request = await readBody(c, EraseAccount);
+    if (!request.ok) return refuse(c, request.error);
     const { user } = c.var.session;
-    const checked = await checkPassword(auth, database, c.var.session, proof.value.password, deps.nowMs());
+    const checked = await checkPassword(auth, database, c.var.session, request.value.password, deps.nowMs());
     if (!checked.ok) return refuse(c, checked.error);
+    const left = await leaveGroups(database, user, request.value.leaves);
+    if (!left.ok) return refuse(c, left.error);
     const erased = await eraseAccount(database, user);
     if (!erased.ok) return refuse(c, erased.error);
     live.closeUser(user, CLOSE_CODES.unauthenticated);
+    // The directory first, so that nobody's device asks for her again (EPOCH-17).
+    const chain = await deps.organisation.load(database);
+    if (chain !== undefined) live.organisation(chain.n);
+    for (const { space, epoch, rev, members } of left.value) live.epoch(space, { epoch, rev }, new Set(members.keys()));
     return answer(c, {});
   });
   return routes;

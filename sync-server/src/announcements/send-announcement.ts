@@ -1,5 +1,6 @@
-/** Taking an announcement (ANNOUNCE-1, ANNOUNCE-2): as devices will check it, and what they cannot know: whose unit it is. */
+/** Taking an announcement (ANNOUNCE-1, ANNOUNCE-2): as devices will check it, and what they cannot know: whose unit it is. Whom it is for is woken (ANNOUNCE-8). */
 import { equalBytes } from '@sanad/model/bytes';
+import type { UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
 import {
   Announcement,
@@ -18,10 +19,12 @@ import type { OrganisationStore } from '../devices/organisation-store.ts';
 import { verifyStatement } from '../devices/signature.ts';
 import type { Session } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
+import { enqueueWakes, type Wake } from '../push/enqueue-wakes.ts';
 
 const dayMs = 24 * 3_600_000;
 /** Devices sign with the server's time as they know it. */
 const clockToleranceMs = 10 * 60_000;
+const maxWakeSeconds = 7 * 24 * 3600;
 type Sender = Pick<Session, 'user' | 'role'>;
 
 export function sendAnnouncement(
@@ -58,8 +61,22 @@ export function sendAnnouncement(
     );
     const facts = { toMs: said.untilMs, ...(said.to === undefined ? {} : { unit: said.to.unit }) };
     await appendAudit(client, { actor: sender.user, act: 'announcement.send', subject: said.id, facts });
+    await wakeReaders(client, sender, said, nowMs);
     return ok({ n: chain.n });
   });
+}
+
+/** ANNOUNCE-8. Of two that wait for one device it says the newer: a push says no more than that there is one. */
+async function wakeReaders(client: Queryable, sender: Sender, { to, untilMs }: Announcement, nowMs: number): Promise<void> {
+  const { rows } = await client.query<{ user: UserId }>(
+    `select p.user_id as "user" from person p
+      where p.status = 'active' and p.user_id <> $1 and ($2::uuid is null or p.unit_id in ${unitsBelow('$2')})
+        and exists (select 1 from push_subscription s where s.user_id = p.user_id)`,
+    [sender.user, to?.unit ?? null],
+  );
+  const ttlSeconds = Math.min(maxWakeSeconds, Math.ceil((untilMs - nowMs) / 1000));
+  const wakes = rows.map(({ user }): Wake => ({ user, kind: 'announcement', ttlSeconds, topic: 'announcement' }));
+  await enqueueWakes(client, wakes, nowMs);
 }
 
 /** A unit that is there; of a head hers, or one below it. */

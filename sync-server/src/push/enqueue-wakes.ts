@@ -8,7 +8,7 @@ import { PushFilter, type PushPayload } from '@sanad/model/wire/push';
 import * as v from 'valibot';
 import type { Queryable } from '../db/database.ts';
 import { sha256 } from '../devices/signature.ts';
-import { wants } from './wants.ts';
+import { isCalm, wants } from './wants.ts';
 
 export interface Wake {
   readonly user: UserId;
@@ -104,7 +104,7 @@ const topicFor = ({ auth }: Pick<Device, 'auth'>, topic: string): string =>
 function jobOf({ kind, place, alarm, call, event, ring, ttlSeconds }: Wake): object {
   const where = { s: place?.space ?? call?.space, l: place?.log, n: place?.seq };
   const payload = { k: kind, ...where, a: alarm, c: call?.id, r: ring, e: event?.key, at: event?.atMs };
-  const urgency = kind === 'message' || kind === 'event' ? 'normal' : 'high';
+  const urgency = isCalm(kind) ? 'normal' : 'high';
   // Only a ring has a result that the alarm wants to hear of.
   return { payload, urgency, ttl_s: ttlSeconds, alarm: kind === 'urgent' ? (alarm ?? null) : null };
 }

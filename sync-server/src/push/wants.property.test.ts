@@ -114,7 +114,7 @@ it('PUSH-5: muted, quiet, named and urgent together', () => {
         const sleeps = quiet !== undefined && slowlyQuiet(quiet, 0, nowMs);
         // Without a list of shifts; being off duty is another test's.
         if (occasion.kind === 'reminder') return !sleeps;
-        if (occasion.kind === 'message' || occasion.kind === 'event') {
+        if (['message', 'event', 'announcement'].includes(occasion.kind)) {
           const isMuted = rest.muted.some((one) => one.space === occasion.place?.space && nowMs < one.untilMs);
           return !sleeps && (!isMuted || occasion.isNamed === true);
         }

@@ -24,12 +24,15 @@ export function wants(
     return isOnList(filter, nowMs) || !isSilent({ quiet: filter.quiet }, nowMs);
   }
   // A call is no urgent message: a muted colleague and quiet hours keep it away.
-  const isUrgent = kind !== 'message' && kind !== 'event' && call === undefined;
+  const isUrgent = !isCalm(kind) && call === undefined;
   if (isUrgent && ring > 1 && !filter.urgentRepeats) return false;
   if (!(isUrgent && filter.urgentPasses) && isSilent(filter, nowMs)) return false;
   const isMuted = filter.muted.some(({ space, untilMs }) => space === (place ?? call)?.space && untilMs > nowMs);
   return isUrgent || isNamed || !isMuted;
 }
+
+/** What quiet hours hold back, and no push service need hurry with. */
+export const isCalm = (kind: PushPayload['k']): boolean => kind === 'message' || kind === 'event' || kind === 'announcement';
 
 /** Her shifts are known, and count instead of quiet hours. */
 const isOnList = ({ duty }: PushFilter, nowMs: number): boolean => duty !== undefined && nowMs < duty.untilMs;

@@ -42,6 +42,7 @@ export async function dropOldUsage(database: Database, nowMs: number, timeZone: 
       [before],
     );
     await client.query('delete from usage_day where day < $1::date', [dayAfter(today, -keptDays)]);
+    await client.query('delete from usage_hour where day < $1::date', [dayAfter(today, -keptDays)]);
     await client.query('delete from usage_alarm where day < $1::date', [dayAfter(today, -keptDays)]);
     return ok(undefined);
   });

@@ -5,6 +5,7 @@ import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { countOverAlarms } from './keep-usage.ts';
 import type { Part } from './suppress.ts';
 import { dayOf } from './usage-counter.ts';
+import { readHourRows, type ToldHours, tellHours, toHours } from './usage-hours.ts';
 import {
   countPeople,
   type PersonRow,
@@ -34,6 +35,7 @@ export interface UsageReaderDeps {
 }
 export interface UsageRead {
   readonly usage: Usage;
+  readonly hours: ToldHours;
   /** For the export: every number of a day and a unit that may be told. */
   readonly table: UsageTable;
 }
@@ -48,6 +50,7 @@ export async function readUsage(deps: UsageReaderDeps, { from, to, unit }: Usage
     const names = await readUnitNames(client, from, to);
     const units = names.map((name) => name.unit);
     const table = makeUsageTable(await readDayRows(client, from, to), units, from, to);
+    const hours = tellHours(table, await readHourRows(client, from, to));
     // USAGE-5: whole weeks, or two questions would tell a day.
     const alarms = await readAlarmRows(client, mondayOf(from), dayAfter(mondayOf(to), 6));
     const usage: Usage = {
@@ -58,12 +61,13 @@ export async function readUsage(deps: UsageReaderDeps, { from, to, unit }: Usage
       names: names.map(({ unit: key, name, site }) => ({ unit: key, name, ...(site === null ? {} : { site }) })),
       days: [...toDays(table, unit)],
       units: [...toUnits(table, units)],
+      hours: [...toHours(hours)],
       weeks: [...toWeeks(alarms)],
       ...given('medianMs', periodMedian(alarms)),
       answering: [...toAnswering(alarms, units)],
       now: await readNow(client, units, today, nowMs),
     };
-    return ok({ usage, table });
+    return ok({ usage, hours, table });
   });
   if (!read.ok) throw new Error('reading does not fail');
   return read.value;

@@ -11,6 +11,7 @@ import { type AppContext, type AppEnv, answer, askedQuery, refuse } from '../htt
 import { csvHeaders, csvLine, csvStart } from '../http/csv.ts';
 import { refusal } from '../http/refusal.ts';
 import { readUsage, type UsageRead } from './read-usage.ts';
+import { hoursOfDay } from './usage-hours.ts';
 
 export interface UsageDeps extends SessionDeps {
   readonly nowMs: () => number;
@@ -50,13 +51,16 @@ function usageQuery(c: AppContext): UsageQuery | undefined {
 
 const hidden = '<5';
 const columns = ['people', ...usageCounts] as const;
+/** Of messages; of everybody alone. */
+const hourColumns = hoursOfDay.map((hour) => `messages ${String(hour).padStart(2, '0')}h`);
 
-/** A line for every day of everybody (no unit), then for every day and unit that something may be told of. */
-function exportUsage({ usage, table }: UsageRead): Uint8Array<ArrayBuffer> {
-  const lines = [csvLine(['day', 'site', 'unit', ...columns])];
+/** A line for every day of everybody (no unit), with its hours, then for every day and unit that something may be told of. */
+function exportUsage({ usage, table, hours }: UsageRead): Uint8Array<ArrayBuffer> {
+  const lines = [csvLine(['day', 'site', 'unit', ...columns, ...hourColumns])];
   const cell = (value: number | undefined) => value ?? hidden;
   for (const day of table.days) {
-    lines.push(csvLine([day, '', '', ...columns.map((measure) => cell(table.told(day, measure).total))]));
+    const counts = columns.map((measure) => cell(table.told(day, measure).total));
+    lines.push(csvLine([day, '', '', ...counts, ...hoursOfDay.map((hour) => cell(hours.get(day)?.get(hour)))]));
     for (const name of usage.names) lines.push(...unitLine(table, day, name));
   }
   return utf8(csvStart + lines.join(''));
@@ -65,5 +69,5 @@ function exportUsage({ usage, table }: UsageRead): Uint8Array<ArrayBuffer> {
 function unitLine(table: UsageRead['table'], day: string, { unit, name, site }: Usage['names'][number]): readonly string[] {
   const cells = columns.map((measure) => table.told(day, measure).parts.get(unit));
   if (cells.every((value) => value === undefined)) return [];
-  return [csvLine([day, site, name, ...cells.map((value) => value ?? hidden)])];
+  return [csvLine([day, site, name, ...cells.map((value) => value ?? hidden), ...hourColumns.map(() => '')])];
 }

@@ -17,10 +17,10 @@ export interface Told {
 }
 
 /** `parts` are all there are, also those that count nothing: that a part is nothing is a number below five as well. */
-export function suppress(parts: readonly Part[]): Told {
+export function suppress(parts: readonly Part[], together: Together = sumOf): Told {
   const told = parts.filter(mayBeTold).sort((a, b) => a.count - b.count || (a.key < b.key ? -1 : 1));
   const kept = parts.filter((part) => !mayBeTold(part));
-  while (kept.length > 0 && !hides(kept)) {
+  while (kept.length > 0 && !hides(kept, together)) {
     const [smallest] = told.splice(0, 1);
     if (smallest === undefined) return { parts: new Set(), total: false };
     kept.push(smallest);
@@ -31,7 +31,13 @@ export function suppress(parts: readonly Part[]): Told {
 const mayBeTold = ({ count, people }: Part): boolean => count >= smallestCount && people >= smallestCount;
 
 /** What is left of the total says of none of these how much it is. */
-function hides(kept: readonly Part[]): boolean {
-  const sum = (of: (part: Part) => number) => kept.reduce((total, part) => total + of(part), 0);
-  return kept.length > 1 && sum(({ count }) => count) >= smallestCount && sum(({ people }) => people) >= smallestCount;
+function hides(kept: readonly Part[], together: Together): boolean {
+  const [counts, people] = [kept.map(({ count }) => count), kept.map((part) => part.people)];
+  return kept.length > 1 && sumOf(counts) >= smallestCount && together(people) >= smallestCount;
 }
+
+/** How many people several parts are of. */
+type Together = (people: readonly number[]) => number;
+const sumOf: Together = (numbers) => numbers.reduce((sum, one) => sum + one, 0);
+/** Where somebody may be in several parts: no fewer than in the largest. */
+export const largestOf: Together = (numbers) => Math.max(0, ...numbers);

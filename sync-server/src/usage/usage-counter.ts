@@ -6,6 +6,7 @@ import type { UserId } from '@sanad/model/ids';
 import { ok } from '@sanad/model/result';
 import { type Database, transaction } from '../db/database.ts';
 import type { StoredChunk } from '../relay/append-types.ts';
+import { makeHourCounter, makeLocalHour, writeHours } from './usage-hours.ts';
 
 export type CountedKind = 'message' | 'medium' | 'urgent' | 'call';
 
@@ -39,9 +40,13 @@ export function createUsageCounter(deps: UsageCounterDeps): UsageCounter {
   const { database, nowMs, timeZone, onError, everyMs } = deps;
   let counted = new Map<string, { readonly day: string; readonly user: UserId; readonly kind: CountedKind; count: number }>();
   let writing: Promise<void> = Promise.resolve();
+  const localHour = makeLocalHour(timeZone);
+  const hours = makeHourCounter();
 
   const add = (user: UserId, kind: CountedKind): void => {
-    const day = dayOf(nowMs(), timeZone);
+    const at = localHour(nowMs());
+    const { day } = at;
+    if (kind !== 'call') hours.add(at, user);
     const key = `${day} ${user} ${kind}`;
     const entry = counted.get(key) ?? { day, user, kind, count: 0 };
     entry.count += 1;
@@ -50,7 +55,9 @@ export function createUsageCounter(deps: UsageCounterDeps): UsageCounter {
   const write = async (): Promise<void> => {
     const entries = [...counted.values()];
     counted = new Map();
-    const today = dayOf(nowMs(), timeZone);
+    const now = localHour(nowMs());
+    const today = now.day;
+    const byHour = hours.take(now);
     const here = [...new Set([...deps.connected(), ...entries.map(({ user }) => user)])];
     await transaction(database, async (client) => {
       await client.query(
@@ -61,6 +68,7 @@ export function createUsageCounter(deps: UsageCounterDeps): UsageCounter {
          on conflict do nothing`,
         [today, here],
       );
+      await writeHours(client, byHour);
       if (entries.length === 0) return ok(undefined);
       await client.query(
         `insert into usage_day (day, unit, kind, count)

@@ -17,7 +17,9 @@ export interface PushWorld {
   /** Sends what is due at the time to which the clock was moved. */
   readonly send: (afterMs?: number) => Promise<void>;
   /** A colleague whose device can be woken. */
-  readonly reachable: () => Promise<{ readonly person: SignedInPerson; readonly phone: Subscriber }>;
+  readonly reachable: (
+    who?: Parameters<World['colleague']>[0],
+  ) => Promise<{ readonly person: SignedInPerson; readonly phone: Subscriber }>;
   readonly wake: (person: SignedInPerson, wake?: Partial<Wake>) => Promise<void>;
   readonly jobs: (person: SignedInPerson) => Promise<readonly Loose[]>;
   readonly stop: () => Promise<void>;
@@ -50,8 +52,8 @@ export async function startPushWorld(options: ServerOptions = {}): Promise<PushW
       clock.nowMs += afterMs;
       await server.sendPushes(clock.nowMs);
     },
-    reachable: async () => {
-      const person = await world.colleague();
+    reachable: async (who) => {
+      const person = await world.colleague(who);
       (await joinSocket(server, person)).close();
       const phone = service.subscribe();
       const answer = await person.client.post('/me/push', phone.subscription);

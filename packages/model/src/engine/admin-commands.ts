@@ -41,10 +41,12 @@ export function makeAdminCommands(session: () => Session | undefined): AdminApi 
       return hash === undefined ? notReady : ok(hash);
     },
     async askAdministration({ method, path, body }) {
-      const http = session()?.thread.context.http;
-      if (http === undefined || !path.startsWith('/admin/')) return notReady;
+      const open = session();
+      if (open === undefined || !path.startsWith('/admin/')) return notReady;
+      const { http } = open.thread.context;
       const answer =
         method === 'GET' ? await http.get(path, v.unknown()) : await http.send('POST', path, body ?? {}, v.unknown());
+      if (!answer.ok && answer.error.type === 'refused') open.noteSession(answer.error);
       return answer.ok ? ok(answer.value) : err(toCommandError(answer.error));
     },
   };

@@ -365,7 +365,7 @@ export function createEngine(deps: EngineDeps): EngineApi & { settled(): Promise
     confirmSecondFactor: account.confirmSecondFactor,
     signInWithPasskey: account.signInWithPasskey,
     ...makeSecurityCommands(http, noteSecured),
-    ...makeWholeAccountCommands(http, () => signOut({ force: true })),
+    ...makeWholeAccountCommands(http, { spaces: () => session?.spaces, leave: () => signOut({ force: true }) }),
     async report() {
       const known = localKey === undefined ? undefined : await readDiagnostics(deps.rows, localKey);
       return known && reportOf(known);

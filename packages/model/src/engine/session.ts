@@ -92,6 +92,7 @@ export interface Session {
   noteTyping(space: SpaceId): void;
   noteSent(space: SpaceId): void; // what was written there
   noteDraftLeft(): void; // she turned away from what she was writing
+  readonly noteSession: LeaderEvents['session']; // what an answer said of it: while the socket stands nothing else asks
   /** This window has the attention of a person, or has it no more. */
   noteAttention(isHere: boolean): void;
   syncState(): SyncState;
@@ -371,6 +372,7 @@ export function openSession(parts: SessionParts): Session {
       if (isLeader) leader.publishDrafts();
       else deps.tabs.post({ type: 'draft-left' });
     },
+    noteSession: onSession,
     noteAttention: presence.attend,
     syncState: syncStates.now,
     onSync: syncStates.onChange,

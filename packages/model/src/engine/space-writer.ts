@@ -46,8 +46,9 @@ export function makeSpaceWriter(context: EngineContext, people: People, facts: E
   const { http, identity, deps } = context;
   const nowMs = (): number => serverNowMs(context);
 
-  /** Nobody is added whom the organisation does not know, or suspended, or whose new identity nobody here confirmed (RESET-6). */
-  const mayJoin = (space: SpaceView, user: UserId): boolean => regrants.isConfirmed(space, user) && !facts.isSuspended(user);
+  /** Nobody is added whom the organisation does not know, or suspended, who ended her account, or whose new identity nobody here confirmed (RESET-6). */
+  const mayJoin = (space: SpaceView, user: UserId): boolean =>
+    regrants.isConfirmed(space, user) && !facts.isSuspended(user) && people.person(user)?.gone !== true;
   const amAdmin = (space: SpaceView): boolean => space.members.some(({ user, admin }) => user === identity.user && admin);
 
   const gone = (space: SpaceView): ReadonlySet<UserId> =>

@@ -12,6 +12,7 @@ import { err, ok, type Result } from '../result.ts';
 import { signStatement } from '../sync/statements.ts';
 import { directSpaceIdInput, type Leave, privateSpaceIdInput, type SpaceKind, sharedSpaceIdInput } from '../wire/epoch-record.ts';
 import { Empty, EpochRecords, Spaces as SpacesAnswer } from '../wire/http.ts';
+import type { Statement } from '../wire/statement.ts';
 import type { EngineContext } from './context.ts';
 import { makeMeetings } from './meetings.ts';
 import { knowsAll, type People } from './people.ts';
@@ -58,6 +59,8 @@ export interface Spaces {
   meetAll(): Promise<Result<void, SpaceError>>;
   /** Before a push: the space exists on the server and its key is not stale (EPOCH-7). */
   ensureWritable(space: SpaceId): Promise<Result<SpaceView, SpaceError>>;
+  /** ACCOUNT-3: of every group that I am in, for an account that ends. */
+  signLeaves(): Promise<readonly Statement[]>;
 }
 
 const maxAttempts = 6;
@@ -227,7 +230,7 @@ export function makeSpaces(
   }
 
   /** EPOCH-11: the others need not trust the server that I wanted to go. */
-  async function leave(space: SpaceView): Promise<Result<void, SpaceError>> {
+  function signLeave(space: SpaceView): Promise<Statement> {
     const body: Leave = {
       v: 1,
       space: space.space,
@@ -237,8 +240,11 @@ export function makeSpaces(
       epoch: space.epoch,
       rev: space.rev,
     };
-    const statement = await signStatement('leave', body, identity.keys.signing);
-    const sent = await http.send('POST', `/spaces/${space.space}/leave`, { leave: statement }, Empty);
+    return signStatement('leave', body, identity.keys.signing);
+  }
+
+  async function leave(space: SpaceView): Promise<Result<void, SpaceError>> {
+    const sent = await http.send('POST', `/spaces/${space.space}/leave`, { leave: await signLeave(space) }, Empty);
     if (!sent.ok && !isUnknownSpace(sent.error)) return sent;
     return store.commit(intents(space.space).map(({ id }) => ({ key: ['intent', space.space, id], value: undefined })));
   }
@@ -356,5 +362,11 @@ export function makeSpaces(
       return failure?.type === 'storage-full' ? err(failure) : ok(undefined);
     },
     ensureWritable,
+    signLeaves: () =>
+      Promise.all(
+        all()
+          .filter((row) => isShared(row) && row.accepted && row.ended !== 'removed')
+          .map(signLeave),
+      ),
   };
 }

@@ -3,6 +3,7 @@
  * a link to a new password by e-mail.
  */
 import * as v from 'valibot';
+import { PasswordProof } from './account-security.ts';
 import {
   bytesField,
   countField,
@@ -14,7 +15,8 @@ import {
   userIdField,
 } from './fields.ts';
 import { Invited } from './invitation.ts';
-import { maxLinkBytes, maxPhotoBytes } from './limits.ts';
+import { maxLeavesAtOnce, maxLinkBytes, maxPhotoBytes } from './limits.ts';
+import { Statement } from './statement.ts';
 
 const list = <const S extends v.GenericSchema>(item: S, max: number) => v.pipe(v.array(item), v.maxLength(max));
 /** Names a session and opens none: its token is in the cookie alone. */
@@ -76,6 +78,12 @@ export const AccountExport = v.object({
   photoHash: v.optional(exactBytesField(hashBytes)),
 });
 export type AccountExport = v.InferOutput<typeof AccountExport>;
+
+/** ACCOUNT-3. `leaves`: signed, of her groups (EPOCH-11). */
+export const EraseAccount = v.strictObject({
+  ...PasswordProof.entries,
+  leaves: v.optional(list(Statement, maxLeavesAtOnce), []),
+});
 
 /** ACCOUNT-5: e-mail address or staff number. */
 export const ForgottenPassword = v.strictObject({ login: v.pipe(lineField(254), v.minLength(1)) });

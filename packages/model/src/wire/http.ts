@@ -43,7 +43,7 @@
  * | POST /me/sessions/end                | EndSession → {}                                      | active                  |
  * | POST /me/sessions/end-others         | → {}                                                 | active                  |
  * | GET  /me/export                      | → AccountExport                                      | active                  |
- * | POST /me/erase                       | PasswordProof → {}                                   | session                 |
+ * | POST /me/erase                       | EraseAccount → {}                                    | session                 |
  * | POST /me/chain                       | AppendUserLink → {n}                                 | session                 |
  * | GET  /organisation/chain?from=n      | → Links                                              | session                 |
  * | POST /organisation/chain             | AppendOrganisationLink → {n}                         | administrator           |

@@ -14,6 +14,8 @@ export const maxMembers = 1000;
 export const maxLogsPerSpace = 1000;
 export const maxLeaveBytes = 512;
 export const maxLeaves = 100;
+/** Of one person, when her account ends (ACCOUNT-3). */
+export const maxLeavesAtOnce = 1500;
 export const maxMarkBytes = 16 * 1024;
 export const maxEphemeralBytes = 32 * 1024;
 export const maxPullChunks = 1000;

@@ -71,7 +71,8 @@ export type PushState = v.InferOutput<typeof PushState>;
 /**
  * What a push holds, as JSON: no name, no word, no count. That an alarm rings no more is `answered` to who was rung, `mine` to who answered,
  * `replied` to its sender, `withdrawn`, or `over`: nobody answered. `call` and `call-over` say that a call rings, and that it does not any more.
- * `event`: somebody invited her, or changed what she is invited to; `reminder`: it is time.
+ * `event`: somebody invited her, or changed what she is invited to; `reminder`: it is time. `announcement`: the
+ * hospital says something to everybody or to her unit.
  */
 export const PUSH_KINDS = [
   'message',
@@ -87,6 +88,7 @@ export const PUSH_KINDS = [
   'call-over',
   'event',
   'reminder',
+  'announcement',
   'test',
 ] as const;
 export const PushPayload = v.object({

@@ -27,6 +27,14 @@ export type UsageDay = v.InferOutput<typeof UsageDay>;
 export const UsageUnit = v.object({ unit: unitField, ...counts, isPart: v.boolean() });
 export type UsageUnit = v.InferOutput<typeof UsageUnit>;
 
+/** Messages of the period that left in this hour of this weekday (0: Monday), of the days on which it may be told (USAGE-8). */
+export const UsageHour = v.object({
+  weekday: v.pipe(countField, v.maxValue(6)),
+  hour: v.pipe(countField, v.maxValue(23)),
+  messages: countField,
+});
+export type UsageHour = v.InferOutput<typeof UsageHour>;
+
 /** Urgent messages that are over, by the week (its Monday) in which they began: answered by who was asked first, by others, by nobody. */
 export const UsageWeek = v.object({
   week: dayField,
@@ -55,6 +63,8 @@ export const Usage = v.object({
   names: v.pipe(v.array(v.object({ unit: unitField, name: v.string(), site: v.optional(v.string()) })), v.maxLength(maxUnits)),
   days: v.pipe(v.array(UsageDay), v.maxLength(maxUsageDays)),
   units: v.pipe(v.array(UsageUnit), v.maxLength(maxUnits)),
+  /** Of everybody. Absent: too few, or none. */
+  hours: v.optional(v.pipe(v.array(UsageHour), v.maxLength(7 * 24)), []),
   weeks: v.pipe(v.array(UsageWeek), v.maxLength(maxUsageDays)),
   /** Of all answers of the period. */
   medianMs: hidden,
@@ -91,4 +101,6 @@ const dayMs = 86_400_000;
 export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
 export const dayAfter = (day: string, count = 1): string => new Date(Date.parse(day) + count * dayMs).toISOString().slice(0, 10);
 /** The Monday of its week. */
-export const mondayOf = (day: string): string => dayAfter(day, -((new Date(Date.parse(day)).getUTCDay() + 6) % 7));
+export const mondayOf = (day: string): string => dayAfter(day, -weekdayOf(day));
+/** 0: Monday. */
+export const weekdayOf = (day: string): number => (new Date(Date.parse(day)).getUTCDay() + 6) % 7;

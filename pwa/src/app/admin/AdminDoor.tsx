@@ -1,11 +1,11 @@
 /**
  * Where the administration begins (ADMIN-2): its code is a bundle of its own that no service worker keeps. Without a network it does not come,
- * and this says so; with the network back it is asked for again.
+ * and this says so; with the network back it is asked for again. Where the session has ended it says that, with the way to sign in and back here.
  */
-import { A, type RouteSectionProps } from '@solidjs/router';
+import { A, type RouteSectionProps, useLocation } from '@solidjs/router';
 import CloudOff from 'lucide-solid/icons/cloud-off';
-import ShieldOff from 'lucide-solid/icons/shield-off';
-import { type Component, createEffect, createSignal, on, Show } from 'solid-js';
+import LockKeyhole from 'lucide-solid/icons/lock-keyhole';
+import { type Component, createEffect, createMemo, createSignal, Match, on, Show, Switch } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -15,6 +15,7 @@ import { ConnectivityStrip } from '../ConnectivityStrip.tsx';
 import { useEngine } from '../engine-client.ts';
 import { useMe } from '../me.ts';
 import { useTitle } from '../title.ts';
+import { Forbidden } from './Forbidden.tsx';
 import { mayEnter } from './may.ts';
 
 /** The same file once it has come; a browser asks for one that failed again. */
@@ -28,12 +29,17 @@ const fetchPage = async (): Promise<Component<RouteSectionProps> | undefined> =>
 
 export const AdminDoor = (props: RouteSectionProps) => {
   const { t } = useI18n();
-  const { sync, api } = useEngine();
+  const { state, sync, api } = useEngine();
   const me = useMe();
+  const location = useLocation();
   const [page, setPage] = createSignal<Component<RouteSectionProps>>();
   const [isAway, setAway] = createSignal(false);
   useTitle(() => t('admin.title'));
   const isOnline = () => sync().connectivity !== 'offline';
+  const isExpired = createMemo(() => {
+    const now = state();
+    return now.phase === 'ready' && now.session === 'expired';
+  });
   const load = async () => {
     if (!mayEnter(me())) return;
     const found = await fetchPage();
@@ -51,7 +57,7 @@ export const AdminDoor = (props: RouteSectionProps) => {
   };
   return (
     <Show
-      when={isOnline() && !isAway() && mayEnter(me()) ? page() : undefined}
+      when={isOnline() && !isAway() && !isExpired() && mayEnter(me()) ? page() : undefined}
       fallback={
         <div class="pane main">
           <header class="bar bar-top" data-page>
@@ -62,37 +68,42 @@ export const AdminDoor = (props: RouteSectionProps) => {
           <ConnectivityStrip />
           <div class="scroll">
             <div class="page">
-              <Show
-                when={mayEnter(me())}
-                fallback={
-                  <EmptyState
-                    icon={<ShieldOff class="i" />}
-                    title={t('approvals.forbidden.title')}
-                    text={t('approvals.forbidden.text')}
-                  />
-                }
-              >
-                <Show
-                  when={!isOnline() || isAway()}
+              <Show when={mayEnter(me())} fallback={<Forbidden />}>
+                <Switch
                   fallback={
                     <p class="empty" role="status">
                       {t('common.loading')}
                     </p>
                   }
                 >
-                  <section class="card">
-                    <EmptyState icon={<CloudOff class="i" />} title={t('admin.offline.title')} text={t('admin.offline.text')}>
-                      <div class="btns">
-                        <Button kind="primary" onClick={retry}>
-                          {t('common.retry')}
-                        </Button>
-                        <A class="btn" data-kind="line" href="/">
-                          {t('admin.offline.messages')}
+                  <Match when={isExpired()}>
+                    <section class="card">
+                      <EmptyState
+                        icon={<LockKeyhole class="i" />}
+                        title={t('conn.session-expired')}
+                        text={t('admin.expired.text')}
+                      >
+                        <A class="btn" data-kind="primary" href="/sign-in" state={{ from: location.pathname }}>
+                          {t('sign-in.submit')}
                         </A>
-                      </div>
-                    </EmptyState>
-                  </section>
-                </Show>
+                      </EmptyState>
+                    </section>
+                  </Match>
+                  <Match when={!isOnline() || isAway()}>
+                    <section class="card">
+                      <EmptyState icon={<CloudOff class="i" />} title={t('admin.offline.title')} text={t('admin.offline.text')}>
+                        <div class="btns">
+                          <Button kind="primary" onClick={retry}>
+                            {t('common.retry')}
+                          </Button>
+                          <A class="btn" data-kind="line" href="/">
+                            {t('admin.offline.messages')}
+                          </A>
+                        </div>
+                      </EmptyState>
+                    </section>
+                  </Match>
+                </Switch>
               </Show>
             </div>
           </div>

@@ -1,6 +1,7 @@
 /** NOTIFY-10: what was read, here or on another device of hers, stands in the system no longer. */
 import { createEffect, createMemo, on } from 'solid-js';
-import { closeRead, closeThoseOfEvent } from '../../platform/standing-notifications.ts';
+import { closeAnnouncement, closeRead, closeThoseOfEvent } from '../../platform/standing-notifications.ts';
+import { createAnnouncements, unread } from '../announcements/create-announcements.ts';
 import { useEngine } from '../engine-client.ts';
 
 export function closeReadNotifications(): void {
@@ -15,6 +16,19 @@ export function closeReadNotifications(): void {
       // A browser that cannot list them has none to close.
       void closeRead(new Set(read), isAll).catch(() => undefined);
     }),
+  );
+}
+
+/** No announcement waits for her any more. */
+export function closeReadAnnouncements(): void {
+  const announcements = createAnnouncements();
+  createEffect(
+    on(
+      () => unread(announcements()).length,
+      (now, before = 0) => {
+        if (now === 0 && before > 0) void closeAnnouncement().catch(() => undefined);
+      },
+    ),
   );
 }
 

@@ -1,7 +1,8 @@
 /** The administration: its sections, of which each role sees what it may use (ADMIN-1). */
-import { A, type RouteSectionProps, useLocation } from '@solidjs/router';
+import { A, Navigate, type RouteSectionProps, useLocation } from '@solidjs/router';
 import UserPlus from 'lucide-solid/icons/user-plus';
 import { createMemo, For, Show, Suspense } from 'solid-js';
+import { Forbidden } from '../../app/admin/Forbidden.tsx';
 import { may } from '../../app/admin/may.ts';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { useMe } from '../../app/me.ts';
@@ -16,6 +17,13 @@ const SECTIONS = [
   { href: '/admin/hospital', words: 'admin.hospital', needs: ['announcements.send', 'units.manage'] },
 ] as const;
 
+/** Of pages below a section, whom they are for; the longest address first. Everything else is whose section it is. */
+const PAGES = [
+  { href: '/admin/hospital/units', needs: ['units.manage'] },
+  { href: '/admin/hospital/invitations', needs: ['invitations.manage'] },
+  ...[...SECTIONS].reverse(),
+] as const;
+
 export const AdminPage = (props: RouteSectionProps) => {
   const { t } = useI18n();
   const me = useMe();
@@ -25,6 +33,10 @@ export const AdminPage = (props: RouteSectionProps) => {
     href === '/admin'
       ? location.pathname === href || location.pathname.startsWith('/admin/accounts')
       : location.pathname.startsWith(href);
+  const isHers = () =>
+    PAGES.find(({ href }) => location.pathname.startsWith(href))?.needs.some((permission) => may(me(), permission)) === true;
+  /** Where the administration begins for her: the first section, if the address says no more. */
+  const elsewhere = () => (location.pathname === '/admin' ? sections()[0]?.href : undefined);
   return (
     <div class="pane main admin">
       <header class="bar bar-top" data-page>
@@ -50,7 +62,16 @@ export const AdminPage = (props: RouteSectionProps) => {
       <ConnectivityStrip />
       <div class="scroll">
         <div class="page admin-page">
-          <Suspense>{props.children}</Suspense>
+          <Show
+            when={isHers()}
+            fallback={
+              <Show when={elsewhere()} fallback={<Forbidden />}>
+                {(href) => <Navigate href={href()} />}
+              </Show>
+            }
+          >
+            <Suspense>{props.children}</Suspense>
+          </Show>
         </div>
       </div>
     </div>

@@ -9,6 +9,7 @@ export const admin: Same<typeof french> = {
   'admin.usage': 'الاستعمال',
   'admin.audit': 'السجل',
   'admin.hospital': 'المستشفى',
+  'admin.expired.text': 'ادخل من جديد لتتابع الإدارة. رسائلك والرزنامة والمناوبات تبقى على هذا الجهاز.',
   'admin.offline.title': 'الإدارة تحتاج إلى اتصال',
   'admin.offline.text': 'لا تُنسخ الحسابات والأدوار والسجل إلى هذا الجهاز أبدًا. رسائلك والرزنامة والمناوبات تبقى متاحة دون اتصال.',
   'admin.offline.messages': 'إلى الرسائل',

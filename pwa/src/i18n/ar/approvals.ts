@@ -42,5 +42,5 @@ export const approvals: Same<typeof french> = {
   'approvals.approved': 'يمكن لـ {{ name }} الكتابة الآن.',
   'approvals.refused': 'رُفض الطلب.',
   'approvals.forbidden.title': 'للمسؤولين فقط',
-  'approvals.forbidden.text': 'حسابك لا يوافق على الطلبات.',
+  'approvals.forbidden.text': 'دورك لا يفتح هذه الصفحة.',
 };

@@ -41,6 +41,7 @@ export const units: Same<typeof french> = {
   'units.remove': 'حذف',
   'units.remove.title': 'حذف «{{ name }}»؟',
   'units.remove.text': 'لا شيء ولا أحد ملحق به. يمكنك إضافته من جديد.',
+  'units.remove.not-removed': 'لم تعد «{{ name }}» فارغة.',
   'units.remove.not-empty': 'لا يُحذف ما ليس فارغًا. ما زال فيه:',
   'units.inside.people': {
     zero: '{{ count }} شخصًا يعملون فيه',

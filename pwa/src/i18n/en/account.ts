@@ -34,7 +34,9 @@ export const account: Same<typeof french> = {
   'account.erase.gone.device':
     'From this device: everything. Sign out on your other devices first: otherwise they keep their copy.',
   'account.erase.kept': 'What others keep',
-  'account.erase.kept.messages': 'What you wrote to them, with your name, on their devices. Groups go on without you.',
+  'account.erase.kept.messages': 'What you wrote to them, with your name, on their devices.',
+  'account.erase.kept.groups':
+    'Your groups, which you leave first. Where you alone were administrator, whoever has been there longest takes over.',
   'account.erase.kept.server':
     'On the server: encrypted messages, a fingerprint of your name that says nothing any more, and the line of the log.',
   'account.erase.waiting': {

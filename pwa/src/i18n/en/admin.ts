@@ -9,6 +9,7 @@ export const admin: Same<typeof french> = {
   'admin.usage': 'Usage',
   'admin.audit': 'Log',
   'admin.hospital': 'Hospital',
+  'admin.expired.text': 'Sign in again to administer. Your messages, calendar and duties stay on this device.',
   'admin.offline.title': 'Administration needs a connection',
   'admin.offline.text':
     'Accounts, roles and the log are never copied to this device. Your messages, the calendar and duty remain available offline.',

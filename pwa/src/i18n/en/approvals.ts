@@ -35,5 +35,5 @@ export const approvals: Same<typeof french> = {
   'approvals.approved': '{{ name }} can write now.',
   'approvals.refused': 'Request refused.',
   'approvals.forbidden.title': 'For administrators',
-  'approvals.forbidden.text': 'Your account does not approve requests.',
+  'approvals.forbidden.text': 'Your role does not open this page.',
 };

@@ -33,6 +33,7 @@ export const units: Same<typeof french> = {
   'units.remove': 'Remove',
   'units.remove.title': 'Remove “{{ name }}”?',
   'units.remove.text': 'Nothing and nobody belongs to it. You can add it again.',
+  'units.remove.not-removed': '“{{ name }}” is not empty any more.',
   'units.remove.not-empty': 'What is not empty is not removed. There is still:',
   'units.inside.people': {
     one: '{{ count }} person who works there',

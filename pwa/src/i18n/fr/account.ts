@@ -33,8 +33,9 @@ export const account = {
   'account.erase.gone.device':
     'De cet appareil : tout. Déconnectez-vous d’abord de vos autres appareils : sinon ils gardent leur copie.',
   'account.erase.kept': 'Ce que les autres gardent',
-  'account.erase.kept.messages':
-    'Ce que vous leur avez écrit, avec votre nom, sur leurs appareils. Les groupes continuent sans vous.',
+  'account.erase.kept.messages': 'Ce que vous leur avez écrit, avec votre nom, sur leurs appareils.',
+  'account.erase.kept.groups':
+    'Vos groupes, que vous quittez d’abord. Où vous étiez seul·e à administrer, qui en est depuis le plus longtemps prend la suite.',
   'account.erase.kept.server':
     'Sur le serveur : des messages chiffrés, une empreinte de votre nom qui ne dit plus rien, et la ligne du journal.',
   'account.erase.waiting': {

@@ -8,6 +8,7 @@ export const admin = {
   'admin.usage': 'Usage',
   'admin.audit': 'Journal',
   'admin.hospital': 'Hôpital',
+  'admin.expired.text': 'Reconnectez-vous pour administrer. Vos messages, l’agenda et les gardes restent sur cet appareil.',
   'admin.offline.title': 'L’administration a besoin d’une connexion',
   'admin.offline.text':
     'Comptes, rôles et journal ne sont jamais copiés sur cet appareil. Vos messages, l’agenda et les gardes restent disponibles hors ligne.',

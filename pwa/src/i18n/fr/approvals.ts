@@ -34,5 +34,5 @@ export const approvals = {
   'approvals.approved': '{{ name }} peut maintenant écrire.',
   'approvals.refused': 'Demande refusée.',
   'approvals.forbidden.title': 'Réservé aux administrateurs',
-  'approvals.forbidden.text': 'Votre compte n’approuve pas de demandes.',
+  'approvals.forbidden.text': 'Votre rôle n’ouvre pas cette page.',
 } as const satisfies Readonly<Record<string, Text>>;

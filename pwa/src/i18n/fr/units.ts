@@ -33,6 +33,7 @@ export const units = {
   'units.remove': 'Supprimer',
   'units.remove.title': 'Supprimer « {{ name }} » ?',
   'units.remove.text': 'Rien ni personne n’y est rattaché. Vous pourrez l’ajouter de nouveau.',
+  'units.remove.not-removed': '« {{ name }} » n’est plus vide.',
   'units.remove.not-empty': 'On ne supprime pas ce qui n’est pas vide. Il y a encore :',
   'units.inside.people': {
     one: '{{ count }} personne qui y travaille',

@@ -1,93 +1,97 @@
-/** Units side by side: what they wrote in the period, and what stands now. */
-import { createMemo, For, type JSX, Show } from 'solid-js';
+/** Units, or sites, side by side: what they wrote in the period, and what stands now. */
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { Usage } from '../../../app/admin/ask.ts';
 import { sizeWords } from '../../../app/health/storage-words.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
+import { Segments } from '../../../ui/Segments.tsx';
+import { type Grouping, hasSites, rowsBy, type UsageRow } from './usage-groups.ts';
 import { createNumbers } from './usage-words.ts';
 
-export const unitNames = ({ names }: Pick<Usage, 'names'>): ReadonlyMap<string, string> =>
-  new Map(names.map(({ unit, name, site }) => [unit, site === undefined ? name : `${site} · ${name}`]));
+const WRITTEN = ['messages', 'medium', 'urgent', 'calls'] as const;
+const STANDING = ['accounts', 'devices', 'reachable', 'fileBytes'] as const;
+const GROUPINGS = ['unit', 'site'] as const;
 
-const MEASURES = ['messages', 'medium', 'urgent', 'calls'] as const;
-
-export const UnitsTable = (props: { readonly usage: Usage }) => {
-  const { t } = useI18n();
+export const UnitTables = (props: { readonly usage: Usage }) => {
+  const i18n = useI18n();
+  const { t } = i18n;
   const numbers = createNumbers();
-  const names = createMemo(() => unitNames(props.usage));
+  const [chosen, setChosen] = createSignal<Grouping>('unit');
+  const mayChoose = () => hasSites(props.usage.names);
+  const by = () => (mayChoose() ? chosen() : 'unit');
+  const written = createMemo(() => rowsBy(by(), props.usage.names, props.usage.units, WRITTEN));
+  const standing = createMemo(() => rowsBy(by(), props.usage.names, props.usage.now.units, STANDING));
+  const count = (value: number | undefined) => (value === undefined ? t('usage.few.short') : numbers().count(value));
+  const bytes = (value: number | undefined) => (value === undefined ? '—' : sizeWords(i18n, value));
+  const head = () => t(by() === 'site' ? 'usage.site' : 'usage.unit');
   return (
-    <Show when={props.usage.units.length > 0}>
-      <Tabled title={t('usage.chart.units')} note={props.usage.units.some(({ isPart }) => isPart) ? t('usage.part') : undefined}>
-        <thead>
-          <tr>
-            <th scope="col">{t('usage.unit')}</th>
-            <For each={MEASURES}>{(measure) => <th scope="col">{t(`usage.${measure}`)}</th>}</For>
-          </tr>
-        </thead>
+    <>
+      <Show when={mayChoose()}>
+        <div class="usage-tools">
+          <Segments
+            label={t('usage.grouping')}
+            value={by()}
+            options={GROUPINGS.map((value) => ({ value, label: t(`usage.by-${value}`) }))}
+            onChange={setChosen}
+          />
+        </div>
+      </Show>
+      <Show when={written().length > 0}>
+        <Tabled
+          title={t(by() === 'site' ? 'usage.chart.sites' : 'usage.chart.units')}
+          note={written().some(({ atLeast }) => atLeast.size > 0) ? t('usage.part') : undefined}
+        >
+          <Head first={head()} columns={WRITTEN.map((measure) => t(`usage.${measure}`))} />
+          <tbody>
+            <For each={written()}>{(row) => <Row row={row} measures={WRITTEN} say={(_, value) => count(value)} />}</For>
+          </tbody>
+        </Tabled>
+      </Show>
+      <Tabled title={t('usage.now')} note={`${t('usage.database')}\u00a0: ${bytes(props.usage.now.databaseBytes)}`}>
+        <Head first={head()} columns={[t('usage.accounts-now'), t('usage.devices'), t('usage.reachable'), t('usage.files')]} />
         <tbody>
-          <For each={props.usage.units}>
+          <For each={[{ name: t('usage.unit.all'), values: props.usage.now, atLeast: new Set<never>() }, ...standing()]}>
             {(row) => (
-              <tr>
-                <th scope="row">
-                  <bdi>{names().get(row.unit) ?? row.unit}</bdi>
-                </th>
-                <For each={MEASURES}>
-                  {(measure) => {
-                    const value = () => row[measure];
-                    return (
-                      <td>
-                        <Show when={value()} fallback={t('usage.few.short')}>
-                          {(count) =>
-                            row.isPart ? t('usage.at-least', { value: numbers().count(count()) }) : numbers().count(count())
-                          }
-                        </Show>
-                      </td>
-                    );
-                  }}
-                </For>
-              </tr>
+              <Row
+                row={row}
+                measures={STANDING}
+                say={(measure, value) => (measure === 'fileBytes' ? bytes(value) : count(value))}
+              />
             )}
           </For>
         </tbody>
       </Tabled>
-    </Show>
+    </>
   );
 };
 
-export const StandingTable = (props: { readonly usage: Usage }) => {
-  const i18n = useI18n();
-  const { t } = i18n;
-  const numbers = createNumbers();
-  const names = createMemo(() => unitNames(props.usage));
-  const count = (value: number | undefined) => (value === undefined ? t('usage.few.short') : numbers().count(value));
-  const bytes = (value: number | undefined) => (value === undefined ? '—' : sizeWords(i18n, value));
-  const rows = () => [{ unit: '', ...props.usage.now }, ...props.usage.now.units];
+const Head = (props: { readonly first: string; readonly columns: readonly string[] }) => (
+  <thead>
+    <tr>
+      <th scope="col">{props.first}</th>
+      <For each={props.columns}>{(column) => <th scope="col">{column}</th>}</For>
+    </tr>
+  </thead>
+);
+
+interface RowProps<M extends string> {
+  readonly row: UsageRow<M>;
+  readonly measures: readonly M[];
+  readonly say: (measure: M, value: number | undefined) => string;
+}
+const Row = <M extends string>(props: RowProps<M>) => {
+  const { t } = useI18n();
+  const cell = (measure: M) => {
+    const value = props.row.values[measure];
+    const said = props.say(measure, value);
+    return value !== undefined && props.row.atLeast.has(measure) ? t('usage.at-least', { value: said }) : said;
+  };
   return (
-    <Tabled title={t('usage.now')} note={`${t('usage.database')} : ${bytes(props.usage.now.databaseBytes)}`}>
-      <thead>
-        <tr>
-          <th scope="col">{t('usage.unit')}</th>
-          <th scope="col">{t('usage.accounts-now')}</th>
-          <th scope="col">{t('usage.devices')}</th>
-          <th scope="col">{t('usage.reachable')}</th>
-          <th scope="col">{t('usage.files')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        <For each={rows()}>
-          {(row) => (
-            <tr>
-              <th scope="row">
-                <bdi>{row.unit === '' ? t('usage.unit.all') : (names().get(row.unit) ?? row.unit)}</bdi>
-              </th>
-              <td>{count(row.accounts)}</td>
-              <td>{count(row.devices)}</td>
-              <td>{count(row.reachable)}</td>
-              <td>{bytes(row.fileBytes)}</td>
-            </tr>
-          )}
-        </For>
-      </tbody>
-    </Tabled>
+    <tr>
+      <th scope="row">
+        <bdi>{props.row.name ?? t('usage.no-site')}</bdi>
+      </th>
+      <For each={props.measures}>{(measure) => <td>{cell(measure)}</td>}</For>
+    </tr>
   );
 };
 

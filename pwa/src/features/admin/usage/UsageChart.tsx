@@ -1,6 +1,6 @@
 /** One chart with its title, what its bars stand for, and the same numbers as a table. */
 import Table from 'lucide-solid/icons/table';
-import { createEffect, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { drawChart, PATTERNS } from './draw-chart.ts';
@@ -18,6 +18,8 @@ interface UsageChartProps {
   readonly labels: readonly string[];
   readonly short: readonly string[];
   readonly rows: readonly ChartRow[];
+  /** Another drawing than bars. */
+  readonly children?: JSX.Element;
 }
 
 export const UsageChart = (props: UsageChartProps) => {
@@ -44,23 +46,25 @@ export const UsageChart = (props: UsageChartProps) => {
       <Show
         when={isTable()}
         fallback={
-          <>
-            <Bars
-              label={props.title}
-              labels={props.short}
-              rows={props.rows.map(({ values }, at) => ({ values, pattern: patternOf(at) }))}
-            />
-            <ul class="usage-legend">
-              <For each={props.rows}>
-                {(row, at) => (
-                  <li>
-                    <span class="usage-swatch" data-p={patternOf(at())} />
-                    {row.label}
-                  </li>
-                )}
-              </For>
-            </ul>
-          </>
+          props.children ?? (
+            <>
+              <Bars
+                label={props.title}
+                labels={props.short}
+                rows={props.rows.map(({ values }, at) => ({ values, pattern: patternOf(at) }))}
+              />
+              <ul class="usage-legend">
+                <For each={props.rows}>
+                  {(row, at) => (
+                    <li>
+                      <span class="usage-swatch" data-p={patternOf(at())} />
+                      {row.label}
+                    </li>
+                  )}
+                </For>
+              </ul>
+            </>
+          )
         }
       >
         <section class="usage-scroll" tabindex="0" aria-label={props.title}>

@@ -11,7 +11,8 @@ import { Failure } from '../../../ui/Failure.tsx';
 import { Segments } from '../../../ui/Segments.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { Answering } from './Answering.tsx';
-import { StandingTable, UnitsTable } from './UnitTables.tsx';
+import { HeatMap } from './HeatMap.tsx';
+import { UnitTables } from './UnitTables.tsx';
 import { UsageCards } from './UsageCards.tsx';
 import { UsageChart } from './UsageChart.tsx';
 import { UsageNotes } from './UsageNotes.tsx';
@@ -117,6 +118,10 @@ export const UsagePane = () => {
                   />
                 </div>
               </Show>
+              {/* Of everybody: by units an hour has too few. */}
+              <Show when={found().unit === undefined && found().hours.length > 0}>
+                <HeatMap hours={found().hours} />
+              </Show>
               <Show when={found().weeks.length > 0}>
                 <div class="usage-pair">
                   <UsageChart
@@ -133,8 +138,7 @@ export const UsagePane = () => {
                   <Answering usage={found()} />
                 </div>
               </Show>
-              <UnitsTable usage={found()} />
-              <StandingTable usage={found()} />
+              <UnitTables usage={found()} />
               <UsageNotes />
             </>
           );

@@ -37,5 +37,6 @@ export function createNumbers(): Accessor<Numbers> {
 export function durationWords({ t }: Pick<Translate, 't'>, ms: number): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return t('usage.seconds', { value: seconds });
+  if (seconds % 60 === 0) return t('usage.whole-minutes', { minutes: seconds / 60 });
   return t('usage.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
 }

@@ -1,4 +1,5 @@
 /** The end of the account (ACCOUNT-3): what goes and what others keep is read before the password is asked for. */
+import MessagesSquare from 'lucide-solid/icons/messages-square';
 import Server from 'lucide-solid/icons/server';
 import Smartphone from 'lucide-solid/icons/smartphone';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
@@ -67,7 +68,8 @@ const EraseSheet = (props: { readonly onClose: () => void }) => {
           <Fact icon={<Smartphone class="i" />}>{t('account.erase.gone.device')}</Fact>
         </Facts>
         <Facts title={t('account.erase.kept')}>
-          <Fact icon={<UsersRound class="i" />}>{t('account.erase.kept.messages')}</Fact>
+          <Fact icon={<MessagesSquare class="i" />}>{t('account.erase.kept.messages')}</Fact>
+          <Fact icon={<UsersRound class="i" />}>{t('account.erase.kept.groups')}</Fact>
           <Fact icon={<Server class="i" />}>{t('account.erase.kept.server')}</Fact>
         </Facts>
         <Show when={sync().waiting > 0}>

@@ -1,44 +1,40 @@
-/** Taking a unit out of the tree (UNIT-4): asked first, and not while anybody or anything is in it. */
+/** Taking a unit out of the tree (UNIT-4): asked first, not while anybody or anything is in it, and taken back from the toast. */
 import { createSignal, Show } from 'solid-js';
-import { type AdminUnit, UnitRemoval, useAdminAsk } from '../../../../app/admin/ask.ts';
-import { failureWords } from '../../../../app/failure-words.ts';
+import { type AdminUnit, UnitAdded, UnitRemoval, useAdminAsk } from '../../../../app/admin/ask.ts';
+import { createDecision } from '../../../../app/create-decision.ts';
 import { useI18n } from '../../../../i18n/use-i18n.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { Failure } from '../../../../ui/Failure.tsx';
 import { Sheet } from '../../../../ui/Sheet.tsx';
-import { useToaster } from '../../../../ui/toaster.ts';
 
 interface RemoveUnitSheetProps {
   readonly unit: AdminUnit;
   readonly units: readonly AdminUnit[];
   readonly onClose: () => void;
   readonly onDone: () => void;
+  readonly onUndone: () => void;
 }
 
 export const RemoveUnitSheet = (props: RemoveUnitSheetProps) => {
-  const i18n = useI18n();
-  const { t, n } = i18n;
+  const { t, n } = useI18n();
   const ask = useAdminAsk();
-  const toaster = useToaster();
-  const { people, heads } = props.unit;
-  const units = props.units.filter(({ parent }) => parent === props.unit.unit).length;
+  const { unit, kind, name, parent, people, heads } = props.unit;
+  const units = props.units.filter((one) => one.parent === unit).length;
   const [inside, setInside] = createSignal<Pick<UnitRemoval, 'people' | 'heads' | 'units'>>({ people, heads, units });
-  const [isBusy, setBusy] = createSignal(false);
-  const [failure, setFailure] = createSignal<string>();
   const isEmpty = () => inside().people + inside().heads + inside().units === 0;
-  const remove = async () => {
-    setBusy(true);
-    setFailure(undefined);
-    const answer = await ask.post(`/admin/units/${props.unit.unit}/remove`, {}, UnitRemoval);
-    setBusy(false);
-    if (!answer.ok) setFailure(failureWords(i18n, answer.error));
-    // Somebody came into it meanwhile.
-    else if (!answer.value.removed) setInside(answer.value);
-    else {
-      toaster.show({ text: t('units.removed', { name: props.unit.name }) });
-      props.onDone();
-    }
-  };
+  const decision = createDecision({
+    send: async () => {
+      const answer = await ask.post(`/admin/units/${unit}/remove`, {}, UnitRemoval);
+      // Somebody came into it meanwhile.
+      if (answer.ok && !answer.value.removed) setInside(answer.value);
+      return answer;
+    },
+    said: () => t(isEmpty() ? 'units.removed' : 'units.remove.not-removed', { name }),
+    // Nothing was in it, so nothing misses the one that was there.
+    undo: () => (isEmpty() ? () => ask.post('/admin/units', { kind, name, parent: parent ?? null }, UnitAdded) : undefined),
+    onUndone: () => props.onUndone(),
+    onDone: () => isEmpty() && props.onDone(),
+  });
   return (
     <Sheet title={t('units.remove.title', { name: props.unit.name })} closeLabel={t('common.close')} open onClose={props.onClose}>
       <Show
@@ -64,12 +60,12 @@ export const RemoveUnitSheet = (props: RemoveUnitSheetProps) => {
         }
       >
         <p>{t('units.remove.text')}</p>
-        <Failure words={failure()} />
+        <Failure words={decision.failure()} />
         <div class="btns" data-fill>
           <Button kind="line" size="lg" onClick={props.onClose}>
             {t('common.cancel')}
           </Button>
-          <Button kind="danger" size="lg" busy={isBusy()} onClick={() => void remove()}>
+          <Button kind="danger" size="lg" busy={decision.isBusy()} onClick={decision.decide}>
             {t('units.remove')}
           </Button>
         </div>

@@ -1,10 +1,8 @@
 /** Where people work (UNIT-1 … UNIT-4): a tree of sites and units. Pressing one opens what can be done with it. */
 import Building from 'lucide-solid/icons/building';
-import ChevronRight from 'lucide-solid/icons/chevron-right';
 import Network from 'lucide-solid/icons/network';
 import Plus from 'lucide-solid/icons/plus';
-import Stethoscope from 'lucide-solid/icons/stethoscope';
-import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
+import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
 import { type AdminUnit, AdminUnits, useAdminAsk } from '../../../../app/admin/ask.ts';
 import { useI18n } from '../../../../i18n/use-i18n.ts';
 import { Button } from '../../../../ui/Button.tsx';
@@ -15,7 +13,8 @@ import { createAsked } from '../create-asked.ts';
 import { HospitalSubPage } from '../HospitalSubPage.tsx';
 import { RemoveUnitSheet } from './RemoveUnitSheet.tsx';
 import { UnitSheet, type UnitTask } from './UnitSheet.tsx';
-import { type Branch, branchesOf } from './unit-tree.ts';
+import { UnitTree } from './UnitTree.tsx';
+import { branchesOf } from './unit-tree.ts';
 
 /** Fewer are found by looking. */
 const searchFrom = 15;
@@ -65,7 +64,12 @@ export const UnitsPane = () => {
       >
         <Match when={tree().length > 0}>
           <div class="card">
-            <Branches of={tree()} label={t('units.title')} onOpen={(unit) => setTask({ kind: 'change', unit })} />
+            <UnitTree
+              of={tree()}
+              label={t('units.title')}
+              isSearch={words().trim() !== ''}
+              onOpen={(unit) => setTask({ kind: 'change', unit })}
+            />
           </div>
         </Match>
         <Match when={units().length > 0}>
@@ -92,43 +96,10 @@ export const UnitsPane = () => {
         )}
       </Show>
       <Show when={removing()} keyed>
-        {(unit) => <RemoveUnitSheet unit={unit} units={units()} onClose={() => setTask(undefined)} onDone={done} />}
+        {(unit) => (
+          <RemoveUnitSheet unit={unit} units={units()} onClose={() => setTask(undefined)} onDone={done} onUndone={asked.load} />
+        )}
       </Show>
     </HospitalSubPage>
-  );
-};
-
-interface BranchesProps {
-  readonly of: readonly Branch[];
-  readonly label?: string | undefined;
-  readonly onOpen: (unit: AdminUnit) => void;
-}
-const Branches = (props: BranchesProps) => {
-  const { n, t } = useI18n();
-  return (
-    <ul class="unit-tree" aria-label={props.label}>
-      <For each={props.of}>
-        {({ unit, below }) => (
-          <li>
-            <button type="button" class="row" onClick={() => props.onOpen(unit)}>
-              <Show when={unit.kind === 'site'} fallback={<Stethoscope class="i" />}>
-                <Building class="i" />
-              </Show>
-              <span class="txt">
-                <bdi>{unit.name}</bdi>
-                <Show when={unit.kind === 'site'}>
-                  <small>{t('units.kind.site')}</small>
-                </Show>
-              </span>
-              <span class="unit-count">{n('units.people', unit.people)}</span>
-              <ChevronRight class="i chev flip" />
-            </button>
-            <Show when={below.length > 0}>
-              <Branches of={below} onOpen={props.onOpen} />
-            </Show>
-          </li>
-        )}
-      </For>
-    </ul>
   );
 };
