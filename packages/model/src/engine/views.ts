@@ -26,6 +26,7 @@ type Views = Pick<
   | 'onRecoveryCodes'
   | 'onPhrases'
   | 'onPresenceShown'
+  | 'onReadsShown'
   | 'onFavourites'
   | 'onTrust'
   | 'onUrgents'
@@ -40,6 +41,7 @@ type Views = Pick<
   | 'onCall'
   | 'onGroupCall'
   | 'onLibrary'
+  | 'onPortraits'
   | 'onEvents'
   | 'onEvent'
   | 'onRoster'
@@ -84,7 +86,7 @@ export function makeSessionViews(session: () => Session | undefined): SessionVie
 
 const settleMs = 20;
 const minuteMs = 60_000;
-const urgentTables = ['urgent', 'alarm', 'pending', 'mark', 'space', 'person', 'group', 'own'];
+const urgentTables = ['urgent', 'alarm', 'pending', 'mark', 'own-read', 'space', 'person', 'group', 'own'];
 const phraseTables = ['own', 'group', 'group-phrases', 'phrase-uses', 'space', 'intent'];
 
 function attend(session: Session): Unsubscribe {
@@ -138,16 +140,12 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
       view((session) => follow(['chain', 'own'], () => listener(session.ownDevices.recoveryCodes()))),
     onDirectory: async (listener) => view((session) => follow(['person'], () => listener(session.people.colleagues()))),
     onTrust: async (listener) =>
-      view((session) => {
-        let shown = '';
-        return follow(trustTables, () => {
-          const state = trustState(session);
-          const text = JSON.stringify(state);
-          // Most changes of these tables say nothing of anybody's identity.
-          if (text !== shown) listener(state);
-          shown = text;
-        });
-      }),
+      view((session) =>
+        follow(
+          trustTables,
+          onlyNews(() => trustState(session), listener),
+        ),
+      ),
     onUrgents: async (listener) =>
       view((session) => follow(urgentTables, () => listener(session.urgency.urgents.lane()), minuteMs)),
     onPolicy: async (listener) =>
@@ -179,6 +177,8 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
     onCall: async (listener) => view((session) => session.calls.on(listener)),
     onGroupCall: async (listener) => view((session) => session.groupCalls.on(listener)),
     onLibrary: async (conversation, listener) => view((session) => openLibrary(session.thread, conversation, listener)),
+    onPortraits: async (listener) =>
+      view(({ portraits }) => follow(['portrait', 'space', 'file'], onlyNews(portraits.rows, listener))),
     onEvents: async (query, listener) => view(({ calendars }) => calendars.openEvents(query, listener)),
     onEvent: async (calendar, event, at, zone, listener) =>
       view(({ calendars }) => calendars.openEvent(calendar, event, at, zone, listener)),
@@ -192,6 +192,18 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
     onFavourites: async (listener) => view((session) => follow(['own'], () => listener(session.preferences.favourites()))),
     onPresenceShown: async (listener) =>
       view((session) => follow(['own'], () => listener(session.preferences.isPresenceShown()))),
+    onReadsShown: async (listener) => view((session) => follow(['own'], () => listener(session.preferences.areReadsShown()))),
+  };
+}
+
+/** Most changes of the tables that a view follows say nothing of what it shows. */
+function onlyNews<State>(state: () => State, listener: (state: State) => void): () => void {
+  let shown = '';
+  return () => {
+    const now = state();
+    const text = JSON.stringify(now);
+    if (text !== shown) listener(now);
+    shown = text;
   };
 }
 
