@@ -90,6 +90,7 @@ const views: Views = {
   onPush: (listener) => proxied(engine.onPush(listener)),
   onLibrary: (conversation, listener) => proxied(engine.onLibrary(conversation, listener)),
   onReadsShown: (listener) => proxied(engine.onReadsShown(listener)),
+  onGroupsWith: (user, listener) => proxied(engine.onGroupsWith(user, listener)),
   onPortraits: (listener) => proxied(engine.onPortraits(listener)),
   onCue: (listener) => proxied(engine.onCue(listener)),
   onCall: (listener) => proxied(engine.onCall(listener)),

@@ -28,6 +28,7 @@ import type {
   ConversationRow,
   GroupChange,
   GroupForm,
+  GroupWith,
   ListUpdate,
   MessageWindowMeta,
   Person,
@@ -285,6 +286,8 @@ export interface EngineApi
   /** Everything that waits to leave, oldest first, of all conversations. */
   onWaiting(listener: (rows: readonly WaitingRow[]) => void): Promise<Unsubscribe>;
   onDirectory(listener: (people: readonly Person[]) => void): Promise<Unsubscribe>;
+  /** Groups that she and I belong to, and those to which I may add her (DIR-5); in no order. */
+  onGroupsWith(user: UserId, listener: (groups: readonly GroupWith[]) => void): Promise<Unsubscribe>;
   /** My phrases and those of the groups I belong to, in no order. */
   onPhrases(listener: (phrases: readonly PhraseRow[]) => void): Promise<Unsubscribe>;
   /** Colleagues whom I marked as favourites, in no order. */

@@ -9,6 +9,7 @@ import { reminderSettings } from './calendar/reminder-settings.ts';
 import { swapAlerts, withSwaps } from './calendar/swap-alerts.ts';
 import type { ClockDep } from './deps.ts';
 import { openLibrary } from './files/library.ts';
+import { groupsWith } from './groups-with.ts';
 import { makeCoalescer } from './list-view.ts';
 import type { Session } from './session.ts';
 import { openThread } from './thread-view.ts';
@@ -25,6 +26,7 @@ type Views = Pick<
   | 'onDevices'
   | 'onRecoveryCodes'
   | 'onPhrases'
+  | 'onGroupsWith'
   | 'onPresenceShown'
   | 'onReadsShown'
   | 'onFavourites'
@@ -189,6 +191,13 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
         follow(['own'], () => listener(reminderSettings(thread.context.store, preferences.word))),
       ),
     onPhrases: async (listener) => view((session) => follow(phraseTables, () => listener(session.phrases.all()))),
+    onGroupsWith: async (user, listener) =>
+      view((session) =>
+        follow(
+          ['space', 'group', 'intent'],
+          onlyNews(() => groupsWith(session, user), listener),
+        ),
+      ),
     onFavourites: async (listener) => view((session) => follow(['own'], () => listener(session.preferences.favourites()))),
     onPresenceShown: async (listener) =>
       view((session) => follow(['own'], () => listener(session.preferences.isPresenceShown()))),
