@@ -87,7 +87,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^cbor-x$/, replacement: 'cbor-x/index-no-eval' }] },
   worker: { format: 'es' },
   build: {
-    outDir: at('pwa/dist'),
+    outDir: at('pwa/dist'), minify: false,
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0, // the content security policy allows no data: fonts or scripts

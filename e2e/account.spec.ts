@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type Browser, expect, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn } from './support/accessible.ts';
+import { newBrowser } from './support/browsers.ts';
 import { type Enrolled, isInstalled, message, send, signIn, writeTo } from './support/people.ts';
 import { photoWithPlace } from './support/pictures.ts';
 import { test } from './support/server.ts';
@@ -18,7 +19,7 @@ const go = async (page: Page, path: string): Promise<void> => {
   await page.goto(new URL(path, page.url()).href);
 };
 const elsewhere = async (browser: Browser, url: string, who = account): Promise<Page> => {
-  const page = await (await browser.newContext({ locale: 'fr-FR' })).newPage();
+  const page = await newBrowser(browser);
   await signIn(page, url, who);
   return page;
 };

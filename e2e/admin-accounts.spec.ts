@@ -1,6 +1,7 @@
 /** The administration of accounts: offline it says so; looked for, another role, suspended and back, a link for a password, a device taken away. */
 import { expect, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn } from './support/accessible.ts';
+import { newBrowser } from './support/browsers.ts';
 import { askForAccess, type Enrolled, signIn } from './support/people.ts';
 import { test } from './support/server.ts';
 import { enrolTwo } from './support/two-colleagues.ts';
@@ -25,7 +26,7 @@ const closeSheet = () => salma.getByRole('dialog').getByRole('button', { name: '
 test.beforeAll(async ({ browser, server }) => {
   test.setTimeout(120_000);
   ({ salma, amel, amelAccount: account } = await enrolTwo(browser, server));
-  const nour = await (await browser.newContext({ locale: 'fr-FR' })).newPage();
+  const nour = await newBrowser(browser);
   await askForAccess(nour, server.url, 'Nour Hamdi', 'Infirmier');
   await nour.context().close();
 });
@@ -123,7 +124,7 @@ test('ADMIN-5 a link gives a new password, and the door opens with it', async ({
   expect(await faults(salma)).toEqual([]);
   await closeSheet();
   await closeSheet();
-  const page = await (await browser.newContext({ locale: 'fr-FR' })).newPage();
+  const page = await newBrowser(browser);
   await page.goto(link ?? '');
   await expect(page.getByRole('heading', { name: 'Nouveau mot de passe' })).toBeVisible();
   // The token is in no history.

@@ -1,7 +1,8 @@
 /** What belongs to the hospital as a whole: units, invitations one by one and from a file, announcements (UNIT, INVITE, ANNOUNCE). */
 import { readFile } from 'node:fs/promises';
-import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn } from './support/accessible.ts';
+import { newBrowser } from './support/browsers.ts';
 import { approve, isInstalled, noteAndContinue, readCode, typeBack } from './support/people.ts';
 import { test } from './support/server.ts';
 import { enrolTwo } from './support/two-colleagues.ts';
@@ -15,8 +16,6 @@ let amel: Page;
 /** Invited, and approved in a test. */
 let karim: Page;
 
-const newBrowser = async (browser: Browser): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
 const dialog = (page: Page): Locator => page.getByRole('dialog');
 const tree = (page: Page): Locator => page.getByRole('list', { name: 'Sites et services' });
 const unit = (page: Page, name: string): Locator => tree(page).getByRole('button', { name });

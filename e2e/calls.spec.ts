@@ -1,6 +1,7 @@
 /** Calls between two people: sound both ways, answered on one of two devices, declined, both at once, over a line that changes what is said. */
 import { type Browser, expect, type Page } from '@playwright/test';
 import { faults } from './support/accessible.ts';
+import { newPhone } from './support/browsers.ts';
 import { answer, call, end, expectVoices, goingOn, incoming, openTogether } from './support/calls.ts';
 import { bytesHeard, watchConnections } from './support/connections.ts';
 import { send, signIn } from './support/people.ts';
@@ -18,7 +19,7 @@ let phone: Page;
 let line: TamperingLine;
 
 async function newDevice(browser: Browser): Promise<Page> {
-  const page = await (await browser.newContext({ locale: 'fr-FR', viewport: { width: 390, height: 844 } })).newPage();
+  const page = await newPhone(browser);
   await watchConnections(page);
   return page;
 }

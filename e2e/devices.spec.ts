@@ -1,6 +1,7 @@
 /** A person with several devices: linked by a code that is typed or seen by a camera, announced, named, revoked and emptied. */
-import { type Browser, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn, tabTo } from './support/accessible.ts';
+import { newPhone } from './support/browsers.ts';
 import { cameraStates, codeOn, showToCamera } from './support/camera.ts';
 import { type Enrolled, isInstalled, message, send, signIn, thread, writeTo } from './support/people.ts';
 import { test } from './support/server.ts';
@@ -15,9 +16,6 @@ let amel: Page;
 let phone: Page;
 let tablet: Page;
 let account: Enrolled;
-
-const newBrowser = async (browser: Browser): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 390, height: 844 } })).newPage();
 
 /** The code and the number that a new device shows. */
 async function shownBy(page: Page): Promise<{ readonly code: string; readonly digits: string }> {
@@ -63,7 +61,7 @@ test.afterAll(async () => {
 });
 
 test('a code that is mistyped, refused or of somebody else adds nothing, and says why', async ({ browser, server }) => {
-  phone = await newBrowser(browser);
+  phone = await newPhone(browser);
   await signIn(phone, server.url, account);
   await phone.getByRole('button', { name: 'Avec un autre appareil à moi' }).click();
   const { code } = await shownBy(phone);
@@ -124,7 +122,7 @@ test('CHAIN-9 the new device is announced until its owner says that it is hers, 
 });
 
 test('a third device by the camera, which is closed again', async ({ browser, server }) => {
-  tablet = await newBrowser(browser);
+  tablet = await newPhone(browser);
   await signIn(tablet, server.url, account);
   await tablet.getByRole('button', { name: 'Avec un autre appareil à moi' }).click();
   await openAdd(amel);
@@ -284,7 +282,7 @@ for (const language of LANGUAGES)
 
 test('no serious fault where a new device waits', async ({ browser, server }) => {
   test.setTimeout(120_000);
-  const page = await newBrowser(browser);
+  const page = await newPhone(browser);
   await signIn(page, server.url, account);
   for (const language of LANGUAGES) {
     await openIn(page, language, server.url);

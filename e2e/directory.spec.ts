@@ -1,6 +1,7 @@
 /** The directory: found by what is known of somebody, narrowed, marked as favourites on all devices, and all of it without a network. */
 import { type Browser, expect, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn } from './support/accessible.ts';
+import { newPhone } from './support/browsers.ts';
 import { type Enrolled, isInstalled, message, send, signIn, thread } from './support/people.ts';
 import { test } from './support/server.ts';
 import { enrolTwo } from './support/two-colleagues.ts';
@@ -21,7 +22,7 @@ const row = (page: Page, name: string) => list(page).getByRole('link', { name: n
 const search = (page: Page) => list(page).getByRole('searchbox').locator('visible=true');
 
 async function secondDevice(browser: Browser, url: string): Promise<Page> {
-  const page = await (await browser.newContext({ locale: 'fr-FR', viewport: { width: 390, height: 844 } })).newPage();
+  const page = await newPhone(browser);
   await signIn(page, url, account);
   await page.getByRole('button', { name: 'Avec le code de secours' }).click();
   await page.getByLabel('Code de secours').fill(account.recoveryCode.join(''));

@@ -1,7 +1,8 @@
 /** How people prove that it is them: another password, the six digits of an app, reserve codes, passkeys. */
-import { type Browser, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn } from './support/accessible.ts';
 import { addAuthenticator } from './support/authenticator.ts';
+import { newPhone } from './support/browsers.ts';
 import type { Enrolled } from './support/people.ts';
 import { test } from './support/server.ts';
 import { totp } from './support/totp.ts';
@@ -16,8 +17,6 @@ let account: Enrolled;
 let secret = '';
 let reserve: readonly string[] = [];
 
-const newBrowser = async (browser: Browser): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 390, height: 844 } })).newPage();
 const open = async (page: Page, path: string, heading: string): Promise<void> => {
   await page.goto(new URL(path, page.url()).href);
   await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
@@ -93,7 +92,7 @@ test('AUTH-12, AUTH-13 after the password a browser asks for the code; one that 
   browser,
   server,
 }) => {
-  const phone = await newBrowser(browser);
+  const phone = await newPhone(browser);
   await givePassword(phone, server.url);
   await expect(phone.getByRole('heading', { name: 'Votre code' })).toBeFocused();
   const field = phone.getByLabel('Code à six chiffres');
@@ -117,7 +116,7 @@ test('AUTH-12, AUTH-13 after the password a browser asks for the code; one that 
 });
 
 test('AUTH-12 a reserve code opens once, and the code can be turned off with another one', async ({ browser, server }) => {
-  const phone = await newBrowser(browser);
+  const phone = await newPhone(browser);
   await givePassword(phone, server.url);
   await phone.getByRole('button', { name: 'Je n’ai pas mon téléphone' }).click();
   await expect(phone.getByRole('heading', { name: 'Un code de réserve' })).toBeFocused();
@@ -140,7 +139,7 @@ for (const language of LANGUAGES)
       await openIn(amel, language, `${server.url}${path}`);
       expect(await faults(amel), path).toEqual([]);
     }
-    const phone = await newBrowser(browser);
+    const phone = await newPhone(browser);
     await phone.goto(server.url);
     await openIn(phone, language, `${server.url}/sign-in`);
     await phone.locator('input[autocomplete="username"]').fill(account.staffNumber);

@@ -1,5 +1,6 @@
 /** Two colleagues who never met: from the first-administrator link to messages with each priority, on and off the network. */
-import { type Browser, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { newBrowser } from './support/browsers.ts';
 import {
   approve,
   askForAccess,
@@ -23,9 +24,6 @@ let admin: Page;
 let amel: Page;
 let karim: Page;
 let amelAccount: Enrolled;
-
-const newBrowser = async (browser: Browser): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
 
 /** A reload before the form is sent loses nothing, and shows nothing of the token. */
 async function reloadLink(page: Page, link: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** A group from its making without a network to its end: members come, take care of it, leave and are removed. */
-import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { faults } from './support/accessible.ts';
+import { newBrowser } from './support/browsers.ts';
 import { isInstalled, lane, makeGroup, message, send } from './support/people.ts';
 import { test } from './support/server.ts';
 import { enrolWard } from './support/two-colleagues.ts';
@@ -15,8 +16,6 @@ let karim: Page;
 let nadia: Page;
 let groupUrl: string;
 
-const newBrowser = async (browser: Browser): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
 const list = (page: Page): Locator => page.getByRole('region', { name: 'Conversations' });
 const row = (page: Page, name: string): Locator => list(page).getByRole('link', { name: new RegExp(name) });
 const panel = (page: Page): Locator => page.getByRole('region', { name: 'Groupe', exact: true });

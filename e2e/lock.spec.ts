@@ -6,6 +6,7 @@ import { type BrowserContext, chromium, expect, type Page } from '@playwright/te
 import { faults, LANGUAGES, openIn, tabTo } from './support/accessible.ts';
 import { chips, sendFiles } from './support/attach.ts';
 import { addAuthenticator } from './support/authenticator.ts';
+import { newBrowser } from './support/browsers.ts';
 import { asAfterGuesses } from './support/guesses.ts';
 import {
   approve,
@@ -116,7 +117,7 @@ test.beforeAll(async ({ browser, server }) => {
   folder = mkdtempSync(join(tmpdir(), 'sanad-lock-'));
   context = await launch();
   amel = await firstPage();
-  salma = await (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
+  salma = await newBrowser(browser);
   await createHospital(salma, firstAdminLink(server));
   account = await askForAccess(amel, server.url, colleague);
   await approve(salma, amel, colleague);

@@ -1,5 +1,6 @@
 /** What colleagues do with a message after it was written: answer, react, change, recall, forward, pin. */
-import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { newBrowser } from './support/browsers.ts';
 import { approve, askForAccess, message, send, thread, writeTo } from './support/people.ts';
 import { test } from './support/server.ts';
 import { enrolTwo } from './support/two-colleagues.ts';
@@ -10,9 +11,6 @@ test.describe.configure({ mode: 'serial' });
 let salma: Page;
 let amel: Page;
 let karim: Page;
-
-const newBrowser = async (browser: Browser): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
 
 test.beforeAll(async ({ browser, server }) => {
   test.setTimeout(120_000);

@@ -1,6 +1,7 @@
 /** Rules of the hospital that reach everybody: the lock, notifications, copies, doors, the second factor; and the page on which everybody reads them. */
-import { type Browser, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn } from './support/accessible.ts';
+import { newBrowser, newPhone } from './support/browsers.ts';
 import { approve, askForAccess, createHospital, type Enrolled, message, send, writeTo } from './support/people.ts';
 import { test } from './support/server.ts';
 import { totp } from './support/totp.ts';
@@ -15,8 +16,6 @@ let amel: Page;
 let amelAccount: Enrolled;
 let salmaAccount: Enrolled;
 
-const newBrowser = async (browser: Browser, width = 1280): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport: { width, height: 844 } })).newPage();
 const open = (page: Page, path: string) => page.goto(new URL(path, page.url()).href);
 const rules = (page: Page) => open(page, '/policies').then(() => expect(page.getByRole('checkbox').first()).toBeVisible());
 async function sign(page: Page): Promise<void> {
@@ -42,7 +41,7 @@ async function setFactorUp(page: Page, account: Enrolled): Promise<void> {
 
 test.beforeAll(async ({ browser, server }) => {
   test.setTimeout(150_000);
-  [salma, amel] = [await newBrowser(browser), await newBrowser(browser, 390)];
+  [salma, amel] = [await newBrowser(browser), await newPhone(browser)];
   salmaAccount = await createHospital(salma, firstAdminLink(server));
   amelAccount = await askForAccess(amel, server.url, 'Amel Nour');
   await approve(salma, amel, 'Amel Nour');
@@ -132,7 +131,7 @@ test('POLICY-3, POLICY-6, POLICY-7 the doors say what the hospital decided, befo
   await salma.getByRole('switch', { name: 'Permettre les ordinateurs partagés' }).uncheck();
   await salma.getByLabel('Un mot de passe, au moins').selectOption('14 caractères');
   await sign(salma);
-  const stranger = await newBrowser(browser, 390);
+  const stranger = await newPhone(browser);
   await stranger.goto(`${server.url}/sign-in`);
   await expect(stranger.getByText('ne laisse pas se connecter sur un ordinateur partagé')).toBeVisible();
   await expect(stranger.getByRole('checkbox', { name: 'Ordinateur partagé du service' })).toHaveCount(0);

@@ -1,7 +1,8 @@
 /** Rules of the hospital: an administrator signs who sends urgent messages and how they ring; devices go by it, also without a network. */
-import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn } from './support/accessible.ts';
 import { attach, chips } from './support/attach.ts';
+import { newBrowser } from './support/browsers.ts';
 import { approve, askForAccess, createHospital, isInstalled, message, send, writeTo } from './support/people.ts';
 import { test } from './support/server.ts';
 import { firstAdminLink } from './support/two-colleagues.ts';
@@ -14,8 +15,6 @@ let salma: Page;
 let amel: Page;
 let karim: Page;
 
-const newBrowser = async (browser: Browser): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
 const openSheet = async (page: Page): Promise<Locator> => {
   await page.getByRole('button', { name: /^Priorité/ }).click();
   return page.getByRole('dialog');

@@ -1,8 +1,9 @@
 /** From the server to a closed phone: encrypted push, service worker, notification, answer in it. The push service is ours, the rest is real. */
-import { type Browser, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { faults } from './support/accessible.ts';
+import { newBrowser } from './support/browsers.ts';
 import { approve, askForAccess, createHospital, isInstalled, message, send, writeTo } from './support/people.ts';
-import { notifications, type PushService, pressNotification, startPushService } from './support/push-service.ts';
+import { notifications, type PushService, pressNotification, startPushService, windowsOf } from './support/push-service.ts';
 import { test } from './support/server.ts';
 import { firstAdminLink } from './support/two-colleagues.ts';
 
@@ -14,16 +15,16 @@ let amel: Page;
 let karim: Page;
 let push: PushService;
 
-const newBrowser = async (browser: Browser): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
-
 const pin = '804213';
 const shownBy = async (page: Page) => (await notifications(page)).map(({ title, body }) => [title, body]);
 /** By its title or, where several are of one person, by what it says. */
 const tagOf = async (page: Page, words: string): Promise<string> =>
   (await notifications(page)).find(({ title, body }) => title === words || body === words)?.tag ?? '';
-/** No window of the app: its worker alone. */
-const away = (page: Page) => page.goto('about:blank');
+/** No window of the app: its worker alone, and it knows. */
+async function away(page: Page): Promise<void> {
+  await page.goto('about:blank');
+  await expect.poll(() => windowsOf(page)).toBe(0);
+}
 
 test.beforeAll(async ({ browser, server }) => {
   test.setTimeout(120_000);
@@ -111,7 +112,7 @@ test('CALL-8 who has closed the app is woken by a call, answers it in the app, a
   await amel.getByRole('button', { name: 'Appeler', exact: true }).click();
   await expect(calling).toBeVisible();
   await calling.getByRole('button', { name: 'Raccrocher' }).click();
-  await expect.poll(async () => (await shownBy(karim)).map(([title]) => title)).toContain('Appel terminé');
+  await expect.poll(() => shownBy(karim)).toContainEqual(['Amel Nour', 'Appel manqué']);
   await expect(amel.locator('.call-end')).toHaveCount(0);
 });
 

@@ -1,6 +1,7 @@
 /** The recovery code: its printed card, a new one, what is wrong with an old one, and the card before the camera. */
-import { type Browser, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn } from './support/accessible.ts';
+import { newPhone } from './support/browsers.ts';
 import {
   askForAccess,
   type Enrolled,
@@ -28,8 +29,6 @@ let valid: readonly string[];
 let picture: Buffer;
 
 const codeLabel = 'Code de secours en sept groupes';
-const newBrowser = async (browser: Browser): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 390, height: 844 } })).newPage();
 const sheets = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
 
 /** The card as the printer gets it: alone, on one sheet of either size. */
@@ -91,7 +90,7 @@ test('the card of a new account is printed alone, with name and hospital, before
   browser,
   server,
 }) => {
-  const page = await newBrowser(browser);
+  const page = await newPhone(browser);
   const person = makeAccount('Sonia Carte');
   await page.goto(`${server.url}/sign-up`);
   await page.getByLabel('Infirmier·ère').check({ force: true });
@@ -140,7 +139,7 @@ test('CODE-1 a new code is shown, printed, typed back, and only then valid', asy
 });
 
 test('CODE-3 what is wrong with a code is said exactly, each with what to do next', async ({ browser, server }) => {
-  phone = await newBrowser(browser);
+  phone = await newPhone(browser);
   await signIn(phone, server.url, account);
   await openCode(phone);
   const code = valid.join('');
@@ -151,7 +150,7 @@ test('CODE-3 what is wrong with a code is said exactly, each with what to do nex
   await expect(phone.locator('.codebox [data-faulty]')).toContainText('Groupe 4');
   await tryCode(phone, spent.join(''));
   await expect(phone.getByRole('alert')).toContainText(/Ce code a été remplacé aujourd’hui à \d\d:\d\d\. Il n’ouvre plus rien\./);
-  const stranger = await newBrowser(browser);
+  const stranger = await newPhone(browser);
   const other = await askForAccess(stranger, server.url, 'Nadia Voisine');
   await stranger.context().close();
   await tryCode(phone, other.recoveryCode.join(''));

@@ -2,8 +2,9 @@
  * Reminders and invitations from the server to a closed phone: encrypted push, service worker, what it says. The push service is ours; for time to pass the server
  * starts again with its clock ahead.
  */
-import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { faults, openIn } from './support/accessible.ts';
+import { newBrowser } from './support/browsers.ts';
 import { approve, askForAccess, createHospital, isInstalled, makeGroup } from './support/people.ts';
 import { notifications, type PushService, pressNotification, startPushService } from './support/push-service.ts';
 import { type TestServer, test } from './support/server.ts';
@@ -22,8 +23,6 @@ let aheadMinutes = 0;
 
 const form = (page: Page): Locator => page.locator('form.event-form');
 const pane = (page: Page): Locator => page.getByRole('region', { name: 'Événement', exact: true });
-const newBrowser = async (browser: Browser): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
 const shownBy = async (page: Page) =>
   (await notifications(page)).map(({ title, body }) => `${title.replaceAll('\u00a0', ' ')} | ${body}`);
 /** With the kinds of what came, for who reads why it failed. */

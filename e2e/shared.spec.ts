@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, expect, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn } from './support/accessible.ts';
 import { addAuthenticator } from './support/authenticator.ts';
+import { newBrowser } from './support/browsers.ts';
 import { asAfterGuesses } from './support/guesses.ts';
 import { approve, askForAccess, type Enrolled, isInstalled, message, send } from './support/people.ts';
 import { test } from './support/server.ts';
@@ -24,8 +25,7 @@ let youssefAccount: Enrolled;
 /** The computer of the ward. */
 let ward: Page;
 
-const newComputer = async (browser: Browser): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
+const newComputer = async (browser: Browser): Promise<Page> => newBrowser(browser);
 
 async function fillIn(page: Page, account: Enrolled): Promise<void> {
   await page.getByLabel('E-mail ou matricule').fill(account.staffNumber);

@@ -1,6 +1,7 @@
 /** An urgent message from its plan to its end: asked, answered, taken back, passed on, withdrawn, told on the ladder. */
-import { type Browser, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { faults } from './support/accessible.ts';
+import { newBrowser, newPhone } from './support/browsers.ts';
 import { approve, askForAccess, createHospital, lane, makeGroup, message, send, writeTo } from './support/people.ts';
 import { test } from './support/server.ts';
 import { firstAdminLink } from './support/two-colleagues.ts';
@@ -13,12 +14,9 @@ let amel: Page;
 let karim: Page;
 let groupUrl: string;
 
-const newBrowser = async (browser: Browser, width = 1280, height = 800): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport: { width, height } })).newPage();
-
 test.beforeAll(async ({ browser, server }) => {
   test.setTimeout(120_000);
-  [salma, amel, karim] = [await newBrowser(browser), await newBrowser(browser), await newBrowser(browser, 390, 844)];
+  [salma, amel, karim] = [await newBrowser(browser), await newBrowser(browser), await newPhone(browser)];
   await createHospital(salma, firstAdminLink(server));
   for (const [page, name, profession] of [
     [amel, 'Amel Nour', 'Infirmier·ère'],

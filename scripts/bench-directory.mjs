@@ -28,7 +28,7 @@ async function measure({ url, people, group, members, ...person }) {
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   const startedMs = await signIn(page, { url, ...person });
-  await page.locator('nav.tabs, nav.rail').first().waitFor({ timeout: patienceMs });
+  await page.locator('nav.tabbar').waitFor({ timeout: patienceMs });
   await page.goto(`${url}/directory`);
   await isLong(page, '.pane.list .scroll', people);
   const listedMs = performance.now() - startedMs;

@@ -122,6 +122,7 @@ interface ShownNotification {
 /** What of the worker's own scope is used here; these types belong to no page. */
 interface WorkerScope extends EventTarget {
   readonly registration: ServiceWorkerRegistration;
+  readonly clients: { readonly matchAll: (of: object) => Promise<readonly unknown[]> };
   readonly NotificationEvent: new (type: string, init: { readonly notification: Notification; readonly action: string }) => Event;
 }
 
@@ -132,6 +133,16 @@ export async function notifications(page: Page): Promise<readonly ShownNotificat
   return worker.evaluate(async () => {
     const shown = await (globalThis as unknown as WorkerScope).registration.getNotifications();
     return shown.map(({ title, body, tag }) => ({ title, body, tag }));
+  });
+}
+
+/** How many windows of the app its worker knows of: one that was closed is there for moments more. */
+export async function windowsOf(page: Page): Promise<number> {
+  const [worker] = page.context().serviceWorkers();
+  if (worker === undefined) throw new Error('no service worker');
+  return worker.evaluate(async () => {
+    const { clients } = globalThis as unknown as WorkerScope;
+    return (await clients.matchAll({ type: 'window', includeUncontrolled: true })).length;
   });
 }
 

@@ -1,5 +1,6 @@
 /** A hospital with an administrator and one approved nurse, or with three colleagues, each in a browser of her own. */
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import { newBrowser } from './browsers.ts';
 import { approve, askForAccess, createHospital, type Enrolled } from './people.ts';
 import type { TestServer } from './server.ts';
 
@@ -11,9 +12,6 @@ export interface Colleagues {
 
 export const firstAdminLink = (server: TestServer): string => /https?:\/\/\S+\/first-admin#\S+/.exec(server.output())?.[0] ?? '';
 
-const newPage = async (browser: Browser, options: BrowserContextOptions): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 }, ...options })).newPage();
-
 /** `watch` sees each page before it loads anything. */
 export async function enrolTwo(
   browser: Browser,
@@ -21,7 +19,7 @@ export async function enrolTwo(
   options: BrowserContextOptions = {},
   watch: (page: Page) => Promise<void> = async () => {},
 ): Promise<Colleagues> {
-  const [salma, amel] = [await newPage(browser, options), await newPage(browser, options)];
+  const [salma, amel] = [await newBrowser(browser, options), await newBrowser(browser, options)];
   for (const page of [salma, amel]) await watch(page);
   await createHospital(salma, firstAdminLink(server));
   const amelAccount = await askForAccess(amel, server.url, 'Amel Nour');

@@ -188,7 +188,8 @@ describe('accounts', () => {
     expect((await world.admin.client.post('/organisation/chain', { link: stolen })).body.code).toBe('chain/signature');
     const late = makeOrganisationLink(world.admin, n, head, act);
     expect((await world.admin.client.post('/organisation/chain', { link: late })).body).toEqual({ code: 'chain/conflict', n });
-    const last = makeOrganisationLink(world.admin, n + 1, head, { type: 'suspend', payload: { user: world.admin.user } });
+    const payload = { user: world.admin.user, role: 'member' } as const;
+    const last = makeOrganisationLink(world.admin, n + 1, head, { type: 'set_role', payload });
     expect((await world.admin.client.post('/organisation/chain', { link: last })).body.code).toBe('chain/invalid');
   });
 

@@ -213,12 +213,12 @@ describe('acts on an account', () => {
       const lonely = await createWorld(alone);
       const { n, head } = lonely.organisationChain;
       const { user } = lonely.admin;
-      for (const act of [
-        { type: 'suspend', payload: { user } },
-        { type: 'set_role', payload: { user, role: 'member' } },
-        { type: 'set_role', payload: { user, role: 'auditor' } },
+      for (const [act, code] of [
+        [{ type: 'suspend', payload: { user } }, 'auth/forbidden'], // ADMIN-4
+        [{ type: 'set_role', payload: { user, role: 'member' } }, 'chain/invalid'],
+        [{ type: 'set_role', payload: { user, role: 'auditor' } }, 'chain/invalid'],
       ] as const)
-        expect((await lonely.actAsAdmin(makeOrganisationLink(lonely.admin, n + 1, head, act))).body.code).toBe('chain/invalid');
+        expect((await lonely.actAsAdmin(makeOrganisationLink(lonely.admin, n + 1, head, act))).body.code).toBe(code);
     } finally {
       await alone.stop();
     }

@@ -46,7 +46,9 @@ afterAll(async () => {
 async function rule(weeks: number): Promise<void> {
   const { n, head } = world.organisationChain;
   const payload = { ...defaultPolicy, retention: { weeks } };
-  expect((await world.actAsAdmin(makeOrganisationLink(world.admin, n + 1, head, { type: 'policy', payload }))).status).toBe(200);
+  expect(
+    (await world.actAsAdmin(makeOrganisationLink(world.admin, n + 1, head, { type: 'policy', payload }, clock.ms))).status,
+  ).toBe(200);
 }
 async function written(count = 3): Promise<LogId> {
   const log = randomLog();
@@ -70,6 +72,7 @@ it('POLICY-10: without a rule, before its time, and on nobody’s word but an ad
   const heldMs = clock.ms;
   clock.ms += 10 * weekMs;
   expect(await expire(amel, log)).toEqual({ code: 'log/kept' });
+  clock.ms = heldMs;
   await rule(4);
   clock.ms = heldMs + 4 * weekMs - 1;
   expect(await expire(amel, log)).toEqual({ code: 'log/kept' });

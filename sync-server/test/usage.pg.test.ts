@@ -100,6 +100,47 @@ describe('against known rows', () => {
   });
 });
 
+describe('questions that differ by little', () => {
+  const alarm = (day: string, unit: string, outcome: string, answerMs: number | null, times = 1) =>
+    database.query('insert into usage_alarm (day, unit, outcome, answer_ms) select $1, $2, $3, $4 from generate_series(1, $5)', [
+      day,
+      unit,
+      outcome,
+      answerMs,
+      times,
+    ]);
+
+  it('USAGE-5: an urgent message of one day is not told by leaving that day out: weeks are whole whatever was asked', async () => {
+    await alarm('2026-02-04', 'Urgences', 'in-time', 20_000, 8);
+    await alarm('2026-02-08', 'Urgences', 'in-time', 90_000, 2);
+    await alarm('2026-02-04', 'Urgences', 'late', 200_000, 9);
+    const [whole, cut] = [await read('2026-02-02', '2026-02-08'), await read('2026-02-02', '2026-02-07')];
+    expect(whole.weeks).toEqual([{ week: '2026-02-02', inTime: 10, medianMs: 90_000 }]);
+    expect([cut.weeks, cut.answering, cut.medianMs]).toEqual([whole.weeks, whole.answering, whole.medianMs]);
+  });
+
+  it('USAGE-5: no median is made of weeks that have too few answers each', async () => {
+    for (const [index, monday] of ['2026-03-02', '2026-03-09', '2026-03-16', '2026-03-23', '2026-03-30', '2026-04-06'].entries())
+      await alarm(monday, 'Urgences', 'in-time', 10_000 * (index + 1));
+    const usage = await read('2026-03-02', '2026-04-12');
+    expect([usage.medianMs, usage.answering, usage.weeks.map(({ medianMs }) => medianMs)]).toEqual([
+      undefined,
+      [],
+      Array.from({ length: 6 }, () => undefined),
+    ]);
+  });
+
+  it('USAGE-4: what the units that are told answered leaves of the week nothing, or enough', async () => {
+    await alarm('2026-05-04', 'Urgences', 'in-time', 20_000, 9);
+    await alarm('2026-05-05', 'Cardiologie', 'late', 60_000, 6);
+    await alarm('2026-05-05', 'Pédiatrie', 'late', 70_000, 2);
+    await alarm('2026-05-05', 'Pédiatrie', 'unanswered', null, 6);
+    const { weeks, answering } = await read('2026-05-04', '2026-05-10');
+    expect(weeks[0]).toMatchObject({ inTime: 9, late: 8, unanswered: 6 });
+    expect(answering.map(({ unit }) => unit)).toEqual(['Urgences']);
+  });
+});
+
 describe('what people do', () => {
   it('USAGE-1, USAGE-2: appends that tell of messages, by level, urgent ones and calls are counted by unit, and of nobody', async () => {
     // Somewhere there must be enough for what is kept back of the smallest.
@@ -189,13 +230,20 @@ describe('who looks', () => {
     const acts = body.lines.map((line: { body: string }) => JSON.parse(line.body)[4]);
     expect(acts.filter((act: string) => act === 'usage.read')).toHaveLength(1);
     expect(acts.filter((act: string) => act === 'usage.export')).toHaveLength(2);
-    for (const query of ['', 'from=2026-01-02&to=2026-01-01', 'from=2020-01-01&to=2026-01-01', 'from=x&to=y', `${period}&unit=`])
+    for (const query of [
+      '',
+      'from=2026-01-02&to=2026-01-01',
+      'from=2020-01-01&to=2026-01-01',
+      'from=x&to=y',
+      ...['2026-02-30', '2026-99-99', '0000-01-01', '9999-12-31'].map((day) => `from=${day}&to=${day}`),
+      `${period}&unit=`,
+    ])
       expect((await world.admin.client.get(`/admin/usage?${query}`)).status).toBe(400);
   });
 
   it('USAGE-6: no cell of the file is a formula, whatever somebody calls her unit', async () => {
     const day = dayAfter(today(), -3);
-    for (const unit of ['=HYPERLINK("http://x","y")', '@SUM(A1)', '+1', '-1', 'Plain "unit", with all']) {
+    for (const unit of ['=HYPERLINK("http://x","y")', '@SUM(A1)', '+1', 'Bloc; =1', 'Plain "unit", with all']) {
       await count(day, unit, 'people', 9);
       await count(day, unit, 'message', 50);
     }
@@ -206,6 +254,8 @@ describe('who looks', () => {
     expect(lines[1]).toBe(`${day},,,45,250,<5,<5,<5`);
     const cells = lines.flatMap((line) => line.match(/"(?:[^"]|"")*"|[^,]+/g) ?? []).map((cell) => cell.replace(/^"/, ''));
     expect(cells.filter((cell) => /^[=+\-@]/.test(cell))).toEqual([]);
+    // French tables part cells by semicolons, whatever is quoted.
+    for (const line of lines) for (const cell of line.split(/[;,\t]/)) expect(cell.trim()).not.toMatch(/^"?[=+\-@]/);
     expect(lines).toContain(`${day},,"'=HYPERLINK(""http://x"",""y"")",9,50,<5,<5,<5`);
   });
 

@@ -6,6 +6,7 @@ export * from '@sanad/model/wire/admin';
 export * from '@sanad/model/wire/announcement';
 export * from '@sanad/model/wire/audit';
 export * from '@sanad/model/wire/audit-acts';
+export { personHeader } from '@sanad/model/wire/computer';
 export * from '@sanad/model/wire/csv';
 export * from '@sanad/model/wire/invitation';
 export * from '@sanad/model/wire/unit';

@@ -5,7 +5,7 @@
 import type { LookedEvent } from '@sanad/model/engine/wake-request';
 import type { PushPayload } from '@sanad/model/wire/push';
 import type { EventWords } from './event-words.ts';
-import { cut, line, type Shown } from './notification.ts';
+import { cut, line, pictures, type Shown } from './notification.ts';
 import type { Words } from './words.ts';
 
 const minuteMs = 60_000;
@@ -24,9 +24,16 @@ export function eventNotificationOf(
   const { events, open } = words;
   const isReminder = payload.k === 'reminder';
   // What shows words goes with the lock (NOTIFY-8); it is told by what it is of.
-  const data = { path: pathTo(looked), device: payload.d, alarm: undefined, space: undefined, message: looked?.event.event };
+  const data = {
+    path: pathTo(looked),
+    device: payload.d,
+    alarm: undefined,
+    space: undefined,
+    message: looked?.event.event,
+    missed: undefined,
+  };
   const common = {
-    ...{ dir: direction, icon: '/icons/icon-192.png', badge: '/icons/badge-96.png', data, renotify: true },
+    ...{ dir: direction, ...pictures, data, renotify: true },
     tag: looked === undefined ? `${payload.k}s` : `event-${payload.e ?? ''}`,
     ...(isReminder ? { vibrate: reminderVibration } : {}),
   };

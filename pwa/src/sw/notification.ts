@@ -13,6 +13,8 @@ export interface NotificationNote {
   readonly alarm: string | undefined;
   readonly space: string | undefined;
   readonly message: string | undefined;
+  /** It tells that this call was missed. */
+  readonly missed: string | undefined;
 }
 export interface Shown {
   readonly title: string;
@@ -25,6 +27,7 @@ export interface Shown {
   };
 }
 
+export const pictures = { icon: '/icons/icon-192.png', badge: '/icons/badge-96.png' } as const;
 const maxBodyCharacters = 240;
 /** Milliseconds, as for `navigator.vibrate`: on, off, on. */
 const urgentVibration = [400, 100, 400];
@@ -46,8 +49,9 @@ export function notificationOf(
     alarm: payload.a,
     space: payload.s,
     message: read?.message,
+    missed: read?.call,
   };
-  const common = { dir: look.direction, icon: '/icons/icon-192.png', badge: '/icons/badge-96.png', data: note } as const;
+  const common = { dir: look.direction, ...pictures, data: note } as const;
   switch (payload.k) {
     case 'urgent': {
       const title = read === undefined ? words.urgent : `${words.urgent} – ${from(read)}`;

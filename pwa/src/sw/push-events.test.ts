@@ -1,11 +1,12 @@
 import { encodeCbor } from '@sanad/model/cbor';
 import type { LookedEvent, WokenMessage } from '@sanad/model/engine/wake-request';
-import { userIdFromBytes } from '@sanad/model/ids';
+import { callIdFromBytes, userIdFromBytes } from '@sanad/model/ids';
 import type { Preview } from '@sanad/model/wire/policy-values';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { findWaker } from './find-waker.ts';
 import { onPress, onPush, onSubscriptionChange } from './push-events.ts';
 import { alarm, device, message, otherAlarm, place, space, woken } from './test/woken.ts';
+import { wordsOf } from './words.ts';
 
 const rings = new Set<string>();
 vi.mock('../platform/worker-notes.ts', () => ({
@@ -89,6 +90,22 @@ const actions = () =>
   showNotification.mock.calls.map(([, options]) =>
     (options as { actions?: { action: string }[] }).actions?.map(({ action }) => action),
   );
+test('NOTIFY-3 CALL-11 the end of a call that is told as missed takes nothing away from that, whichever comes first', async () => {
+  const call = callIdFromBytes(new Uint8Array(16).fill(4));
+  const standing = new Map<string | undefined, unknown>();
+  showNotification.mockImplementation(async (title, options) => void standing.set(options?.tag, { title, ...options }));
+  vi.stubGlobal('self', { ...self, registration: { showNotification, getNotifications: async () => [...standing.values()] } });
+  const said: unknown[] = [];
+  for (const over of [call, otherAlarm]) {
+    reading(woken({ text: '', call }));
+    await onPush(push({ v: 1, d: device, k: 'message', ...place }));
+    await onPush(push({ v: 1, d: device, k: 'call-over', s: space, c: over }));
+    said.push(...[...standing.values()].map((one) => (one as { body: string }).body));
+  }
+  expect(said).toEqual(['Appel manqué', wordsOf('fr').callOverBody]);
+  expect(showNotification).toHaveBeenCalledTimes(4);
+});
+
 test('NOTIFY-4 an alarm is taken from its own message alone: a server that shows another one gets no answer for it', async () => {
   for (const [read, shows] of [
     [woken({}), 'text'],

@@ -11,7 +11,7 @@ import { toEndpoint } from '../platform/push-endpoint.ts';
 import { isNewRing, notedLanguage, noteRing } from '../platform/worker-notes.ts';
 import { eventNotificationOf } from './event-notification.ts';
 import { type FoundWaker, findWaker } from './find-waker.ts';
-import { alarmTag, type NotificationNote, notificationOf, type Shown } from './notification.ts';
+import { alarmTag, type NotificationNote, notificationOf, pictures, type Shown } from './notification.ts';
 import { directionOf, type Words, wordsOf } from './words.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -30,11 +30,11 @@ export async function onPush(data: PushMessageData | null): Promise<void> {
   }
   const ring = ringOf(payload);
   if (ring !== undefined && !(await isNewRing(ring).catch(() => true))) return;
-  const found = await within(findWaker(payload));
-  const { title, options } = await shownOf(payload, found, words, direction);
+  const { title, options } = await shownOf(payload, words, direction);
   // What comes over the socket, or is due, shows and sounds in the window.
   if (SHOWN_IN_WINDOW.includes(payload.k) && (await isLookedAt())) return;
-  await self.registration.showNotification(title, options);
+  const told = payload.k === 'call-over' ? await toldAsMissed(payload) : undefined;
+  await self.registration.showNotification(told?.title ?? title, told === undefined ? options : again(told));
   if (ring !== undefined) await noteRing(ring).catch(() => undefined);
   await countBadge();
   if (payload.k === 'test' && payload.t !== undefined) await tellTest(payload.t);
@@ -42,21 +42,16 @@ export async function onPush(data: PushMessageData | null): Promise<void> {
 
 const SHOWN_IN_WINDOW: readonly PushPayload['k'][] = ['message', 'call', 'event', 'reminder'];
 
-async function shownOf(
-  payload: PushPayload,
-  found: FoundWaker | undefined,
-  words: Words,
-  direction: 'rtl' | 'ltr',
-): Promise<Shown> {
+async function shownOf(payload: PushPayload, words: Words, direction: 'rtl' | 'ltr'): Promise<Shown> {
   const { k } = payload;
   if (k === 'event' || k === 'reminder') {
-    const looked = found && (await readEvent(found, payload));
+    const looked = await reading(payload, readEvent);
     return eventNotificationOf({ ...payload, k }, looked?.shows === 'text' ? looked : undefined, words, {
       direction,
       nowMs: Date.now(),
     });
   }
-  const read = found && (await readMessage(found, payload));
+  const read = await reading(payload, readMessage);
   const look = { direction, canAnswer: read !== undefined, showsText: read?.shows === 'text' };
   return notificationOf(
     { ...payload, k },
@@ -66,11 +61,29 @@ async function shownOf(
   );
 }
 
+/** Finding who can read it and reading it have one patience together. */
+const reading = <T>(
+  payload: PushPayload,
+  read: (waker: FoundWaker, payload: PushPayload) => Promise<T>,
+): Promise<T | undefined> => within(findWaker(payload).then((found) => found && read(found, payload)));
+
 /** CAL-45. */
 async function readEvent(waker: FoundWaker, payload: PushPayload): Promise<LookedEvent | undefined> {
   const question = eventQuestionOf(payload);
-  return question && within(waker.lookEvent(question));
+  return question && waker.lookEvent(question);
 }
+
+/** NOTIFY-3: which of the two pushes about the end of a call comes last is chance, and that it was missed says more. */
+async function toldAsMissed({ c }: PushPayload): Promise<Notification | undefined> {
+  const shown = await self.registration.getNotifications();
+  return shown.find(({ data }) => c !== undefined && v.is(Note, data) && data.missed === c);
+}
+
+/** What stands there, once more and without a sound: a push that shows nothing costs the permission. */
+const again = ({ body, tag, dir, data }: Notification): NotificationOptions => ({
+  ...pictures,
+  ...{ body, tag, dir, data, silent: true },
+});
 
 /** As the app was spoken last. */
 async function spoken(): Promise<{ readonly words: Words; readonly direction: 'rtl' | 'ltr' }> {
@@ -105,7 +118,7 @@ async function readMessage(waker: FoundWaker, payload: PushPayload): Promise<Loo
   const place = placeOf(payload);
   const isCalm = payload.k === 'message';
   if (place === undefined || (payload.a === undefined && !isCalm)) return undefined;
-  const looked = await within(waker.look(place, isCalm ? undefined : payload.a));
+  const looked = await waker.look(place, isCalm ? undefined : payload.a);
   return isCalm || looked?.message.alarm === payload.a ? looked : undefined;
 }
 
@@ -139,6 +152,7 @@ const Note = v.object({
   alarm: v.optional(v.string()),
   space: v.optional(v.string()),
   message: v.optional(v.string()),
+  missed: v.optional(v.string()),
 });
 
 export async function onPress(action: string, notification: Notification): Promise<void> {

@@ -28,6 +28,7 @@ export function eraseAccount(database: Database, user: UserId): Promise<Result<u
       await client.query('delete from "user" where id = $1', [user]);
     } else {
       await eraseTraces(client, user);
+      await eraseOwnUnit(client, user);
       await eraseWords(client, user);
     }
     await appendAudit(client, { actor: user, act: 'account.erased', subject: user });
@@ -52,10 +53,36 @@ const TABLES = [
   ['device_link', 'user_id'],
   ['reset_request', 'user_id'],
   ['password_link', 'user_id'],
+  // Whoever has one that she made could still open an account with it.
+  ['password_link', 'made_by'],
+  // What it said of her stands there as well.
+  ['invitation', 'used_by'],
+  ['announcement_told', 'user_id'],
   ['user_key_grant', 'user_id'],
   ['user_key_back_link', 'user_id'],
   ['epoch_grant', 'user_id'],
 ] as const;
+
+/** What she typed as her unit names counts of usage, if nobody else typed the same. */
+async function eraseOwnUnit(client: Queryable, user: UserId): Promise<void> {
+  const { rows } = await client.query<{ unit: string }>(
+    `select distinct unit from (select unit from person where user_id = $1 and unit_id is null
+                                union select unit from person_day where user_id = $1) own
+      where unit <> '' and not exists (select 1 from unit u where u.id::text = own.unit)
+        and not exists (select 1 from person p where p.user_id <> $1 and p.unit = own.unit)`,
+    [user],
+  );
+  const words = rows.map(({ unit }) => unit);
+  if (words.length === 0) return;
+  await client.query(
+    `with gone as (delete from usage_day where unit = any($1) returning day, kind, count)
+     insert into usage_day (day, unit, kind, count) select day, '', kind, sum(count) from gone group by day, kind
+     on conflict (day, unit, kind) do update set count = usage_day.count + excluded.count`,
+    [words],
+  );
+  await client.query("update usage_alarm set unit = '' where unit = any($1)", [words]);
+  await client.query("update person_day set unit = '' where unit = any($1)", [words]);
+}
 
 async function eraseWords(client: Queryable, user: UserId): Promise<void> {
   await client.query(

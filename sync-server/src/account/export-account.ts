@@ -3,6 +3,7 @@ import { deviceIdFromBytes, spaceIdFromBytes, type UserId } from '@sanad/model/i
 import type { AccountExport } from '@sanad/model/wire/account';
 import { readPhoto } from '../auth/people.ts';
 import type { Queryable } from '../db/database.ts';
+import { type InvitedRow, invitedColumns, toInvited } from '../invitations/invitation-store.ts';
 
 const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`;
 
@@ -52,6 +53,21 @@ export async function exportAccount(client: Queryable, user: UserId, nowMs: numb
     `select s.id, s.kind, m.admin, s.records from space_member m join space s on s.id = m.space_id
       where m.user_id = $1 order by s.id limit 10000`,
   );
+  const [invitation] = await rowsOf<InvitedRow & { readonly madeAtMs: string; readonly usedAtMs: string }>(
+    `select ${invitedColumns}, ${ms('i.made_at')} as "madeAtMs", ${ms('i.used_at')} as "usedAtMs" from invitation i where i.used_by = $1`,
+  );
+  const days = await rowsOf<{ readonly day: string; readonly unit: string }>(
+    `select to_char(d.day, 'YYYY-MM-DD') as day, coalesce(u.name, d.unit) as unit
+       from person_day d left join unit u on u.id::text = d.unit where d.user_id = $1 order by d.day limit 1000`,
+  );
+  const announcements = await rowsOf<{
+    readonly announcement: string;
+    readonly toldAtMs: string;
+    readonly acknowledgedAtMs: string | null;
+  }>(
+    `select announcement_id as announcement, ${ms('told_at')} as "toldAtMs", ${ms('acknowledged_at')} as "acknowledgedAtMs"
+       from announcement_told where user_id = $1 order by told_at limit 10000`,
+  );
   const [counts] = await rowsOf<Readonly<Record<string, string>>>(
     `select (select coalesce(sum(a.last_n), 0) from log_author a join device d on d.key = a.device where d.user_id = $1)::bigint as chunks,
             (select count(*) from file where user_id = $1) as files,
@@ -97,5 +113,20 @@ export async function exportAccount(client: Queryable, user: UserId, nowMs: numb
       reminders: count('reminders'),
     },
     urgent: { sent: count('sent'), answered: count('answered') },
+    ...(invitation === undefined
+      ? {}
+      : {
+          invitation: {
+            ...toInvited(invitation),
+            madeAtMs: Number(invitation.madeAtMs),
+            usedAtMs: Number(invitation.usedAtMs),
+          },
+        }),
+    days: [...days],
+    announcements: announcements.map(({ announcement, toldAtMs, acknowledgedAtMs }) => ({
+      announcement,
+      toldAtMs: Number(toldAtMs),
+      ...(acknowledgedAtMs === null ? {} : { acknowledgedAtMs: Number(acknowledgedAtMs) }),
+    })),
   };
 }

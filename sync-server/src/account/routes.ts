@@ -5,6 +5,7 @@ import { CLOSE_CODES } from '@sanad/model/wire/error-code';
 import { Hono } from 'hono';
 import { noteAudit } from '../audit/append-audit.ts';
 import { checkPassword } from '../auth/proof.ts';
+import { countAttempt } from '../auth/rate-limit.ts';
 import { requireAccess, type SessionDeps } from '../auth/session.ts';
 import { type AppContext, type AppEnv, answer, readBody, refuse } from '../http/context.ts';
 import { refusal } from '../http/refusal.ts';
@@ -17,6 +18,9 @@ export interface AccountAsWholeDeps extends SessionDeps {
   readonly live: Live;
   readonly nowMs: () => number;
 }
+
+/** Of one person: it reads all of hers, and each time is an entry of the log (AUDIT-4). */
+const exportLimit = { max: 10, windowMs: 3_600_000 };
 
 export function wholeAccountRoutes(deps: AccountAsWholeDeps): Hono<AppEnv> {
   const { auth, database, live } = deps;
@@ -44,6 +48,8 @@ export function wholeAccountRoutes(deps: AccountAsWholeDeps): Hono<AppEnv> {
 
   routes.get('/me/export', active, async (c) => {
     const { user } = c.var.session;
+    const allowed = await countAttempt(database, 'export', user, exportLimit, deps.nowMs());
+    if (!allowed.ok) return refuse(c, allowed.error);
     const all = await exportAccount(database, user, deps.nowMs());
     if (all === undefined) return refuse(c, refusal('auth/required'));
     await noteAudit(database, { actor: user, act: 'account.exported', subject: user });

@@ -7,6 +7,7 @@ import { type NewPasswordByLink, type PasswordLink, passwordLinkMs } from '@sana
 import { policyOf } from '@sanad/model/wire/policy';
 import { appendAudit } from '../audit/append-audit.ts';
 import { isWeak } from '../auth/guessable.ts';
+import { setPassword } from '../auth/set-password.ts';
 import { forgetTrust } from '../auth/trusted-browsers.ts';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import type { OrganisationStore } from '../devices/organisation-store.ts';
@@ -55,11 +56,7 @@ export async function usePasswordLink(
     const used = await client.query('delete from password_link where token_hash = $1 and expires_at > now()', [hash]);
     if (used.rowCount !== 1) return err<Refusal>(refusal('account/password-link'));
     const { user } = found;
-    await client.query('delete from password_link where user_id = $1', [user]);
-    await client.query(
-      `update account set password = $2, "updatedAt" = now() where "userId" = $1 and "providerId" = 'credential'`,
-      [user, passwordHash],
-    );
+    await setPassword(client, user, passwordHash);
     await client.query('delete from session where "userId" = $1', [user]);
     await forgetTrust(client, user);
     await appendAudit(client, { actor: user, act: 'account.password-reset', subject: user });

@@ -78,7 +78,7 @@ export function adminRoutes(deps: AdminDeps): Hono<AppEnv> {
       await transaction(database, async (client) => {
         const changed = await client.query(
           `update person p set unit_id = $2, unit = coalesce((select name from unit where id = $2), p.unit)
-            where user_id = $1 and ($2::uuid is null or exists (select 1 from unit where id = $2))`,
+            where user_id = $1 and status <> 'erased' and ($2::uuid is null or exists (select 1 from unit where id = $2))`,
           [user, unit],
         );
         if (changed.rowCount !== 1) return err<Refusal>(refusal('request/not-found'));

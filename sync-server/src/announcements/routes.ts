@@ -3,6 +3,7 @@ import { SendAnnouncement } from '@sanad/model/wire/announcement';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { reachOf } from '../admin/scope.ts';
+import { countAttempt } from '../auth/rate-limit.ts';
 import { requireAccess, requirePermission, type SessionDeps } from '../auth/session.ts';
 import type { OrganisationStore } from '../devices/organisation-store.ts';
 import { type AppEnv, answer, answerResult, readBody, refuse } from '../http/context.ts';
@@ -16,6 +17,8 @@ export interface AnnouncementDeps extends SessionDeps {
   readonly live: Live;
   readonly nowMs: () => number;
 }
+/** Of one person: every connected device hears of each. */
+const sendLimit = { max: 30, windowMs: 3_600_000 };
 const idField = v.pipe(v.string(), v.uuid());
 
 export function announcementRoutes(deps: AnnouncementDeps): Hono<AppEnv> {
@@ -46,6 +49,8 @@ export function announcementRoutes(deps: AnnouncementDeps): Hono<AppEnv> {
   );
 
   routes.post('/admin/announcements', sender, async (c) => {
+    const allowed = await countAttempt(database, 'announce', c.var.session.user, sendLimit, nowMs());
+    if (!allowed.ok) return refuse(c, allowed.error);
     const request = await readBody(c, SendAnnouncement);
     if (!request.ok) return refuse(c, request.error);
     const sent = await sendAnnouncement(database, organisation, c.var.session, request.value.statement, nowMs());

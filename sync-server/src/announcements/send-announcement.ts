@@ -44,6 +44,8 @@ export function sendAnnouncement(
     const isHers =
       said.signer.user === sender.user && permits(sender.role, 'announcements.send') && mayAnnounce(sender.role, said);
     if (!isHers || !(await isInReach(client, sender, said.to?.unit))) return err(refusal('auth/forbidden'));
+    // Devices show the name that was signed: it is the unit's own.
+    if (said.to !== undefined && !(await isNamed(client, said.to))) return err(refusal('announcement/invalid'));
     const key = await signerKey(client, organisation, said.signer);
     if (key === undefined || !(await verifyStatement('announcement', statement, key, undefined)))
       return err(refusal('announcement/invalid'));
@@ -68,6 +70,9 @@ export async function isInReach(client: Queryable, { user, role }: Sender, unit:
   if (unit === undefined || headed === null) return false;
   return (await client.query(`select 1 where $1::uuid in ${unitsBelow('$2')}`, [unit, headed])).rowCount === 1;
 }
+
+const isNamed = async (client: Queryable, { unit, name }: NonNullable<Announcement['to']>): Promise<boolean> =>
+  (await client.query('select 1 from unit where id = $1 and name = $2', [unit, name])).rowCount === 1;
 
 async function findRoom(
   client: Queryable,

@@ -3,7 +3,7 @@ import { AuditQuery } from '@sanad/model/wire/audit';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { requireAccess, requirePermission, type SessionDeps } from '../auth/session.ts';
-import { type AppContext, type AppEnv, answer, countQuery, refuse } from '../http/context.ts';
+import { type AppContext, type AppEnv, answer, askedQuery, countQuery, refuse } from '../http/context.ts';
 import { csvHeaders } from '../http/csv.ts';
 import { refusal } from '../http/refusal.ts';
 import { noteAudit } from './append-audit.ts';
@@ -56,7 +56,7 @@ const countNames = ['fromMs', 'toMs', 'before'] as const;
 
 /** `undefined`: something in it is malformed. */
 function auditQuery(c: AppContext): AuditQuery | undefined {
-  const raw: Record<string, unknown> = { ...c.req.query() };
+  const raw: Record<string, unknown> = askedQuery(c);
   for (const name of countNames) if (raw[name] !== undefined) raw[name] = countQuery(c, name, 0);
   const parsed = v.safeParse(AuditQuery, raw);
   const isCounted = countNames.every((name) => c.req.query(name) === undefined || raw[name] !== undefined);

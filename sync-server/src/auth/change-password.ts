@@ -3,17 +3,18 @@ import { err, ok, type Result } from '@sanad/model/result';
 import type { PasswordChange } from '@sanad/model/wire/account-security';
 import { CLOSE_CODES } from '@sanad/model/wire/error-code';
 import { policyOf } from '@sanad/model/wire/policy';
-import { noteAudit } from '../audit/append-audit.ts';
-import type { Database } from '../db/database.ts';
+import { appendAudit } from '../audit/append-audit.ts';
+import { type Database, type Queryable, transaction } from '../db/database.ts';
 import type { OrganisationStore } from '../devices/organisation-store.ts';
 import type { Session } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import type { Live } from '../relay/live.ts';
 import type { Auth } from './auth.ts';
 import { isWeak } from './guessable.ts';
-import { callLibrary } from './library.ts';
 import { readMe } from './people.ts';
 import { checkPassword } from './proof.ts';
+import { countAttempt } from './rate-limit.ts';
+import { setPassword } from './set-password.ts';
 import { forgetTrust } from './trusted-browsers.ts';
 
 export interface PasswordDeps {
@@ -24,35 +25,41 @@ export interface PasswordDeps {
   readonly nowMs: () => number;
 }
 
+/** Of one account: each change is an entry of the log (AUDIT-4). */
+const changes = { max: 20, windowMs: 3_600_000 };
+
 export async function changePassword(
   deps: PasswordDeps,
   session: Session,
   { current, next, endOthers }: PasswordChange,
-  cookie: string | undefined,
 ): Promise<Result<undefined, Refusal>> {
-  const { auth, database } = deps;
+  const { auth, database, live } = deps;
+  const { user } = session;
   const checked = await checkPassword(auth, database, session, current, deps.nowMs());
   if (!checked.ok) return checked;
-  const me = await readMe(database, session.user);
+  const allowed = await countAttempt(database, 'password-change', user, changes, deps.nowMs());
+  if (!allowed.ok) return allowed;
+  const me = await readMe(database, user);
   if (me === undefined) return err(refusal('auth/required'));
   if (isWeak(next, me, policyOf(await deps.organisation.load(database)))) return err(refusal('account/password-weak'));
-  const headers = new Headers({ cookie: cookie ?? '' });
-  const changed = await callLibrary('auth/credentials', () =>
-    auth.api.changePassword({ body: { currentPassword: current, newPassword: next }, headers, returnHeaders: true }),
-  );
+  const passwordHash = await (await auth.$context).password.hash(next);
+  // Not by the library: it would end this session as well, with what binds it to its device (AUTH-11), and know nothing of the log (AUDIT-1).
+  const changed: Result<readonly string[], Refusal> = await transaction(database, async (client) => {
+    await setPassword(client, user, passwordHash);
+    const others = endOthers ? await endOtherSessions(client, session) : [];
+    await appendAudit(client, { actor: user, act: 'password.change', subject: user, facts: { count: others.length } });
+    return ok(others);
+  });
   if (!changed.ok) return changed;
-  const count = endOthers ? await endOtherSessions(deps, session) : 0;
-  await noteAudit(database, { actor: session.user, act: 'password.change', subject: session.user, facts: { count } });
+  for (const other of changed.value) live.closeUser(user, CLOSE_CODES.unauthenticated, other);
   return ok(undefined);
 }
 
-/** How many they were. The library would end this session as well, and with it what binds it to its device (AUTH-11). */
-async function endOtherSessions({ database, live }: PasswordDeps, { id, user }: Session): Promise<number> {
-  const ended = await database.query<{ id: string }>('delete from session where "userId" = $1 and id <> $2::uuid returning id', [
+async function endOtherSessions(client: Queryable, { id, user }: Session): Promise<readonly string[]> {
+  const { rows } = await client.query<{ id: string }>('delete from session where "userId" = $1 and id <> $2::uuid returning id', [
     user,
     id,
   ]);
-  for (const { id: other } of ended.rows) live.closeUser(user, CLOSE_CODES.unauthenticated, other);
-  await forgetTrust(database, user);
-  return ended.rows.length;
+  await forgetTrust(client, user);
+  return rows.map((row) => row.id);
 }

@@ -68,6 +68,11 @@ export async function renewReserve(auth: Auth, client: Queryable, user: UserId):
   return codes;
 }
 
+/** Who began to sign in with the password of before does not go on with it. */
+export async function endChallenges(client: Queryable, user: UserId): Promise<void> {
+  await client.query("delete from verification where identifier like '2fa-%' and value = $1", [user]);
+}
+
 export async function turnOff(client: Queryable, user: UserId): Promise<void> {
   await client.query('delete from "twoFactor" where "userId" = $1', [user]);
   await client.query('update "user" set "twoFactorEnabled" = false where id = $1', [user]);

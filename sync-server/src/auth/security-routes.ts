@@ -142,11 +142,14 @@ function proofRoutes(deps: SecurityDeps): Hono<AppEnv> {
       const isOnlyNext = change.issues.every((issue) => issue.path?.[0]?.key === 'next');
       return refuse(c, refusal(isOnlyNext ? 'account/password-weak' : 'request/malformed'));
     }
-    const changed = await changePassword(deps, c.var.session, change.output, c.req.header('cookie'));
+    const changed = await changePassword(deps, c.var.session, change.output);
     return changed.ok ? answer(c, {}) : refuse(c, changed.error);
   });
   return routes;
 }
+
+/** Of one account: each of them is an entry of the log (AUDIT-4). */
+const factorLimit = { max: 30, windowMs: 3_600_000 };
 
 function secondFactorRoutes(deps: SecurityDeps): Hono<AppEnv> {
   const { auth, database } = deps;
@@ -182,11 +185,18 @@ function secondFactorRoutes(deps: SecurityDeps): Hono<AppEnv> {
 
   routes.post('/me/second-factor/codes', securing, proven, async (c) => {
     const { user } = c.var.session;
-    const factor = await readSecondFactor(auth, database, user);
-    if (!factor?.isOn) return refuse(c, refusal('request/not-found'));
-    const codes = await renewReserve(auth, database, user);
-    await noteAudit(database, { actor: user, act: 'second-factor.codes', subject: user });
-    return answer(c, { codes });
+    const allowed = await countAttempt(database, 'factors', user, factorLimit, deps.nowMs());
+    if (!allowed.ok) return refuse(c, allowed.error);
+    return answerResult(
+      c,
+      await transaction(database, async (client) => {
+        const factor = await readSecondFactor(auth, client, user);
+        if (!factor?.isOn) return err<Refusal>(refusal('request/not-found'));
+        const codes = await renewReserve(auth, client, user);
+        await appendAudit(client, { actor: user, act: 'second-factor.codes', subject: user });
+        return ok({ codes });
+      }),
+    );
   });
 
   routes.post('/me/second-factor/remove', securing, proven, async (c) => {
@@ -207,6 +217,8 @@ function passkeyRoutes(deps: SecurityDeps): Hono<AppEnv> {
   const found = (c: AppContext, isFound: boolean) => (isFound ? answer(c, {}) : refuse(c, refusal('request/not-found')));
 
   routes.post('/me/passkeys/options', securing, proven, async (c) => {
+    const allowed = await countAttempt(database, 'factors', c.var.session.user, factorLimit, deps.nowMs());
+    if (!allowed.ok) return refuse(c, allowed.error);
     const begun = await beginPasskey(deps, askedBy(c), c.var.session.user);
     return begun.ok ? withCookies(answer(c, begun.value.value), begun.value.cookies) : refuse(c, begun.error);
   });
@@ -229,9 +241,14 @@ function passkeyRoutes(deps: SecurityDeps): Hono<AppEnv> {
   routes.post('/me/passkeys/:id/remove', securing, proven, async (c) => {
     const { user, role } = c.var.session;
     if (await isLastFactor(deps, user, role)) return refuse(c, refusal('auth/second-factor-required'));
-    const isRemoved = await removePasskey(database, user, c.req.param('id'));
-    if (isRemoved) await noteAudit(database, { actor: user, act: 'passkey.remove', subject: user });
-    return found(c, isRemoved);
+    return answerResult(
+      c,
+      await transaction(database, async (client) => {
+        if (!(await removePasskey(client, user, c.req.param('id')))) return err<Refusal>(refusal('request/not-found'));
+        await appendAudit(client, { actor: user, act: 'passkey.remove', subject: user });
+        return ok({});
+      }),
+    );
   });
   return routes;
 }

@@ -74,7 +74,7 @@ export const requireAccess =
     if (!found.ok) return refuse(c, found.error);
     const { session, cookies } = found.value;
     // SHARED-2: on a shared computer the cookie may be a colleague's by now.
-    const person = c.req.header(personHeader);
+    const person = c.req.header(personHeader) ?? c.req.query(personHeader);
     if (person !== undefined && person !== session.user) return refuse(c, refusal('auth/other-person'));
     if (access !== 'any-session' && session.isRevoked) return refuse(c, refusal('device/revoked'));
     if (access !== 'any-session' && access !== 'session' && session.status === 'pending')

@@ -16,7 +16,7 @@ import { insertOrganisationLink, type OrganisationStore } from '../devices/organ
 import { deviceIdOf, sha256, verifyStatement } from '../devices/signature.ts';
 import { isDeviceKnown, parseUserLink, saveUserKeys, saveUserLink } from '../devices/user-chain-store.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
-import { takeInvitation } from '../invitations/invitation-store.ts';
+import { lookAtInvitation, takeInvitation } from '../invitations/invitation-store.ts';
 import { checkFounding } from './founding.ts';
 import { isWeak } from './guessable.ts';
 import { dropFirstAdminToken, isFirstAdminToken } from './settings.ts';
@@ -41,6 +41,9 @@ export async function signUp(deps: SignUpDeps, request: SignUp): Promise<Result<
   // POLICY-6. Whether an invitation is one that counts shows in the transaction (INVITE-3).
   const isUninvited = request.firstAdmin === undefined && request.invitation === undefined;
   if (rules.registration === 'invitation' && isUninvited) return err(refusal('sign-up/invitation-only'));
+  // Before anything that tells who has an account: a stranger has a token of her own making.
+  if (request.invitation !== undefined && (await lookAtInvitation(deps.database, request.invitation)) === undefined)
+    return err(refusal('invitation/invalid'));
   const passwordHash = await deps.hashPassword(request.password);
   return transaction(deps.database, async (client) => {
     const allowed = await checkOrganisation(client, deps.organisation, request, genesis.value);

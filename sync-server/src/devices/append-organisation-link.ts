@@ -12,12 +12,15 @@ import {
   organisationSigner,
   type Role,
 } from '@sanad/model/wire/organisation-chain';
-import { type Permission, permits } from '@sanad/model/wire/permissions';
+import { type Permission, permits, scopeOf } from '@sanad/model/wire/permissions';
 import type { Profession } from '@sanad/model/wire/profession';
 import type { Statement } from '@sanad/model/wire/statement';
+import { endLinksMadeBy, endLinksOf } from '../admin/end-password-links.ts';
 import { reaches } from '../admin/scope.ts';
 import { appendAudit } from '../audit/append-audit.ts';
 import { organisationEntry } from '../audit/link-entries.ts';
+import { findPersonStatus } from '../auth/people.ts';
+import { forgetTrust } from '../auth/trusted-browsers.ts';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import type { Session } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
@@ -46,16 +49,19 @@ export function appendOrganisationLink(
   organisation: OrganisationStore,
   author: Pick<Session, 'user' | 'role'>,
   statement: Statement,
+  nowMs: number,
 ): Promise<Result<OrganisationLinkAccepted, Refusal>> {
   return transaction(database, async (client) => {
     const link = parseOrganisationLink(statement);
     const chain = await organisation.load(client);
     if (!link.ok || chain === undefined) return err(refusal('chain/invalid'));
     const hash = statementHash('organisationLink', statement);
+    // ORG-7, also of one that is there: everybody can read it, and each time everybody connected would be told.
+    if (link.value.signer.user !== author.user) return err(refusal('auth/forbidden'));
     if (link.value.n === chain.n && equalBytes(hash, chain.head))
       return ok({ n: chain.n, suspended: undefined, removed: undefined });
-    if (link.value.signer.user !== author.user || !(await isPermitted(client, author, link.value)))
-      return err(refusal('auth/forbidden'));
+    if (!(await isPermitted(client, author, link.value))) return err(refusal('auth/forbidden'));
+    if (!isTimely(link.value, nowMs)) return err(refusal('chain/invalid'));
     const next = applyOrganisationLink(chain, link.value, hash);
     if (!next.ok) {
       return err(next.error.type === 'conflict' ? refusal('chain/conflict', { n: next.error.n }) : refusal('chain/invalid'));
@@ -81,12 +87,28 @@ export function appendOrganisationLink(
   });
 }
 
+/** Devices sign with the server's time as they know it. */
+const clockToleranceMs = 10 * 60_000;
+
+/** POLICY-2, POLICY-10: from its time on a rule gives days before it bites. Dated back it would give none, dated ahead it would never hold. */
+const isTimely = ({ type, atMs }: OrganisationLink, nowMs: number): boolean =>
+  type !== 'policy' || Math.abs(atMs - nowMs) < clockToleranceMs;
+
 async function isPermitted(client: Queryable, author: Pick<Session, 'user' | 'role'>, link: OrganisationLink): Promise<boolean> {
   if (link.type === 'genesis') return false;
   const permission = permissionOf[link.type];
   // A policy is for everybody.
-  return link.type === 'policy' ? permits(author.role, permission) : reaches(client, author, permission, link.payload.user);
+  if (link.type === 'policy') return permits(author.role, permission);
+  const { user } = link.payload;
+  // ADMIN-4
+  if (user === author.user && (link.type === 'suspend' || link.type === 'remove_device')) return false;
+  // A head answers for requests; whom somebody refused an administrator alone lets in.
+  const isAsked = link.type !== 'approve' || scopeOf(author.role, permission) === 'all' || (await isPending(client, user));
+  return isAsked && reaches(client, author, permission, user);
 }
+
+const isPending = async (client: Queryable, user: UserId): Promise<boolean> =>
+  (await findPersonStatus(client, user)) === 'pending';
 
 interface AccountRow {
   readonly name: string;
@@ -126,12 +148,21 @@ export async function applyToAccount(client: Queryable, link: OrganisationLink):
            from user_chain c where c.user_id = d.user_id and d.id = $1 and d.user_id = $2`,
         [hexToBytes(device), user],
       );
+      await forgetTrust(client, user); // its browser may be one of them (AUTH-12)
+      await client.query('delete from push_subscription where device_key = (select key from device where id = $1)', [
+        hexToBytes(device),
+      ]);
       return changedOne(removed);
     }
-    case 'suspend':
-      await client.query("update person set status = 'suspended' where user_id = $1 and status <> 'erased'", [link.payload.user]);
-      await client.query('delete from session where "userId" = $1', [link.payload.user]);
+    case 'suspend': {
+      const { user } = link.payload;
+      await client.query("update person set status = 'suspended' where user_id = $1 and status <> 'erased'", [user]);
+      await client.query('delete from session where "userId" = $1', [user]);
+      await forgetTrust(client, user);
+      await endLinksOf(client, user);
+      await endLinksMadeBy(client, user);
       return ok(undefined);
+    }
     case 'reinstate':
       return changedOne(
         await client.query("update person set status = 'active' where user_id = $1 and status <> 'erased'", [link.payload.user]),
@@ -150,6 +181,7 @@ async function setRole(
       where user_id = $1 and status <> 'erased' and ($3::uuid is null or exists (select 1 from unit where id = $3))`,
     [user, role, unit ?? null],
   );
+  if (!permits(role, 'accounts.password')) await endLinksMadeBy(client, user);
   return changedOne(set);
 }
 

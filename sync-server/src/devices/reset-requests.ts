@@ -42,10 +42,12 @@ export function lodgeReset(
   });
 }
 
-/** False: there was none. */
-export async function cancelReset(client: Queryable, user: UserId): Promise<boolean> {
-  const { rowCount } = await client.query('delete from reset_request where user_id = $1', [user]);
-  return rowCount === 1;
+export function cancelReset(database: Database, user: UserId, nowMs: number): Promise<Result<object, Refusal>> {
+  return transaction(database, async (client) => {
+    const { rowCount } = await client.query('delete from reset_request where user_id = $1', [user]);
+    if (rowCount === 1) await appendOncePerHour(client, { actor: user, act: 'reset.cancel', subject: user }, nowMs);
+    return ok({});
+  });
 }
 
 interface RequestRow {
@@ -113,14 +115,18 @@ export async function readPendingResets(client: Queryable, administrator: UserId
   });
 }
 
-/** False: nobody asks, or not any more. */
-export async function refuseReset(client: Queryable, user: UserId): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `update reset_request set refused = true, offer_body = null, offer_sig = null
-      where user_id = $1 and not refused and created_at > now() - ${resetTerm}`,
-    [user],
-  );
-  return rowCount === 1;
+export function refuseReset(database: Database, administrator: UserId, user: UserId): Promise<Result<object, Refusal>> {
+  return transaction(database, async (client) => {
+    const { rowCount } = await client.query(
+      `update reset_request set refused = true, offer_body = null, offer_sig = null
+        where user_id = $1 and not refused and created_at > now() - ${resetTerm}`,
+      [user],
+    );
+    // Nobody asks, or not any more.
+    if (rowCount !== 1) return err(refusal('request/not-found'));
+    await appendAudit(client, { actor: administrator, act: 'reset.refuse', subject: user });
+    return ok({});
+  });
 }
 
 /** RESET-2: kept only when it would make exactly what she asked for, and was signed by this administrator. */

@@ -2,7 +2,6 @@
 import { isUserId } from '@sanad/model/ids';
 import { ResetOffer, ResetRequest } from '@sanad/model/wire/http';
 import { Hono } from 'hono';
-import { noteAudit } from '../audit/append-audit.ts';
 import { requireAccess, requirePermission } from '../auth/session.ts';
 import { type AppEnv, answer, answerResult, readBody, refuse } from '../http/context.ts';
 import { refusal } from '../http/refusal.ts';
@@ -28,9 +27,7 @@ export function resetRoutes(deps: DeviceDeps): Hono<AppEnv> {
   });
 
   routes.post('/me/reset/cancel', securing, async (c) => {
-    const { user } = c.var.session;
-    if (await cancelReset(database, user)) await noteAudit(database, { actor: user, act: 'reset.cancel', subject: user });
-    return answer(c, {});
+    return answerResult(c, await cancelReset(database, c.var.session.user, deps.nowMs()));
   });
 
   routes.get('/admin/resets', administrator, async (c) =>
@@ -47,10 +44,9 @@ export function resetRoutes(deps: DeviceDeps): Hono<AppEnv> {
 
   routes.post('/admin/resets/:id/refuse', administrator, async (c) => {
     const user = c.req.param('id');
-    const isRefused = isUserId(user) && user !== c.var.session.user && (await refuseReset(database, user));
-    if (!isRefused) return refuse(c, refusal('request/not-found'));
-    await noteAudit(database, { actor: c.var.session.user, act: 'reset.refuse', subject: user });
-    return answer(c, {});
+    const administrator = c.var.session.user;
+    if (!isUserId(user) || user === administrator) return refuse(c, refusal('request/not-found'));
+    return answerResult(c, await refuseReset(database, administrator, user));
   });
   return routes;
 }

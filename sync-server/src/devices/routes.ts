@@ -3,6 +3,7 @@ import { isDeviceId, isUserId, type UserId } from '@sanad/model/ids';
 import { CLOSE_CODES } from '@sanad/model/wire/error-code';
 import { AppendOrganisationLink, AppendUserLink, DeviceLinkOffer, DeviceLinkRequest } from '@sanad/model/wire/http';
 import { Hono } from 'hono';
+import { countAttempt } from '../auth/rate-limit.ts';
 import { requireAccess, type SessionDeps } from '../auth/session.ts';
 import { type AppEnv, answer, answerResult, countQuery, readBody, refuse, type Session } from '../http/context.ts';
 import { refusal } from '../http/refusal.ts';
@@ -20,6 +21,8 @@ export interface DeviceDeps extends SessionDeps {
   readonly nowMs: () => number;
 }
 const pageLinks = 1000;
+/** Of one person: each link stays for ever, and is an entry of the log (AUDIT-4). */
+const chainLimit = { max: 200, windowMs: 3_600_000 };
 
 export function deviceRoutes(deps: DeviceDeps): Hono<AppEnv> {
   const { database, organisation, live } = deps;
@@ -52,6 +55,8 @@ export function deviceRoutes(deps: DeviceDeps): Hono<AppEnv> {
     const request = await readBody(c, AppendUserLink);
     if (!request.ok) return refuse(c, request.error);
     const { user } = c.var.session;
+    const allowed = await countAttempt(database, 'chain', user, chainLimit, deps.nowMs());
+    if (!allowed.ok) return refuse(c, allowed.error);
     const result = await appendUserLink(database, organisation, user, request.value);
     if (!result.ok) return refuse(c, result.error);
     const { n, revoked } = result.value;
@@ -107,7 +112,7 @@ export function deviceRoutes(deps: DeviceDeps): Hono<AppEnv> {
   routes.post('/organisation/chain', active, async (c) => {
     const request = await readBody(c, AppendOrganisationLink);
     if (!request.ok) return refuse(c, request.error);
-    const result = await appendOrganisationLink(database, organisation, c.var.session, request.value.link);
+    const result = await appendOrganisationLink(database, organisation, c.var.session, request.value.link, deps.nowMs());
     if (!result.ok) return refuse(c, result.error);
     const { n, suspended, removed } = result.value;
     if (suspended !== undefined) live.closeUser(suspended, CLOSE_CODES.forbidden);

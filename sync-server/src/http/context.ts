@@ -6,6 +6,7 @@
 import { decodeCbor, encodeCbor } from '@sanad/model/cbor';
 import type { UserId } from '@sanad/model/ids';
 import { err, ok, type Result } from '@sanad/model/result';
+import { personHeader } from '@sanad/model/wire/computer';
 import { maxRequestBytes } from '@sanad/model/wire/limits';
 import type { Role } from '@sanad/model/wire/organisation-chain';
 import type { Context } from 'hono';
@@ -90,6 +91,12 @@ export function refuse(_c: AppContext, failure: Refusal): Response {
 /** The success as CBOR, or the refusal. */
 export const answerResult = (c: AppContext, result: Result<unknown, Refusal>, status: 200 | 201 = 200): Response =>
   result.ok ? answer(c, result.value, status) : refuse(c, result.error);
+
+/** What was asked. For whom, where a link asks, is the session's to check (SHARED-2). */
+export function askedQuery(c: AppContext): Record<string, string> {
+  const { [personHeader]: _person, ...query } = c.req.query();
+  return query;
+}
 
 const Count = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
 

@@ -25,7 +25,7 @@ const dayMs = 24 * 3_600_000;
 const isOpen = 'i.used_by is null and i.revoked_at is null and i.expires_at > now()';
 const hashOf = (token: string): Uint8Array => sha256(utf8(token));
 
-interface InvitedRow {
+export interface InvitedRow {
   readonly name: string | null;
   readonly email: string | null;
   readonly staffNumber: string | null;

@@ -26,6 +26,8 @@ export interface ConnectionDeps extends DeviceSessionDeps {
   readonly hub: Hub;
   readonly rate: Rate;
   readonly onViolation: (code: number) => void;
+  /** It does not stand any more, or its person or device may not be here (AUTH-10). */
+  readonly isEnded: (sessionId: string) => Promise<boolean>;
 }
 
 export interface Connection {
@@ -82,6 +84,8 @@ export function openConnection(
     if (!step.ok) return violate(step.error);
     if (step.value === undefined) return;
     await noteDeviceJoined(deps.database, sessionId, step.value.deviceKey);
+    // ADMIN-4: it may have ended since the upgrade, when there was no socket yet that could be closed.
+    if (await deps.isEnded(sessionId)) return violate(CLOSE_CODES.unauthenticated);
     if (!isClosed) join(step.value);
   };
   const dispatch = (frame: UpFrame, to: NonNullable<typeof session>): void => {

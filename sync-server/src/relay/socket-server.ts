@@ -13,7 +13,7 @@ import { type Connection, type ConnectionDeps, openConnection } from './connecti
 
 const connectsPerMinute = 120;
 
-export interface SocketServerDeps extends Omit<ConnectionDeps, 'database'>, SessionDeps {
+export interface SocketServerDeps extends Omit<ConnectionDeps, 'database' | 'isEnded'>, SessionDeps {
   readonly isOwnOrigin: OriginCheck;
   /** A socket from which nothing was heard between two beats is dead. */
   readonly heartbeatMs: number;
@@ -33,6 +33,7 @@ export function createSocketServer(deps: SocketServerDeps): SocketServer {
   const connections = new Set<Connection>();
   const recent = new Map<UserId, number>();
   let isStopping = false;
+  const isEnded = async (session: string): Promise<boolean> => (await endedSessions(deps, new Set([session]))).size > 0;
 
   const accept = async (request: IncomingMessage, socket: Duplex, head: Uint8Array): Promise<void> => {
     if (!isOwnOrigin(request.headers.origin, undefined, deps.isOwnOrigin)) return refuseUpgrade(socket, 403);
@@ -46,7 +47,7 @@ export function createSocketServer(deps: SocketServerDeps): SocketServer {
     if (isStopping) return refuseUpgrade(socket, 503); // since it knocked: nobody would close what is let in now
     // biome-ignore lint/style/noRestrictedGlobals: ws wants the first bytes as a Buffer
     server.handleUpgrade(request, socket, Buffer.from(head), (webSocket) => {
-      const connection = openConnection(webSocket, socket, session.user, session.id, deps);
+      const connection = openConnection(webSocket, socket, session.user, session.id, { ...deps, isEnded });
       connections.add(connection);
       webSocket.on('close', () => connections.delete(connection));
     });

@@ -1,6 +1,6 @@
 /** Usage as it leaves the server (USAGE-3 … USAGE-6). */
 import { ok, type Result } from '@sanad/model/result';
-import { dayAfter, smallestCount, type Usage, type UsageQuery, type UsageStanding } from '@sanad/model/wire/usage';
+import { dayAfter, mondayOf, smallestCount, type Usage, type UsageQuery, type UsageStanding } from '@sanad/model/wire/usage';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { countOverAlarms } from './keep-usage.ts';
 import type { Part } from './suppress.ts';
@@ -15,7 +15,17 @@ import {
   readReachable,
   readUnitNames,
 } from './usage-rows.ts';
-import { given, makeUsageTable, medianOf, tell, toAnswering, toDays, toUnits, toWeeks, type UsageTable } from './usage-table.ts';
+import {
+  given,
+  makeUsageTable,
+  periodMedian,
+  tell,
+  toAnswering,
+  toDays,
+  toUnits,
+  toWeeks,
+  type UsageTable,
+} from './usage-table.ts';
 
 export interface UsageReaderDeps {
   readonly database: Database;
@@ -38,7 +48,8 @@ export async function readUsage(deps: UsageReaderDeps, { from, to, unit }: Usage
     const names = await readUnitNames(client, from, to);
     const units = names.map((name) => name.unit);
     const table = makeUsageTable(await readDayRows(client, from, to), units, from, to);
-    const alarms = await readAlarmRows(client, from, to);
+    // USAGE-5: whole weeks, or two questions would tell a day.
+    const alarms = await readAlarmRows(client, mondayOf(from), dayAfter(mondayOf(to), 6));
     const usage: Usage = {
       from,
       to,
@@ -48,7 +59,7 @@ export async function readUsage(deps: UsageReaderDeps, { from, to, unit }: Usage
       days: [...toDays(table, unit)],
       units: [...toUnits(table, units)],
       weeks: [...toWeeks(alarms)],
-      ...given('medianMs', medianOf(alarms)),
+      ...given('medianMs', periodMedian(alarms)),
       answering: [...toAnswering(alarms, units)],
       now: await readNow(client, units, today, nowMs),
     };

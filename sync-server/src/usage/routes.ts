@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { noteAudit } from '../audit/append-audit.ts';
 import { noteOncePerHour } from '../audit/bounded-audit.ts';
 import { requirePermission, type SessionDeps } from '../auth/session.ts';
-import { type AppContext, type AppEnv, answer, refuse } from '../http/context.ts';
+import { type AppContext, type AppEnv, answer, askedQuery, refuse } from '../http/context.ts';
 import { csvHeaders, csvLine, csvStart } from '../http/csv.ts';
 import { refusal } from '../http/refusal.ts';
 import { readUsage, type UsageRead } from './read-usage.ts';
@@ -44,7 +44,7 @@ export function usageRoutes(deps: UsageDeps): Hono<AppEnv> {
 }
 
 function usageQuery(c: AppContext): UsageQuery | undefined {
-  const parsed = v.safeParse(UsageQuery, c.req.query());
+  const parsed = v.safeParse(UsageQuery, askedQuery(c));
   return parsed.success ? parsed.output : undefined;
 }
 

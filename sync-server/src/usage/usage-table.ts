@@ -114,14 +114,28 @@ export function toWeeks(rows: readonly AlarmRow[]): readonly UsageWeek[] {
     });
 }
 
-/** Of the weeks in which a unit answered five times and more: how often, and the median until the first answer. */
-export const toAnswering = (rows: readonly AlarmRow[], units: readonly string[]) =>
-  units.flatMap((unit) => {
-    const own = rows.filter((row) => row.unit === unit && row.answerMs !== null);
-    const told = [...byWeek(own).values()].filter((week) => week.length >= smallestCount).flat();
-    const medianMs = medianOf(told);
-    return medianMs === undefined ? [] : [{ unit, answered: told.length, medianMs }];
+/**
+ * Of the weeks in which a unit answered five times and more: how often, and the median until the first answer. Beside what the week tells, the
+ * others of that week stay untold (USAGE-4).
+ */
+export function toAnswering(rows: readonly AlarmRow[], units: readonly string[]) {
+  const told: AlarmRow[] = [];
+  for (const week of byWeek(rows.filter(({ answerMs }) => answerMs !== null)).values()) {
+    const counts = new Map<string, number>();
+    for (const { unit } of week) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+    const { parts } = suppress([...counts].map(([key, count]): Part => ({ key, count, people: count })));
+    told.push(...week.filter(({ unit }) => parts.has(unit)));
+  }
+  return units.flatMap((unit) => {
+    const own = told.filter((row) => row.unit === unit);
+    const medianMs = medianOf(own);
+    return medianMs === undefined ? [] : [{ unit, answered: own.length, medianMs }];
   });
+}
+
+/** Until the first answer, over the weeks that have a median of their own: fewer answers are not told by being put together. */
+export const periodMedian = (rows: readonly AlarmRow[]): number | undefined =>
+  medianOf([...byWeek(rows).values()].filter((week) => medianOf(week) !== undefined).flat());
 
 function byWeek(rows: readonly AlarmRow[]): ReadonlyMap<string, readonly AlarmRow[]> {
   const weeks = new Map<string, AlarmRow[]>();

@@ -13,6 +13,7 @@ import {
   spaceIdField,
   userIdField,
 } from './fields.ts';
+import { Invited } from './invitation.ts';
 import { maxLinkBytes, maxPhotoBytes } from './limits.ts';
 
 const list = <const S extends v.GenericSchema>(item: S, max: number) => v.pipe(v.array(item), v.maxLength(max));
@@ -62,6 +63,15 @@ export const AccountExport = v.object({
   spaces: list(v.object({ space: spaceIdField, kind: v.string(), isAdministrator: v.boolean(), records: countField }), 10_000),
   sealed: v.object({ chunks: countField, files: countField, fileBytes: countField, marks: countField, reminders: countField }),
   urgent: v.object({ sent: countField, answered: countField }),
+  /** By which she came, with what it said of her. */
+  invitation: v.optional(v.object({ ...Invited.entries, madeAtMs: countField, usedAtMs: countField })),
+  /** Days on which she was here, as far as that is kept (USAGE-2). */
+  days: v.optional(list(v.object({ day: v.string(), unit: v.string() }), 1000), []),
+  /** What her devices were told, and she acknowledged (ANNOUNCE-4). */
+  announcements: v.optional(
+    list(v.object({ announcement: v.string(), toldAtMs: countField, acknowledgedAtMs: v.optional(countField) }), 10_000),
+    [],
+  ),
   /** Of the directory's row, which the organisation's chain holds as a salted hash. */
   photoHash: v.optional(exactBytesField(hashBytes)),
 });

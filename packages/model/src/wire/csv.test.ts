@@ -3,12 +3,25 @@ import { expect, test } from 'vitest';
 import { guardCell, toCsv } from './csv.ts';
 
 test('INVITE-7 no cell of a file begins as a formula', () => {
-  for (const cell of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1']) expect(guardCell(cell)).toBe(`'${cell}`);
+  for (const cell of ['=1+1', '+1', '-1', '@SUM(A1)', '＝1', '\tx', '\rx']) expect(guardCell(cell)).toBe(`'${cell}`);
   expect(guardCell('Amel Nour')).toBe('Amel Nour');
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(guardCell(text)).not.toMatch(/^[=+\-@\t\r]/);
-      expect(guardCell(text).endsWith(text)).toBe(true);
+      expect(guardCell(text).replaceAll("'", '')).toBe(text.replaceAll("'", ''));
+    }),
+  );
+});
+
+test('INVITE-7 nor does what a spreadsheet that parts cells by semicolons makes of one', () => {
+  expect(guardCell('Amel;=1+1')).toBe("Amel;'=1+1");
+  const pieces = fc.array(fc.constantFrom(';', '\t', '\n', '=', '+', '@', '"', "'", ' ', 'a', ','));
+  fc.assert(
+    fc.property(pieces, (found) => {
+      for (const cell of toCsv([['first', found.join(''), 'last']])
+        .slice(1)
+        .split(/[;\t\r\n]/))
+        expect(cell.replace(/^[\s"]+/, '')).not.toMatch(/^[=+\-@]/);
     }),
   );
 });

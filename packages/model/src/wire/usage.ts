@@ -71,9 +71,18 @@ export const Usage = v.object({
 });
 export type Usage = v.InferOutput<typeof Usage>;
 
+/** One that there is, in years that have four digits however one counts on from there. */
+const askedDay = v.pipe(
+  dayField,
+  v.check((day) => {
+    const ms = Date.parse(day);
+    return ms >= Date.UTC(2000, 0) && ms < Date.UTC(2200, 0) && new Date(ms).toISOString().startsWith(day);
+  }),
+);
+
 /** Query of GET /admin/usage and its export: whole days, both included. */
 export const UsageQuery = v.pipe(
-  v.strictObject({ from: dayField, to: dayField, unit: v.optional(unitField) }),
+  v.strictObject({ from: askedDay, to: askedDay, unit: v.optional(unitField) }),
   v.check(({ from, to }) => from <= to && daysBetween(from, to) < maxUsageDays),
 );
 export type UsageQuery = v.InferOutput<typeof UsageQuery>;

@@ -6,8 +6,9 @@
 import type { CommandError } from '@sanad/model/engine/api';
 import { err, type Result } from '@sanad/model/result';
 import type * as v from 'valibot';
-import { Done, readAnswer } from '../../platform/admin-answers.ts';
+import { Done, personHeader, readAnswer } from '../../platform/admin-answers.ts';
 import { useEngine } from '../engine-client.ts';
+import { useMe } from '../me.ts';
 
 export * from '../../platform/admin-answers.ts';
 
@@ -18,10 +19,13 @@ export interface AdminAsk {
   post<const S extends v.GenericSchema>(path: `/admin/${string}`, body: unknown, schema: S): Answer<S>;
   /** Where nothing is told but that it was done. */
   act(path: `/admin/${string}`, body?: unknown): Promise<Result<unknown, CommandError>>;
+  /** The address of a file that a link fetches; it names for whom, as every question does (SHARED-2). */
+  file(path: `/admin/${string}`, fields: Fields): string;
 }
 
 export function useAdminAsk(): AdminAsk {
   const { api } = useEngine();
+  const me = useMe();
   const read = async <const S extends v.GenericSchema>(schema: S, asked: Promise<Result<unknown, CommandError>>): Answer<S> => {
     const answer = await asked;
     if (!answer.ok) return answer;
@@ -34,11 +38,14 @@ export function useAdminAsk(): AdminAsk {
     get: (path, schema) => read(schema, api.askAdministration({ method: 'GET', path })),
     post,
     act: (path, body = {}) => post(path, body, Done),
+    file: (path, fields) => `/api/v1${path}${queryOf({ ...fields, [personHeader]: me()?.user })}`,
   };
 }
 
+type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
+
 /** `?a=1&b=2` of what is there. */
-export function queryOf(fields: Readonly<Record<string, string | number | boolean | undefined>>): string {
+export function queryOf(fields: Fields): string {
   const entries = Object.entries(fields).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
   return entries.length === 0 ? '' : `?${new URLSearchParams(entries)}`;
 }

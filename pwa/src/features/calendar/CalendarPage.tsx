@@ -1,7 +1,7 @@
 /** The calendar: which period is shown and how, and beside it the event that is open, or the day that is chosen in a month. */
 import type { EventsQuery } from '@sanad/model/engine/api';
 import { type RouteSectionProps, useLocation, useNavigate, useParams, useSearchParams } from '@solidjs/router';
-import { createMemo, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js';
+import { type Accessor, createMemo, createSignal, lazy, Match, onCleanup, Show, Suspense, Switch, untrack } from 'solid-js';
 import { ConnectivityStrip } from '../../app/ConnectivityStrip.tsx';
 import { deviceZone } from '../../app/device-zone.ts';
 import { createScreenMedia, PHONE, ROOM_BESIDE } from '../../app/media.ts';
@@ -11,6 +11,7 @@ import { useTitle } from '../../app/title.ts';
 import { dayKey } from '../../i18n/dates.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { CalendarBar } from './CalendarBar.tsx';
+import { createLater } from './create-later.ts';
 import { createOccurrences } from './create-occurrences.ts';
 import { DayPane } from './DayList.tsx';
 import { addDays } from './days.ts';
@@ -21,7 +22,7 @@ import { NewEventButton } from './NewEventButton.tsx';
 import { createReturnFocus } from './return-focus.ts';
 import { makeRowsLookup, RowsContext } from './rows-context.ts';
 import type { ViewName } from './view.ts';
-import { lastView, rangeOf, readShown, rememberView, type Shown } from './view-address.ts';
+import { lastView, rangeOf, readShown, rememberView, type Shown, searchFor } from './view-address.ts';
 import './calendar.css';
 
 const MonthView = lazy(async () => ({ default: (await import('./month/MonthView.tsx')).MonthView }));
@@ -42,13 +43,11 @@ export const CalendarPage = (props: RouteSectionProps) => {
   const today = createMemo(() => dayKey(now()));
   const [last, setLast] = createSignal(lastView());
   const shown = createMemo(() => readShown(location.search, today(), last()), undefined, { equals: isSame });
-  /** What was chosen just now: it is said and asked for at once, and drawn in the next task. */
-  const [chosen, setChosen] = createSignal<{ readonly next: Shown; readonly after: Shown }>();
-  const wanted = createMemo(() => (chosen()?.after === shown() ? (chosen()?.next ?? shown()) : shown()), undefined, {
-    equals: isSame,
-  });
-  const view = () => shown().view;
-  const date = () => shown().date;
+  /** What was chosen just now: it is said and asked for at once, drawn in the next task, and then the address. */
+  const wanted = createAhead(shown);
+  const drawn = createAhead(shown);
+  const view = () => drawn.value().view;
+  const date = () => drawn.value().date;
   /** Three columns are what a phone has room for. */
   const weekDays = () => (isPhone() ? 3 : 7);
   const zone = deviceZone();
@@ -61,26 +60,32 @@ export const CalendarPage = (props: RouteSectionProps) => {
   });
   let task: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(task));
-  const show = (next: string, how: ViewName = wanted().view) => {
-    setChosen({ next: { view: how, date: next }, after: shown() });
+  const show = (next: string, how: ViewName = wanted.value().view) => {
+    const choice: Shown = { view: how, date: next };
+    wanted.choose(choice);
     clearTimeout(task);
     task = setTimeout(() => {
-      rememberView(how);
-      setLast(how);
-      setParams({ view: how, date: next === today() ? undefined : next }, { replace: true });
+      drawn.choose(choice);
+      task = setTimeout(() => {
+        rememberView(how);
+        setLast(how);
+        setParams({ view: how, date: next === today() ? undefined : next }, { replace: true });
+      });
     });
   };
   const [lanes, setLanes] = createSignal(usualLanes);
   const isAlone = createMemo(() => location.pathname === '/calendar');
   const noteFocus = createReturnFocus(isAlone);
   const occurrences = createOccurrences(() => {
-    const next = wanted();
+    const next = wanted.value();
     if (next.view === 'agenda') return undefined;
     return { ...rangeOf(next, weekDays()), zone, ...filter(), ...(next.view === 'month' ? { perDay: lanes() } : {}) };
   });
+  /** The list beside a month is drawn apart from the month. */
+  const dayShown = createLater(date);
   const hasDayPane = () => view() === 'month' && isWide() && isAlone();
   const day = createOccurrences(() => {
-    const next = wanted();
+    const next = wanted.value();
     if (next.view !== 'month' || !((isWide() && isAlone()) || isPhone())) return undefined;
     return { from: next.date, to: addDays(next.date, 1), zone, ...filter() };
   });
@@ -90,12 +95,16 @@ export const CalendarPage = (props: RouteSectionProps) => {
     return event === undefined ? undefined : { event, at };
   });
   const create = (start: string, end?: string) => navigate(newEventHref(location.search, start, end));
-  const lookup = makeRowsLookup({ calendars, open, now });
+  /** As the address will be in a moment: what is drawn now leads back here. */
+  const search = createMemo(() =>
+    drawn.value() === shown() ? location.search : searchFor(drawn.value(), location.search, today()),
+  );
+  const lookup = makeRowsLookup({ calendars, open, now, search });
   return (
     <RowsContext.Provider value={lookup}>
       <div class="pane main cal-page" data-view={view()} onFocusIn={noteFocus}>
         <CalendarBar
-          shown={wanted()}
+          shown={wanted.value()}
           weekDays={weekDays()}
           today={today()}
           calendars={calendars()}
@@ -141,12 +150,21 @@ export const CalendarPage = (props: RouteSectionProps) => {
         <NewEventButton class="only-phone cal-fab" date={date()} />
       </div>
       <Show when={hasDayPane()}>
-        <DayPane date={date()} today={today()} day={day} />
+        <DayPane date={dayShown()} today={today()} day={day} />
       </Show>
       {props.children}
     </RowsContext.Provider>
   );
 };
+
+/** The address, or what was chosen since it last changed. */
+function createAhead(shown: Accessor<Shown>) {
+  const [choice, setChoice] = createSignal<{ readonly next: Shown; readonly after: Shown }>();
+  const value = createMemo(() => (choice()?.after === shown() ? (choice()?.next ?? shown()) : shown()), undefined, {
+    equals: isSame,
+  });
+  return { value, choose: (next: Shown) => setChoice({ next, after: untrack(shown) }) };
+}
 
 /** Again when an event that stood beside it was closed. */
 const PageTitle = () => {

@@ -1,39 +1,81 @@
 /**
  * Drawing of much in small pieces, so that no press waits for it: as many as fit into a few milliseconds, then the page is shown, then the next ones.
- * They are made between frames, not in them: style, layout and paint of a frame have its time for themselves.
+ * They are made between frames, not in them: style, layout and paint of a frame have its time for themselves. Whoever draws shares these milliseconds,
+ * in turn; how many they are a device learns from how long its frames take.
  */
 import { onCleanup } from 'solid-js';
 
-/** A slow device does fewer in this time, not longer ones. */
-const pieceMs = 6;
-
+/** Draws one piece; false: nothing is left. */
+type Draw = () => boolean;
 interface Pace {
-  /** Draws soon, and until `draw` says that nothing is left. What was begun before is given up. */
-  readonly run: (draw: () => boolean) => void;
+  /** Draws soon, and until nothing is left. What was begun before is given up. */
+  readonly run: (draw: Draw) => void;
   readonly stop: () => void;
 }
+
+const firstMs = 3;
+const [leastMs, mostMs] = [0.5, 16];
+/** Pieces and their frame together: less leaves room for more of them, and more would be felt. */
+const [enoughMs, tooLongMs] = [20, 36];
+
+let pieceMs = firstMs;
+const drawing = new Map<object, Draw>();
+let isRunning = false;
+
 export function createPace(): Pace {
-  let frame: number | undefined;
-  let task: ReturnType<typeof setTimeout> | undefined;
-  const stop = () => {
-    if (frame !== undefined) cancelAnimationFrame(frame);
-    clearTimeout(task);
-    frame = undefined;
-  };
-  const soon = (draw: () => boolean) => {
-    task = setTimeout(() => {
-      const untilMs = performance.now() + pieceMs;
-      let isMore = draw();
-      while (isMore && performance.now() < untilMs) isMore = draw();
-      if (isMore) frame = requestAnimationFrame(() => soon(draw));
-    });
-  };
+  const own = {};
+  const stop = () => void drawing.delete(own);
   onCleanup(stop);
   return {
     run: (draw) => {
       stop();
-      soon(draw);
+      drawing.set(own, draw);
+      if (!isRunning) setTimeout(drawPieces);
+      isRunning = true;
     },
     stop,
   };
+}
+
+function drawPieces(): void {
+  const sinceMs = performance.now();
+  try {
+    do drawOne();
+    while (drawing.size > 0 && performance.now() < sinceMs + pieceMs);
+  } finally {
+    isRunning = drawing.size > 0;
+    if (isRunning) drawAfterFrame(performance.now() - sinceMs);
+  }
+}
+
+function drawAfterFrame(drawnMs: number): void {
+  requestAnimationFrame((startedMs) => {
+    // After style, layout and paint of this frame.
+    setTimeout(() => {
+      learn(drawnMs + performance.now() - startedMs);
+      drawPieces();
+    });
+  });
+}
+
+/** Of whoever has waited longest. One that fails is not tried again, and keeps none of the others. */
+function drawOne(): void {
+  const [next] = drawing;
+  if (next === undefined) return;
+  const [own, draw] = next;
+  let isMore = false;
+  try {
+    isMore = draw();
+  } finally {
+    // It may have been stopped, or begun anew, by what it drew.
+    if (drawing.get(own) === draw) {
+      drawing.delete(own);
+      if (isMore) drawing.set(own, draw);
+    }
+  }
+}
+
+function learn(tookMs: number): void {
+  if (tookMs > tooLongMs) pieceMs = Math.max(leastMs, pieceMs / 2);
+  else if (tookMs < enoughMs) pieceMs = Math.min(mostMs, pieceMs * 1.5);
 }

@@ -3,7 +3,6 @@
  * for all of them: a month has hundreds.
  */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
-import { useLocation } from '@solidjs/router';
 import { type Accessor, createContext, createMemo, useContext } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { type CalendarChoice, usePeopleNames } from './event/calendar-list.ts';
@@ -14,6 +13,8 @@ interface RowsAround {
   readonly calendars: Accessor<readonly CalendarChoice[]>;
   readonly open: Accessor<{ readonly event: string; readonly at: string | undefined } | undefined>;
   readonly now: Accessor<number>;
+  /** Query of the address of what is shown. */
+  readonly search: Accessor<string>;
 }
 export interface RowsLookup {
   readonly kind: (row: OccurrenceRow) => RowKind;
@@ -27,12 +28,11 @@ export interface RowsLookup {
 }
 export const RowsContext = createContext<RowsLookup>();
 
-export function makeRowsLookup({ calendars, open, now }: RowsAround): RowsLookup {
-  const location = useLocation();
+export function makeRowsLookup({ calendars, open, now, search }: RowsAround): RowsLookup {
   const { t } = useI18n();
   const people = usePeopleNames();
   const own = createMemo(() => calendars().find(({ isOwn }) => isOwn)?.id);
-  const query = createMemo(() => keptQuery(location.search));
+  const query = createMemo(() => keptQuery(search()));
   const names = createMemo(() => new Map(calendars().map(({ id, name }) => [id, name])));
   return {
     kind: (row) => kindOf(row, own()),

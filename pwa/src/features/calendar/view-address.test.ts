@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, addMonths, isDay, mondayOf, weekdayOf } from './days.ts';
-import { rangeOf, readShown, searchShowing, step } from './view-address.ts';
+import { rangeOf, readShown, searchFor, searchShowing, step } from './view-address.ts';
 
 test('the address says view and day, and what it does not say is what was used last, and today', () => {
   expect(readShown('?view=week&date=2026-10-13', '2026-11-29', 'month')).toEqual({ view: 'week', date: '2026-10-13' });
@@ -49,4 +49,12 @@ test('each view has its days, the last one left out, and a step of its own', () 
     '2026-10-15',
     '2026-11-14',
   ]);
+});
+
+test('the query that shows a day in a view keeps what else is in it, and names no today', () => {
+  const today = '2026-10-13';
+  expect(searchFor({ view: 'week', date: '2026-10-20' }, '?date=2026-10-13&at=2026-10-14', today)).toBe(
+    '?date=2026-10-20&at=2026-10-14&view=week',
+  );
+  expect(searchFor({ view: 'month', date: today }, '?view=week&date=2026-10-20', today)).toBe('?view=month');
 });

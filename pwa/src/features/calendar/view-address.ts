@@ -35,7 +35,15 @@ export function rangeOf({ view, date }: Shown, weekDays = 7): { readonly from: s
 export function searchShowing(day: string, search: string, today: string, weekDays = 7, last = lastView()): string {
   const { from, to } = rangeOf(readShown(search, today, last), weekDays);
   if (from <= day && day < to) return search;
+  return withDay(new URLSearchParams(search), day, today);
+}
+/** The query that shows this, with whatever else is in it. */
+export function searchFor({ view, date }: Shown, search: string, today: string): string {
   const query = new URLSearchParams(search);
+  query.set('view', view);
+  return withDay(query, date, today);
+}
+function withDay(query: URLSearchParams, day: string, today: string): string {
   if (day === today) query.delete('date');
   else query.set('date', day);
   return `?${query}`;

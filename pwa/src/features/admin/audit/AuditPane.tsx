@@ -59,7 +59,7 @@ export const AuditPane = () => {
       if (!isOffline) void load();
     }),
   );
-  const exportPath = createMemo(() => `/api/v1/admin/audit/export${queryOf(toQuery(form()))}`);
+  const exportPath = createMemo(() => ask.file('/admin/audit/export', toQuery(form())));
   const nameOf = (user: string) => names().get(user);
 
   return (

@@ -33,10 +33,11 @@ export const UsagePane = () => {
   const [unit, setUnit] = createSignal('');
   const [usage, setUsage] = createSignal<UsageAnswer>();
   const [failure, setFailure] = createSignal<string>();
-  const query = createMemo(() => {
+  const asking = createMemo(() => {
     const to = today();
-    return queryOf({ from: dayAfter(to, 1 - Number(period())), to, unit: unit() || undefined });
+    return { from: dayAfter(to, 1 - Number(period())), to, unit: unit() || undefined };
   });
+  const query = createMemo(() => queryOf(asking()));
   createEffect(
     on([query, () => sync().connectivity === 'offline'], async ([asked, isOffline]) => {
       if (isOffline) return;
@@ -66,7 +67,7 @@ export const UsagePane = () => {
           onChange={setPeriod}
         />
         <SelectField label={t('usage.unit')} value={unit()} options={units()} onChange={setUnit} />
-        <a class="btn" data-kind="line" href={`/api/v1/admin/usage/export${query()}`} download="sanad-usage.csv">
+        <a class="btn" data-kind="line" href={ask.file('/admin/usage/export', asking())} download="sanad-usage.csv">
           <Download class="i" />
           {t('usage.export')}
         </a>

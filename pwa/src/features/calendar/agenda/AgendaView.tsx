@@ -57,7 +57,10 @@ export const AgendaView = (props: AgendaViewProps) => {
     ...(isWhole() ? {} : { most: most() }),
   }));
   const before = createMemo(() => (isWhole() ? linesBefore(found.rows(), span().from, props.date) : 0));
-  const all = createMemo(() => agendaDays(found.rows(), { ...span(), today: props.today }));
+  const all = createMemo<readonly AgendaDay[]>(
+    (before) => agendaDays(found.rows(), { ...span(), today: props.today }, before),
+    [],
+  );
   const shown = createMemo(() => {
     const { days, isCut } = cutDays(all(), growing.limit() + before());
     return { days, isCut: isCut || found.rows().length < (found.meta()?.total ?? 0) };

@@ -29,3 +29,11 @@ test('so many lines at once', () => {
   const all = agendaDays(rows, span);
   expect(cutDays(all, 3).days[0]).toBe(all[0]);
 });
+test('a day whose rows are the same ones is the same object', () => {
+  const [first, second, third] = ['14', '15', '15'].map((day, i) => row(`${i}`, `2026-10-${day}T10:00`, `2026-10-${day}T11:00`));
+  if (first === undefined || second === undefined || third === undefined) throw new Error('three rows');
+  const before = agendaDays([first, second], span);
+  const after = agendaDays([first, second, third], span, before);
+  expect(after.map((day, place) => day === before[place])).toEqual([true, true, false]);
+  expect(after[2]?.rows).toEqual([second, third]);
+});

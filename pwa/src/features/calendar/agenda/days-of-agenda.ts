@@ -12,10 +12,11 @@ export interface AgendaDays {
   readonly isCut: boolean;
 }
 
-/** `to` left out. */
+/** `to` left out. A day with the same rows as `before` is the same object: nothing of it is looked at again. */
 export function agendaDays(
   rows: readonly OccurrenceRow[],
   { from, to, today }: { readonly from: string; readonly to: string; readonly today: string },
+  before: readonly AgendaDay[] = [],
 ): readonly AgendaDay[] {
   const byDay = new Map<string, OccurrenceRow[]>();
   if (from <= today && today < to) byDay.set(today, []);
@@ -27,8 +28,17 @@ export function agendaDays(
       else list.push(row);
     }
   }
-  return [...byDay.keys()].sort().map((date) => ({ date, rows: byDay.get(date) ?? [] }));
+  const known = new Map(before.map((day) => [day.date, day]));
+  return [...byDay]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([date, own]) => {
+      const day = known.get(date);
+      return day !== undefined && isEach(day.rows, own) ? day : { date, rows: own };
+    });
 }
+
+const isEach = <T>(a: readonly T[], b: readonly T[]): boolean =>
+  a.length === b.length && a.every((one, place) => one === b[place]);
 
 /** So many lines of them. A day of which nothing is missing is the same object, so that nothing of it is looked at again. */
 export function cutDays(all: readonly AgendaDay[], limit: number): AgendaDays {

@@ -7,14 +7,13 @@ import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Keyed } from '../../../ui/Keyed.tsx';
 import { dayWords } from '../period-words.ts';
 import { useRows } from '../rows-context.ts';
-import type { Placed } from './lanes.ts';
+import type { DrawnDay } from './create-stages.ts';
 import { MonthChip } from './MonthChip.tsx';
 import type { DayCell } from './weeks.ts';
 
 interface MonthCellProps {
   readonly cell: DayCell;
-  readonly placed: readonly Placed[];
-  readonly more: number;
+  readonly drawn: DrawnDay;
   readonly moreLane: number;
   readonly count: number;
   /** A small screen: marks instead of what they stand for. */
@@ -33,6 +32,7 @@ const maxMarks = 4;
 export const MonthCell = (props: MonthCellProps) => {
   const i18n = useI18n();
   const rows = useRows();
+  const isStale = () => props.drawn.date !== props.cell.date;
   const isToday = () => props.cell.date === props.today;
   const label = () =>
     [
@@ -61,27 +61,27 @@ export const MonthCell = (props: MonthCellProps) => {
       <Show
         when={props.isMarked}
         fallback={
-          <div class="evs">
-            <Keyed each={props.placed} by={({ row }) => row.id}>
+          <div class="evs" hidden={isStale()}>
+            <Keyed each={props.drawn.placed} by={({ row }) => row.id}>
               {(placed) => <MonthChip placed={placed()} rows={rows} />}
             </Keyed>
-            <Show when={props.more > 0}>
+            <Show when={props.drawn.more > 0}>
               <button
                 type="button"
                 class="more"
                 tabindex={-1}
                 style={{ '--lane': props.moreLane }}
-                aria-label={i18n.n('calendar.more', props.more)}
+                aria-label={i18n.n('calendar.more', props.drawn.more)}
                 onClick={() => props.onMore(props.cell.date)}
               >
-                <bdi dir="ltr">+{props.more}</bdi>
+                <bdi dir="ltr">+{props.drawn.more}</bdi>
               </button>
             </Show>
           </div>
         }
       >
         <span class="marks" aria-hidden="true">
-          <For each={props.placed.slice(0, maxMarks)}>
+          <For each={isStale() ? [] : props.drawn.placed.slice(0, maxMarks)}>
             {({ row }) => <i data-k={rows.kind(row)} data-waiting={row.waiting ? '' : undefined} />}
           </For>
         </span>

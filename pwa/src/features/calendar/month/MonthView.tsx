@@ -19,7 +19,6 @@ import type { ViewName } from '../view.ts';
 import { createStages } from './create-stages.ts';
 import { type HeldChip, listenForDrag } from './drag-chips.ts';
 import { dayAfterKey } from './grid-keys.ts';
-import { lanesOf, layWeek } from './lanes.ts';
 import { MonthCell } from './MonthCell.tsx';
 import { MonthLegend } from './MonthLegend.tsx';
 import { maxLanes, weeksOf } from './weeks.ts';
@@ -83,7 +82,9 @@ export const MonthView = (props: MonthViewProps) => {
       grid?.querySelector<HTMLElement>(`[data-date="${date}"]`)?.focus();
     }),
   );
-  const staged = createStages(() => ({ rows: props.rows, totals: props.totals }));
+  const drawn = createStages(() =>
+    props.isLoaded ? { weeks: weeks(), rows: props.rows, totals: props.totals, capacity: capacity() } : undefined,
+  );
   const mover = useMove();
   const [held, setHeld] = createSignal<Accessor<HeldChip | undefined>>();
   const rowOf = (id: string) => props.rows.find((row) => row.id === id);
@@ -148,35 +149,27 @@ export const MonthView = (props: MonthViewProps) => {
         </div>
         <div class="month-weeks" role="rowgroup" ref={body}>
           <Index each={weeks()}>
-            {(week, place) => {
-              const laid = createMemo(() => {
-                const { rows, totals } = staged(place);
-                const own = week().map(({ date }) => totals[date]);
-                return layWeek(rows, week()[0]?.date ?? props.date, capacity(), own);
-              });
-              return (
-                <div class="month-week" role="row" style={{ '--lanes': lanesOf(laid()) }}>
-                  <Index each={week()}>
-                    {(cell, column) => (
-                      <MonthCell
-                        cell={cell()}
-                        placed={laid().placed[column] ?? []}
-                        more={laid().more[column] ?? 0}
-                        moreLane={capacity() - 1}
-                        count={countOf(cell().date)}
-                        isMarked={isMarked()}
-                        today={props.today}
-                        isOver={held()?.()?.over === cell().date}
-                        isChosen={cell().date === props.date}
-                        isTabStop={cell().date === cursor()}
-                        onChoose={choose}
-                        onMore={(date) => props.onDate(date, isWide() ? 'month' : 'day')}
-                      />
-                    )}
-                  </Index>
-                </div>
-              );
-            }}
+            {(week, place) => (
+              <div class="month-week" role="row" style={{ '--lanes': drawn.lanes(place) }}>
+                <Index each={week()}>
+                  {(cell, column) => (
+                    <MonthCell
+                      cell={cell()}
+                      drawn={drawn.day(place, column)}
+                      moreLane={capacity() - 1}
+                      count={countOf(cell().date)}
+                      isMarked={isMarked()}
+                      today={props.today}
+                      isOver={held()?.()?.over === cell().date}
+                      isChosen={cell().date === props.date}
+                      isTabStop={cell().date === cursor()}
+                      onChoose={choose}
+                      onMore={(date) => props.onDate(date, isWide() ? 'month' : 'day')}
+                    />
+                  )}
+                </Index>
+              </div>
+            )}
           </Index>
         </div>
       </div>

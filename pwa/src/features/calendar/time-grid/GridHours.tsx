@@ -1,15 +1,19 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot hold events that reach over its cells
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a grid the cells have the focus
 /** The hours of the days. What begins in an hour stands in its cell, and reaches as far down as it lasts. */
-import { type Accessor, createMemo, For, Index } from 'solid-js';
+import { type Accessor, createMemo, createSignal, For, Index } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Keyed } from '../../../ui/Keyed.tsx';
+import { createPace } from '../create-pace.ts';
 import { type Column, empty } from './create-columns.ts';
 import { blockStyle, EventBlock } from './EventBlock.tsx';
 import type { GridPartProps } from './GridHead.tsx';
 import type { More } from './layout-day.ts';
 
-const HOURS: readonly number[] = Array.from({ length: 24 }, (_, hour) => hour);
+const dayHours = 24;
+/** Those that are seen first are drawn first. */
+const seenFirst = 7;
+const ORDER: readonly number[] = Array.from({ length: dayHours }, (_, place) => (seenFirst + place) % dayHours);
 const hourWords = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 
 export interface GridHoursProps extends GridPartProps {
@@ -19,20 +23,26 @@ export interface GridHoursProps extends GridPartProps {
   readonly onMore: (date: string) => void;
 }
 
-export const GridHours = (props: GridHoursProps) => (
-  <For each={HOURS}>
-    {(hour) => (
-      <div class="tg-row" role="row">
-        <span class="tg-hour" role="rowheader">
-          {hourWords(hour)}
-        </span>
-        <Index each={props.columns.all()}>
-          {(column, at) => <HourCell hour={hour} at={at} column={column()} part={props} />}
-        </Index>
-      </div>
-    )}
-  </For>
-);
+export const GridHours = (props: GridHoursProps) => {
+  const [drawn, setDrawn] = createSignal(1);
+  const hours = createMemo(() => ORDER.slice(0, drawn()).sort((a, b) => a - b));
+  // Of a week 168 cells: a press that comes while it opens does not wait for all of them.
+  createPace().run(() => setDrawn((count) => count + 1) < dayHours);
+  return (
+    <For each={hours()}>
+      {(hour) => (
+        <div class="tg-row" role="row" data-hour={hour} style={{ 'grid-row': hour + 1 }}>
+          <span class="tg-hour" role="rowheader">
+            {hourWords(hour)}
+          </span>
+          <Index each={props.columns.all()}>
+            {(column, at) => <HourCell hour={hour} at={at} column={column()} part={props} />}
+          </Index>
+        </div>
+      )}
+    </For>
+  );
+};
 
 interface HourCellProps {
   readonly hour: number;

@@ -1,7 +1,7 @@
 /** Inviting the people of a file (INVITE-6): read here, looked through with the server, and made only when she says so. */
 import FileUp from 'lucide-solid/icons/file-up';
 import { createSignal, Match, Switch } from 'solid-js';
-import { maxImportRows, useAdminAsk } from '../../../../app/admin/ask.ts';
+import { maxImportBytes, maxImportRows, useAdminAsk } from '../../../../app/admin/ask.ts';
 import { useEngine } from '../../../../app/engine-client.ts';
 import { failureWords } from '../../../../app/failure-words.ts';
 import { useI18n } from '../../../../i18n/use-i18n.ts';
@@ -38,7 +38,7 @@ export const ImportPane = () => {
   const read = async (file: File) => {
     setFault(undefined);
     setFailure(undefined);
-    const found = readPeople(new Uint8Array(await file.arrayBuffer()));
+    const found = readPeople(new Uint8Array(await file.slice(0, maxImportBytes + 1).arrayBuffer()));
     if ('fault' in found) {
       setFault(found.fault);
       return;

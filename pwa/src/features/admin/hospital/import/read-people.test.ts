@@ -67,6 +67,7 @@ test('INVITE-6 files that cannot be used are refused as a whole', () => {
   expect(faultOf('nom;service\nAmel;Réa')).toBe('no-columns');
   expect(faultOf('nom;e-mail\n\0')).toBe('unreadable');
   expect(faultOf(`nom;e-mail\n${'a;a@b.tn\n'.repeat(5001)}`)).toBe('too-many');
+  expect(faultOf(`nom;e-mail\nAmel;a@b.tn${'\n'.repeat(1_000_000)}`)).toBe('too-many');
   expect(faultOf(`nom;e-mail\n${'x'.repeat(2 * 1024 * 1024)}`)).toBe('too-large');
 });
 

@@ -6,6 +6,9 @@ import Papa from 'papaparse';
 import { type ImportRow, maxImportBytes, maxImportRows, parseImportRow, type RowFault } from '../../../../app/admin/ask.ts';
 import { fold } from '../../../../app/fold.ts';
 
+/** With empty ones: a file of nothing but line ends would fill the memory of a phone. */
+const maxFileLines = 20 * maxImportRows;
+
 export type FileFault = 'too-large' | 'too-many' | 'empty' | 'no-columns' | 'unreadable';
 export interface PersonRow {
   /** As a person counts them in the file, the names of the columns being line 1. */
@@ -83,7 +86,7 @@ export function readPeople(bytes: Uint8Array): PeopleFile {
   if (bytes.length > maxImportBytes) return { fault: 'too-large' };
   const text = decodeText(bytes);
   if (text.includes('\0')) return { fault: 'unreadable' };
-  const { data } = Papa.parse<readonly string[]>(text, { delimiter: separatorOf(text), skipEmptyLines: false });
+  const { data } = Papa.parse<readonly string[]>(text, { delimiter: separatorOf(text), preview: maxFileLines });
   const [head, ...lines] = data;
   if (head === undefined || text.trim() === '') return { fault: 'empty' };
   const columns = head.map(columnOf);
@@ -91,7 +94,7 @@ export function readPeople(bytes: Uint8Array): PeopleFile {
     return { fault: 'no-columns' };
   const found = lines.flatMap((cells, index) => (cells.every((cell) => cell.trim() === '') ? [] : [{ line: index + 2, cells }]));
   if (found.length === 0) return { fault: 'empty' };
-  if (found.length > maxImportRows) return { fault: 'too-many' };
+  if (found.length > maxImportRows || data.length === maxFileLines) return { fault: 'too-many' };
   const seen = new Set<string>();
   const rows = found.map(({ line, cells }): PersonRow => {
     const cell = (name: keyof ImportRow): string => cells[columns.indexOf(name)]?.trim().slice(0, 1000) ?? '';

@@ -1,0 +1,67 @@
+import { createRoot } from 'solid-js';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createPace } from './create-pace.ts';
+
+let nowMs = 0;
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+const frames = () => vi.advanceTimersByTimeAsync(500);
+
+/** Each piece takes longer than all of them may. */
+const slowly = (drawn: string[], name: string, pieces: number) => {
+  let left = pieces;
+  return () => {
+    drawn.push(name);
+    nowMs += 100;
+    return --left > 0;
+  };
+};
+
+test('who draws takes turns, a piece at a time where a piece takes long, until nothing is left', async () => {
+  const drawn: string[] = [];
+  await createRoot(async (end) => {
+    const [one, other] = [createPace(), createPace()];
+    one.run(slowly(drawn, 'a', 3));
+    other.run(slowly(drawn, 'b', 2));
+    expect(drawn).toEqual([]);
+    await frames();
+    end();
+  });
+  expect(drawn).toEqual(['a', 'b', 'a', 'b', 'a']);
+});
+
+test('what was begun before is given up, and what has gone draws no more', async () => {
+  const drawn: string[] = [];
+  await createRoot(async (end) => {
+    const pace = createPace();
+    pace.run(slowly(drawn, 'old', 9));
+    pace.run(slowly(drawn, 'new', 9));
+    await vi.advanceTimersToNextTimerAsync();
+    end();
+    await frames();
+  });
+  expect(drawn).toEqual(['new']);
+});
+
+test('one that fails keeps the others from nothing', async () => {
+  const drawn: string[] = [];
+  const failed = vi.fn();
+  await createRoot(async (end) => {
+    const [bad, good] = [createPace(), createPace()];
+    bad.run(() => {
+      throw new Error('row');
+    });
+    good.run(slowly(drawn, 'good', 2));
+    await frames().catch(failed);
+    await frames();
+    end();
+  });
+  expect(failed).toHaveBeenCalled();
+  expect(drawn).toEqual(['good', 'good']);
+});
