@@ -45,7 +45,8 @@ const LongList = (props: {
     const content = page?.firstElementChild;
     if (place === undefined || page === undefined || content === null || content === undefined) return;
     const here = place;
-    const measure = () => setAbove(here.getBoundingClientRect().top - page.getBoundingClientRect().top + page.scrollTop);
+    const measure = () =>
+      setAbove(Math.round(here.getBoundingClientRect().top - page.getBoundingClientRect().top + page.scrollTop));
     const observer = new ResizeObserver(measure);
     observer.observe(content);
     onCleanup(() => observer.disconnect());
