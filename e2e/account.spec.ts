@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type Browser, expect, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn } from './support/accessible.ts';
 import { newBrowser } from './support/browsers.ts';
-import { type Enrolled, message, send, signIn, writeTo } from './support/people.ts';
+import { type Enrolled, isInstalled, message, send, signIn, writeTo } from './support/people.ts';
 import { photoWithPlace } from './support/pictures.ts';
 import { test } from './support/server.ts';
 import { enrolTwo } from './support/two-colleagues.ts';
@@ -53,10 +53,59 @@ test('a photo is framed on this device before it goes: a square, moved and pulle
   await editor.getByRole('button', { name: 'Prendre ce cadre' }).click();
   await expect(editor).toBeHidden();
   await expect(amel.locator('.photo-row img')).toBeVisible();
+});
+
+const photoOf = (page: Page) => page.locator('.person img').first();
+/** What the server would show of Amel to whoever asks. */
+const atServer = (page: Page) => page.evaluate(async (user) => (await fetch(`/api/v1/users/${user}/photo`)).status, amelUser);
+let amelUser = '';
+
+test('DOC-16 a photo for those with whom she shares a conversation is seen there and in the directory, and not by the server', async () => {
+  await expect(amel.getByRole('radio', { name: 'Les personnes avec qui je partage une conversation' })).toBeChecked();
   await amel.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(amel.getByText('Profil enregistré.')).toBeVisible();
   await go(salma, '/directory');
-  await expect(salma.locator('.person img').first()).toBeVisible();
+  await expect(photoOf(salma)).toHaveAttribute('src', /^blob:/);
+  await salma.locator('.person-link').first().click();
+  await expect(salma.locator('.hero img')).toBeVisible();
+  amelUser = new URL(salma.url()).pathname.split('/').at(-1) ?? '';
+  expect(await atServer(salma)).toBe(404);
+  await go(salma, '/');
+  await expect(salma.getByRole('link', { name: /Amel/ }).first().locator('img')).toBeVisible();
+  // Her own screens, and after a start without a network.
+  await go(amel, '/settings');
+  await expect(amel.locator('.avatar img').first()).toHaveAttribute('src', /^blob:/);
+  await isInstalled(salma);
+  await salma.context().setOffline(true);
+  await go(salma, '/directory');
+  await expect(photoOf(salma)).toBeVisible();
+  await salma.context().setOffline(false);
+});
+
+test('DOC-16 taken back it is gone for the others, and shown to everybody it stands in the directory', async () => {
+  const seen = async (name: RegExp) => {
+    await go(amel, '/settings/profile');
+    await amel.getByRole('radio', { name }).check();
+    await amel.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(amel.getByText('Profil enregistré.')).toBeVisible();
+  };
+  await seen(/^Tout l’annuaire/);
+  await go(salma, '/directory');
+  await expect(photoOf(salma)).toHaveAttribute('src', /photo\?v=/);
+  expect(await atServer(salma)).toBe(200);
+  await seen(/^Personne/);
+  await expect(amel.locator('.photo-row img')).toBeHidden();
+  await go(salma, '/directory');
+  await expect(photoOf(salma)).toBeHidden();
+  // A photo for everybody is what follows here begins with.
+  await amel.locator('input[type="file"]').setInputFiles(await photoWithPlace(amel, 'moi.jpg', 400, 300));
+  await amel.getByRole('button', { name: 'Prendre ce cadre' }).click();
+  await amel.getByRole('radio', { name: 'Tout l’annuaire' }).check();
+  await amel.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(async () => {
+    await go(salma, '/directory');
+    await expect(photoOf(salma)).toBeVisible({ timeout: 3_000 });
+  }).toPass();
 });
 
 test('ACCOUNT-1 another session is seen, and ended; then its browser is signed out', async ({ browser, server }) => {

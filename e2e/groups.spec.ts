@@ -1,5 +1,6 @@
 /** A group from its making without a network to its end: members come, take care of it, leave and are removed. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { faults } from './support/accessible.ts';
 import { newBrowser } from './support/browsers.ts';
 import { isInstalled, lane, makeGroup, message, send } from './support/people.ts';
 import { test } from './support/server.ts';
@@ -264,6 +265,39 @@ test('EPOCH-16 who is added reads from then on; the others go on, with the way b
   await amel.getByRole('link', { name: 'Lire ce qui précède' }).click();
   await expect(message(amel, 'Discussion entre nous deux')).toBeVisible();
   await expect(amel.getByRole('textbox', { name: 'Message' })).toHaveCount(0);
+});
+
+test('DIR-5 the card of a colleague has the groups in common, and asks her into another one or to an event', async ({
+  server,
+}) => {
+  const card = async (name: string) => {
+    await amel.goto(`${server.url}/directory`);
+    await amel.getByRole('link', { name: new RegExp(`^${name}`) }).click();
+  };
+  await amel.goto(server.url);
+  await makeGroup(amel, ['Karim Ziadi'], 'Déchocage');
+  await goOffline(amel, true);
+  await card('Nadia');
+  const shared = amel.getByRole('list', { name: 'Groupes en commun' });
+  await expect(shared).toBeVisible();
+  await expect(shared).not.toContainText('Déchocage');
+  await goOffline(amel, false);
+  await amel.getByRole('button', { name: 'Inviter', exact: true }).click();
+  const sheet = amel.getByRole('dialog', { name: /^Inviter Nadia/ });
+  await sheet.getByRole('radio', { name: /^Déchocage/ }).check();
+  await expect(sheet.getByText('Les nouveaux membres peuvent lire')).toBeVisible();
+  expect(await faults(amel)).toEqual([]);
+  await sheet.getByRole('button', { name: 'Ajouter au groupe' }).click();
+  await expect(shared).toContainText('Déchocage');
+  await expect(row(nadia, 'Déchocage')).toBeVisible();
+  await amel.getByRole('button', { name: 'Inviter', exact: true }).click();
+  await expect(sheet.getByRole('radio', { name: /^Déchocage/ })).toHaveCount(0);
+  await sheet.getByRole('button', { name: 'Un événement avec cette personne' }).click();
+  await expect(amel.getByRole('button', { name: 'Tous les membres' })).toHaveAttribute('aria-pressed', 'true');
+  await amel.getByLabel('Titre').fill('Point avec Nadia');
+  await amel.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(amel.getByRole('heading', { name: 'Point avec Nadia' })).toBeVisible();
+  await expect(amel.getByText('Nadia Ferjani').first()).toBeVisible();
 });
 
 test('EPOCH-17 an administrator makes a group of the whole hospital: everybody is in it, and nobody leaves it', async ({

@@ -63,6 +63,9 @@ test('EPH-1 who is writing is seen in the bar, until it arrived', async () => {
   await expect(amel.locator('.bar').getByText('écrit…')).toBeHidden();
 });
 
+const privacy = (what: string, choice: RegExp): Promise<void> =>
+  amel.getByRole('radiogroup', { name: what }).getByRole('radio', { name: choice }).check();
+
 test('EPH-3, EPH-5 who has it before her is shown by a dot and in words, and by nothing once she does not want it', async () => {
   const [bar, row] = [
     karim.locator('.bar'),
@@ -72,15 +75,40 @@ test('EPH-3, EPH-5 who has it before her is shown by a dot and in words, and by 
   await expect(row.locator('.dot')).toBeVisible();
   const here = amel.url();
   await amel.goto(new URL('/settings/privacy', here).href);
-  await amel.getByRole('radio', { name: /^Non/ }).check();
+  await privacy('Montrer que je suis là', /^Non/);
   await expect(bar.getByText('en ligne')).toBeHidden();
   await amel.goto(here);
   await expect(amel.locator('.bar').getByText('en ligne')).toBeHidden();
   await amel.goto(new URL('/settings/privacy', here).href);
-  await amel.getByRole('radio', { name: /^Oui/ }).check();
+  await privacy('Montrer que je suis là', /^Oui/);
   await expect(bar.getByText('en ligne')).toBeVisible();
   await amel.goto(here);
   await expect(amel.locator('.bar').getByText('en ligne')).toBeVisible();
+});
+
+test('MARK-9 who does not show what she reads is seen to have received it, and sees no more of others; switched on again it is told', async () => {
+  const here = amel.url();
+  await send(karim, 'Dit avant');
+  await expect(message(amel, 'Dit avant')).toBeVisible();
+  await expect(message(karim, 'Dit avant')).toContainText('Lu');
+  await amel.goto(new URL('/settings/privacy', here).href);
+  await privacy('Montrer ce que j’ai lu', /^Non/);
+  await amel.goto(here);
+  await send(karim, 'Lit 5 : en silence');
+  await expect(message(amel, 'en silence')).toBeVisible();
+  await send(amel, 'Compris, en chemin');
+  await expect(message(karim, 'en chemin')).toBeVisible();
+  await expect(message(karim, 'en silence')).toContainText('Distribué');
+  await expect(message(amel, 'en chemin')).toContainText('Distribué');
+  await choose(amel, 'en chemin', 'Qui l’a reçu et lu');
+  const info = amel.getByRole('dialog', { name: 'Qui l’a reçu et lu' });
+  await expect(info.getByText('vous ne voyez pas non plus qui a lu')).toBeVisible();
+  await amel.keyboard.press('Escape');
+  await amel.goto(new URL('/settings/privacy', here).href);
+  await privacy('Montrer ce que j’ai lu', /^Oui/);
+  await expect(message(karim, 'en silence')).toContainText('Lu');
+  await amel.goto(here);
+  await expect(message(amel, 'en chemin')).toContainText('Lu');
 });
 
 test('one word as an answer: it is counted, and taken back by pressing it again', async () => {

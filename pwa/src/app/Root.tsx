@@ -5,6 +5,7 @@ import { noteOwnDevice } from '../platform/worker-notes.ts';
 import { ToastRegion } from '../ui/ToastRegion.tsx';
 import { DutyProvider } from './duty/duty.tsx';
 import { useEngine } from './engine-client.ts';
+import { FacesProvider } from './faces.tsx';
 import { useStorage } from './health/create-storage.ts';
 import { isLooking, mustStandOnHomeScreen, surroundings } from './health/home-screen.ts';
 import { watchLock } from './lock/watch-lock.ts';
@@ -119,7 +120,9 @@ export const Root = (props: RouteSectionProps) => {
           </Match>
           <Match when={view() === 'ready'}>
             <DutyProvider>
-              <Shell>{props.children}</Shell>
+              <FacesProvider>
+                <Shell>{props.children}</Shell>
+              </FacesProvider>
             </DutyProvider>
           </Match>
         </Switch>

@@ -269,6 +269,14 @@ export function createPresenceShown(): Accessor<boolean | undefined> {
   return isShown;
 }
 
+/** Whether I show what I have read; undefined until the first answer. */
+export function createReadsShown(): Accessor<boolean | undefined> {
+  const { api } = useEngine();
+  const [areShown, setShown] = createSignal<boolean>();
+  openView(() => api.onReadsShown(proxy((next: boolean) => void setShown(next))));
+  return areShown;
+}
+
 /** What administrators decided for everybody; undefined until the first answer. */
 export function createPolicy(): Accessor<Policy | undefined> {
   const { api } = useEngine();

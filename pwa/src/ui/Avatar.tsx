@@ -1,6 +1,7 @@
 /** A face or initials; decoration beside a name that is always written. */
-import { createSignal, Show, useContext } from 'solid-js';
+import { createMemo, createSignal, Show, useContext } from 'solid-js';
 import { DutyMarkContext } from './duty-mark.ts';
+import { FacesContext } from './faces.ts';
 import { hueOf, initials } from './initials.ts';
 
 interface AvatarProps {
@@ -14,7 +15,10 @@ interface AvatarProps {
 export const Avatar = (props: AvatarProps) => {
   const [brokenUrl, setBrokenUrl] = createSignal<string>();
   const isOnDuty = useContext(DutyMarkContext);
-  const photo = () => (props.photoUrl === brokenUrl() ? undefined : props.photoUrl);
+  const faceOf = useContext(FacesContext);
+  /** What she shows to those who know her goes before what everybody may see. */
+  const address = createMemo(() => faceOf(props.id) ?? props.photoUrl);
+  const photo = () => (address() === brokenUrl() ? undefined : address());
   return (
     <span
       class="avatar"

@@ -11,6 +11,7 @@ import { measureCalendar } from './calendar.ts';
 import { measureCalls } from './calls.ts';
 import { measureCatchUp } from './catch-up.ts';
 import { makeConversations, spreadPairs } from './conversations.ts';
+import { measureDirectory } from './directory.ts';
 import { measureFiles } from './files.ts';
 import { startFloor } from './floor.ts';
 import { measureGroups } from './groups.ts';
@@ -77,6 +78,7 @@ async function measureAll(server: BenchServer, options: BenchOptions): Promise<r
   if (only === 'files') return measureFiles(ground);
   if (only === 'calls') return measureCalls(ground);
   if (only === 'calendar') return measureCalendar(ground);
+  if (only === 'directory') return measureDirectory(ground);
   if (only === 'groups') return [...(await measureGroups(ground)), ...measureSearch(searchedMessages)];
   const { rows, long } = await measureLoad(ground);
   if (options.browser !== 'no') say('the app in Chromium …');
@@ -93,6 +95,8 @@ async function measureAll(server: BenchServer, options: BenchOptions): Promise<r
   rows.push(...(await measureCalls(ground)));
   say('a calendar …');
   rows.push(...(await measureCalendar(ground)));
+  if (options.browser !== 'no') say('a large directory …');
+  rows.push(...(await measureDirectory(ground)));
   say('a lost phone …');
   rows.push(...(await measureLostPhone(ground)));
   say('opening long conversations …');

@@ -1,8 +1,8 @@
-/** `npm run bench -- [--quick] [--json FILE] [--no-browser | --browser] [--only groups|open|lost-phone|alarms|files|calls|calendar]`. */
+/** `npm run bench -- [--quick] [--json FILE] [--no-browser | --browser] [--only groups|open|lost-phone|alarms|files|calls|calendar|directory]`. */
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '@sanad/model/result';
 
-const PARTS = ['groups', 'open', 'lost-phone', 'alarms', 'files', 'calls', 'calendar'] as const;
+const PARTS = ['groups', 'open', 'lost-phone', 'alarms', 'files', 'calls', 'calendar', 'directory'] as const;
 
 export interface BenchOptions {
   readonly quick: boolean;
@@ -33,6 +33,8 @@ export interface Sizes {
   readonly alarmRounds: number;
   /** Events of the month that is opened, and rounds of expansion. */
   readonly calendar: { readonly events: number; readonly rounds: number };
+  /** Whom the directory lists. */
+  readonly directoryPeople: number;
   readonly lostPhone: { readonly spaces: number; readonly members: number };
 }
 
@@ -51,6 +53,7 @@ const full: Sizes = {
   openRounds: 7,
   alarmRounds: 5,
   calendar: { events: 5000, rounds: 15 },
+  directoryPeople: 10_000,
   lostPhone: { spaces: 60, members: 20 },
 };
 const quick: Sizes = {
@@ -68,11 +71,12 @@ const quick: Sizes = {
   openRounds: 3,
   alarmRounds: 2,
   calendar: { events: 1000, rounds: 5 },
+  directoryPeople: 1000,
   lostPhone: { spaces: 20, members: 20 },
 };
 
 export const usage =
-  'usage: npm run bench -- [--quick] [--json FILE] [--browser | --no-browser] [--only groups|open|lost-phone|alarms|files|calls|calendar]';
+  'usage: npm run bench -- [--quick] [--json FILE] [--browser | --no-browser] [--only groups|open|lost-phone|alarms|files|calls|calendar|directory]';
 
 export function parseOptions(args: readonly string[]): Result<BenchOptions, { readonly type: 'usage' }> {
   try {

@@ -8,4 +8,5 @@ export const browserScript = join(root, 'scripts', 'bench-browser.mjs');
 export const filesScript = join(root, 'scripts', 'bench-files.mjs');
 export const callsScript = join(root, 'scripts', 'bench-calls.mjs');
 export const calendarScript = join(root, 'scripts', 'bench-calendar.mjs');
+export const directoryScript = join(root, 'scripts', 'bench-directory.mjs');
 export const builtApp = join(root, 'pwa', 'dist');

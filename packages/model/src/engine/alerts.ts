@@ -36,6 +36,7 @@ export const alertTables = [
   'summary',
   'read',
   'mark',
+  'own-read',
   'space-events',
   'space',
   'chain',

@@ -78,6 +78,13 @@ export interface Group extends GroupSummary {
   /** Members who joined within the last day: shown before the first message after. */
   readonly newcomers: readonly UserId[];
 }
+/** A group of mine, seen from a colleague. */
+export interface GroupWith {
+  readonly id: SpaceId;
+  /** False: I may add her. */
+  readonly isIn: boolean;
+  readonly history: GroupHistory;
+}
 export interface GroupForm {
   readonly name: string;
   readonly description: string;

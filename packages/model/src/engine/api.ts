@@ -3,7 +3,7 @@
  * they never wait for the network unless they say "online". Views deliver a first window and then patches. Everything here is plain
  * data that survives structured clone: no document, no key, no class instance crosses this line. Screens import from here alone; what
  * concerns accounts, administration, the lock, trust, urgent messages, files and calls stands in api-account.ts, api-admin.ts, api-lock.ts, api-trust.ts, api-urgent.ts,
- * api-files.ts, api-calls.ts, api-group-calls.ts, api-calendar.ts and api-reminders.ts.
+ * api-files.ts, api-calls.ts, api-group-calls.ts, api-portraits.ts, api-calendar.ts and api-reminders.ts.
  */
 import type { DeviceId, MessageId, PhraseId, SpaceId, UserId } from '../ids.ts';
 import type { Card } from '../schema/card-values.ts';
@@ -20,6 +20,7 @@ import type { CallsApi } from './api-calls.ts';
 import type { FilesApi } from './api-files.ts';
 import type { GroupCallsApi } from './api-group-calls.ts';
 import type { LockApi, LockedState } from './api-lock.ts';
+import type { PortraitApi } from './api-portraits.ts';
 import type { ReminderApi } from './api-reminders.ts';
 import type { CommandResult, Unsubscribe } from './api-result.ts';
 import type {
@@ -27,6 +28,7 @@ import type {
   ConversationRow,
   GroupChange,
   GroupForm,
+  GroupWith,
   ListUpdate,
   MessageWindowMeta,
   Person,
@@ -172,6 +174,7 @@ export {
   type SetLockError,
   type UnlockError,
 } from './api-lock.ts';
+export type * from './api-portraits.ts';
 export type * from './api-reminders.ts';
 export type * from './api-result.ts';
 export type * from './api-rows.ts';
@@ -268,6 +271,7 @@ export interface EngineApi
     CallsApi,
     GroupCallsApi,
     CalendarApi,
+    PortraitApi,
     ReminderApi {
   /** View. */
   onState(listener: (state: EngineState) => void): Promise<Unsubscribe>;
@@ -282,12 +286,16 @@ export interface EngineApi
   /** Everything that waits to leave, oldest first, of all conversations. */
   onWaiting(listener: (rows: readonly WaitingRow[]) => void): Promise<Unsubscribe>;
   onDirectory(listener: (people: readonly Person[]) => void): Promise<Unsubscribe>;
+  /** Groups that she and I belong to, and those to which I may add her (DIR-5); in no order. */
+  onGroupsWith(user: UserId, listener: (groups: readonly GroupWith[]) => void): Promise<Unsubscribe>;
   /** My phrases and those of the groups I belong to, in no order. */
   onPhrases(listener: (phrases: readonly PhraseRow[]) => void): Promise<Unsubscribe>;
   /** Colleagues whom I marked as favourites, in no order. */
   onFavourites(listener: (users: readonly UserId[]) => void): Promise<Unsubscribe>;
   /** Whether I show that I am here. */
   onPresenceShown(listener: (isShown: boolean) => void): Promise<Unsubscribe>;
+  /** Whether I show what I have read. */
+  onReadsShown(listener: (areShown: boolean) => void): Promise<Unsubscribe>;
 
   /** The direct conversation with a colleague; made on this device if it does not exist yet (also offline). */
   openDirect(user: UserId): CommandResult<SpaceId>;
@@ -328,6 +336,8 @@ export interface EngineApi
   archiveConversation(conversation: SpaceId, archived: boolean): CommandResult<void>;
   /** Show that I am here, and see it of others (EPH-5). On unless told. */
   showPresence(isShown: boolean): CommandResult<void>;
+  /** Show what I have read, and see it of others (MARK-9). On unless told; what I answer to urgent messages is told all the same. */
+  showReads(areShown: boolean): CommandResult<void>;
   /** On all my devices (DIR-3). */
   setFavourite(user: UserId, isFavourite: boolean): CommandResult<void>;
   /** While it is `editable`. */

@@ -23,6 +23,7 @@ const tables = new Set([
   'pending',
   'summary',
   'mark',
+  'own-read',
   'read',
   'draft',
   'space',

@@ -11,6 +11,7 @@ import { defaultPolicy } from '../wire/policy.ts';
 import { defaultForm } from './api-urgent.ts';
 import type { EngineContext } from './context.ts';
 import { type DraftContent, draftDelayMs, draftOf, draftWrites, makeDrafts } from './drafts.ts';
+import { makeOwnReads } from './own-reads.ts';
 import type { People } from './people.ts';
 import { makeRegisters, type RegisterContent } from './registers.ts';
 import { makeSealedValues } from './sealed-values.ts';
@@ -28,6 +29,7 @@ const noMarks: RegisterContent = { delayMs: 0, waitsForRest: false, say: () => u
 async function makeWorld(device = phone, startMs = 1_763_800_000_000) {
   const store = await openStore(makeRows(), await generateAesKey(), makeTabs().open(), new Set());
   const clock = makeClock(startMs);
+  const choice = { areReadsShown: true };
   const sent: Uint8Array[] = [];
   const known = new Set<DeviceId>([phone.id, desk.id]);
   const people = {
@@ -62,12 +64,14 @@ async function makeWorld(device = phone, startMs = 1_763_800_000_000) {
     },
     spaces,
     marks: noMarks,
-    drafts: makeDrafts(context),
+    drafts: makeDrafts(context, makeOwnReads(context, () => choice.areReadsShown).unsaid),
   });
   return {
     store,
     clock,
     sent,
+    choice,
+    ownReads: makeOwnReads(context, () => choice.areReadsShown),
     registers,
     known,
     async write(text: string, space = first, more: Partial<DraftContent> = {}) {
@@ -253,4 +257,17 @@ test('MARK-7 in whatever order registers come, every device ends with the same d
     }),
     { numRuns: 20 },
   );
+});
+
+test('MARK-9 what she read and shows nobody reaches her other devices, and nothing is said of it while others may see it', async () => {
+  const [here, there] = [await makeWorld(), await makeWorld(desk)];
+  const read = { upTo: { wallMs: 5, counter: 0, id: 'AAAAAAAAAAAAAAAA' as MessageId }, except: [] };
+  await here.store.commit([{ key: ['read', first], value: read }]);
+  expect(await here.say()).toBeUndefined();
+  here.choice.areReadsShown = false;
+  await there.hear(await here.say());
+  expect(there.ownReads.of(first)).toEqual([{ atMs: here.clock.nowMs(), read }]);
+  // Said where others hear it: there is nothing to be said apart.
+  await here.store.commit([{ key: ['mark', first, phone.id], value: { user: me, device: phone.id, counter: 1, read } }]);
+  expect(here.ownReads.unsaid()).toEqual([]);
 });

@@ -4,11 +4,20 @@
  */
 import { equalOptionalBytes } from '../bytes.ts';
 import { alarmIdFromBytes, isSpaceId, type SpaceId } from '../ids.ts';
-import { compareDrafts, type DraftWords, draftTravels, encodeDrafts, parseDrafts } from '../schema/drafts.ts';
+import {
+  compareDrafts,
+  type DraftWords,
+  draftTravels,
+  encodeDrafts,
+  type OwnRead,
+  parseDrafts,
+  parseReads,
+} from '../schema/drafts.ts';
 import { decodeDetails, encodeDetails, type MessageDetails } from '../schema/message.ts';
 import { defaultPolicy } from '../wire/policy.ts';
 import type { Priority, UrgentForm } from './api.ts';
 import { correctedNowMs, type EngineContext } from './context.ts';
+import { ownReadWrite } from './own-reads.ts';
 import { DraftRow, MarkRow } from './records.ts';
 import type { RegisterContent } from './registers.ts';
 import { makeRowReader, withoutUndefined } from './row-codec.ts';
@@ -96,7 +105,11 @@ export function draftWrites(
   return [{ key: ['draft', space], value: withoutUndefined({ text, priority, atMs, details: encoded }) }];
 }
 
-export function makeDrafts({ store, identity }: Pick<EngineContext, 'store' | 'identity'>): RegisterContent {
+/** `unsaid`: what this device showed and does not tell others (MARK-9). */
+export function makeDrafts(
+  { store, identity }: Pick<EngineContext, 'store' | 'identity'>,
+  unsaid: () => readonly OwnRead[] = () => [],
+): RegisterContent {
   /** What was written on this device, and not since on another one. */
   const mine = (): readonly DraftWords[] =>
     store.all('draft').flatMap(({ key, value }) => {
@@ -116,12 +129,12 @@ export function makeDrafts({ store, identity }: Pick<EngineContext, 'store' | 'i
     delayMs: draftDelayMs,
     waitsForRest: true,
     say(_space, before) {
-      const drafts = mine();
-      if (drafts.length === 0 && before?.said === undefined) return undefined;
-      const value = encodeDrafts(drafts);
+      const [drafts, reads] = [mine(), unsaid()];
+      if (drafts.length + reads.length === 0 && before?.said === undefined) return undefined;
+      const value = encodeDrafts(drafts, reads);
       return equalOptionalBytes(before?.said, value) ? undefined : { value, held: { said: value } };
     },
-    hear(own, { user, device, value }) {
+    hear(own, { user, device, counter, value }) {
       const drafts = parseDrafts(value);
       if (!drafts.ok || user !== identity.user) return undefined;
       // Her own, from before something went wrong here: the rows know better.
@@ -140,7 +153,8 @@ export function makeDrafts({ store, identity }: Pick<EngineContext, 'store' | 'i
         if (text === '' && isUnheard) return [{ key: ['draft', space], value: withoutUndefined({ ...row, atMs: atMs + 1 }) }];
         return [{ key: ['draft', space], value: withoutUndefined({ text, priority, atMs, details, from: device }) }];
       });
-      return { held: {}, writes };
+      const reads = device === identity.device ? [] : parseReads(value);
+      return { held: {}, writes: [...writes, ...reads.map(({ space, read }) => ownReadWrite(space, device, counter, read))] };
     },
   };
 }

@@ -31,6 +31,7 @@ import type { LostDocuments } from './lost-documents.ts';
 import type { Outbox } from './outbox.ts';
 import type { OwnDevices } from './own-devices.ts';
 import type { People } from './people.ts';
+import { saysReads } from './preferences.ts';
 import type { Presence } from './presence.ts';
 import { PendingRow } from './records.ts';
 import type { Registers } from './registers.ts';
@@ -334,7 +335,10 @@ export function makeLeader(parts: LeaderParts): Leader {
     if (tables.has('file') && isLeading && parts.files.isReservingDue()) send();
     if (tables.has('recheck') && store.all('recheck').length > 0 && isOnline) void work('level', () => recheckAll().then(send));
     if (parts.lostDocuments.isNews(keys) && isOnline) void work('level', mendAll);
-    if (tables.has('draft')) void work('drafts', () => withPrivateSpace((space) => registers.publishSoon(space, false)));
+    if (tables.has('draft') || tables.has('read'))
+      void work('drafts', () => withPrivateSpace((space) => registers.publishSoon(space, false)));
+    // MARK-9: what was read meanwhile is said.
+    if (keys.some(saysReads)) for (const { space, accepted } of spaces.all()) if (accepted) registers.publishSoon(space, false);
     if (!tables.has('read')) return;
     for (const [table, space] of keys) if (table === 'read' && isSpaceId(space)) registers.publishSoon(space, false);
   }

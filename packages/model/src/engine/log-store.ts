@@ -1,6 +1,7 @@
 /** The logs that this device follows: states in memory once used, rows with history blocks at rest (LOG-7, docs/storage.md). */
 import * as v from 'valibot';
-import type { LogId, SpaceId } from '../ids.ts';
+import type { DeviceId, LogId, SpaceId } from '../ids.ts';
+import { MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
 import { type LogFault, type LogState, rememberedHashes, startLog } from '../sync/log-state.ts';
 import { engineVersion } from './engine-version.ts';
 import { LogHistoryRow, LogRow } from './records.ts';
@@ -32,6 +33,8 @@ export interface LogStore {
   isExpired(log: LogId): boolean;
   /** Those of which something was read. */
   read(): readonly LogId[];
+  /** Spaces of whose messages some were written by one of these devices. */
+  writtenBy(devices: ReadonlySet<DeviceId>): ReadonlySet<SpaceId>;
   /** Another tab led before us: its rows are newer than our memory. */
   forget(): void;
 }
@@ -101,6 +104,14 @@ export function makeLogStore(store: Store, version = engineVersion): LogStore {
         const row = parse(value);
         return row !== undefined && row.cursor > 0 && !isExpired(row.log) ? [row.log] : [];
       }),
+    writtenBy: (devices) =>
+      new Set(
+        store.all('log').flatMap(({ value }) => {
+          const row = parse(value);
+          const isWritten = row?.kind === MESSAGE_SEGMENT_KIND && row.authors.some(([device]) => devices.has(device));
+          return row !== undefined && isWritten ? [row.space] : [];
+        }),
+      ),
     forget: () => states.clear(),
   };
 }

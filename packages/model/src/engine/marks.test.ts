@@ -32,6 +32,7 @@ async function makeWorld({ members = [me, amel], revokedN }: { members?: readonl
   const clock = makeClock(1000);
   const sent: Uint8Array[] = [];
   let read: Mark | undefined;
+  const choice = { areReadsShown: true };
   const people = {
     userOf: (device: string) => (device === hers.id ? amel : device === mine.id ? me : undefined),
     chainOf: (user: UserId) => ({
@@ -68,12 +69,13 @@ async function makeWorld({ members = [me, amel], revokedN }: { members?: readonl
   return {
     clock,
     sent,
+    choice,
     exchange: makeRegisters({
       context,
       sealed: makeSealedValues('mark', context, people, spaces),
       link,
       spaces,
-      marks: makeMarks(summaries, spaces),
+      marks: makeMarks(summaries, spaces, () => choice.areReadsShown),
       drafts: makeDrafts(context),
     }),
     stored: () => store.all('mark').map(({ value }) => value),
@@ -166,4 +168,43 @@ test('MARK-1 several showings become one sealed mark with a growing counter', as
   clock.advance(markDelayMs);
   await settle();
   expect(sent.length).toBe(2);
+});
+
+test('MARK-9 who does not show what she reads says nothing new of it; what was said stands, and what came late into it is excepted', async () => {
+  const { exchange, clock, sent, shown, choice } = await makeWorld();
+  const key = await deriveSubKey(epochKey, 'mark');
+  const verifyKey = await importVerifyKey(mine.keys.sig);
+  const say = async (hasNews: boolean) => {
+    const before = sent.length;
+    exchange.publishSoon(space, hasNews);
+    clock.advance(markDelayMs);
+    await settle();
+    if (sent.length === before) return 'nothing';
+    const opened = verifyKey && (await openRegister('mark', space, sent.at(-1) ?? new Uint8Array(), verifyKey, key));
+    const marks = opened?.ok ? parseMarks(opened.value) : undefined;
+    return marks?.ok ? marks.value.read : undefined;
+  };
+  shown(markAt(10));
+  expect(await say(false)).toEqual(markAt(10));
+  choice.areReadsShown = false;
+  shown(markAt(20));
+  expect(await say(false)).toBe('nothing');
+  const late = 'BBBBBBBBBBBBBBBB' as MessageId;
+  shown({ ...markAt(20), except: [late] });
+  expect(await say(true)).toEqual({ ...markAt(10), except: [late] });
+  // Shown since: nobody learns of it.
+  shown(markAt(20));
+  expect(await say(true)).toEqual({ ...markAt(10), except: [late] });
+  choice.areReadsShown = true;
+  expect(await say(false)).toEqual(markAt(20));
+});
+
+test('MARK-9 who never said what she read says nothing of it', async () => {
+  const { exchange, clock, sent, shown, choice } = await makeWorld();
+  choice.areReadsShown = false;
+  shown(markAt(10));
+  exchange.publishSoon(space, false);
+  clock.advance(markDelayMs);
+  await settle();
+  expect(sent).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** Marks (MARK-1, MARK-2, MARK-5, MARK-8) as the register of a conversation: what I received and showed, and what others say of themselves. */
+/** Marks (MARK-1, MARK-2, MARK-5, MARK-8, MARK-9) as the register of a conversation: what I received and showed, and what others say of themselves. */
 import type { SpaceId } from '../ids.ts';
 import { encodeMarks, type Mark, type Marks, parseMarks } from '../schema/mark.ts';
 import type { MarkRow } from './records.ts';
@@ -14,7 +14,22 @@ export const markDelayMs = 250;
 /** MARK-8: so many marks of all members of a conversation together are remembered with their times, and at least so many of each device. */
 const [rememberedMarks, rememberedOfEach] = [1_000, 4];
 
-export function makeMarks(summaries: Pick<Summaries, 'get' | 'readMark'>, spaces: Pick<Spaces, 'get'>): RegisterContent {
+export function makeMarks(
+  summaries: Pick<Summaries, 'get' | 'readMark'>,
+  spaces: Pick<Spaces, 'get'>,
+  areReadsShown: () => boolean = () => true,
+): RegisterContent {
+  /**
+   * MARK-9: what was said before stands and nothing is added, so that nobody sees a message become unread. What came late into it is
+   * excepted for good, whether it was shown since or not.
+   */
+  function readFor(space: SpaceId, before: MarkRow | undefined): Mark | undefined {
+    const read = summaries.readMark(space);
+    const said = before?.read;
+    if (areReadsShown() || said === undefined) return areReadsShown() ? read : undefined;
+    return { upTo: said.upTo, except: [...new Set([...said.except, ...(read?.except ?? [])])] };
+  }
+
   /** What was said with its time, if it says something new. */
   function timesAfter(space: SpaceId, { counter }: OpenedValue, { delivered, read }: Marks, before: MarkRow | undefined) {
     const times = before?.times ?? [];
@@ -31,7 +46,7 @@ export function makeMarks(summaries: Pick<Summaries, 'get' | 'readMark'>, spaces
     say(space, before, hasNews) {
       const { newest } = summaries.get(space);
       const delivered: Mark | undefined = newest && { upTo: newest, except: [] };
-      const read = summaries.readMark(space);
+      const read = readFor(space, before);
       if (!hasNews && sameMark(before?.delivered, delivered) && sameMark(before?.read, read)) return undefined;
       return { value: encodeMarks({ delivered, read }), held: { delivered, read } };
     },

@@ -11,7 +11,7 @@ import { mayForward } from './forwarding.ts';
 import { isRecallable, stateOfMessage } from './message-acts.ts';
 import { tooLong, wordsFor } from './outbox.ts';
 import { prefer } from './prefer.ts';
-import { archiveAct, favouriteAct, muteAct, presenceAct, starAct } from './preferences.ts';
+import { archiveAct, favouriteAct, muteAct, presenceAct, readsAct, starAct } from './preferences.ts';
 import type { Session } from './session.ts';
 import type { StoreWrite } from './store.ts';
 import { answeringByReply, rulesOf, sendWithPlan } from './urgent-commands.ts';
@@ -32,6 +32,7 @@ export type MessageCommands = Pick<
   | 'archiveConversation'
   | 'setFavourite'
   | 'showPresence'
+  | 'showReads'
 >;
 
 /** TRUST-4. */
@@ -158,5 +159,6 @@ export function makeMessageCommands(session: () => Session | undefined): Message
     archiveConversation: (conversation, archived) => prefer(session(), [archiveAct(conversation, archived)]),
     setFavourite: (user, isFavourite) => prefer(session(), [favouriteAct(user, isFavourite)]),
     showPresence: (isShown) => prefer(session(), [presenceAct(isShown)]),
+    showReads: (areShown) => prefer(session(), [readsAct(areShown)]),
   };
 }

@@ -1,8 +1,8 @@
 /** What a pending row says of itself (SYNC-5): whether it may leave, where it goes, what it carries. */
 import type { FileId } from '../ids.ts';
 import { decodeAct, encodeAct } from '../schema/act.ts';
-import { filesOf } from '../schema/attachment.ts';
-import { type Attachment, maxAttachments, maxThumbnailsBytes } from '../schema/attachment-values.ts';
+import { filesOf, safeFileName, safeMediaType } from '../schema/attachment.ts';
+import { type Attachment, maxAttachments, maxThumbnailsBytes, type SealedFile } from '../schema/attachment-values.ts';
 import type { EventChange } from '../schema/event-values.ts';
 import { decodeDetails, encodeDetails, type MessageDetails } from '../schema/message.ts';
 import { isoWeek, MESSAGE_SEGMENT_KIND } from '../schema/segment.ts';
@@ -22,12 +22,17 @@ export const isExpired = (row: PendingRow, nowMs: number): boolean => row.entere
 
 /** An act that another version wrote and this one does not know is kept, passed over and never becomes a message. */
 export const isReadable = ({ act }: PendingRow): boolean => act === undefined || decodeAct(act) !== undefined;
-/** The files of a message; of a change of an event, those that it brings (CAL-20). */
+/** The files of a message; of a change of an event, those that it brings (CAL-20); a portrait (DOC-16). */
 export function attachmentsOf({ act, details, text }: Pick<PendingRow, 'act' | 'details' | 'text'>): readonly Attachment[] {
   if (act === undefined) return details === undefined ? [] : (decodeDetails(details, text).attachments ?? []);
   const said = decodeAct(act);
+  if (said?.kind === 'portrait') return said.value === null ? [] : [portraitFile(said.value)];
   return said?.kind === 'event' ? broughtBy(said.value) : [];
 }
+export const portraitFile = (portrait: SealedFile): Attachment => ({
+  ...portrait,
+  ...{ name: safeFileName(''), type: safeMediaType(''), image: undefined, voice: undefined },
+});
 export const broughtBy = ({ files }: Pick<EventChange, 'files'>): readonly Attachment[] =>
   [...files.values()].flatMap((file) => file ?? []);
 /** And the small pictures beside it. */
@@ -36,6 +41,7 @@ export const carried = (row: PendingRow): readonly FileId[] =>
 /** Undefined: nothing is left of it. */
 export function withoutFile(row: PendingRow, file: FileId): PendingRow | undefined {
   const said = row.act && decodeAct(row.act);
+  if (said?.kind === 'portrait') return undefined;
   if (said?.kind === 'event') {
     const files = new Map([...said.value.files].filter(([one]) => one !== file));
     const { fields, invited } = said.value;

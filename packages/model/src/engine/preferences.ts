@@ -1,7 +1,6 @@
 /**
- * What somebody wants for herself (DOC-13): mute, archive, stars, favourites (DIR-3), whether she shows that she is here (EPH-5), her phrases
- * (DOC-14). Acts in
- * the one settings document of her private space, so that all her devices know; the newest word on each key counts. Folded into rows,
+ * What somebody wants for herself (DOC-13): mute, archive, stars, favourites (DIR-3), whether she shows that she is here (EPH-5) and what she
+ * has read (MARK-9), her phrases (DOC-14). Acts in the one settings document of her private space, so that all her devices know; the newest word on each key counts. Folded into rows,
  * which are there without a network as well.
  */
 import * as v from 'valibot';
@@ -57,6 +56,12 @@ const presenceKey = 'presence';
 const off = 'off';
 export const presenceAct = (isShown: boolean): OwnAct => own(presenceKey, isShown ? '' : off);
 
+/** On unless told (MARK-9). */
+const readsKey = 'reads';
+export const readsAct = (areShown: boolean): OwnAct => own(readsKey, areShown ? '' : off);
+/** The key of a row that says so. */
+export const saysReads = ([table, key]: readonly string[]): boolean => table === 'own' && key === readsKey;
+
 export interface Preferences {
   /** `earlier`: groups that went on in this one (EPOCH-16), the newest last; what she said of them holds until she says otherwise. */
   of(space: SpaceId, earlier?: readonly SpaceId[]): { readonly mutedUntilMs: number | undefined; readonly archived: boolean };
@@ -66,6 +71,8 @@ export interface Preferences {
   phrases(): readonly { readonly id: PhraseId; readonly text: string }[];
   /** EPH-5: I show that I am here, and see it of others. */
   isPresenceShown(): boolean;
+  /** MARK-9: I show what I have read, and see it of others. */
+  areReadsShown(): boolean;
   /** What she calls a device of hers; undefined: what it called itself. */
   deviceName(device: DeviceId): string | undefined;
   /** She said that a device is hers. */
@@ -138,6 +145,7 @@ export function makePreferences(context: EngineContext, verified: VerifiedMessag
         .slice(0, maxPhrases)
         .map(({ id, row }) => ({ id, text: row.value.slice(0, maxPhraseCharacters) })),
     isPresenceShown: () => wordOn(presenceKey) !== off,
+    areReadsShown: () => wordOn(readsKey) !== off,
     word: wordOn,
     pending: (rows) =>
       writesFor(

@@ -1,7 +1,7 @@
 /** Everything that runs for one signed-in device, put together once and taken apart once. */
 import * as v from 'valibot';
 import { isSpaceId, type SpaceId } from '../ids.ts';
-import { CALENDAR_KIND, GROUP_SETTINGS, OWN_SETTINGS } from '../schema/segment.ts';
+import { CALENDAR_KIND, GROUP_SETTINGS, OWN_SETTINGS, PORTRAITS } from '../schema/segment.ts';
 import { maxNoticesPerAppend } from '../wire/limits.ts';
 import { type Announcements, makeAnnouncements } from './announcements.ts';
 import type { SyncState } from './api.ts';
@@ -30,15 +30,18 @@ import { type Identities, makeIdentities } from './identities.ts';
 import { makeKeptWindows } from './kept-windows.ts';
 import { type Leader, type LeaderEvents, makeLeader } from './leader.ts';
 import { makeLink } from './link.ts';
+import { makeListeners } from './listeners.ts';
 import type { LogStore } from './log-store.ts';
 import { makeLogSync } from './log-sync.ts';
 import { makeMarks } from './marks.ts';
 import { makeMessageClock } from './message-clock.ts';
 import { makeOutbox, type Outbox } from './outbox.ts';
 import { makeOwnDevices, type OwnDevices } from './own-devices.ts';
+import { makeOwnReads } from './own-reads.ts';
 import { makePeople, type People } from './people.ts';
 import { makePhrases, type Phrases } from './phrases.ts';
 import { makePins } from './pins.ts';
+import { makePortraits, type Portraits } from './portraits.ts';
 import { prefer } from './prefer.ts';
 import { makePreferences, type Preferences } from './preferences.ts';
 import { makePresence } from './presence.ts';
@@ -85,6 +88,7 @@ export interface Session {
   readonly groupCalls: GroupCalls;
   readonly calendars: Calendars;
   readonly announcements: Announcements;
+  readonly portraits: Portraits;
   readonly logs: LogStore;
   readonly thread: ThreadParts;
   readonly leader: Leader;
@@ -149,10 +153,12 @@ export function openSession(parts: SessionParts): Session {
     myShifts: () => calendars.myShifts(),
     thread: { spaces, logs, documents, verifiedMessages },
   }));
-  const summaries = makeSummaries(context, verifiedMessages, pins, keptWindows, urgency.facts, (space, messages, arrivalOf) => {
+  const areReadsShown = () => preferences.areReadsShown();
+  const arrived: Parameters<typeof makeSummaries>[5] = (space, messages, arrivalOf) => {
     urgency.cues.arrived(space, messages, arrivalOf);
     files.arrived(space, messages);
-  });
+  };
+  const summaries = makeSummaries(context, verifiedMessages, pins, keptWindows, urgency.facts, arrived, areReadsShown);
   const groups = makeGroups(context, spaces, verifiedMessages);
   const continuations = makeContinuations(spaces, groups);
   const groupViews = makeGroupViews(context, spaces, groups, continuations);
@@ -176,6 +182,7 @@ export function openSession(parts: SessionParts): Session {
     async applied(space, { kind, segment, name }, before, arrivalOf) {
       if (kind === GROUP_SETTINGS.kind) return groups.applied(space, segment);
       if (kind === OWN_SETTINGS.kind) return preferences.applied(space, segment);
+      if (kind === PORTRAITS.kind) return portraits.applied(space, segment);
       if (kind === CALENDAR_KIND) return calendars.store.refresh(space, segment, name);
       const writes = await summaries.applied(space, { week: name, segment }, before, arrivalOf);
       return [...writes, ...files.recalls(segment, before)];
@@ -195,6 +202,10 @@ export function openSession(parts: SessionParts): Session {
     verified: verifiedMessages,
   });
   const reminders = makeReminders({ context, spaces, store: calendars.store, logs, outbox: () => outbox, muted });
+  const portraits = makePortraits({
+    ...{ context, people, spaces, groups, groupViews, logs, files },
+    ...{ verified: verifiedMessages, outbox: () => outbox, isLeader: () => isLeader },
+  });
   const isUnaccepted = (space: SpaceView) => identities.unacceptedIn(space).length > 0;
   const outbox = makeOutbox({
     ...{ context, spaces, documents, logs, logSync, serial, files },
@@ -207,17 +218,10 @@ export function openSession(parts: SessionParts): Session {
     sealed: makeSealedValues('mark', context, people, spaces),
     link,
     spaces,
-    marks: makeMarks(summaries, spaces),
-    drafts: makeDrafts(context),
+    marks: makeMarks(summaries, spaces, areReadsShown),
+    drafts: makeDrafts(context, makeOwnReads(context, areReadsShown).unsaid),
   });
-  const ephemeralListeners = new Set<(space: SpaceId) => void>();
-  const onEphemeral = (listener: (space: SpaceId) => void) => {
-    ephemeralListeners.add(listener);
-    return () => ephemeralListeners.delete(listener);
-  };
-  const ephemeralChange = (space: SpaceId): void => {
-    for (const listener of ephemeralListeners) listener(space);
-  };
+  const { on: onEphemeral, tell: ephemeralChange } = makeListeners<SpaceId>();
   const ephemerals = makeEphemerals(context, makeSealedValues('ephemeral', context, people, spaces), link);
   const typing = makeTyping(context, ephemerals, ephemeralChange);
   const presence = makePresence({
@@ -270,6 +274,8 @@ export function openSession(parts: SessionParts): Session {
       }),
   );
 
+  /** Here, or by the tab that leads. */
+  const leads = (task: () => void, message: object): void => (isLeader ? task() : deps.tabs.post(message));
   deps.tabs.onMessage((message) => {
     const types = v.safeParse(TypesHere, message);
     if (types.success && isLeader) void activity.track(typing.send(types.output.space));
@@ -293,6 +299,7 @@ export function openSession(parts: SessionParts): Session {
   deps.tabs.post({ type: 'who-leads' });
   const stopStore = onStoreChange((tables, keys) => {
     if (tables.has('own')) presence.look();
+    portraits.changed(tables);
     if (tables.has('summary'))
       presence.written(keys.flatMap(([table, space]) => (table === 'summary' && isSpaceId(space) ? [space] : [])));
     if (tables.has('storage') && isLeader) syncStates.change({});
@@ -329,6 +336,7 @@ export function openSession(parts: SessionParts): Session {
     groupCalls,
     calendars,
     announcements,
+    portraits,
     logs,
     thread: {
       context,
@@ -340,9 +348,7 @@ export function openSession(parts: SessionParts): Session {
       pins,
       keptWindows: {
         read: keptWindows.read,
-        keepSoon: (space) => {
-          if (isLeader) keptWindows.keepSoon(space);
-        },
+        keepSoon: (space) => (isLeader ? keptWindows.keepSoon(space) : undefined),
       },
       verifiedMessages,
       conversation: conversations.row,
@@ -358,20 +364,11 @@ export function openSession(parts: SessionParts): Session {
     },
     leader: {
       ...leader,
-      retryNow() {
-        if (isLeader) leader.retryNow();
-        else deps.tabs.post({ type: 'retry' });
-      },
+      retryNow: () => leads(leader.retryNow, { type: 'retry' }),
     },
-    noteTyping(space) {
-      if (isLeader) void activity.track(typing.send(space));
-      else deps.tabs.post({ type: 'types', space });
-    },
+    noteTyping: (space) => leads(() => void activity.track(typing.send(space)), { type: 'types', space }),
     noteSent: typing.sent,
-    noteDraftLeft() {
-      if (isLeader) leader.publishDrafts();
-      else deps.tabs.post({ type: 'draft-left' });
-    },
+    noteDraftLeft: () => leads(leader.publishDrafts, { type: 'draft-left' }),
     noteSession: onSession,
     noteAttention: presence.attend,
     syncState: syncStates.now,
@@ -389,6 +386,7 @@ export function openSession(parts: SessionParts): Session {
       logSync.stop();
       files.stop();
       calendars.stop();
+      portraits.stop();
       await keptWindows.stop();
       await activity.settled();
       endLeading?.();

@@ -9,6 +9,7 @@ import { isoWeek } from '../schema/segment.ts';
 import type { EngineContext } from './context.ts';
 import type { Segment } from './documents.ts';
 import { makeMessageClock } from './message-clock.ts';
+import { ownReadWrite } from './own-reads.ts';
 import { makePins } from './pins.ts';
 import type { SpaceView } from './spaces.ts';
 import { openStore, type Store } from './store.ts';
@@ -27,10 +28,12 @@ let store: Store;
 let summaries: Summaries;
 let written: Map<MessageId, VerifiedMessage>;
 let clockOffsetMs: number | undefined;
+let areReadsShown: boolean;
 beforeEach(async () => {
   store = await openStore(makeRows(), await generateAesKey(), makeTabs().open(), new Set());
   written = new Map();
   clockOffsetMs = undefined;
+  areReadsShown = true;
   const verifiedMessages: VerifiedMessages = {
     parse: () => undefined,
     check: async (_space, id) => {
@@ -47,7 +50,8 @@ beforeEach(async () => {
   } as unknown as EngineContext;
   const keptWindows = { changed: (space: SpaceId) => ({ key: ['window', space], value: undefined }) as const };
   const urgents = makeUrgentStore(store, verifiedMessages, () => nowMs);
-  summaries = makeSummaries(context, verifiedMessages, makePins(store, verifiedMessages), keptWindows, urgents);
+  const pins = makePins(store, verifiedMessages);
+  summaries = makeSummaries(context, verifiedMessages, pins, keptWindows, urgents, undefined, () => areReadsShown);
 });
 
 const idOf = (i: number): MessageId => messageIdFromBytes(new Uint8Array([...filled(10, 1), i >> 8, i & 255]));
@@ -337,4 +341,23 @@ test('DOC-1 what stands in a week that is not its own is neither the last messag
   await arrive(message(1, nowMs), message(2, nowMs + 8 * 24 * 60 * minute, 'urgent'));
   expect(unreadIds()).toEqual([idOf(1)]);
   expect(summaries.get(space).last?.id).toBe(idOf(1));
+});
+
+test('MARK-9 who does not show what she reads sees of others that they received it, and no times of reading', async () => {
+  const mine = message(1, nowMs - 1000, 'normal', me);
+  await arrive(mine);
+  await markOf(testDeviceId(2), amel, { read: { upTo: positionOf(mine), except: [] } });
+  expect(summaries.receipts(space, positionOf(mine)).get(amel)).toBe('read');
+  areReadsShown = false;
+  expect(summaries.receipts(space, positionOf(mine)).get(amel)).toBe('delivered');
+  expect(summaries.delivery(view, positionOf(mine))).toBe('delivered');
+  expect(summaries.receiptTimes(space, positionOf(mine)).get(amel)?.readAtMs).toBeUndefined();
+});
+
+test('MARK-9 what another device of mine showed is read here too, also where nobody else is told', async () => {
+  const [a, b] = [message(1, nowMs - 2000), message(2, nowMs - 1000)];
+  await arrive(a, b);
+  areReadsShown = false;
+  await store.commit([ownReadWrite(space, testDeviceId(3), nowMs + minute, { upTo: positionOf(b), except: [a.id] })]);
+  expect(unreadIds()).toEqual([a.id]);
 });

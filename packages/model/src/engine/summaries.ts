@@ -15,6 +15,7 @@ import { filesSummary } from './files/files-summary.ts';
 import type { KeptWindows } from './kept-windows.ts';
 import type { ArrivalOf } from './log-sync.ts';
 import { type MessageState, stateOfMessage } from './message-acts.ts';
+import { makeOwnReads } from './own-reads.ts';
 import type { Pins } from './pins.ts';
 import { ArrivalRow, MarkRow, ReadRow, SummaryRow } from './records.ts';
 import { makeRowReader, withoutUndefined } from './row-codec.ts';
@@ -93,8 +94,10 @@ export function makeSummaries(
   keptWindows: Pick<KeptWindows, 'changed'>,
   urgents: Pick<UrgentStore, 'writes' | 'entered'>,
   arrived: (space: SpaceId, messages: readonly VerifiedMessage[], arrivalOf: ArrivalOf) => void = () => undefined,
+  areReadsShown: () => boolean = () => true,
 ): Summaries {
   const { store, identity } = context;
+  const ownReads = makeOwnReads(context, areReadsShown);
 
   // A window asks for these once per message: each row is parsed once.
   const parseSummary = makeRowReader(SummaryRow, (row) => row);
@@ -125,7 +128,8 @@ export function makeSummaries(
   /** Shown here or on another device of mine. */
   function isRead(space: SpaceId, entry: ThreadPosition, arrivals: Arrivals = arrivalsOf(space).byId): boolean {
     if (markCovers(readMark(space), entry)) return true;
-    return marksOf(space, (user) => user === identity.user).some(({ counter, read }) => says(counter, read, entry, arrivals));
+    const isSaid = marksOf(space, (user) => user === identity.user).some((row) => says(row.counter, row.read, entry, arrivals));
+    return isSaid || ownReads.of(space).some(({ atMs, read }) => says(atMs, read, entry, arrivals));
   }
   const unread = (space: SpaceId): readonly UnreadEntry[] => {
     const { unread: entries } = get(space);
@@ -154,8 +158,10 @@ export function makeSummaries(
     const arrivals = arrivalsOf(space).byId;
     const found = new Map<UserId, 'delivered' | 'read'>();
     for (const { user, counter, read, delivered } of marksOf(space, (one) => one !== identity.user)) {
-      if (says(counter, read, position, arrivals)) found.set(user, 'read');
-      else if (says(counter, delivered, position, arrivals) && !found.has(user)) found.set(user, 'delivered');
+      const isRead = says(counter, read, position, arrivals);
+      // MARK-9: who does not show what she read does not see it of others.
+      if (isRead && areReadsShown()) found.set(user, 'read');
+      else if ((isRead || says(counter, delivered, position, arrivals)) && !found.has(user)) found.set(user, 'delivered');
     }
     return found;
   }
@@ -169,7 +175,7 @@ export function makeSummaries(
       const before = found.get(user);
       found.set(user, {
         deliveredAtMs: earlier(before?.deliveredAtMs, first('delivered')),
-        readAtMs: earlier(before?.readAtMs, first('read')),
+        readAtMs: areReadsShown() ? earlier(before?.readAtMs, first('read')) : undefined,
       });
     }
     return found;

@@ -33,6 +33,7 @@ const tables = new Set([
   'summary',
   'pins',
   'mark',
+  'own-read',
   'read',
   'draft',
   'card-drafts',

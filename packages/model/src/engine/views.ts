@@ -9,6 +9,7 @@ import { reminderSettings } from './calendar/reminder-settings.ts';
 import { swapAlerts, withSwaps } from './calendar/swap-alerts.ts';
 import type { ClockDep } from './deps.ts';
 import { openLibrary } from './files/library.ts';
+import { groupsWith } from './groups-with.ts';
 import { makeCoalescer } from './list-view.ts';
 import type { Session } from './session.ts';
 import { openThread } from './thread-view.ts';
@@ -25,7 +26,9 @@ type Views = Pick<
   | 'onDevices'
   | 'onRecoveryCodes'
   | 'onPhrases'
+  | 'onGroupsWith'
   | 'onPresenceShown'
+  | 'onReadsShown'
   | 'onFavourites'
   | 'onTrust'
   | 'onUrgents'
@@ -40,6 +43,7 @@ type Views = Pick<
   | 'onCall'
   | 'onGroupCall'
   | 'onLibrary'
+  | 'onPortraits'
   | 'onEvents'
   | 'onEvent'
   | 'onRoster'
@@ -84,7 +88,7 @@ export function makeSessionViews(session: () => Session | undefined): SessionVie
 
 const settleMs = 20;
 const minuteMs = 60_000;
-const urgentTables = ['urgent', 'alarm', 'pending', 'mark', 'space', 'person', 'group', 'own'];
+const urgentTables = ['urgent', 'alarm', 'pending', 'mark', 'own-read', 'space', 'person', 'group', 'own'];
 const phraseTables = ['own', 'group', 'group-phrases', 'phrase-uses', 'space', 'intent'];
 
 function attend(session: Session): Unsubscribe {
@@ -138,16 +142,12 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
       view((session) => follow(['chain', 'own'], () => listener(session.ownDevices.recoveryCodes()))),
     onDirectory: async (listener) => view((session) => follow(['person'], () => listener(session.people.colleagues()))),
     onTrust: async (listener) =>
-      view((session) => {
-        let shown = '';
-        return follow(trustTables, () => {
-          const state = trustState(session);
-          const text = JSON.stringify(state);
-          // Most changes of these tables say nothing of anybody's identity.
-          if (text !== shown) listener(state);
-          shown = text;
-        });
-      }),
+      view((session) =>
+        follow(
+          trustTables,
+          onlyNews(() => trustState(session), listener),
+        ),
+      ),
     onUrgents: async (listener) =>
       view((session) => follow(urgentTables, () => listener(session.urgency.urgents.lane()), minuteMs)),
     onPolicy: async (listener) =>
@@ -179,6 +179,8 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
     onCall: async (listener) => view((session) => session.calls.on(listener)),
     onGroupCall: async (listener) => view((session) => session.groupCalls.on(listener)),
     onLibrary: async (conversation, listener) => view((session) => openLibrary(session.thread, conversation, listener)),
+    onPortraits: async (listener) =>
+      view(({ portraits }) => follow(['portrait', 'space', 'file'], onlyNews(portraits.rows, listener))),
     onEvents: async (query, listener) => view(({ calendars }) => calendars.openEvents(query, listener)),
     onEvent: async (calendar, event, at, zone, listener) =>
       view(({ calendars }) => calendars.openEvent(calendar, event, at, zone, listener)),
@@ -189,9 +191,28 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
         follow(['own'], () => listener(reminderSettings(thread.context.store, preferences.word))),
       ),
     onPhrases: async (listener) => view((session) => follow(phraseTables, () => listener(session.phrases.all()))),
+    onGroupsWith: async (user, listener) =>
+      view((session) =>
+        follow(
+          ['space', 'group', 'intent'],
+          onlyNews(() => groupsWith(session, user), listener),
+        ),
+      ),
     onFavourites: async (listener) => view((session) => follow(['own'], () => listener(session.preferences.favourites()))),
     onPresenceShown: async (listener) =>
       view((session) => follow(['own'], () => listener(session.preferences.isPresenceShown()))),
+    onReadsShown: async (listener) => view((session) => follow(['own'], () => listener(session.preferences.areReadsShown()))),
+  };
+}
+
+/** Most changes of the tables that a view follows say nothing of what it shows. */
+function onlyNews<State>(state: () => State, listener: (state: State) => void): () => void {
+  let shown = '';
+  return () => {
+    const now = state();
+    const text = JSON.stringify(now);
+    if (text !== shown) listener(now);
+    shown = text;
   };
 }
 

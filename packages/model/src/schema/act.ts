@@ -23,6 +23,7 @@ import {
   userIdToBytes,
 } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
+import type { SealedFile } from './attachment-values.ts';
 import { cardToShape, readCard } from './card.ts';
 import type { Card } from './card-values.ts';
 import { type Envelope, encodeEntryBody, maxEntryBytes, type ParseEntryError, type SignedEntry } from './entry.ts';
@@ -38,6 +39,7 @@ import {
   POSTING,
   REGRANTS,
 } from './message-values.ts';
+import { portraitToShape, readPortrait } from './portrait.ts';
 
 export const actVersion = 2;
 
@@ -85,6 +87,8 @@ const KINDS = {
   everyone: { code: 28, value: v.boolean() },
   /** In a person's private space: a word on a key. */
   own: { code: 32, value: v.strictObject({ key: text(120), value: text(2000) }) },
+  /** In any space: the picture that its author shows of herself there (DOC-16). */
+  portrait: { code: 33, value: read(readPortrait) },
   /** In a calendar (CAL-1, event.ts): without a target it makes the event that has its id, otherwise it changes that one. */
   event: { code: 40, value: read(readEventChange) },
   rsvp: { code: 41, value: read(readRsvp) },
@@ -145,6 +149,7 @@ export type Act =
   | { readonly kind: 'event'; readonly target: MessageId | null; readonly value: EventChange }
   | { readonly kind: 'rsvp'; readonly target: MessageId; readonly value: RsvpValue }
   | { readonly kind: 'swap'; readonly target: MessageId; readonly value: SwapValue }
+  | { readonly kind: 'portrait'; readonly target: null; readonly value: SealedFile | null }
   | { readonly kind: 'own'; readonly target: null; readonly value: { readonly key: string; readonly value: string } }
   | {
       [K in SettingKind]: {
@@ -174,6 +179,7 @@ function actFields(act: Act): readonly unknown[] {
 function valueToShape(act: Act): unknown {
   if (act.kind === 'edit') return editFields(act.value);
   if (act.kind === 'event') return eventChangeToShape(act.value);
+  if (act.kind === 'portrait') return portraitToShape(act.value);
   if (act.kind === 'rsvp') return rsvpToShape(act.value);
   return act.kind === 'swap' ? swapToShape(act.value) : act.value;
 }
@@ -200,7 +206,7 @@ export function actOf(entry: SignedEntry): Result<SignedAct, ParseEntryError> {
   return act === undefined ? err({ type: 'malformed' }) : ok({ device, sentAtMs, clock, signature, body, act });
 }
 
-const hasNoTarget = (kind: ActKind): boolean => isSettingKind(kind) || kind === 'phrase' || kind === 'own';
+const hasNoTarget = (kind: ActKind): boolean => isSettingKind(kind) || kind === 'phrase' || kind === 'own' || kind === 'portrait';
 
 function readAct(code: number, target: Uint8Array | null, raw: unknown): Act | undefined {
   const kind = byCode.get(code);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bytesUpTo, spaceId, timeMs } from '../../test/support/arbitrary.ts';
+import { bytesUpTo, messageId, spaceId, timeMs } from '../../test/support/arbitrary.ts';
 import { encodeCbor } from '../cbor.ts';
 import { maxMarkBytes } from '../wire/limits.ts';
-import { compareDrafts, type DraftWords, draftTravels, encodeDrafts, parseDrafts } from './drafts.ts';
+import { compareDrafts, type DraftWords, draftTravels, encodeDrafts, parseDrafts, parseReads } from './drafts.ts';
 import { maxTextCharacters, PRIORITIES } from './message-values.ts';
 
 const words = (maxLength: number): fc.Arbitrary<DraftWords> =>
@@ -106,4 +106,32 @@ test('MARK-6 entries of a later version are left out, and the rest is read', () 
   const [entry] = [[new Uint8Array(16).fill(0, 0, 15).fill(3, 15), 3, 0, 'lit 4', null, 'more']];
   expect(parseDrafts(encodeCbor([1, null, null, [later, entry], 'more', 'still more']))).toEqual({ ok: true, value: [kept] });
   expect(parseDrafts(encodeCbor([2, null, null, []]))).toEqual({ ok: false, error: { type: 'malformed' } });
+});
+
+const reads = fc.uniqueArray(
+  fc.record({
+    space: spaceId,
+    read: fc.record({
+      upTo: fc.record({ wallMs: timeMs, counter: fc.nat(), id: messageId }),
+      except: fc.array(messageId, { maxLength: 32 }),
+    }),
+  }),
+  { maxLength: 130, selector: ({ space }) => space },
+);
+
+test('MARK-9 what was read stands beside drafts, the newest hundred at most, in the same lengths; any bytes are parsed without throwing', () => {
+  fc.assert(
+    fc.property(some, reads, (drafts, read) => {
+      const encoded = encodeDrafts(drafts, read);
+      expect(lengths).toContain(encoded.length);
+      const parsed = parseReads(encoded);
+      expect(parsed.length).toBeLessThanOrEqual(Math.min(read.length, 100));
+      for (const one of parsed) expect(read).toContainEqual(one);
+      if (read.length < 20) expect(parsed.length).toBe(read.length);
+      expect(parseDrafts(encoded).ok).toBe(true);
+    }),
+    { numRuns: 60 },
+  );
+  fc.assert(fc.property(bytesUpTo(200), (noise) => void parseReads(noise)));
+  fc.assert(fc.property(fc.jsonValue(), (one) => void parseReads(encodeCbor([1, null, null, [], new Uint8Array(), [one]]))));
 });

@@ -35,7 +35,7 @@ export const markCovers = (mark: Mark | undefined, position: ThreadPosition): bo
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const id = v.custom<MessageId>(isMessageId);
-const MarkShape = v.tuple([count, count, id, v.pipe(v.array(id), v.maxLength(maxExceptions))]);
+export const MarkShape = v.tuple([count, count, id, v.pipe(v.array(id), v.maxLength(maxExceptions))]);
 const Shape = v.tupleWithRest([v.literal(1), v.nullable(MarkShape), v.nullable(MarkShape)], v.unknown());
 
 const toTuple = (mark: Mark | undefined) =>

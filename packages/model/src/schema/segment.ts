@@ -22,6 +22,9 @@ export function makeSegmentRoot(actorHex: string): { readonly bytes: Bytes; read
 export const GROUP_SETTINGS = { kind: 'group', segment: 'settings' } as const;
 /** The one document of what a person wants for herself, in her private space (DOC-13). */
 export const OWN_SETTINGS = { kind: 'own', segment: 'settings' } as const;
+/** The one document of what the members of a space show of themselves there (DOC-16). */
+export const PORTRAITS = { kind: 'portraits', segment: 'settings' } as const;
+const SINGLE: ReadonlySet<string | undefined> = new Set([GROUP_SETTINGS.kind, OWN_SETTINGS.kind, PORTRAITS.kind]);
 /** Events of a calendar (CAL-2): those that happen once by the month in which they were planned, those that recur by the year. */
 export const CALENDAR_KIND = 'calendar';
 const CALENDAR_SEGMENT = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2]|series)$/;
@@ -29,7 +32,7 @@ export const isCalendarSegment = (text: string): boolean => CALENDAR_SEGMENT.tes
 
 /** Kinds that this version keeps as documents; logs of others are kept in step and not opened. */
 export function isDocument(kind: string | undefined, segment: string | undefined): boolean {
-  if (kind === GROUP_SETTINGS.kind || kind === OWN_SETTINGS.kind) return segment === GROUP_SETTINGS.segment;
+  if (SINGLE.has(kind)) return segment === GROUP_SETTINGS.segment;
   if (kind === CALENDAR_KIND) return isCalendarSegment(segment ?? '');
   return kind === MESSAGE_SEGMENT_KIND && isIsoWeek(segment ?? '');
 }

@@ -28,17 +28,16 @@ export function createMembers(calendar: Accessor<SpaceId | undefined>): Accessor
     const id = calendar();
     return id === undefined ? undefined : conversations.byId[id];
   };
-  const group = createMemo(() => {
-    const found = row();
-    return found?.kind === 'group' ? found.id : undefined;
-  });
+  /** A conversation in which nothing was written yet stands in no list, and is asked for as a group is. */
+  const asked = createMemo(() => (row()?.kind === 'direct' ? undefined : calendar()));
   createEffect(
-    on(group, (id) => {
+    on(asked, (id) => {
       setPeople([]);
       if (id === undefined) return;
       const listen = (update: ListUpdate<ThreadRow, MessageWindowMeta>) => {
-        const members = update.meta?.group?.people;
-        if (members !== undefined) setPeople(members.map(({ user }) => user));
+        const { group, conversation } = update.meta ?? {};
+        if (group !== undefined) setPeople(group.people.map(({ user }) => user));
+        else if (conversation?.kind === 'direct') setPeople([conversation.with.user]);
       };
       openView(() => api.onMessages(id, 1, proxy(listen)));
     }),

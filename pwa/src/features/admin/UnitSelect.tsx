@@ -1,24 +1,9 @@
 /** One of the hospital's units, by where it stands (UNIT-1). Nothing where no tree is kept. */
 import type { Unit } from '@sanad/model/engine/api';
 import type { UnitId } from '@sanad/model/ids';
-import { createMemo, createResource, Show } from 'solid-js';
-import { useEngine } from '../../app/engine-client.ts';
+import { createMemo, Show } from 'solid-js';
+import { pathOf } from '../../app/units.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
-
-export function createUnits() {
-  const { api } = useEngine();
-  const [units] = createResource(async () => {
-    const answer = await api.units();
-    return answer.ok ? answer.value : [];
-  });
-  return () => units() ?? [];
-}
-
-/** Of units that are called the same each says where it stands. */
-const pathOf = (units: readonly Unit[], unit: Unit): string => {
-  const parent = units.find((one) => one.unit === unit.parent);
-  return parent === undefined ? unit.name : `${unit.name} · ${pathOf(units, parent)}`;
-};
 
 interface UnitSelectProps {
   readonly label: string;

@@ -29,6 +29,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { useToaster } from '../../ui/toaster.ts';
 import { createDirectRows } from './create-direct-rows.ts';
 import { PersonActs } from './PersonActs.tsx';
+import { PersonGroups } from './PersonGroups.tsx';
 import { PersonTrustSection } from './PersonTrustSection.tsx';
 import { ReachableRow } from './ReachableRow.tsx';
 
@@ -163,6 +164,7 @@ export const PersonCard = () => {
                 </Show>
                 <ReachableRow user={who().user} />
               </div>
+              <PersonGroups person={who()} />
             </div>
           )}
         </Show>

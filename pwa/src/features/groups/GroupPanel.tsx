@@ -15,7 +15,7 @@ import Pencil from 'lucide-solid/icons/pencil';
 import UserRoundPlus from 'lucide-solid/icons/user-round-plus';
 import UserRoundX from 'lucide-solid/icons/user-round-x';
 import X from 'lucide-solid/icons/x';
-import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
+import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
 import { ConversationMenu } from '../../app/ConversationMenu.tsx';
 import { createDirectory, createMessages, createPhrases } from '../../app/engine-client.ts';
 import { GroupAvatar } from '../../app/GroupAvatar.tsx';
@@ -32,7 +32,7 @@ import { GroupPhrasesSheet } from './GroupPhrasesSheet.tsx';
 import { GroupSettings } from './GroupSettings.tsx';
 import { heirOf } from './heir.ts';
 import { LeaveSheet } from './LeaveSheet.tsx';
-import { MemberRow } from './MemberRow.tsx';
+import { MemberList } from './MemberList.tsx';
 import { MemberSheet } from './MemberSheet.tsx';
 import { MissingGroup } from './MissingGroup.tsx';
 import { orderMembers } from './order-members.ts';
@@ -199,15 +199,7 @@ const Panel = (props: PanelProps) => {
                       </A>
                     </Show>
                   </div>
-                  <ul>
-                    <For each={members()}>
-                      {(one) => (
-                        <li>
-                          <MemberRow member={one} person={person(one.user)} me={me()} onChoose={() => setChosen(one.user)} />
-                        </li>
-                      )}
-                    </For>
-                  </ul>
+                  <MemberList members={members()} person={person} me={me()} onChoose={setChosen} />
                 </section>
                 <GroupSettings group={known()} phrases={phrases().length} onOpen={setOpen} />
                 <Show when={known().ended === undefined && known().next === undefined && !known().everyone}>

@@ -1,14 +1,14 @@
-/** Who sees what of me: what can be chosen (EPH-5), what cannot and why, and the way to what is chosen elsewhere. */
+/** Who sees what of me: what can be chosen (EPH-5, MARK-9), what cannot and why, and the way to what is chosen elsewhere. */
 import { A } from '@solidjs/router';
 import BellRing from 'lucide-solid/icons/bell-ring';
-import CheckCheck from 'lucide-solid/icons/check-check';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
 import EyeOff from 'lucide-solid/icons/eye-off';
 import IdCard from 'lucide-solid/icons/id-card';
 import Lock from 'lucide-solid/icons/lock';
 import Mail from 'lucide-solid/icons/mail';
 import UserRound from 'lucide-solid/icons/user-round';
-import { createPresenceShown, useEngine } from '../../app/engine-client.ts';
+import { createPresenceShown, createReadsShown, useEngine } from '../../app/engine-client.ts';
+import { createPortraits } from '../../app/faces.tsx';
 import { failureWords } from '../../app/failure-words.ts';
 import { useMe } from '../../app/me.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
@@ -24,24 +24,44 @@ export const PrivacyPane = () => {
   const me = useMe();
   const toaster = useToaster();
   const isShown = createPresenceShown();
-  const choose = async (value: 'on' | 'off') => {
-    const result = await api.showPresence(value === 'on');
+  const portraits = createPortraits();
+  const photoWords = () => {
+    if (portraits()?.some(({ user }) => user === me()?.user)) return 'privacy.photo.sealed';
+    return me()?.photo === undefined ? 'privacy.photo.none' : 'privacy.photo.text';
+  };
+  const areReadsShown = createReadsShown();
+  const choose = async (said: ReturnType<typeof api.showPresence>) => {
+    const result = await said;
     if (!result.ok) toaster.show({ text: failureWords(i18n, result.error) });
   };
+  const onOff = (isOn: boolean | undefined) => (isOn === undefined ? undefined : isOn ? 'on' : 'off');
   return (
     <SettingPane title={t('privacy.title')}>
       <section class="sec">
         <h2 class="sec-head">{t('privacy.presence')}</h2>
         <Choices
           label={t('privacy.presence')}
-          value={isShown() === undefined ? undefined : isShown() ? 'on' : 'off'}
+          value={onOff(isShown())}
           options={[
             { value: 'on', label: t('settings.presence.on'), hint: t('settings.presence.on.hint') },
             { value: 'off', label: t('settings.presence.off'), hint: t('settings.presence.off.hint') },
           ]}
-          onChange={(value) => void choose(value)}
+          onChange={(value) => void choose(api.showPresence(value === 'on'))}
         />
         <p class="hint">{t('settings.presence.follows')}</p>
+      </section>
+      <section class="sec">
+        <h2 class="sec-head">{t('privacy.reads')}</h2>
+        <Choices
+          label={t('privacy.reads')}
+          value={onOff(areReadsShown())}
+          options={[
+            { value: 'on', label: t('settings.presence.on'), hint: t('privacy.reads.on.hint') },
+            { value: 'off', label: t('settings.presence.off'), hint: t('privacy.reads.off.hint') },
+          ]}
+          onChange={(value) => void choose(api.showReads(value === 'on'))}
+        />
+        <p class="hint">{t('privacy.reads.urgent')}</p>
       </section>
       <section class="sec">
         <h2 class="sec-head" id="privacy-seen">
@@ -53,7 +73,7 @@ export const PrivacyPane = () => {
               <UserRound class="i" />
               <span class="txt">
                 {t('privacy.photo')}
-                <small>{t(me()?.photo === undefined ? 'privacy.photo.none' : 'privacy.photo.text')}</small>
+                <small>{t(photoWords())}</small>
               </span>
               <ChevronRight class="i chev flip" />
             </A>
@@ -67,13 +87,6 @@ export const PrivacyPane = () => {
               </span>
               <ChevronRight class="i chev flip" />
             </A>
-          </li>
-          <li class="row">
-            <CheckCheck class="i" />
-            <span class="txt">
-              {t('privacy.read')}
-              <small>{t('privacy.read.text')}</small>
-            </span>
           </li>
           <li class="row">
             <Mail class="i" />

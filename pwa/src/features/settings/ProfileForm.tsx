@@ -1,23 +1,20 @@
 /** What colleagues see of me and I may change myself; name and profession are signed by an administrator's device. */
 import type { Me, ProfileChange } from '@sanad/model/engine/api';
-import { createSignal, For, lazy, onCleanup, Show, Suspense } from 'solid-js';
+import { createMemo, createSignal, For, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
+import { createPortraits, useFace } from '../../app/faces.tsx';
 import { failureWords } from '../../app/failure-words.ts';
 import { useMe } from '../../app/me.ts';
-import { myPhotoUrl } from '../../app/photo.ts';
-import { scalePhoto } from '../../app/scale-photo.ts';
 import { parseSpecialities, writeSpecialities } from '../../app/specialities.ts';
 import { languageInItself, SPOKEN } from '../../app/spoken-languages.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useToaster } from '../../ui/toaster.ts';
+import { PortraitField } from './PortraitField.tsx';
+import { isSame, type PortraitChoice, type PortraitSeen, photoFor, pictureNow, seal } from './portrait-choice.ts';
 import { SettingPane } from './SettingPane.tsx';
-
-const PortraitEditor = lazy(async () => ({
-  default: (await import('../../app/capture/PortraitEditor.tsx')).PortraitEditor,
-}));
+import { UnitField } from './UnitField.tsx';
 
 export const ProfileForm = () => {
   const { t } = useI18n();
@@ -34,48 +31,59 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
   const [unit, setUnit] = createSignal(first?.unit ?? '');
   const [extension, setExtension] = createSignal(first?.extension ?? '');
   const [specialities, setSpecialities] = createSignal(writeSpecialities(first?.specialities ?? [], i18n.language()));
-  const [framing, setFraming] = createSignal<File>();
   const [languages, setLanguages] = createSignal<readonly string[]>(first?.languages ?? []);
-  const [photo, setPhoto] = createSignal<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly url: string } | 'removed'>();
-  const [isBusy, setBusy] = createSignal(false);
-  onCleanup(() => release());
-
-  const release = () => {
-    const held = photo();
-    if (held !== undefined && held !== 'removed') URL.revokeObjectURL(held.url);
-  };
-  const take = async (file: Blob) => {
-    setFraming(undefined);
-    const bytes = await scalePhoto(file);
-    if (bytes === undefined) {
-      toaster.show({ text: t('settings.photo.failed') });
-      return;
-    }
-    release();
-    setPhoto({ bytes, url: URL.createObjectURL(new Blob([bytes])) });
-  };
-  const photoUrl = () => {
-    const chosen = photo();
-    if (chosen === 'removed') return undefined;
+  const portraits = createPortraits();
+  const face = useFace();
+  /** As it is now; undefined until the engine says whether there is a sealed one. */
+  const seenNow = createMemo<PortraitSeen | undefined>(() => {
     const now = props.me();
-    return chosen?.url ?? (now === undefined ? undefined : myPhotoUrl(now));
+    if (portraits() === undefined || now === undefined) return undefined;
+    if (portraits()?.some(({ user }) => user === now.user)) return 'shared';
+    return now.photo === undefined ? 'nobody' : 'everybody';
+  });
+  const [chosen, setChosen] = createSignal<PortraitChoice>();
+  const [isMissing, setMissing] = createSignal(false);
+  const choice = (): PortraitChoice | undefined => {
+    const seen = seenNow();
+    return chosen() ?? (seen === undefined ? undefined : { seen });
   };
+  const [isBusy, setBusy] = createSignal(false);
   const toggle = (code: string, isOn: boolean) =>
     setLanguages((now) => (isOn ? [...now, code] : now.filter((one) => one !== code)));
+  /** False: she wants a photo seen that is not there. */
+  const portraitChange = async (): Promise<
+    { readonly photo: ProfileChange; readonly seal?: () => ReturnType<typeof seal> } | false
+  > => {
+    const [me, now, next] = [props.me(), seenNow(), chosen()];
+    if (me === undefined || now === undefined || next === undefined || isSame(now, next)) return { photo: {} };
+    const picture = next.seen === 'nobody' ? undefined : (next.picture ?? (await pictureNow(api, { me, seen: now })));
+    if (next.seen !== 'nobody' && picture === undefined) return false;
+    return { photo: photoFor(next.seen, picture), seal: () => seal(api, next.seen, picture) };
+  };
   const save = async () => {
     const specialitiesNow = parseSpecialities(specialities());
     if (specialitiesNow === undefined) return;
-    const chosen = photo();
+    setBusy(true);
+    const portrait = await portraitChange();
+    setMissing(portrait === false);
+    const fault = portrait === false ? undefined : await portrait.seal?.();
+    if (portrait === false || fault !== undefined) {
+      setBusy(false);
+      if (fault !== undefined) toaster.show({ text: failureWords(i18n, fault) });
+      return;
+    }
+    const unitNow = unit().trim();
     const change: ProfileChange = {
-      unit: unit().trim(),
+      // What she leaves as it is stays the unit that the administration gave her, also where two have its name (UNIT-3).
+      ...(unitNow === first?.unit ? {} : { unit: unitNow }),
       extension: extension().trim(),
       languages: [...languages()],
       specialities: [...specialitiesNow],
-      ...(chosen === undefined ? {} : { photo: chosen === 'removed' ? null : chosen.bytes }),
+      ...portrait.photo,
     };
-    setBusy(true);
     const result = await api.updateProfile(change);
     setBusy(false);
+    if (result.ok) setChosen(undefined);
     if (!result.ok) toaster.show({ text: failureWords(i18n, result.error) });
     else toaster.show({ text: t(sync().connectivity === 'online' ? 'settings.saved' : 'settings.saved-offline') });
   };
@@ -88,31 +96,17 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
         if (!isBusy() && unit().trim() !== '') void save();
       }}
     >
-      <div class="photo-row">
-        <Avatar id={first?.user ?? ''} name={first?.name ?? ''} photoUrl={photoUrl()} size={88} />
-        <div class="btns">
-          <label class="btn" data-kind="line">
-            <input
-              class="sr"
-              type="file"
-              accept="image/*"
-              onChange={(event) => {
-                setFraming(event.currentTarget.files?.[0]);
-                // The same file may be chosen again.
-                event.currentTarget.value = '';
-              }}
-            />
-            {t('settings.photo.choose')}
-          </label>
-          <Show when={photoUrl() !== undefined}>
-            <Button kind="quiet" onClick={() => setPhoto('removed')}>
-              {t('settings.photo.remove')}
-            </Button>
-          </Show>
-          <p class="hint">{t('settings.photo.hint')}</p>
-        </div>
-      </div>
-      <TextField label={t('settings.unit')} required maxlength={80} dir="auto" value={unit()} onValue={setUnit} />
+      <PortraitField
+        me={props.me()}
+        sealedUrl={face(first?.user ?? '')}
+        choice={choice()}
+        isMissing={isMissing()}
+        onChoice={(next) => {
+          setMissing(false);
+          setChosen(next);
+        }}
+      />
+      <UnitField value={unit()} onValue={setUnit} />
       <TextField
         label={t('settings.extension')}
         inputmode="tel"
@@ -162,13 +156,6 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
       <Button kind="primary" size="lg" type="submit" busy={isBusy()}>
         {t('common.save')}
       </Button>
-      <Show when={framing()}>
-        {(file) => (
-          <Suspense>
-            <PortraitEditor file={file()} onDone={(picture) => void take(picture)} onClose={() => setFraming(undefined)} />
-          </Suspense>
-        )}
-      </Show>
     </form>
   );
 };

@@ -14,6 +14,7 @@ import { createDoor } from '../../app/shared/create-door.ts';
 import { createDoorRules } from '../../app/shared/door-rules.ts';
 import { ownDeviceLabel } from '../../app/shared/own-device-label.ts';
 import { useTitle } from '../../app/title.ts';
+import { namesOfUnits } from '../../app/units.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { InvitationOnly } from './InvitationOnly.tsx';
 import { SignUpFields } from './SignUpFields.tsx';
@@ -58,7 +59,7 @@ export const SignUp = () => {
   );
   const loadUnits = async () => {
     const found = isFirstAdmin ? undefined : await engine.api.units();
-    if (found?.ok) setUnits([...new Set(found.value.filter(({ kind }) => kind === 'unit').map(({ name }) => name))]);
+    if (found?.ok) setUnits(namesOfUnits(found.value));
   };
   onMount(() => void loadUnits());
   const giveUpInvitation = () => {

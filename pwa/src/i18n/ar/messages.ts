@@ -179,6 +179,7 @@ export const messages: Same<typeof french> = {
   'info.sent': 'على الخادم ولم تصل بعد',
   'info.read-at': 'قُرئت {{ time }}',
   'info.delivered-at': 'وصلت {{ time }}',
+  'info.reads-off': 'أنت لا تُظهر ما تقرؤه: فلا ترى أنت أيضًا من قرأ.',
   'info.none': 'لا أحد',
 
   'history.title': 'النصوص السابقة',

@@ -120,6 +120,7 @@ export const messages: Same<typeof french> = {
   'info.sent': 'On the server, not arrived yet',
   'info.read-at': 'read at {{ time }}',
   'info.delivered-at': 'received at {{ time }}',
+  'info.reads-off': 'You do not show what you read: nor do you see who has read.',
   'info.none': 'Nobody',
 
   'history.title': 'Earlier texts',

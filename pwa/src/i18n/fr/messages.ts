@@ -119,6 +119,7 @@ export const messages = {
   'info.sent': 'Sur le serveur, pas encore arrivé',
   'info.read-at': 'lu à {{ time }}',
   'info.delivered-at': 'reçu à {{ time }}',
+  'info.reads-off': 'Vous ne montrez pas ce que vous lisez : vous ne voyez pas non plus qui a lu.',
   'info.none': 'Personne',
 
   'history.title': 'Textes précédents',

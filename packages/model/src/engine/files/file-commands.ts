@@ -5,13 +5,14 @@ import type { Attachment } from '../../schema/attachment-values.ts';
 import { decodeDetails } from '../../schema/message.ts';
 import { megabyte } from '../../wire/policy.ts';
 import type { FileError, FilesApi } from '../api-files.ts';
+import type { PortraitApi } from '../api-portraits.ts';
 import type { CommandError } from '../api-result.ts';
 import { fileOf } from '../calendar/event-files.ts';
 import { type Found, findMessage } from '../find-message.ts';
 import { stateOfMessage } from '../message-acts.ts';
 import type { Session } from '../session.ts';
 
-export type FileCommands = Omit<FilesApi, 'onLibrary'>;
+export type FileCommands = Omit<FilesApi, 'onLibrary'> & Omit<PortraitApi, 'onPortraits'>;
 
 export function makeFileCommands(session: () => Session | undefined): FileCommands {
   const notReady = err<CommandError>({ type: 'not-ready' });
@@ -72,6 +73,8 @@ export function makeFileCommands(session: () => Session | undefined): FileComman
       return uses === undefined ? notReady : ok(uses);
     },
     freeSpace: async (conversation) => session()?.files.freeSpace(conversation) ?? notReady,
+    openPortrait: async (user) => session()?.portraits.open(user) ?? unknown,
+    setPortrait: async (picture) => session()?.portraits.set(picture) ?? notReady,
   };
 }
 

@@ -67,5 +67,8 @@ export const isUnreserved = ({ state }: FileRow): boolean => state === 'attached
 /** All of its bytes are here. */
 export const isHere = ({ state }: FileRow): boolean => state !== 'partial' && state !== 'unsent' && state !== 'gone';
 
-/** ['file-removal', file]: a message of mine that carried it was recalled; the server does not know yet. */
-export const removalWrite = (file: FileId, space: SpaceId): StoreWrite => ({ key: ['file-removal', file], value: { space } });
+/** ['file-removal', file, space]: what carried it there was taken back; the server does not know yet. */
+export const removalWrite = (file: FileId, space: SpaceId): StoreWrite => ({
+  key: ['file-removal', file, space],
+  value: { space },
+});

@@ -55,8 +55,10 @@ export interface Files {
   remove(space: SpaceId, attachment: Attachment): Promise<Result<void, CommandError>>;
   /** Mine was recalled: it goes from here with the same commit, and from the server when it can be reached. */
   recalled(space: SpaceId, message: VerifiedMessage): readonly StoreWrite[];
-  /** The same of an event that goes on without them (CAL-20). What the server refuses, because somebody else brought it, stays there. */
+  /** The same of an event that goes on without them (CAL-20), and of a portrait (DOC-16). What the server refuses, because somebody else brought it, stays there. */
   removed(space: SpaceId, attachments: readonly Attachment[]): readonly StoreWrite[];
+  /** From this device with the same commit; bytes a little later. */
+  forget(files: readonly FileId[]): readonly StoreWrite[];
   storageUse(): readonly StorageUse[];
   freeSpace(space: SpaceId | undefined): Promise<Result<{ readonly freed: number }, CommandError>>;
   /** Places and progress changed; both are in no row. */
@@ -202,7 +204,7 @@ export function makeFiles(context: EngineContext, verifiedMessages: Pick<Verifie
   const sweepSoon = makeCoalescer(
     (delayMs, task) => deps.clock.schedule(delayMs, task),
     sweepMs,
-    () => activity.track(sweep()),
+    () => activity.track(sweep().then(removals.pay)),
   );
 
   /** Whatever nothing refers to any more. */
@@ -276,6 +278,10 @@ export function makeFiles(context: EngineContext, verifiedMessages: Pick<Verifie
       return details.forwarded === true ? [] : removed(space, details.attachments ?? []);
     },
     removed,
+    forget(files) {
+      sweepSoon.poke();
+      return files.map(forgetFile);
+    },
     storageUse() {
       const uses = new Map<SpaceId, StorageUse>();
       for (const row of rows.all()) {

@@ -4,11 +4,12 @@ import { createSignal, Show } from 'solid-js';
 import { type AccountLine, useAdminAsk } from '../../../app/admin/ask.ts';
 import { createDecision } from '../../../app/create-decision.ts';
 import { personName } from '../../../app/people.tsx';
+import { createUnits } from '../../../app/units.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Failure } from '../../../ui/Failure.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
-import { createUnits, UnitSelect } from '../UnitSelect.tsx';
+import { UnitSelect } from '../UnitSelect.tsx';
 
 interface UnitSheetProps {
   readonly account: AccountLine;

@@ -9,6 +9,7 @@ import { createDecision } from '../../../app/create-decision.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { approvalShape, groupCode } from '../../../app/group-code.ts';
 import { useMe } from '../../../app/me.ts';
+import { createUnits } from '../../../app/units.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Banner } from '../../../ui/Banner.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -16,7 +17,7 @@ import { Choices } from '../../../ui/Choices.tsx';
 import { Failure } from '../../../ui/Failure.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { ROLE_WORDS } from '../accounts/role-words.ts';
-import { createUnits, UnitSelect } from '../UnitSelect.tsx';
+import { UnitSelect } from '../UnitSelect.tsx';
 
 interface ApproveSheetProps {
   readonly person: PendingPerson;

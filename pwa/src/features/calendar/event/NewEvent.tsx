@@ -1,5 +1,5 @@
 /** A new event: with the day or hour that was pressed, in a calendar that she may write in. Durable here at once, leaves when it can. */
-import type { SpaceId } from '@sanad/model/ids';
+import { isSpaceId, isUserId, type SpaceId } from '@sanad/model/ids';
 import { useLocation, useNavigate } from '@solidjs/router';
 import { createMemo, createSignal, Show } from 'solid-js';
 import { deviceZone } from '../../../app/device-zone.ts';
@@ -12,7 +12,7 @@ import { dayKey } from '../../../i18n/dates.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { useToaster } from '../../../ui/toaster.ts';
 import { searchShowing } from '../view-address.ts';
-import { createCalendars } from './calendar-list.ts';
+import { type CalendarChoice, createCalendars, usePeopleNames } from './calendar-list.ts';
 import { EventForm } from './EventForm.tsx';
 import { calendarHref, eventHref } from './event-address.ts';
 import { type EventDraft, type FormFields, newDraft, reminderDraft } from './event-form.ts';
@@ -21,11 +21,13 @@ interface Asked {
   readonly start: string | undefined;
   readonly end: string | undefined;
   readonly calendar: string | undefined;
+  /** With her, in the calendar that is asked for: it may have nothing in it yet. */
+  readonly invite: string | undefined;
 }
 function askedOf(search: string): Asked {
   const query = new URLSearchParams(search);
   const read = (name: string): string | undefined => query.get(name) ?? undefined;
-  return { start: read('start'), end: read('end'), calendar: read('calendar') };
+  return { start: read('start'), end: read('end'), calendar: read('calendar'), invite: read('invite') };
 }
 
 /** Another day or hour that is pressed beside the form begins it anew. */
@@ -47,10 +49,18 @@ const Begun = (props: { readonly asked: Asked }) => {
   const location = useLocation();
   const navigate = useNavigate();
   const all = createCalendars();
+  const names = usePeopleNames();
+  const guest = isUserId(props.asked.invite) ? props.asked.invite : undefined;
+  /** A conversation that was just opened stands in no list. */
+  const begun = (): readonly CalendarChoice[] => {
+    const id = props.asked.calendar;
+    const isListed = !isSpaceId(id) || guest === undefined || all().some((one) => one.id === id);
+    return isListed ? [] : [{ id, name: names.name(guest), isOwn: false, mayWrite: true }];
+  };
   /** The one that was asked for first. */
   const calendars = createMemo(() => {
     const wanted = props.asked.calendar;
-    const open = all().filter(({ mayWrite }) => mayWrite);
+    const open = [...all().filter(({ mayWrite }) => mayWrite), ...begun()];
     return [...open.filter(({ id }) => id === wanted), ...open.filter(({ id }) => id !== wanted)];
   });
   const [isBusy, setBusy] = createSignal(false);
@@ -61,7 +71,7 @@ const Begun = (props: { readonly asked: Asked }) => {
     const known = settings();
     return (known?.of[calendar] ?? known?.usual)?.map(reminderDraft) ?? first.reminders;
   };
-  const first = newDraft(props.asked, deviceZone(), new Date());
+  const first = { ...newDraft(props.asked, deviceZone(), new Date()), invited: guest === undefined ? [] : [guest] };
   const save = async (fields: FormFields, draft: EventDraft, calendar: SpaceId) => {
     setBusy(true);
     setFailure(undefined);

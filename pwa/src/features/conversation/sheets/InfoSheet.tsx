@@ -1,7 +1,7 @@
 /** Person by person: read, on her device, on the server. Asked again when the counts of the message change. */
 import type { MessageRow, ReceiptRow } from '@sanad/model/engine/api';
 import { createEffect, createSignal, For, on, Show } from 'solid-js';
-import { useEngine } from '../../../app/engine-client.ts';
+import { createReadsShown, useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { ProfessionTag } from '../../../app/people.tsx';
 import { daysBetween } from '../../../i18n/dates.ts';
@@ -39,6 +39,8 @@ export const InfoSheet = (props: { readonly row: MessageRow; readonly onClose: (
       ...(delivered === undefined || delivered === read ? [] : [t('info.delivered-at', { time: delivered })]),
     ];
   };
+  const areReadsShown = createReadsShown();
+  const states = () => (areReadsShown() === false ? STATES.filter((state) => state !== 'read') : STATES);
   const of = (state: ReceiptRow['state']) => (receipts() ?? []).filter((one) => one.state === state);
   return (
     <Sheet title={t('info.title')} closeLabel={t('common.close')} open onClose={props.onClose}>
@@ -47,7 +49,10 @@ export const InfoSheet = (props: { readonly row: MessageRow; readonly onClose: (
         when={receipts() !== undefined}
         fallback={failure() === undefined ? <p class="hint">{t('common.loading')}</p> : undefined}
       >
-        <For each={STATES}>
+        <Show when={areReadsShown() === false}>
+          <p class="hint">{t('info.reads-off')}</p>
+        </Show>
+        <For each={states()}>
           {(state) => (
             <section class="sec">
               <h3 class="sec-head">
