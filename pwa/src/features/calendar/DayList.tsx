@@ -42,12 +42,14 @@ export const DayList = (props: DayListProps) => {
   const i18n = useI18n();
   const { t } = i18n;
   const location = useLocation();
+  /** Those of another day are not those of this one. */
+  const rows = createMemo(() => (props.day.isLoaded() ? props.day.rows() : []));
   const growing = createGrowing(
-    () => props.day.rows().length,
+    () => rows().length,
     () => props.date,
   );
-  const shown = createMemo(() => props.day.rows().slice(0, growing.limit()));
-  const titles = createMemo(() => new Map(props.day.rows().map((row) => [row.id, row.title])));
+  const shown = createMemo(() => rows().slice(0, growing.limit()));
+  const titles = createMemo(() => new Map(rows().map((row) => [row.id, row.title])));
   return (
     <>
       <h2 class="day-head" id={headId(props.date)} tabindex="-1">
@@ -55,7 +57,7 @@ export const DayList = (props: DayListProps) => {
         <small>{nearWords(i18n, props.date, props.today)}</small>
       </h2>
       <Show
-        when={props.day.rows().length > 0}
+        when={rows().length > 0}
         fallback={
           <Show when={props.day.isLoaded()}>
             <p class="cal-nothing">

@@ -23,7 +23,7 @@ const slowly = (drawn: string[], name: string, pieces: number) => {
   };
 };
 
-test('who draws takes turns, a piece at a time where a piece takes long, until nothing is left', async () => {
+test('a piece at a time where a piece takes long, whoever began first until nothing of it is left', async () => {
   const drawn: string[] = [];
   await createRoot(async (end) => {
     const [one, other] = [createPace(), createPace()];
@@ -33,7 +33,19 @@ test('who draws takes turns, a piece at a time where a piece takes long, until n
     await frames();
     end();
   });
-  expect(drawn).toEqual(['a', 'b', 'a', 'b', 'a']);
+  expect(drawn).toEqual(['a', 'a', 'a', 'b', 'b']);
+});
+
+test('what is later waits for all others', async () => {
+  const drawn: string[] = [];
+  await createRoot(async (end) => {
+    const [list, month] = [createPace(true), createPace()];
+    list.run(slowly(drawn, 'list', 2));
+    month.run(slowly(drawn, 'month', 2));
+    await frames();
+    end();
+  });
+  expect(drawn).toEqual(['month', 'month', 'list', 'list']);
 });
 
 test('what was begun before is given up, and what has gone draws no more', async () => {

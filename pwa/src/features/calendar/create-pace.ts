@@ -1,7 +1,7 @@
 /**
  * Drawing of much in small pieces, so that no press waits for it: as many as fit into a few milliseconds, then the page is shown, then the next ones.
  * They are made between frames, not in them: style, layout and paint of a frame have its time for themselves. Whoever draws shares these milliseconds,
- * in turn; how many they are a device learns from how long its frames take.
+ * who began first before the others; how many they are a device learns from how long its frames take.
  */
 import { onCleanup } from 'solid-js';
 
@@ -14,27 +14,30 @@ interface Pace {
 }
 
 const firstMs = 3;
-const [leastMs, mostMs] = [0.5, 16];
-/** Pieces and their frame together: less leaves room for more of them, and more would be felt. */
-const [enoughMs, tooLongMs] = [20, 36];
+const [leastMs, mostMs] = [0.5, 24];
+/** Pieces, or the frame that shows them: less leaves room for more of them, and more would be felt. */
+const [enoughMs, tooLongMs] = [22, 36];
 
 let pieceMs = firstMs;
-const drawing = new Map<object, Draw>();
+/** By the pace that draws it, in the order in which it began. */
+const drawing = new Map<Pace, Draw>();
+const later = new WeakSet<Pace>();
 let isRunning = false;
 
-export function createPace(): Pace {
-  const own = {};
-  const stop = () => void drawing.delete(own);
-  onCleanup(stop);
-  return {
+/** `isLater`: what others draw comes before it. */
+export function createPace(isLater = false): Pace {
+  const own: Pace = {
     run: (draw) => {
-      stop();
+      own.stop();
       drawing.set(own, draw);
       if (!isRunning) setTimeout(drawPieces);
       isRunning = true;
     },
-    stop,
+    stop: () => void drawing.delete(own),
   };
+  if (isLater) later.add(own);
+  onCleanup(own.stop);
+  return own;
 }
 
 function drawPieces(): void {
@@ -52,26 +55,23 @@ function drawAfterFrame(drawnMs: number): void {
   requestAnimationFrame((startedMs) => {
     // After style, layout and paint of this frame.
     setTimeout(() => {
-      learn(drawnMs + performance.now() - startedMs);
+      learn(Math.max(drawnMs, performance.now() - startedMs));
       drawPieces();
     });
   });
 }
 
-/** Of whoever has waited longest. One that fails is not tried again, and keeps none of the others. */
+/** Of whoever began first, and of those who are later only when nobody else is left. One that fails is not tried again, and keeps none of the others. */
 function drawOne(): void {
-  const [next] = drawing;
+  const next = [...drawing].find(([pace]) => !later.has(pace)) ?? [...drawing][0];
   if (next === undefined) return;
   const [own, draw] = next;
   let isMore = false;
   try {
     isMore = draw();
   } finally {
-    // It may have been stopped, or begun anew, by what it drew.
-    if (drawing.get(own) === draw) {
-      drawing.delete(own);
-      if (isMore) drawing.set(own, draw);
-    }
+    // It may have begun anew by what it drew.
+    if (!isMore && drawing.get(own) === draw) drawing.delete(own);
   }
 }
 
