@@ -119,10 +119,10 @@ describe('CAL-4: recurrence as others have it', () => {
     fc.assert(
       fc.property(rules, start, (text, day) => {
         // It steps one month after a month that is left out, whatever the interval, knows a day of each month by its own name alone, and
-        // misses the first of a month that is named from its end.
+        // misses the first of a month that is named from its end. The 31st of a month with 30 days is to it the first of the next one.
         fc.pre(!/MONTHLY.*BYMONTH=|DAILY.*BYMONTHDAY|YEARLY.*BYMONTHDAY|BYSETPOS=[^;]*-/.test(text));
         const first = aligned(text, day);
-        fc.pre(first !== undefined);
+        fc.pre(first !== undefined && !(/YEARLY;BYMONTH=[\d,]+;INTERVAL/.test(text) && civilOf(first).date > 28));
         if (first !== undefined) expect(shown(ours(text, first))).toEqual(shown(withIcal(text, first)));
       }),
       { numRuns: 80 },

@@ -20,7 +20,7 @@ function open(path: string) {
   const nothing = async () => () => undefined;
   const ownCalendar = async () => ({ ok: true, value: spaceIdFromBytes(new Uint8Array(16).fill(9)) });
   const engine = {
-    api: { ownCalendar, onDirectory: nothing, onReminderSettings: nothing },
+    api: { ownCalendar, onDirectory: nothing, onReminderSettings: nothing, onMessages: nothing },
     state: () => ({ phase: 'ready', me: { user: userIdFromBytes(new Uint8Array(16).fill(1)), name: 'Amel Nour' } }),
     sync: () => ({ connectivity: 'online' }),
     conversations: { order: [], byId: {} },
