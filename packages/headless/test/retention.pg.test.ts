@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Cluster, makeCluster } from './support/cluster.ts';
 import { arrives, form, must, sees } from './support/group-watch.ts';
-import { approve, makePerson, type TestPerson, waitMs } from './support/people.ts';
+import { approve, finds, makePerson, type TestPerson, waitMs } from './support/people.ts';
 import { withMovedTime } from './support/urgent-ward.ts';
 
 const weekMs = 7 * 86_400_000;
@@ -26,6 +26,7 @@ beforeAll(async () => {
   admin = await make('Admin', true);
   [amel, youssef] = [await make('Amel'), await make('Youssef')];
   for (const person of [amel, youssef]) await approve(admin, person);
+  await finds(amel, youssef);
 });
 afterAll(async () => {
   for (const person of [amel, youssef, admin]) await person?.dispose();

@@ -142,6 +142,22 @@ export async function approve(admin: TestPerson, person: TestPerson): Promise<vo
   if (ready === undefined) throw new Error(`${person.name} is ${person.device.state().phase}`);
 }
 
+/** Until `who` finds the other one in the directory: nobody else is asked into a group, or written to. */
+export function finds({ name, device }: TestPerson, other: TestPerson): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const finish = (failure?: Error) => {
+      clearTimeout(timer);
+      void stop.then((end) => end());
+      if (failure === undefined) resolve();
+      else reject(failure);
+    };
+    const timer = setTimeout(() => finish(new Error(`${name} does not find ${other.name}`)), waitMs);
+    const stop = device.engine.onDirectory((people) => {
+      if (people.some(({ user }) => user === other.user())) finish();
+    });
+  });
+}
+
 /** The thread as a person sees it, waited for until `isThere`. */
 export function watchThread(
   name: string,
