@@ -139,6 +139,8 @@ test('CAL-40 an event that another one moves without a network moves the reminde
   const event = await save(amel, 'Relève', 60);
   await details(youssef.device, group, event, undefined, () => true);
   await details(sami.device, group, event, undefined, () => true);
+  // What a process was sending when it was killed is its own for half a minute (PUSH-4).
+  await drained();
   await stop(amel, sami);
   for (const process of [0, 1]) await cluster.kill(process);
   await isOnline(youssef, false);
