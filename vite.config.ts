@@ -88,7 +88,6 @@ export default defineConfig({
   worker: { format: 'es' },
   build: {
     outDir: at('pwa/dist'),
-    minify: false,
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0, // the content security policy allows no data: fonts or scripts
