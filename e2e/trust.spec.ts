@@ -134,7 +134,10 @@ for (const language of LANGUAGES)
     await salma.getByRole('link', { name: /Amel Nour/ }).click();
     await expect(salma.locator('.card-page .tag')).toBeVisible();
     expect(await faults(salma), 'card').toEqual([]);
-    await salma.locator('.card-page .sec', { has: salma.locator('.tag') }).locator('.btn').click();
+    await salma
+      .locator('.card-page .sec', { has: salma.locator('.tag') })
+      .locator('.btn')
+      .click();
     await expect(sheet(salma).locator('.safety')).toHaveCSS('direction', 'ltr');
     expect(await faults(salma), 'number').toEqual([]);
     await salma.keyboard.press('Escape');
