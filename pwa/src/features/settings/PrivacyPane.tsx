@@ -34,35 +34,22 @@ export const PrivacyPane = () => {
     const result = await said;
     if (!result.ok) toaster.show({ text: failureWords(i18n, result.error) });
   };
-  const onOff = (isOn: boolean | undefined) => (isOn === undefined ? undefined : isOn ? 'on' : 'off');
   return (
     <SettingPane title={t('privacy.title')}>
-      <section class="sec">
-        <h2 class="sec-head">{t('privacy.presence')}</h2>
-        <Choices
-          label={t('privacy.presence')}
-          value={onOff(isShown())}
-          options={[
-            { value: 'on', label: t('settings.presence.on'), hint: t('settings.presence.on.hint') },
-            { value: 'off', label: t('settings.presence.off'), hint: t('settings.presence.off.hint') },
-          ]}
-          onChange={(value) => void choose(api.showPresence(value === 'on'))}
-        />
-        <p class="hint">{t('settings.presence.follows')}</p>
-      </section>
-      <section class="sec">
-        <h2 class="sec-head">{t('privacy.reads')}</h2>
-        <Choices
-          label={t('privacy.reads')}
-          value={onOff(areReadsShown())}
-          options={[
-            { value: 'on', label: t('settings.presence.on'), hint: t('privacy.reads.on.hint') },
-            { value: 'off', label: t('settings.presence.off'), hint: t('privacy.reads.off.hint') },
-          ]}
-          onChange={(value) => void choose(api.showReads(value === 'on'))}
-        />
-        <p class="hint">{t('privacy.reads.urgent')}</p>
-      </section>
+      <Shown
+        title={t('privacy.presence')}
+        isOn={isShown()}
+        hints={{ on: t('settings.presence.on.hint'), off: t('settings.presence.off.hint') }}
+        note={t('settings.presence.follows')}
+        onChange={(isOn) => void choose(api.showPresence(isOn))}
+      />
+      <Shown
+        title={t('privacy.reads')}
+        isOn={areReadsShown()}
+        hints={{ on: t('privacy.reads.on.hint'), off: t('privacy.reads.off.hint') }}
+        note={t('privacy.reads.urgent')}
+        onChange={(isOn) => void choose(api.showReads(isOn))}
+      />
       <section class="sec">
         <h2 class="sec-head" id="privacy-seen">
           {t('privacy.seen')}
@@ -115,5 +102,34 @@ export const PrivacyPane = () => {
         <b>{t('privacy.never')}.</b> {t('privacy.never.text')}
       </Banner>
     </SettingPane>
+  );
+};
+
+interface ShownProps {
+  readonly title: string;
+  /** Undefined: not known yet. */
+  readonly isOn: boolean | undefined;
+  readonly hints: { readonly on: string; readonly off: string };
+  readonly note: string;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+/** Whether others see something of her. */
+const Shown = (props: ShownProps) => {
+  const { t } = useI18n();
+  return (
+    <section class="sec">
+      <h2 class="sec-head">{props.title}</h2>
+      <Choices
+        label={props.title}
+        value={props.isOn === undefined ? undefined : props.isOn ? 'on' : 'off'}
+        options={[
+          { value: 'on', label: t('settings.presence.on'), hint: props.hints.on },
+          { value: 'off', label: t('settings.presence.off'), hint: props.hints.off },
+        ]}
+        onChange={(value) => props.onChange(value === 'on')}
+      />
+      <p class="hint">{props.note}</p>
+    </section>
   );
 };
