@@ -195,18 +195,12 @@ export function makePortraits(parts: PortraitsParts): Portraits {
 
   return {
     rows: () =>
-      [...shown()].flatMap(
-        ([
-          user,
-          {
-            row: { sealed },
-          },
-        ]) => {
-          if (sealed === undefined) return [];
-          const state = fileRows.get(sealed.file)?.state;
-          return [{ user, file: sealed.file, isThere: state !== 'unsent' && state !== 'gone' }];
-        },
-      ),
+      [...shown()].flatMap(([user, { row }]) => {
+        if (row.sealed === undefined) return [];
+        const { file } = row.sealed;
+        const state = fileRows.get(file)?.state;
+        return [{ user, file, isThere: state !== 'unsent' && state !== 'gone' }];
+      }),
     async open(user) {
       const found = shown().get(user);
       const sealed = found?.row.sealed;
