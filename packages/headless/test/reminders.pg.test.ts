@@ -16,7 +16,7 @@ import { type Cluster, makeCluster } from './support/cluster.ts';
 import { arrives, form, must } from './support/group-watch.ts';
 import { approve, makePerson, type TestPerson, waitMs } from './support/people.ts';
 import { type PushService, startPushService } from './support/push-service.ts';
-import { withMovedTime } from './support/urgent-ward.ts';
+import { moved, withMovedTime } from './support/urgent-ward.ts';
 
 const minuteMs = 60_000;
 let cluster: Cluster;
@@ -35,11 +35,7 @@ beforeAll(async () => {
   cluster = await makeCluster(1, { PUSH_SERVICES: service.origin }, () => 0.5);
   tables = new pg.Client({ connectionString: cluster.databaseUrl });
   await tables.connect();
-  const make = (name: string, firstAdmin = false) =>
-    makePerson(cluster, name, {
-      firstAdmin,
-      wrap: (deps) => ({ ...deps, clock: cluster.clock, http: withMovedTime(deps.http, cluster) }),
-    });
+  const make = (name: string, firstAdmin = false) => makePerson(cluster, name, { firstAdmin, wrap: moved(cluster) });
   admin = await make('Admin', true);
   [amel, youssef, sami] = [await make('Amel'), await make('Youssef'), await make('Sami')];
   for (const person of colleagues()) {

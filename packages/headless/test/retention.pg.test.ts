@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Cluster, makeCluster } from './support/cluster.ts';
 import { arrives, form, must, sees } from './support/group-watch.ts';
 import { approve, finds, makePerson, type TestPerson, waitMs } from './support/people.ts';
-import { withMovedTime } from './support/urgent-ward.ts';
+import { moved } from './support/urgent-ward.ts';
 
 const weekMs = 7 * 86_400_000;
 let cluster: Cluster;
@@ -18,11 +18,7 @@ beforeAll(async () => {
   cluster = await makeCluster(1, {}, () => 0.5);
   tables = new pg.Client({ connectionString: cluster.databaseUrl });
   await tables.connect();
-  const make = (name: string, firstAdmin = false) =>
-    makePerson(cluster, name, {
-      firstAdmin,
-      wrap: (deps) => ({ ...deps, clock: cluster.clock, http: withMovedTime(deps.http, cluster) }),
-    });
+  const make = (name: string, firstAdmin = false) => makePerson(cluster, name, { firstAdmin, wrap: moved(cluster) });
   admin = await make('Admin', true);
   [amel, youssef] = [await make('Amel'), await make('Youssef')];
   for (const person of [amel, youssef]) await approve(admin, person);

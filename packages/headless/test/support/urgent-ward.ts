@@ -39,8 +39,7 @@ export async function makeUrgentWard(cluster: Cluster, random: () => number, nam
   const actors: Actor[] = [];
   let newest: { readonly deps: EngineDeps; readonly net: Unreliable } | undefined;
   const wrap = (inner: EngineDeps): EngineDeps => {
-    const moved = { ...inner, clock: cluster.clock, http: withMovedTime(inner.http, cluster) };
-    const net = makeUnreliable(moved, { loss: () => 0, random });
+    const net = makeUnreliable(moved(cluster)(inner), { loss: () => 0, random });
     newest = { deps: net.deps, net };
     return net.deps;
   };
@@ -79,6 +78,11 @@ export const withMovedTime =
     const atMs = answer.ok ? answer.value.serverTimeMs : undefined;
     return answer.ok && atMs !== undefined ? { ...answer, value: { ...answer.value, serverTimeMs: atMs + aheadMs() } } : answer;
   };
+
+/** A device that lives in the time of the cluster. */
+export const moved =
+  (cluster: Cluster) =>
+  (deps: EngineDeps): EngineDeps => ({ ...deps, clock: cluster.clock, http: withMovedTime(deps.http, cluster) });
 
 /** What the lane of a device holds now. */
 export const laneOf = ({ device }: Actor): Promise<readonly UrgentItem[]> =>
