@@ -19,7 +19,7 @@ type Kind = 'month' | 'hours' | 'events' | 'names' | 'list';
 const firstMs = 3;
 const [leastMs, mostMs] = [0.5, 24];
 /** Pieces, or the frame that shows them: less leaves room for more of them, and more would be felt. */
-const aimMs = 26;
+const aimMs = 22;
 /** How much more or less of them is tried the next time. */
 const [leastChange, mostChange] = [0.5, 1.5];
 
