@@ -60,7 +60,7 @@ export const usage: Same<typeof french> = {
   'usage.now': 'As it is now',
   'usage.accounts-now': 'Accounts',
   'usage.devices': 'Devices',
-  'usage.reachable': 'Reachable when closed',
+  'usage.reachable': 'Reachable, SANAD closed',
   'usage.files': 'Files',
   'usage.database': 'Database',
   'usage.empty.title': 'No figures yet',

@@ -59,7 +59,7 @@ export const usage = {
   'usage.now': 'En ce moment',
   'usage.accounts-now': 'Comptes',
   'usage.devices': 'Appareils',
-  'usage.reachable': 'Joignables fermés',
+  'usage.reachable': 'Joignables, SANAD fermé',
   'usage.files': 'Fichiers',
   'usage.database': 'Base de données',
   'usage.empty.title': 'Pas encore de chiffres',
