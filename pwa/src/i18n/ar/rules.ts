@@ -3,7 +3,7 @@ import type { rules as french } from '../fr/rules.ts';
 import type { Same } from '../text.ts';
 
 export const rules: Same<typeof french> = {
-  'rules.title': 'القواعد',
+  'rules.title': 'تغيير القواعد',
   'rules.lead': 'ما يسري على المستشفى كلّه. يوقّعه جهازك، ويقرؤه كلّ واحد قبل الإرسال.',
   'rules.forbidden': 'القواعد يحدّدها المسؤولون.',
   'rules.offline.title': 'تلزم الشبكة',
@@ -66,7 +66,6 @@ export const rules: Same<typeof french> = {
   'rules.saved': 'تغيّرت القواعد للجميع.',
   'rules.page': 'قواعد المستشفى',
   'rules.page.lead': 'ما قرّره المستشفى للجميع. تحقّق جهازك من توقيع أحد المسؤولين.',
-  'rules.page.change': 'تغيير القواعد',
   'rules.version': 'النسخة {{ n }}، وقّعها {{ name }} في {{ date }}.',
   'rules.version.none': 'لم يغيّر أيّ مسؤول القواعد بعد: هذه هي القواعد المعتادة.',
   'rules.somebody': 'أحد المسؤولين',

@@ -2,7 +2,7 @@
 import type { Text } from '../text.ts';
 
 export const rules = {
-  'rules.title': 'Règles',
+  'rules.title': 'Changer les règles',
   'rules.lead': 'Ce qui vaut pour tout l’hôpital. Votre appareil le signe, et chacun le lit avant d’envoyer.',
   'rules.forbidden': 'Les règles sont fixées par les administrateurs.',
   'rules.offline.title': 'Il faut le réseau',
@@ -56,7 +56,6 @@ export const rules = {
   'rules.saved': 'Les règles sont changées pour tous.',
   'rules.page': 'Règles de l’hôpital',
   'rules.page.lead': 'Ce que l’hôpital a décidé pour tous. Votre appareil a vérifié la signature d’un administrateur.',
-  'rules.page.change': 'Changer les règles',
   'rules.version': 'Version {{ n }}, signée par {{ name }} le {{ date }}.',
   'rules.version.none': 'Aucun administrateur n’a encore changé les règles : voici celles qui valent d’habitude.',
   'rules.somebody': 'un administrateur',
