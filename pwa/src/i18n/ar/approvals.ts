@@ -36,7 +36,7 @@ export const approvals: Same<typeof french> = {
   'approvals.before.suspended.text': 'الموافقة ترفع الإيقاف وتعيده إلى الخدمة. تأكّد من السبب قبل ذلك.',
   'approvals.refuse.title': 'رفض طلب {{ name }}؟',
   'approvals.refuse.text': 'يُعلَم الشخص بذلك ويمكنه الاتصال بالإدارة.',
-  'approvals.refuse.reason': 'السبب، تقرؤه صاحبة الطلب (اختياري)',
+  'approvals.refuse.reason': 'السبب، يقرؤه صاحب الطلب (اختياري)',
   'approvals.refuse.reason.hint': '300 حرف. دون بيانات المرضى.',
   'approvals.refuse.submit': 'رفض الطلب',
   'approvals.approved': 'يمكن لـ {{ name }} الكتابة الآن.',
