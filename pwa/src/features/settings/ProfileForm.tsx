@@ -126,7 +126,7 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
         value={specialities()}
         onValue={setSpecialities}
       />
-      <fieldset class="spoken">
+      <fieldset class="chip-set">
         <legend>{t('settings.languages')}</legend>
         <For each={SPOKEN}>
           {(code) => (
