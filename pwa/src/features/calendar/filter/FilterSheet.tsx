@@ -21,7 +21,7 @@ export const FilterSheet = (props: FilterSheetProps) => {
         <For each={props.calendars}>
           {(calendar) => (
             <label class="row" data-choice>
-              <span class="txt" dir="auto">
+              <span class="txt page-side" dir="auto">
                 {calendar.name}
                 <Show when={calendar.isOwn}>
                   <small>{t('calendar.filter.own')}</small>
