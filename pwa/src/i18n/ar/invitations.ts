@@ -43,6 +43,7 @@ export const invitations: Same<typeof french> = {
   'invitations.share.title': 'دعوة سند',
   'invitations.share.text': 'رابطك للانضمام إلى مراسلة المستشفى.',
   'invitations.revoke': 'إلغاء الدعوة',
+  'invitations.revoke.short': 'إلغاء',
   'invitations.revoke.of': 'إلغاء الدعوة – {{ name }}',
   'invitations.revoke.title': 'إلغاء هذه الدعوة؟',
   'invitations.revoke.text': 'لن يعمل الرابط بعدها. الحساب المطلوب من قبل لا يتأثّر؛ ويمكنك إنشاء رابط آخر.',

@@ -22,6 +22,8 @@ interface EventBlockProps {
 /** Below these minutes there is one line, and below those no room for a place. */
 const lineMinutes = 45;
 const placeMinutes = 90;
+/** As tall as a few words from top to bottom. */
+const tallMinutes = 120;
 /** Longer than what is seen of a day at once, or nearly so. */
 const longMinutes = 240;
 
@@ -45,7 +47,7 @@ export const EventBlock = (props: EventBlockProps) => {
   const minutes = () => segment().to - segment().from;
   const isMovable = () => props.part.mayMove(row());
   const isNarrow = () => props.laid.place.width < props.part.narrow();
-  const isSlim = () => props.laid.place.width < props.part.slim();
+  const isSlim = () => minutes() >= tallMinutes && props.laid.place.width < props.part.slim();
   const glyphs = (): JSX.Element => [
     rows.kind(row()) === 'duty' && <DutyGlyph />,
     rows.kind(row()) === 'ask' && <AskGlyph />,

@@ -58,8 +58,8 @@ const workdayHour = 7.5;
 /** A column of less than this says nothing; in one of less than that there is no room for a second word. */
 const leastColumnPx = 36;
 const narrowPx = 84;
-/** Narrower than this a word would be broken at each letter. */
-const slimPx = 48;
+/** Narrower than this a word would be broken at each second letter. */
+const slimPx = 64;
 /** As long as nobody has measured. */
 const usualColumnPx = 110;
 const none: readonly OccurrenceRow[] = [];
