@@ -70,7 +70,7 @@ export const account: Same<typeof french> = {
   'privacy.never.text':
     'رسائلك وملفاتك ومكالماتك ومواعيدك وأسماء المجموعات والمسودات والعبارات والمفضّلون والإعدادات: كلها مشفّرة على جهازك. وهو يرى من يراسل من ومتى وكم.',
 
-  'about.title': 'حول سند والتشخيص',
+  'about.title': 'حول SANAD والتشخيص',
   'about.version': 'الإصدار',
   'about.protocol': 'البروتوكول',
   'about.connection': 'الاتصال',
