@@ -7,10 +7,10 @@ import SearchX from 'lucide-solid/icons/search-x';
 import Star from 'lucide-solid/icons/star';
 import UserRoundCheck from 'lucide-solid/icons/user-round-check';
 import { type Accessor, createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
-import { Virtualizer } from 'virtua/solid';
 import { localeOf } from '../../i18n/language.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { RowList } from '../../ui/RowList.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
 import { useDuty } from '../duty/duty.tsx';
 import { createDirectory, createFavourites } from '../engine-client.ts';
@@ -73,7 +73,7 @@ export const PeopleList = (props: PeopleListProps) => {
   const filters = () => filterCount(filter());
 
   const line = (key: string): JSX.Element => {
-    if (key.startsWith(headPrefix)) return <Heading name={key.slice(headPrefix.length)} />;
+    if (isHead(key)) return <Heading name={key.slice(headPrefix.length)} />;
     const first = byUser().get(key);
     // A row that has just gone is still read while what shows it is taken away.
     return first && props.children(createMemo<Person>((before) => byUser().get(key) ?? before, first));
@@ -107,9 +107,9 @@ export const PeopleList = (props: PeopleListProps) => {
       <div class="scroll" aria-busy={people() === undefined}>
         <Switch
           fallback={
-            <Virtualizer data={keys()} as="ul" item="li" itemSize={64}>
+            <RowList keys={keys()} isHead={isHead}>
               {line}
-            </Virtualizer>
+            </RowList>
           }
         >
           <Match when={people() === undefined}>
@@ -146,6 +146,7 @@ export const PeopleList = (props: PeopleListProps) => {
 
 /** No id begins like this. */
 const headPrefix = '#';
+const isHead = (key: string): boolean => key.startsWith(headPrefix);
 const userOf = ({ user }: Person): string => user;
 
 const Heading = (props: { readonly name: string }) => {
