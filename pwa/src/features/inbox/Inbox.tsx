@@ -33,6 +33,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { Later } from '../../ui/Later.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { ConversationLink } from './ConversationLink.tsx';
@@ -159,17 +160,19 @@ export const Inbox = () => {
           <AnnouncementCards rows={unread(announcements())} />
         </Show>
         <ul class="convs">
-          <For each={ids()}>
-            {(id) => (
-              <Show when={conversations.byId[id]}>
-                {(row) => (
-                  <li>
-                    <ConversationLink row={row()} now={now()} person={names.person} onMenu={setMenu} />
-                  </li>
-                )}
-              </Show>
-            )}
-          </For>
+          <Later>
+            <For each={ids()}>
+              {(id) => (
+                <Show when={conversations.byId[id]}>
+                  {(row) => (
+                    <li>
+                      <ConversationLink row={row()} now={now()} person={names.person} onMenu={setMenu} />
+                    </li>
+                  )}
+                </Show>
+              )}
+            </For>
+          </Later>
         </ul>
         <Show when={!isInArchive() && !isSearching() && filter() === 'all' && listed().archived.length > 0}>
           <button type="button" class="row archive-row" ref={archiveDoor} onClick={() => setInArchive(true)}>

@@ -3,7 +3,8 @@
 import type { ConversationPeer, MessageRow, Person } from '@sanad/model/engine/api';
 import type { SpaceId, UserId } from '@sanad/model/ids';
 import { createMemo, createResource, createSignal, For, Show } from 'solid-js';
-import { createDirectory, useEngine } from '../../../app/engine-client.ts';
+import { createDirectory } from '../../../app/colleagues.ts';
+import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { lineOfRow } from '../../../app/files/file-words.ts';
 import { isWritable, PeerChoice, peerFits } from '../../../app/PeerChoice.tsx';
