@@ -2,7 +2,7 @@
  * A long list of rows of one height, with or without headings between them: only what is near what is seen is there (create-rows.ts). How high a row is
  * says one of them, when the browser has laid it out. A screen reader hears of all rows.
  */
-import { createSignal, For, type JSX, onCleanup, onMount } from 'solid-js';
+import { createSignal, For, type JSX, onCleanup, onMount, untrack } from 'solid-js';
 import { createRows } from './create-rows.ts';
 import type { RowSizes } from './row-range.ts';
 import './row-list.css';
@@ -34,6 +34,8 @@ export const RowList = (props: RowListProps) => {
   const Row = (row: { readonly key: string; readonly index: () => number }) => {
     let item: HTMLLIElement | undefined;
     const kind = isHead(row.key) ? 'head' : 'row';
+    // Made once: what changes in it is what it reads itself.
+    const content = untrack(() => props.children(row.key));
     onMount(() => {
       const sample = item;
       if (sample === undefined || samples.has(kind)) return;
@@ -52,7 +54,7 @@ export const RowList = (props: RowListProps) => {
         aria-posinset={row.index() + 1}
         style={{ top: `${rows.startOf(row.index())}px` }}
       >
-        {props.children(row.key)}
+        {content}
       </li>
     );
   };

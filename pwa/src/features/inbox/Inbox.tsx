@@ -115,8 +115,10 @@ export const Inbox = () => {
       <LostDeviceNotice devices={devices} />
       <FactorDemand />
       <Show when={!isWarned()}>
-        <LockSuggestion />
-        <PushSuggestion />
+        <Later>
+          <LockSuggestion />
+          <PushSuggestion />
+        </Later>
       </Show>
       <div class="only-wide list-search">{search()}</div>
       <Show when={!isInArchive()}>
