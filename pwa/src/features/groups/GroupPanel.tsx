@@ -200,7 +200,9 @@ const Panel = (props: PanelProps) => {
                       </A>
                     </Show>
                   </div>
-                  <MemberList members={members()} person={person} me={me()} onChoose={setChosen} />
+                  <Later>
+                    <MemberList members={members()} person={person} me={me()} onChoose={setChosen} />
+                  </Later>
                 </section>
                 <Later>
                   <GroupSettings group={known()} phrases={phrases().length} onOpen={setOpen} />
