@@ -11,7 +11,7 @@ interface LaterProps {
 
 export const Later = (props: LaterProps) => {
   const [isDrawn, setDrawn] = createSignal(false);
-  createPace(props.last).run(() => {
+  createPace(props.last ? 'list' : 'parts').run(() => {
     setDrawn(true);
     return false;
   });

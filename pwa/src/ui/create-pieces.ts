@@ -8,7 +8,7 @@ export type Pieces<T> = Generator<undefined, T>;
 /** `begin` reads what the work is about, and says so when there is nothing to do it with. */
 export function createPieces<T>(begin: () => Pieces<T> | undefined): Accessor<T | undefined> {
   const [value, setValue] = createSignal<T>();
-  const pace = createPace();
+  const pace = createPace('work');
   createEffect(() => {
     const work = begin();
     if (work === undefined) return pace.stop();

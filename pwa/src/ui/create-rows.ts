@@ -36,7 +36,7 @@ export function createRows(
 ): Rows {
   const starts = createMemo<RowStarts>(() => rowStarts(keys(), isHead, sizes()));
   const [held, setHeld] = createSignal<readonly OwnRow[]>([]);
-  const pace = createPace();
+  const pace = createPace('rows');
   let view: RowView = { top: 0, size: 0 };
   let isOld = true;
   let isDrawing = false;
