@@ -232,12 +232,13 @@ export function makeLeader(parts: LeaderParts): Leader {
     else if (isLeading && isOnline) void work('level', level);
   });
 
-  /** Who else continued a group, and made me an administrator of hers, is known a little later. */
+  /** Who else continued a group, and made me an administrator of hers, is known a little later; so is who waited to be added (EPOCH-18). */
   const settleSoon = makeCoalescer(
     (delayMs, task) => deps.clock.schedule(delayMs, task),
     settleGroupsMs,
     async () => {
       if (isLeading && isOnline) await work('send', parts.settleGroups);
+      if (spaces.isAdditionDue()) send();
     },
   );
 
