@@ -52,7 +52,7 @@ async function lead(settling: () => Promise<unknown> = async () => ok(undefined)
       syncList: nothing,
       settle: settling,
       isRegrantDue: () => false,
-      isAdditionDue: () => false,
+      dueChange: () => undefined,
       openPrivate: async () => err({ type: 'offline' }),
     },
     documents: { trim: nothing },

@@ -35,6 +35,8 @@ export interface SpaceWriter {
   isStale(space: SpaceView): boolean;
   /** Whether the intents still change anything. */
   isWanted(space: SpaceView, intents: readonly Intent[]): boolean;
+  /** EPOCH-19: nobody is left here who may change it, but those whom the organisation suspended. */
+  lacksAdministrator(space: SpaceView): boolean;
   /** EPOCH-18, RESET-6: who is to be added and cannot be yet: her identity is not known here, or nobody confirmed the new one. */
   waiting(space: SpaceView, intents: readonly Intent[]): ReadonlySet<UserId>;
   /**
@@ -200,6 +202,8 @@ export function makeSpaceWriter(context: EngineContext, people: People, facts: E
 
   return {
     isStale,
+    lacksAdministrator: ({ kind, members }) =>
+      kind === 'group' && members.every(({ user, admin }) => !admin || facts.isSuspended(user)),
     waiting,
     isWanted(space, intents) {
       if (intents.length === 0 && gone(space).size === 0) return false;

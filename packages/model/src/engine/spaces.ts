@@ -46,8 +46,8 @@ export interface Spaces {
   /** Changes of members that wait. */
   intents(space?: SpaceId): readonly { readonly space: SpaceId; readonly intent: IntentRow }[];
   intend(space: SpaceId, intent: IntentRow): Promise<Result<void, SpaceError>>;
-  /** Somebody who waited to be added may be now (EPOCH-18). */
-  isAdditionDue(): boolean;
+  /** Somebody who waited to be added may be now (EPOCH-18), or a group has nobody who may change it (EPOCH-19). */
+  dueChange(): 'addition' | 'heir' | undefined;
   /** Leader, online: groups that were made here, members that wait to be added or removed, members who left. */
   settle(): Promise<Result<void, SpaceError>>;
   /** Leader, online: the keys of whom somebody confirmed after a reset, one space after the other until `isBusy` (RESET-6). */
@@ -281,7 +281,8 @@ export function makeSpaces(
   async function settleOne(space: SpaceView): Promise<Result<void, SpaceError>> {
     const isLeaving = intents(space.space).some(({ intent }) => intent.type === 'leave');
     if (isLeaving) return leave(space);
-    const isAsked = isShared(space) && (!space.accepted || (space.leaving ?? []).length > 0 || changes(space.space).length > 0);
+    const isChanged = (space.leaving ?? []).length > 0 || changes(space.space).length > 0 || writer.lacksAdministrator(space);
+    const isAsked = isShared(space) && (!space.accepted || isChanged);
     if (space.ended !== undefined || !(isAsked || isBehind(space))) return ok(undefined);
     const done = await ensureWritable(space.space);
     return done.ok ? ok(undefined) : done;
@@ -318,11 +319,12 @@ export function makeSpaces(
       const ended: readonly StoreWrite[] = intent.type === 'leave' ? [endWrite(row, 'left')] : [];
       return store.commit([intentWrite(space, intent), ...ended]);
     },
-    isAdditionDue: () =>
-      intents().some(({ space, intent }) => {
-        const row = intent.type === 'add' ? get(space) : undefined;
-        return row?.accepted === true && row.ended === undefined && writer.isWanted(row, changes(space));
-      }),
+    dueChange() {
+      const open = all().filter((row) => row.accepted && row.ended === undefined);
+      const asked = new Set(intents().flatMap(({ space, intent }) => (intent.type === 'add' ? [space] : [])));
+      if (open.some((row) => asked.has(row.space) && writer.isWanted(row, changes(row.space)))) return 'addition';
+      return open.some(writer.lacksAdministrator) ? 'heir' : undefined;
+    },
     async settle() {
       const failures: SpaceError[] = [];
       const offline = () => failures.find(({ type }) => type === 'offline');
