@@ -231,7 +231,7 @@ test('INVITE-6, INVITE-7 a file with bad lines: nothing is made before she says 
   await expect(salma.getByText(/La première ligne doit nommer les colonnes/)).toBeVisible();
 });
 
-test('ANNOUNCE-3, ANNOUNCE-4, ANNOUNCE-5, ANNOUNCE-6, ANNOUNCE-7 an announcement reaches who is there, is acknowledged without a network, and is counted without names', async ({
+test('ANNOUNCE-3, ANNOUNCE-4, ANNOUNCE-5, ANNOUNCE-6, ANNOUNCE-7, ANNOUNCE-8 an announcement reaches who is there, is acknowledged without a network, and is counted without names', async ({
   server,
 }) => {
   await amel.goto(server.url);
@@ -252,6 +252,18 @@ test('ANNOUNCE-3, ANNOUNCE-4, ANNOUNCE-5, ANNOUNCE-6, ANNOUNCE-7 an announcement
   await expect(card).toContainText('<b>Merci</b>');
   await expect(card).toContainText('Salma Administratrice');
   expect(await faults(amel), 'the card').toEqual([]);
+  // On a desk it stands once: in *Now* while nothing is open, in the list beside what is.
+  const place = (name: string) => amel.locator(name).getByRole('article', { name: 'Coupure d’eau demain' });
+  await expect(place('.pane.main')).toBeVisible();
+  await expect(place('.pane.list')).toHaveCount(0);
+  await amel.goto(`${server.url}/new`);
+  await expect(place('.pane.list')).toBeVisible();
+  await amel.setViewportSize({ width: 390, height: 844 });
+  await amel.goto(server.url);
+  await expect(place('.pane.list')).toBeVisible();
+  await expect(place('.pane.main')).toHaveCount(0);
+  await amel.setViewportSize({ width: 1280, height: 800 });
+  await expect(place('.pane.main')).toBeVisible();
   await amel.context().setOffline(true);
   await amel.reload();
   await card.getByRole('button', { name: 'J’ai lu' }).click();
