@@ -10,6 +10,7 @@ import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js
 import { AccountDetail, type AccountLine, type AdminDevice, useAdminAsk } from '../../../app/admin/ask.ts';
 import { useMe } from '../../../app/me.ts';
 import { ProfessionTag, personName } from '../../../app/people.tsx';
+import { createUnits, labelOfId } from '../../../app/units.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { MenuChoice } from '../../../ui/MenuChoice.tsx';
@@ -42,6 +43,8 @@ export const AccountSheet = (props: AccountSheetProps) => {
     },
   );
   const account = (): AccountLine => detail() ?? props.line;
+  const units = createUnits();
+  const unit = () => labelOfId(units(), account().unitId, account().unit);
   const isMe = () => account().user === me()?.user;
   const isIn = () => account().status === 'active' || account().status === 'suspended';
   const plain = (act: PlainAct) => setStep({ kind: 'plain', act });
@@ -66,7 +69,7 @@ export const AccountSheet = (props: AccountSheetProps) => {
       >
         <p class="who-line">
           <ProfessionTag of={account().profession} />
-          <bdi>{account().unit}</bdi>
+          <bdi>{unit()}</bdi>
           <StatusTag of={account().status} />
         </p>
         <div class="card rows">
@@ -140,7 +143,7 @@ export const AccountSheet = (props: AccountSheetProps) => {
             <MenuChoice
               icon={<Building class="i" />}
               label={t('admin.act.unit')}
-              hint={account().unit}
+              hint={unit()}
               onChoose={() => setStep({ kind: 'unit' })}
             />
             <MenuChoice
@@ -179,7 +182,13 @@ export const AccountSheet = (props: AccountSheetProps) => {
       </Sheet>
       <Switch>
         <Match when={step()?.kind === 'role'}>
-          <RoleSheet account={account()} onClose={() => setStep(undefined)} onDone={() => done()} onUndone={props.onChanged} />
+          <RoleSheet
+            account={account()}
+            unit={unit()}
+            onClose={() => setStep(undefined)}
+            onDone={() => done()}
+            onUndone={props.onChanged}
+          />
         </Match>
         <Match when={step()?.kind === 'unit'}>
           <UnitSheet account={account()} onClose={() => setStep(undefined)} onDone={() => done()} />
