@@ -2,6 +2,7 @@
 import type { Unit } from '@sanad/model/engine/api';
 import type { UnitId } from '@sanad/model/ids';
 import { createResource } from 'solid-js';
+import { answered } from '../ui/answered.ts';
 import { useEngine } from './engine-client.ts';
 
 export function createUnits(): () => readonly Unit[] {
@@ -10,7 +11,7 @@ export function createUnits(): () => readonly Unit[] {
     const answer = await api.units();
     return answer.ok ? answer.value : [];
   });
-  return () => units.latest ?? [];
+  return () => answered(units) ?? [];
 }
 
 type Named = Pick<Unit, 'unit' | 'kind' | 'name' | 'parent'>;

@@ -12,6 +12,7 @@ import { useMe } from '../../../app/me.ts';
 import { ProfessionTag, personName } from '../../../app/people.tsx';
 import { createUnits, labelOfId } from '../../../app/units.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
+import { answered } from '../../../ui/answered.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { MenuChoice } from '../../../ui/MenuChoice.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
@@ -42,7 +43,7 @@ export const AccountSheet = (props: AccountSheetProps) => {
       return answer.ok ? answer.value : undefined;
     },
   );
-  const account = (): AccountLine => detail() ?? props.line;
+  const account = (): AccountLine => answered(detail) ?? props.line;
   const units = createUnits();
   const unit = () => labelOfId(units(), account().unitId, account().unit);
   const isMe = () => account().user === me()?.user;
@@ -76,7 +77,7 @@ export const AccountSheet = (props: AccountSheetProps) => {
           <Fact words={t('settings.staff-number')} value={account().staffNumber} />
           <Fact words={t('settings.email')} value={account().email} />
           <Fact words={t('admin.column.role')} value={t(`admin.role.${account().role}`)} isText />
-          <Show when={detail()}>
+          <Show when={answered(detail)}>
             {(known) => (
               <>
                 <Fact words={t('admin.account.since')} value={dates().moment(known().createdAtMs, Date.now())} isText />
@@ -89,7 +90,7 @@ export const AccountSheet = (props: AccountSheetProps) => {
             )}
           </Show>
         </div>
-        <Show when={detail()}>
+        <Show when={answered(detail)}>
           {(known) => (
             <>
               <section class="sec">
