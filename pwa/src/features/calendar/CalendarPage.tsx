@@ -14,7 +14,7 @@ import { CalendarBar } from './CalendarBar.tsx';
 import { createLater } from './create-later.ts';
 import { createOccurrences } from './create-occurrences.ts';
 import { DayPane } from './DayList.tsx';
-import { addDays } from './days.ts';
+import { addDays, addMonths } from './days.ts';
 import { createCalendars } from './event/calendar-list.ts';
 import { newEventHref } from './event/event-address.ts';
 import { createHiddenCalendars } from './filter/hidden-calendars.ts';
@@ -76,19 +76,25 @@ export const CalendarPage = (props: RouteSectionProps) => {
   const [lanes, setLanes] = createSignal(usualLanes);
   const isAlone = createMemo(() => location.pathname === '/calendar');
   const noteFocus = createReturnFocus(isAlone);
-  const occurrences = createOccurrences(() => {
-    const next = wanted.value();
+  const queryOf = (next: Shown): EventsQuery | undefined => {
     if (next.view === 'agenda') return undefined;
     return { ...rangeOf(next, weekDays()), zone, ...filter(), ...(next.view === 'month' ? { perDay: lanes() } : {}) };
+  };
+  const occurrences = createOccurrences({
+    query: () => queryOf(wanted.value()),
+    drawn: () => queryOf(drawn.value()),
+    // Of a month a screenful is asked for, so its neighbours are little; of weeks everything.
+    ahead: () =>
+      view() === 'month' ? [1, -1].flatMap((by) => queryOf({ view: 'month', date: addMonths(date(), by) }) ?? []) : [],
   });
   /** The list beside a month is drawn apart from the month. */
   const dayShown = createLater(date);
   const hasDayPane = () => view() === 'month' && isWide() && isAlone();
-  const day = createOccurrences(() => {
-    const next = wanted.value();
+  const dayOf = (next: Shown): EventsQuery | undefined => {
     if (next.view !== 'month' || !((isWide() && isAlone()) || isPhone())) return undefined;
     return { from: next.date, to: addDays(next.date, 1), zone, ...filter() };
-  });
+  };
+  const day = createOccurrences({ query: () => dayOf(wanted.value()), drawn: () => dayOf(drawn.value()) });
   const open = createMemo(() => {
     const { event } = params;
     const at = new URLSearchParams(location.search).get('at') ?? undefined;

@@ -19,8 +19,7 @@ export function createGrowing(length: Accessor<number>, subject: Accessor<unknow
   const [limit, setLimit] = createSignal(firstLines);
   const [isNear, setNear] = createSignal(true);
   const [end, setEnd] = createSignal<HTMLElement>();
-  // What it stands beside is seen as a whole: it comes first.
-  const pace = createPace(true);
+  const pace = createPace('list');
   createEffect(on(subject, () => setLimit(firstLines), { defer: true }));
   // Mounted: `length` may be of what is made after this.
   onMount(() => {

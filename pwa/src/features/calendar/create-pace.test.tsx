@@ -26,7 +26,7 @@ const slowly = (drawn: string[], name: string, pieces: number) => {
 test('a piece at a time where a piece takes long, whoever began first until nothing of it is left', async () => {
   const drawn: string[] = [];
   await createRoot(async (end) => {
-    const [one, other] = [createPace(), createPace()];
+    const [one, other] = [createPace('events'), createPace('names')];
     one.run(slowly(drawn, 'a', 3));
     other.run(slowly(drawn, 'b', 2));
     expect(drawn).toEqual([]);
@@ -39,7 +39,7 @@ test('a piece at a time where a piece takes long, whoever began first until noth
 test('what is later waits for all others', async () => {
   const drawn: string[] = [];
   await createRoot(async (end) => {
-    const [list, month] = [createPace(true), createPace()];
+    const [list, month] = [createPace('list'), createPace('month')];
     list.run(slowly(drawn, 'list', 2));
     month.run(slowly(drawn, 'month', 2));
     await frames();
@@ -51,7 +51,7 @@ test('what is later waits for all others', async () => {
 test('what was begun before is given up, and what has gone draws no more', async () => {
   const drawn: string[] = [];
   await createRoot(async (end) => {
-    const pace = createPace();
+    const pace = createPace('month');
     pace.run(slowly(drawn, 'old', 9));
     pace.run(slowly(drawn, 'new', 9));
     await vi.advanceTimersToNextTimerAsync();
@@ -65,7 +65,7 @@ test('one that fails keeps the others from nothing', async () => {
   const drawn: string[] = [];
   const failed = vi.fn();
   await createRoot(async (end) => {
-    const [bad, good] = [createPace(), createPace()];
+    const [bad, good] = [createPace('month'), createPace('month')];
     bad.run(() => {
       throw new Error('row');
     });
@@ -76,4 +76,34 @@ test('one that fails keeps the others from nothing', async () => {
   });
   expect(failed).toHaveBeenCalled();
   expect(drawn).toEqual(['good', 'good']);
+});
+
+test('a device learns for each kind by itself how much it draws between two frames', async () => {
+  const perFrame: number[] = [];
+  await createRoot(async (end) => {
+    const lines = createPace('list');
+    const cells = createPace('month');
+    // Frames that show lines take no time: more and more of them are drawn at once.
+    const draw = (pieces: number) => {
+      let left = pieces;
+      return () => {
+        nowMs += 1;
+        perFrame[perFrame.length - 1] = (perFrame.at(-1) ?? 0) + 1;
+        return --left > 0;
+      };
+    };
+    vi.spyOn(globalThis, 'requestAnimationFrame').mockImplementation((frame) => {
+      perFrame.push(0);
+      return Number(setTimeout(() => frame(nowMs)));
+    });
+    perFrame.push(0);
+    lines.run(draw(100));
+    await frames();
+    expect(Math.max(...perFrame)).toBeGreaterThan(10);
+    perFrame.splice(0, perFrame.length, 0);
+    cells.run(draw(20));
+    await frames();
+    expect(perFrame[0]).toBeLessThan(5);
+    end();
+  });
 });

@@ -50,12 +50,9 @@ export const AgendaView = (props: AgendaViewProps) => {
   /** Of what stands before the chosen day all is wanted: it was asked for by a press. */
   const isWhole = () => span().from < props.date;
   const most = createMemo(() => Math.ceil((growing.limit() + rowsAhead) / rowsAtOnce) * rowsAtOnce);
-  const found = createOccurrences(() => ({
-    ...span(),
-    zone: props.zone,
-    ...props.filter,
-    ...(isWhole() ? {} : { most: most() }),
-  }));
+  const found = createOccurrences({
+    query: () => ({ ...span(), zone: props.zone, ...props.filter, ...(isWhole() ? {} : { most: most() }) }),
+  });
   const before = createMemo(() => (isWhole() ? linesBefore(found.rows(), span().from, props.date) : 0));
   const all = createMemo<readonly AgendaDay[]>(
     (before) => agendaDays(found.rows(), { ...span(), today: props.today }, before),

@@ -32,7 +32,7 @@ const mostDays = 6 * weekDays;
 export function createStages(of: Accessor<MonthRows | undefined>): Stages {
   const days = Array.from({ length: mostDays }, () => createSignal<DrawnDay>({ date: '', placed: [], more: 0 }));
   const lanes = Array.from({ length: mostDays / weekDays }, () => createSignal(0));
-  const pace = createPace();
+  const pace = createPace('month');
   createEffect(
     on(of, (next) => {
       if (next === undefined) return pace.stop();

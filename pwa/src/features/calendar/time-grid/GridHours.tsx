@@ -17,19 +17,23 @@ const ORDER: readonly number[] = Array.from({ length: dayHours }, (_, place) => 
 const hourWords = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 
 export interface GridHoursProps extends GridPartProps {
+  readonly hours: Accessor<readonly number[]>;
   /** Blocks that take less of the width of their day have no room for a second word. */
   readonly narrow: Accessor<number>;
   /** All of a day is wanted. */
   readonly onMore: (date: string) => void;
 }
 
-export const GridHours = (props: GridHoursProps) => {
+/** Of a week 168 cells: a press that comes while it opens does not wait for all of them. Made before what fills them is, they are drawn before it. */
+export function createHours(): Accessor<readonly number[]> {
   const [drawn, setDrawn] = createSignal(1);
-  const hours = createMemo(() => ORDER.slice(0, drawn()).sort((a, b) => a - b));
-  // Of a week 168 cells: a press that comes while it opens does not wait for all of them.
-  createPace().run(() => setDrawn((count) => count + 1) < dayHours);
+  createPace('hours').run(() => setDrawn((count) => count + 1) < dayHours);
+  return createMemo(() => ORDER.slice(0, drawn()).sort((a, b) => a - b));
+}
+
+export const GridHours = (props: GridHoursProps) => {
   return (
-    <For each={hours()}>
+    <For each={props.hours()}>
       {(hour) => (
         <div class="tg-row" role="row" data-hour={hour} style={{ 'grid-row': hour + 1 }}>
           <span class="tg-hour" role="rowheader">

@@ -33,7 +33,7 @@ import { createCursor, cursorOf, startOf } from './create-cursor.ts';
 import { createDrag } from './create-drag.ts';
 import { createHold } from './create-hold.ts';
 import { GridHead } from './GridHead.tsx';
-import { GridHours } from './GridHours.tsx';
+import { createHours, GridHours } from './GridHours.tsx';
 import { measure, spotAt } from './geometry.ts';
 import { localText } from './grip.ts';
 import { HeldShape } from './HeldShape.tsx';
@@ -60,6 +60,7 @@ const leastColumnPx = 36;
 const narrowPx = 84;
 /** As long as nobody has measured. */
 const usualColumnPx = 110;
+const none: readonly OccurrenceRow[] = [];
 
 export const TimeGrid = (props: TimeGridProps) => {
   const i18n = useI18n();
@@ -74,8 +75,15 @@ export const TimeGrid = (props: TimeGridProps) => {
   const [dayPx, setDayPx] = createSignal(usualColumnPx);
   const wanted = createMemo(() => shownDays(weekOf(props.date, props.days).from, props.days), undefined, { equals: isSame });
   const [days, setDays] = createSignal(wanted());
+  const hours = createHours();
+  // What they hold is placed when the hours are there.
+  const [isUp, setUp] = createSignal(false);
+  onMount(() => {
+    const task = setTimeout(() => setUp(true));
+    onCleanup(() => clearTimeout(task));
+  });
   const columns = createColumns({
-    rows: () => props.rows,
+    rows: () => (isUp() ? props.rows : none),
     days,
     today: () => props.today,
     here,
@@ -160,6 +168,7 @@ export const TimeGrid = (props: TimeGridProps) => {
 
   const openMore = (date: string) => props.onDate(date, props.days === 1 ? 'agenda' : 'day');
 
+  const [hasBegun, setBegun] = createSignal(false);
   let hasScrolled = false;
   const scrollTo = (minutes: number) => {
     box().scrollTop = (minutes / 60) * geometry().hourHeight;
@@ -170,19 +179,24 @@ export const TimeGrid = (props: TimeGridProps) => {
     const watch = new ResizeObserver(() => {
       setHeadHeight(head.offsetHeight);
       setDayPx(head.querySelector<HTMLElement>('.tg-day')?.offsetWidth ?? usualColumnPx);
+      begin(element);
     });
     watch.observe(head);
     // Passive listeners could not keep the page from scrolling under what is held.
     element.addEventListener('touchmove', drag.touched, { passive: false });
     onCleanup(() => watch.disconnect());
+  });
+  /** In the frame that shows it first: before, all of it would be laid out for this alone. */
+  const begin = (element: HTMLElement) => {
+    if (hasBegun()) return;
+    setBegun(true);
     if (!days().includes(props.today)) return scrollTo(workdayHour * 60);
     const now = (here.toLocal(Date.now()) / 60_000) % 1440;
     scrollTo(now - (element.clientHeight / 3 / geometry().hourHeight) * 60);
     hasScrolled = true;
-    return undefined;
-  });
+  };
   createEffect(() => {
-    if (!props.isLoaded || hasScrolled) return;
+    if (!hasBegun() || !isUp() || !props.isLoaded || hasScrolled) return;
     const first = Math.min(...days().flatMap((date) => columns.placed().byDate.get(date)?.[0]?.from ?? []));
     if (Number.isFinite(first)) scrollTo(Math.max(0, first - 30));
     hasScrolled = true;
@@ -223,7 +237,7 @@ export const TimeGrid = (props: TimeGridProps) => {
             <HeldShape held={hold.held()} days={days()} here={here} rows={rows} isAmongDays={true} />
           </div>
           <div class="tg-body" role="rowgroup" ref={body}>
-            <GridHours {...part} today={props.today} narrow={() => narrowPx / dayPx()} onMore={openMore} />
+            <GridHours {...part} hours={hours} today={props.today} narrow={() => narrowPx / dayPx()} onMore={openMore} />
             <NowLine column={days().indexOf(props.today)} now={rows.now()} here={here} />
             <HeldShape held={hold.held()} days={days()} here={here} rows={rows} isAmongDays={false} />
           </div>

@@ -106,7 +106,7 @@ export function createColumns(dep: {
       turn.begin(columns, wanted);
     }),
   );
-  const naming = createPace();
+  const naming = createPace('names');
   createEffect(() => {
     const late = all().filter((column) => column.words() !== untrack(column.cellWords));
     naming.run(() => {
@@ -134,7 +134,7 @@ export function createColumns(dep: {
 
 /** Draws and empties day by day, an hour or a day at a time. */
 function createTurn() {
-  const pace = createPace();
+  const pace = createPace('events');
   /** One more hour in which something begins; false: all of it stands. */
   const step = (columns: readonly Drawing[], wanted: readonly (readonly RowSegment[])[]): boolean => {
     for (const [at, column] of columns.entries()) {
