@@ -1,6 +1,6 @@
 /** The list of conversations: search and compose under the thumb on a phone, at the top on a desk. What was archived is a list of its own. */
 import type { ConversationRow } from '@sanad/model/engine/api';
-import { A, useNavigate } from '@solidjs/router';
+import { A, useLocation, useNavigate } from '@solidjs/router';
 import Archive from 'lucide-solid/icons/archive';
 import CheckCheck from 'lucide-solid/icons/check-check';
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
@@ -47,6 +47,7 @@ export const Inbox = () => {
   const { conversations } = useEngine();
   const me = useMe();
   const navigate = useNavigate();
+  const location = useLocation();
   const now = createNow();
   const [filter, setFilter] = createSignal<Filter>('all');
   const [query, setQuery] = createSignal('');
@@ -158,8 +159,11 @@ export const Inbox = () => {
         <Show when={lane().length > 0}>
           <UrgentLane items={lane()} now={now()} names={names} />
         </Show>
+        {/* On a desk with nothing open they stand in the pane beside it (NowPane.tsx). */}
         <Show when={!isInArchive() && !isSearching()}>
-          <AnnouncementCards rows={unread(announcements())} />
+          <div classList={{ 'only-phone': location.pathname === '/' }}>
+            <AnnouncementCards rows={unread(announcements())} />
+          </div>
         </Show>
         <ul class="convs">
           <Later>

@@ -11,6 +11,7 @@ import { isWritable, PeerChoice, peerFits } from '../../../app/PeerChoice.tsx';
 import { PeerName, peerName, personOf } from '../../../app/peers.tsx';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
+import { answered } from '../../../ui/answered.ts';
 import { SearchBox } from '../../../ui/SearchBox.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { useToaster } from '../../../ui/toaster.ts';
@@ -37,11 +38,11 @@ export const ForwardSheet = (props: { readonly row: MessageRow; readonly onClose
     },
   );
   const within = () => {
-    const now = targets();
+    const now = answered(targets);
     return now?.to === 'members' ? now : undefined;
   };
-  const mayReach = (id: SpaceId) => targets()?.to === 'anybody' || within()?.conversations.includes(id) === true;
-  const mayReachPerson = (user: UserId) => targets()?.to === 'anybody' || within()?.people.includes(user) === true;
+  const mayReach = (id: SpaceId) => answered(targets)?.to === 'anybody' || within()?.conversations.includes(id) === true;
+  const mayReachPerson = (user: UserId) => answered(targets)?.to === 'anybody' || within()?.people.includes(user) === true;
   const shown = () => all().filter((row) => isWritable(row) && mayReach(row.id) && fits(row));
   const others = createMemo(() => {
     const known = new Set(all().map((row) => personOf(row)?.user));
