@@ -14,7 +14,7 @@ import { useToaster } from '../../ui/toaster.ts';
 import { PortraitField } from './PortraitField.tsx';
 import { isSame, type PortraitChoice, type PortraitSeen, photoFor, pictureNow, seal } from './portrait-choice.ts';
 import { SettingPane } from './SettingPane.tsx';
-import { UnitField } from './UnitField.tsx';
+import { type ChosenUnit, UnitField } from './UnitField.tsx';
 
 export const ProfileForm = () => {
   const { t } = useI18n();
@@ -28,7 +28,7 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
   const { api, sync } = useEngine();
   const toaster = useToaster();
   const first = props.me();
-  const [unit, setUnit] = createSignal(first?.unit ?? '');
+  const [unit, setUnit] = createSignal<ChosenUnit>({ name: first?.unit ?? '', unit: first?.unitId });
   const [extension, setExtension] = createSignal(first?.extension ?? '');
   const [specialities, setSpecialities] = createSignal(writeSpecialities(first?.specialities ?? [], i18n.language()));
   const [languages, setLanguages] = createSignal<readonly string[]>(first?.languages ?? []);
@@ -72,10 +72,11 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
       if (fault !== undefined) toaster.show({ text: failureWords(i18n, fault) });
       return;
     }
-    const unitNow = unit().trim();
+    const { unit: unitId, name } = unit();
+    const unitNow = name.trim();
     const change: ProfileChange = {
       // What she leaves as it is stays the unit that the administration gave her, also where two have its name (UNIT-3).
-      ...(unitNow === first?.unit ? {} : { unit: unitNow }),
+      ...(unitNow === first?.unit && unitId === first.unitId ? {} : { unit: unitNow, unitId }),
       extension: extension().trim(),
       languages: [...languages()],
       specialities: [...specialitiesNow],
@@ -93,7 +94,7 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isBusy() && unit().trim() !== '') void save();
+        if (!isBusy() && unit().name.trim() !== '') void save();
       }}
     >
       <PortraitField
