@@ -286,7 +286,7 @@ export const events: Same<typeof french> = {
   'ics.partly': 'استُورد من دونه',
   'ics.reason.unreadable': 'محتوى غير مقروء',
   'ics.reason.no-start': 'دون تاريخ بداية',
-  'ics.reason.rule': 'تكرار لا يعرفه سند',
+  'ics.reason.rule': 'تكرار لا يعرفه SANAD',
   'ics.reason.zone': 'منطقة زمنية غير معروفة: قُرئت بتوقيتك',
   'ics.reason.floating': 'دون منطقة زمنية: قُرئت بتوقيتك',
   'ics.reason.too-long': 'نصّ أطول من اللازم، قُصّ',

@@ -40,7 +40,7 @@ export const invitations: Same<typeof french> = {
   'invitations.made': 'لن يُعرض هذا الرابط مرّة أخرى.',
   'invitations.made.text': 'يفتح حسابًا واحدًا، إلى {{ date }}. سلّمه إلى الشخص نفسه.',
   'invitations.share': 'مشاركة',
-  'invitations.share.title': 'دعوة سند',
+  'invitations.share.title': 'دعوة SANAD',
   'invitations.share.text': 'رابطك للانضمام إلى مراسلة المستشفى.',
   'invitations.revoke': 'إلغاء الدعوة',
   'invitations.revoke.of': 'إلغاء الدعوة – {{ name }}',
