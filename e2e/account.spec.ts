@@ -198,6 +198,21 @@ test('ACCOUNT-3, DIR-4 an account is erased after its password; the other side k
   await expect(salma.getByText('Cette personne n’est plus dans l’annuaire')).toBeVisible();
 });
 
+test('ACCOUNT-6 an administrator closes the account that was erased, once, and is told what that means', async ({ server }) => {
+  await salma.goto(`${server.url}/admin`);
+  const list = salma.locator('section', { has: salma.getByRole('heading', { name: '1 compte supprimé, à clore' }) });
+  await list.getByRole('button', { name: 'Clore – Amel Nour' }).click();
+  const sheet = salma.getByRole('dialog', { name: 'Clore le compte de Amel Nour ?' });
+  await expect(sheet.getByText('Seul le serveur le dit.')).toBeVisible();
+  expect(await faults(salma)).toEqual([]);
+  await sheet.getByRole('button', { name: 'Clore', exact: true }).click();
+  await expect(salma.getByText('Compte de Amel Nour clos.')).toBeVisible();
+  await expect(list).toHaveCount(0);
+  await salma.reload();
+  await expect(salma.getByRole('heading', { name: '1 compte', exact: true })).toBeVisible();
+  await expect(list).toHaveCount(0);
+});
+
 test('ACCOUNT-5 where no e-mail is sent, a forgotten password leads to an administrator', async () => {
   await amel.getByRole('button', { name: 'Mot de passe oublié ?' }).click();
   const sheet = amel.getByRole('dialog', { name: 'Mot de passe oublié' });

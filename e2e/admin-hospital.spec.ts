@@ -119,6 +119,35 @@ test('UNIT-5 the tree is one stop of the keyboard: arrows go through it and fold
   expect(await faults(salma), 'the tree').toEqual([]);
 });
 
+test('UNIT-6 of two units that are called the same each says where it stands, and who chooses one belongs to that one', async ({
+  server,
+}) => {
+  for (const parent of ['Site Farhat', 'Site Farhat › Réanimation médicale']) {
+    await salma.getByRole('button', { name: 'Ajouter un service', exact: true }).click();
+    await dialog(salma).getByLabel('Nom').fill('Consultation');
+    await dialog(salma).getByLabel('Fait partie de').selectOption({ label: parent });
+    await dialog(salma).getByRole('button', { name: 'Ajouter', exact: true }).click();
+    await expect(dialog(salma)).toBeHidden();
+  }
+  const inside = unit(salma, 'Consultation').and(salma.locator('[aria-level="3"]'));
+  await expect(inside).toContainText('0 personne');
+  const choose = async (label: string) => {
+    await amel.goto(`${server.url}/settings/profile`);
+    const field = amel.getByRole('combobox', { name: 'Service' });
+    await field.selectOption({ label });
+    await amel.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(amel.getByText('Profil enregistré.')).toBeVisible();
+    await amel.reload();
+    await expect(field.locator('option:checked')).toHaveText(label);
+  };
+  await choose('Site Farhat › Réanimation médicale › Consultation');
+  await salma.reload();
+  await expect(inside).toContainText('1 personne');
+  await salma.goto(`${server.url}/admin`);
+  await expect(salma.locator('.accounts').getByText('Site Farhat › Réanimation médicale › Consultation')).toBeVisible();
+  await choose('Réanimation médicale');
+});
+
 test('INVITE-2, INVITE-3, INVITE-4 a link begins the form, opens one account, and says at the approval who invited', async ({
   server,
 }) => {
@@ -231,7 +260,7 @@ test('INVITE-6, INVITE-7 a file with bad lines: nothing is made before she says 
   await expect(salma.getByText(/La première ligne doit nommer les colonnes/)).toBeVisible();
 });
 
-test('ANNOUNCE-3, ANNOUNCE-4, ANNOUNCE-5, ANNOUNCE-6, ANNOUNCE-7 an announcement reaches who is there, is acknowledged without a network, and is counted without names', async ({
+test('ANNOUNCE-3, ANNOUNCE-4, ANNOUNCE-5, ANNOUNCE-6, ANNOUNCE-7, ANNOUNCE-8 an announcement reaches who is there, is acknowledged without a network, and is counted without names', async ({
   server,
 }) => {
   await amel.goto(server.url);
@@ -252,6 +281,18 @@ test('ANNOUNCE-3, ANNOUNCE-4, ANNOUNCE-5, ANNOUNCE-6, ANNOUNCE-7 an announcement
   await expect(card).toContainText('<b>Merci</b>');
   await expect(card).toContainText('Salma Administratrice');
   expect(await faults(amel), 'the card').toEqual([]);
+  // On a desk it stands once: in *Now* while nothing is open, in the list beside what is.
+  const place = (name: string) => amel.locator(name).getByRole('article', { name: 'Coupure d’eau demain' });
+  await expect(place('.pane.main')).toBeVisible();
+  await expect(place('.pane.list')).toHaveCount(0);
+  await amel.goto(`${server.url}/new`);
+  await expect(place('.pane.list')).toBeVisible();
+  await amel.setViewportSize({ width: 390, height: 844 });
+  await amel.goto(server.url);
+  await expect(place('.pane.list')).toBeVisible();
+  await expect(place('.pane.main')).toHaveCount(0);
+  await amel.setViewportSize({ width: 1280, height: 800 });
+  await expect(place('.pane.main')).toBeVisible();
   await amel.context().setOffline(true);
   await amel.reload();
   await card.getByRole('button', { name: 'J’ai lu' }).click();

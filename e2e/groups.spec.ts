@@ -49,14 +49,18 @@ test.afterAll(async () => {
   for (const page of [salma, amel, karim, nadia]) await page?.context().close();
 });
 
-test('a group made without a network is here at once, and reaches its members when the network is back', async () => {
+test('EPOCH-14, EPOCH-18 a group made without a network is here at once, and reaches its members when the network is back', async () => {
   await goOffline(amel, true);
-  await makeGroup(amel, ['Karim Ziadi', 'Nadia Ferjani'], ward);
+  await makeGroup(amel, ['Karim Ziadi', 'Nadia Ferjani', 'Salma Administratrice'], ward);
   groupUrl = amel.url().replace('/c/', '/groups/');
   await expect(row(amel, ward)).toContainText('Sera envoyé dès le retour du réseau');
   await amel.goto(groupUrl);
   await expect(panel(amel)).toContainText('Ce groupe n’existe que sur cet appareil.');
   await expect(member(amel, 'Karim Ziadi')).toContainText('ajout en attente');
+  // EPOCH-18: who waits can be taken back.
+  await act(amel, 'Salma', 'Ne plus l’ajouter');
+  await expect(amel.getByRole('dialog')).toHaveCount(0);
+  await expect(member(amel, 'Salma')).toHaveCount(0);
   await send(amel, 'Bonjour à tous');
   await goOffline(amel, false);
   for (const page of [karim, nadia]) {

@@ -152,7 +152,7 @@ test('NOTIFY-4, NOTIFY-5, NOTIFY-10 marked as read in the notification; pressed 
   await expect.poll(() => shownBy(karim)).not.toContainEqual(['Amel Nour', 'Et celui du 6']);
 });
 
-test('ANNOUNCE-8, NOTIFY-10 an announcement wakes a closed phone without a word of it, stands among the messages until it is acknowledged, and then nowhere', async ({
+test('ANNOUNCE-8, ANNOUNCE-9, NOTIFY-10 an announcement wakes a closed phone without a word of it, stands among the messages until it is acknowledged, and then nowhere', async ({
   server,
 }) => {
   await karim.goto(server.url);
@@ -183,6 +183,12 @@ test('ANNOUNCE-8, NOTIFY-10 an announcement wakes a closed phone without a word 
   await expect(row()).toBeVisible();
   await expect(card).toHaveCount(0);
   await expect.poll(async () => (await shownBy(karim)).map(([title]) => title)).not.toContain('Annonce de l’hôpital');
+
+  // ANNOUNCE-9: one that was under way all the time asks before it speaks.
+  await away(karim);
+  await push.deliver(sent?.payload ?? '');
+  await expect.poll(() => shownBy(karim)).toContainEqual(['Annonce terminée', 'Il n’y a plus rien à lire.']);
+  expect((await shownBy(karim)).map(([title]) => title)).not.toContain('Annonce de l’hôpital');
 });
 
 test('NOTIFY-2 who does not want it shown sees that it is urgent, and nothing else', async ({ server }) => {

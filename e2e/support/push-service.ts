@@ -16,6 +16,8 @@ export interface PushService {
   readonly received: readonly Push[];
   /** From now on `pushManager.subscribe` of this context answers with a subscription here, and what comes is delivered to its worker. */
   readonly attach: (context: BrowserContext, origin: string) => Promise<void>;
+  /** What a push service hands over late, or twice. */
+  readonly deliver: (payload: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function startPushService(port: number): Promise<PushService> {
       const page = await context.newPage();
       devices.push(deliverer(await context.newCDPSession(page), origin));
     },
+    deliver: async (payload) => void (await Promise.all(devices.map((deliver) => deliver(payload)))),
     close: () => ended(server),
   };
 }

@@ -15,6 +15,7 @@ const program = resolve(import.meta.dirname, '../../sync-server/dist/main.js');
 export type Settings = Readonly<Record<string, string>>;
 export interface TestServer {
   readonly url: string;
+  readonly dataFolder: string;
   /** Where a push service of the test may listen: the one that the server is allowed beside the real ones. */
   readonly pushPort: number;
   /** Where a line before it may listen: pages that come that way are its own. */
@@ -83,6 +84,7 @@ export function makeServer(data: string, port: number, pushPort: number, linePor
   };
   return {
     url,
+    dataFolder: data,
     pushPort,
     linePort,
     output: () => output,

@@ -1,6 +1,6 @@
 /** The table of accounts of a large hospital: ten thousand people, each question answered from Postgres. */
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addAccounts } from './support/many-accounts.ts';
 import { createWorld, type World } from './support/test-client.ts';
 import { startTestServer, type TestServer } from './support/test-server.ts';
 
@@ -10,19 +10,7 @@ let world: World;
 beforeAll(async () => {
   server = await startTestServer();
   world = await createWorld(server);
-  const database = new pg.Client({ connectionString: server.databaseUrl });
-  await database.connect();
-  await database.query(
-    `with made as (
-       insert into "user" (name, email, "emailVerified", "updatedAt")
-       select (array['Inès', 'Amel', 'Youssef', 'Karim', 'Nadia'])[1 + i % 5] || ' Personne ' || i, 'personne' || i || '@chu.tn', true, now()
-         from generate_series(1, $1) as i returning id, email)
-     insert into person (user_id, status, staff_number, profession, unit, salt)
-     select id, 'active', 'P-' || row_number() over (), 'nurse', 'Service ' || (row_number() over ()) % 40, '\\x00' from made`,
-    [people],
-  );
-  await database.query('analyze');
-  await database.end();
+  await addAccounts({ connectionString: server.databaseUrl }, people);
 });
 afterAll(() => server.stop());
 

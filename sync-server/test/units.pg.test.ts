@@ -101,6 +101,44 @@ describe('sites and units', () => {
     expect(await unitOf(lost)).toBe('consultation');
   });
 
+  it('UNIT-6 who chooses one of two that are called the same belongs to that one, under its name; one that is gone is what she typed', async () => {
+    const [a, b] = [await added('Étage 1', null, 'site'), await added('Étage 2', null, 'site')];
+    const [here, there] = [await added('Stomathérapie', a), await added('Stomathérapie', b)];
+    const person = await world.colleague({ unit: 'Stomathérapie' });
+    const chooses = async (unitId: string) => (await person.client.patch('/me', { unit: 'stomathérapie', unitId })).body;
+    expect(await chooses(there)).toMatchObject({ unit: 'Stomathérapie', unitId: there });
+    expect([(await inTree(here)).people, (await inTree(there)).people]).toEqual([0, 1]);
+    expect(await chooses(here)).toMatchObject({ unitId: here });
+    expect((await person.client.get('/me')).body).toMatchObject({ unit: 'Stomathérapie', unitId: here });
+    // A site is no unit, and what is not there is none.
+    for (const nothing of [a, uuidV7(Date.now(), random(10))]) {
+      const answer = await chooses(nothing);
+      expect(answer).toMatchObject({ unit: 'stomathérapie' });
+      expect(answer.unitId).toBeUndefined();
+    }
+    // Without words of where she works nothing of it changes.
+    await chooses(there);
+    expect((await person.client.patch('/me', { extension: '12', unitId: here })).body).toMatchObject({ unitId: there });
+  });
+
+  it('UNIT-6, USAGE-3 figures of units that are called the same say where each stands; the others go by their name', async () => {
+    const site = await added('Site Sahloul', null, 'site');
+    const [left, right] = [await added('Aile A', site), await added('Aile B', site)];
+    const units = [await added('Hémodialyse', left), await added('Hémodialyse', right), await added('Hôtellerie', right)];
+    for (const unitId of units) {
+      const person = await world.colleague();
+      await person.client.patch('/me', { unit: 'H', unitId });
+    }
+    const day = new Date().toISOString().slice(0, 10);
+    const { names } = (await world.admin.client.get(`/admin/usage?from=${day}&to=${day}`)).body;
+    const called = (unit: string) => names.find((one: { unit: string }) => one.unit === unit);
+    expect(units.map(called)).toEqual([
+      { unit: units[0], name: 'Aile A › Hémodialyse', site: 'Site Sahloul' },
+      { unit: units[1], name: 'Aile B › Hémodialyse', site: 'Site Sahloul' },
+      { unit: units[2], name: 'Hôtellerie', site: 'Site Sahloul' },
+    ]);
+  });
+
   it('UNIT-4 what has people, heads or units in it stays, with how many; a head sees hers and what is below', async () => {
     const above = await added('Pédiatrie');
     const below = await added('Néonatologie', above);

@@ -66,11 +66,52 @@ test('ACCOUNT-4 the last administrator leaves no group by trying', async () => {
   expect(seen.group?.members).toBe(2);
 });
 
-test('ACCOUNT-3 a browser without a device of hers signs nothing, and erases all the same', async () => {
-  const [, , , sonia] = people;
-  if (sonia === undefined) throw new Error('nobody');
+test('EPOCH-19, EPOCH-12 where the only administrator of a group is suspended and nobody else may write, the next one leads it at once', async () => {
+  const [admin, , youssef, sonia] = people;
+  if (admin === undefined || youssef === undefined || sonia === undefined) throw new Error('nobody');
+  const space = await must(youssef.device.engine.createGroup(form('Consignes', sonia)));
+  await must(youssef.device.engine.changeGroup(space, { posting: 'administrators' }));
+  await sees(sonia, space, ({ group }) => group?.posting === 'administrators' && group.mayPost === false);
+  await must(admin.device.engine.suspend(youssef.user()));
+  const led = await sees(sonia, space, ({ group }) => group?.members === 1 && group.admin && group.mayPost);
+  expect(led.group?.people.map(({ user }) => user)).toEqual([sonia.user()]);
+  await must(admin.device.engine.reinstate(youssef.user()));
+  await must(youssef.device.engine.signIn(youssef.email, youssef.password));
+  await youssef.device.waitFor(() => (youssef.device.sync()?.connectivity === 'online' ? true : undefined), waitMs);
+});
+
+test('ACCOUNT-3, ACCOUNT-6, EPOCH-17 who erases from a browser without a device of hers signs nothing: groups of everybody go on without her, the others once the organisation says that she is gone', async () => {
+  const [admin, , youssef, sonia] = people;
+  if (admin === undefined || youssef === undefined || sonia === undefined) throw new Error('nobody');
+  const gone = sonia.user();
+  const everybody = await arrives(youssef, 'Hôpital');
+  const hers = await must(sonia.device.engine.createGroup(form('Pansements', youssef)));
+  await arrives(youssef, 'Pansements');
+  await must(sonia.device.engine.changeGroup(hers, { posting: 'administrators' }));
+  await sees(youssef, hers, ({ group }) => group?.mayPost === false);
+  // Amel left her groups herself: what the chain says of her is all that is left.
+  const before = await must(admin.device.engine.departedPeople());
+  expect(before.map(({ person }) => person?.name)).toEqual(['Amel']);
+
   const browser = await openNewBrowser(server, sonia);
   await must(browser.device.engine.eraseAccount(sonia.password));
   expect(browser.device.state().phase).toBe('signed-out');
   await browser.dispose();
+
+  const isGone = await youssef.device.waitFor(
+    () => youssef.device.people().find(({ user, gone: is }) => user === gone && is),
+    waitMs,
+  );
+  expect(isGone?.name).toBe('Sonia');
+  await sees(youssef, everybody, ({ group }) => group !== undefined && !group.people.some(({ user }) => user === gone));
+  // Of this group nobody but her could say who belongs to it.
+  expect((await sees(youssef, hers, () => true)).group).toMatchObject({ members: 2, mayPost: false });
+  const departed = await must(admin.device.engine.departedPeople());
+  expect(departed.map(({ user }) => user)).toContain(gone);
+  for (const { user } of departed) await must(admin.device.engine.suspend(user));
+  expect(await must(admin.device.engine.departedPeople())).toEqual([]);
+  const led = await sees(youssef, hers, ({ group }) => group?.members === 1 && group.admin && group.mayPost);
+  expect(led.group?.people.map(({ user }) => user)).toEqual([youssef.user()]);
+  // Nothing brings her back.
+  expect(await admin.device.engine.reinstate(gone)).toMatchObject({ ok: false });
 });

@@ -11,7 +11,6 @@ import type {
   ListUpdate,
   LockSettings,
   MessageWindowMeta,
-  Person,
   PhraseRow,
   Policy,
   RecoveryCodeRow,
@@ -198,14 +197,6 @@ export function createMessages(conversation: Accessor<SpaceId>, limit: Accessor<
     }),
   );
   return view;
-}
-
-/** Everybody this device knows; undefined until the first answer. */
-export function createDirectory(): Accessor<readonly Person[] | undefined> {
-  const { api } = useEngine();
-  const [people, setPeople] = createSignal<readonly Person[]>();
-  openView(() => api.onDirectory(proxy((next: readonly Person[]) => setPeople(() => next))));
-  return people;
 }
 
 /** My devices, this one first; undefined until the first answer. */

@@ -1,11 +1,8 @@
 /** How a person is named and what they do, the same on every screen: who, then what. A profession has no colour. */
 import type { Person, Profession } from '@sanad/model/engine/api';
-import ClipboardList from 'lucide-solid/icons/clipboard-list';
-import HeartPulse from 'lucide-solid/icons/heart-pulse';
-import Stethoscope from 'lucide-solid/icons/stethoscope';
-import { Match, Switch } from 'solid-js';
 import type { Translate } from '../i18n/translate.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { RowGlyph } from '../ui/glyphs.tsx';
 
 const TITLED = /^(dr|pr|prof)\.?\s|^(د|أ\.د)\.?\s/iu;
 
@@ -30,19 +27,9 @@ export const PersonName = (props: { readonly of: Pick<Person, 'name' | 'professi
   );
 };
 
-export const ProfessionIcon = (props: { readonly of: Profession }) => (
-  <Switch>
-    <Match when={props.of === 'doctor'}>
-      <Stethoscope class="i" />
-    </Match>
-    <Match when={props.of === 'nurse'}>
-      <HeartPulse class="i" />
-    </Match>
-    <Match when={props.of === 'administrative'}>
-      <ClipboardList class="i" />
-    </Match>
-  </Switch>
-);
+const GLYPHS = { doctor: 'stethoscope', nurse: 'heart-pulse', administrative: 'clipboard-list' } as const;
+
+export const ProfessionIcon = (props: { readonly of: Profession }) => <RowGlyph of={GLYPHS[props.of]} />;
 
 export const ProfessionTag = (props: { readonly of: Profession }) => {
   const { t } = useI18n();

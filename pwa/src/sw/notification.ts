@@ -38,6 +38,14 @@ const callVibration = [600, 300, 600, 300, 600];
 const announcementTag = 'announcement';
 export const alarmTag = (alarm: string | undefined): string => `alarm-${alarm ?? ''}`;
 
+/** ANNOUNCE-9: what it tells of is over, or was read elsewhere. Without a sound, in the place of the one before. */
+export function announcementOver(payload: PushPayload, words: Words, direction: 'rtl' | 'ltr'): Shown {
+  const look = { direction, canAnswer: false, showsText: false };
+  const { data } = notificationOf({ ...payload, k: 'announcement' }, undefined, words, look).options;
+  const options = { ...pictures, data, dir: direction, body: words.announcementOverBody, tag: announcementTag, silent: true };
+  return { title: words.announcementOver, options };
+}
+
 export function notificationOf(
   payload: PushPayload & { readonly k: Exclude<PushPayload['k'], 'event' | 'reminder'> },
   read: WokenMessage | undefined,

@@ -82,6 +82,30 @@ test('ANNOUNCE-8 NOTIFY-1 an announcement shows that there is one, in words of i
   expect(shown()).toHaveLength(2);
 });
 
+test('ANNOUNCE-9 NOTIFY-1 an announcement that is over, or was read elsewhere, says so without a sound; without word of the server it is announced', async () => {
+  const announced = push({ v: 1, d: device, k: 'announcement' });
+  const says = (answer: unknown, isOk = true) =>
+    vi.stubGlobal('fetch', async () =>
+      isOk ? new Response(encodeCbor(answer).slice()) : new Response(undefined, { status: 503 }),
+    );
+  says({ device, waiting: false });
+  await onPush(announced);
+  expect(shown()).toEqual(['Annonce terminée']);
+  expect(showNotification.mock.calls[0]?.[1]).toMatchObject({ tag: 'announcement', silent: true });
+  expect(actions()).toEqual([undefined]);
+  // It waits; it is said of somebody else's device; of nobody's; not understood; refused; no network.
+  const others = [{ device, waiting: true }, { device: `${device.slice(0, -1)}0`, waiting: false }, { waiting: false }, 'no'];
+  for (const answer of others) {
+    says(answer);
+    await onPush(announced);
+  }
+  says(undefined, false);
+  await onPush(announced);
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
+  await onPush(announced);
+  expect(shown().slice(1)).toEqual(Array.from({ length: 6 }, () => 'Annonce de l’hôpital'));
+});
+
 test('CALL-8 NOTIFY-1 a call is shown, each ring once, and not to who has SANAD before her; its end always', async () => {
   const call = otherAlarm;
   for (const r of [1, 1, 2]) await onPush(push({ v: 1, d: device, k: 'call', s: space, c: call, r }));

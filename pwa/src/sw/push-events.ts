@@ -5,13 +5,14 @@
 import { decodeCbor, encodeCbor } from '@sanad/model/cbor';
 import { eventQuestionOf, type Looked, type LookedEvent, placeOf } from '@sanad/model/engine/wake-request';
 import { isAlarmId, isDeviceId, isMessageId, isSpaceId } from '@sanad/model/ids';
+import { AnnouncementsWaiting } from '@sanad/model/wire/announcement';
 import { PushPayload, PushState } from '@sanad/model/wire/push';
 import * as v from 'valibot';
 import { toEndpoint } from '../platform/push-endpoint.ts';
 import { isNewRing, notedLanguage, noteRing } from '../platform/worker-notes.ts';
 import { eventNotificationOf } from './event-notification.ts';
 import { type FoundWaker, findWaker } from './find-waker.ts';
-import { alarmTag, type NotificationNote, notificationOf, pictures, type Shown } from './notification.ts';
+import { alarmTag, announcementOver, type NotificationNote, notificationOf, pictures, type Shown } from './notification.ts';
 import { directionOf, type Words, wordsOf } from './words.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -51,6 +52,7 @@ async function shownOf(payload: PushPayload, words: Words, direction: 'rtl' | 'l
       nowMs: Date.now(),
     });
   }
+  if (k === 'announcement' && (await within(nothingWaits(payload))) === true) return announcementOver(payload, words, direction);
   const read = await reading(payload, readMessage);
   const look = { direction, canAnswer: read !== undefined, showsText: read?.shows === 'text' };
   return notificationOf(
@@ -122,6 +124,12 @@ async function readMessage(waker: FoundWaker, payload: PushPayload): Promise<Loo
   return isCalm || looked?.message.alarm === payload.a ? looked : undefined;
 }
 
+/** ANNOUNCE-9. Only the server knows, and of this device alone: somebody else may be signed in here by now. */
+async function nothingWaits({ d }: PushPayload): Promise<boolean> {
+  const known = await ask('/api/v1/announcements/waiting', AnnouncementsWaiting);
+  return known !== undefined && known.device === d && !known.waiting;
+}
+
 const windows = (): Promise<readonly WindowClient[]> => self.clients.matchAll({ type: 'window', includeUncontrolled: true });
 
 /** Somebody has SANAD before her: it shows and sounds by itself. */
@@ -136,6 +144,13 @@ async function tellTest(token: string): Promise<void> {
   for (const client of await windows()) client.postMessage({ type: 'push-test', token });
   // Not heard: the window that is open, or the next test, says so.
   await post('/api/v1/me/push/test/seen', { token }).catch(() => undefined);
+}
+
+async function ask<Schema extends v.GenericSchema>(path: string, schema: Schema): Promise<v.InferOutput<Schema> | undefined> {
+  const answer = await fetch(path, { credentials: 'same-origin', headers: { accept: 'application/cbor' } });
+  const decoded = answer.ok ? decodeCbor(new Uint8Array(await answer.arrayBuffer()), maxAnswerBytes) : undefined;
+  const parsed = v.safeParse(schema, decoded?.ok ? decoded.value : undefined);
+  return parsed.success ? parsed.output : undefined;
 }
 
 const post = (path: string, value: unknown): Promise<Response> =>
@@ -215,11 +230,9 @@ async function open(path: string): Promise<void> {
 
 /** NOTIFY-7: the browser gave the subscription up; the server learns the new one. Without a session the app does it when it opens. */
 export async function onSubscriptionChange(): Promise<void> {
-  const answer = await fetch('/api/v1/me/push', { credentials: 'same-origin', headers: { accept: 'application/cbor' } });
-  const decoded = answer.ok ? decodeCbor(new Uint8Array(await answer.arrayBuffer()), maxAnswerBytes) : undefined;
-  const state = v.safeParse(PushState, decoded?.ok ? decoded.value : undefined);
-  if (!state.success) return;
-  const applicationServerKey = new Uint8Array(state.output.key);
+  const state = await ask('/api/v1/me/push', PushState);
+  if (state === undefined) return;
+  const applicationServerKey = new Uint8Array(state.key);
   const made = toEndpoint(await self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey }));
   if (made === undefined) return;
   await post('/api/v1/me/push', made);

@@ -37,6 +37,8 @@ export interface Words {
   readonly groupCall: string;
   readonly announcement: string;
   readonly announcementBody: string;
+  readonly announcementOver: string;
+  readonly announcementOverBody: string;
   readonly test: string;
   readonly testBody: string;
   readonly take: string;
@@ -77,6 +79,8 @@ const fr: Words = {
   groupCall: 'A commencé un appel. Ouvrez SANAD pour le rejoindre.',
   announcement: 'Annonce de l’hôpital',
   announcementBody: 'Ouvrez SANAD pour la lire.',
+  announcementOver: 'Annonce terminée',
+  announcementOverBody: 'Il n’y a plus rien à lire.',
   test: 'SANAD peut vous joindre',
   testBody: 'Cet appareil a bien reçu l’essai.',
   take: 'Je m’en charge',
@@ -116,6 +120,8 @@ const ar: Words = {
   groupCall: 'بدأت مكالمة في المجموعة. افتح SANAD للانضمام.',
   announcement: 'إعلان من المستشفى',
   announcementBody: 'افتح SANAD لقراءته.',
+  announcementOver: 'انتهى الإعلان',
+  announcementOverBody: 'لم يبقَ ما يُقرأ.',
   test: 'يمكن لـ SANAD الاتصال بك',
   testBody: 'وصلت التجربة إلى هذا الجهاز.',
   take: 'أتكفّل بها',
@@ -155,6 +161,8 @@ const en: Words = {
   groupCall: 'Started a call. Open SANAD to join.',
   announcement: 'Hospital announcement',
   announcementBody: 'Open SANAD to read it.',
+  announcementOver: 'The announcement is over',
+  announcementOverBody: 'There is nothing left to read.',
   test: 'SANAD can reach you',
   testBody: 'This device received the test.',
   take: 'I take it',

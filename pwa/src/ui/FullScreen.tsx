@@ -1,7 +1,7 @@
 /** What takes the whole screen for a while, dark around a picture. Focus stays inside and returns; Escape closes. */
 import { Dialog } from '@kobalte/core/dialog';
 import X from 'lucide-solid/icons/x';
-import type { JSX } from 'solid-js';
+import { type JSX, Suspense } from 'solid-js';
 import './full-screen.css';
 import { giveFocusBack } from './give-focus-back.ts';
 import { keepFocus } from './keep-focus.ts';
@@ -45,9 +45,10 @@ export const FullScreen = (props: FullScreenProps) => {
               <X class="i" />
             </Dialog.CloseButton>
             <Dialog.Title as="h2">{props.title}</Dialog.Title>
-            {props.actions}
+            <Suspense>{props.actions}</Suspense>
           </header>
-          {props.children}
+          {/* What is asked for inside is waited for inside (Sheet.tsx). */}
+          <Suspense>{props.children}</Suspense>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog>

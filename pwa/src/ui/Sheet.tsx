@@ -1,7 +1,10 @@
-/** A sheet from below on a phone, a dialog in the middle on a desk. Focus stays inside and returns to where it came from. */
+/**
+ * A sheet from below on a phone, a dialog in the middle on a desk. Focus stays inside and returns to where it came from. What is still being asked
+ * for inside is waited for inside: the page around it would hold back its effects, and with them the listener for Escape.
+ */
 import { Dialog } from '@kobalte/core/dialog';
 import X from 'lucide-solid/icons/x';
-import type { JSX } from 'solid-js';
+import { type JSX, Suspense } from 'solid-js';
 import { giveFocusBack } from './give-focus-back.ts';
 import { keepFocus } from './keep-focus.ts';
 
@@ -33,12 +36,14 @@ export const Sheet = (props: SheetProps) => {
         <Dialog.Overlay class="scrim" />
         <Dialog.Content class="sheet" data-wide="dialog" ref={setContent} onOpenAutoFocus={focusChoice}>
           <header>
-            <Dialog.Title as="h2">{props.title}</Dialog.Title>
+            <Dialog.Title as="h2">
+              <Suspense>{props.title}</Suspense>
+            </Dialog.Title>
             <Dialog.CloseButton class="icon-btn" aria-label={props.closeLabel}>
               <X class="i" />
             </Dialog.CloseButton>
           </header>
-          {props.children}
+          <Suspense>{props.children}</Suspense>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog>

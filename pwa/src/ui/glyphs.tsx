@@ -1,6 +1,6 @@
 /**
- * SANAD's own glyphs, and two of Lucide's (a check, an eye) that stand on every message: a Lucide component makes its nodes one
- * attribute at a time, which a scrolling thread cannot afford. Without `label` a glyph is decoration.
+ * SANAD's own glyphs, and those of Lucide's that stand on every message or beside every colleague: a Lucide component makes its nodes one
+ * attribute at a time, which what scrolls cannot afford. Without `label` a glyph is decoration.
  */
 import type { JSX } from 'solid-js';
 
@@ -79,5 +79,25 @@ export const DeliveryGlyph = (props: { readonly of: keyof typeof DELIVERY; reado
   >
     {props.of === 'queued' ? <circle cx="12" cy="12" r="9.2" stroke-dasharray="3.2 2.58" /> : undefined}
     <path d={DELIVERY[props.of]} />
+  </svg>
+);
+
+const ROW = {
+  stethoscope:
+    'M11 2v2M5 2v2M5 3H4a2 2 0 0 0-2 2v4a6 6 0 0 0 12 0V5a2 2 0 0 0-2-2h-1M8 15a6 6 0 0 0 12 0v-3M18 10a2 2 0 1 0 4 0a2 2 0 1 0-4 0',
+  'heart-pulse':
+    'M2 9.5a5.5 5.5 0 0 1 9.591-3.676.56.56 0 0 0 .818 0A5.49 5.49 0 0 1 22 9.5c0 2.29-1.5 4-3 5.5l-5.492 5.313a2 2 0 0 1-3 .019L5 15c-1.5-1.5-3-3.2-3-5.5M3.22 13H9.5l.5-1 2 4.5 2-7 1.5 3.5h5.27',
+  'clipboard-list':
+    'M9 2h6a1 1 0 0 1 1 1v2a1 1 0 0 1-1 1H9a1 1 0 0 1-1-1V3a1 1 0 0 1 1-1zM16 4h2a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2h2M12 11h4M12 16h4M8 11h.01M8 16h.01',
+  'message-circle':
+    'M2.992 16.342a2 2 0 0 1 .094 1.167l-1.065 3.29a1 1 0 0 0 1.236 1.168l3.413-.998a2 2 0 0 1 1.099.092 10 10 0 1 0-4.777-4.719',
+  phone:
+    'M13.832 16.568a1 1 0 0 0 1.213-.303l.355-.465A2 2 0 0 1 17 15h3a2 2 0 0 1 2 2v3a2 2 0 0 1-2 2A18 18 0 0 1 2 4a2 2 0 0 1 2-2h3a2 2 0 0 1 2 2v3a2 2 0 0 1-.8 1.6l-.468.351a1 1 0 0 0-.292 1.233 14 14 0 0 0 6.392 6.384',
+} as const;
+
+/** One picture of one line, in rows of people. */
+export const RowGlyph = (props: { readonly of: keyof typeof ROW }) => (
+  <svg class="i" viewBox="0 0 24 24" aria-hidden="true">
+    <path d={ROW[props.of]} />
   </svg>
 );

@@ -21,6 +21,7 @@ import { parseWorkerName, placesOf } from '../platform/profile-place.ts';
 import { makeRows } from '../platform/rows.ts';
 import { selfTest } from '../platform/self-test.ts';
 import { makeTabs } from '../platform/tabs.ts';
+import { inParts } from './in-parts.ts';
 
 const socketUrl = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`;
 /** Default 1000 would delay the first look-up of every document. */
@@ -74,7 +75,7 @@ const views: Views = {
   onConversations: (listener) => proxied(engine.onConversations(listener)),
   onMessages: (conversation, limit, listener) => proxied(engine.onMessages(conversation, limit, listener)),
   onWaiting: (listener) => proxied(engine.onWaiting(listener)),
-  onDirectory: (listener) => proxied(engine.onDirectory(listener)),
+  onDirectory: (listener) => proxied(engine.onDirectory(inParts(listener))),
   onPhrases: (listener) => proxied(engine.onPhrases(listener)),
   onPresenceShown: (listener) => proxied(engine.onPresenceShown(listener)),
   onFavourites: (listener) => proxied(engine.onFavourites(listener)),

@@ -1,10 +1,11 @@
-/** Announcements in Postgres (ANNOUNCE-3 … ANNOUNCE-6): for whom they are, who has them, who acknowledged them; told as counts alone. */
-import type { UserId } from '@sanad/model/ids';
+/** Announcements in Postgres (ANNOUNCE-3 … ANNOUNCE-6, ANNOUNCE-9): for whom they are, who has them, who acknowledged them; told as counts alone. */
+import { deviceIdFromBytes, type UserId } from '@sanad/model/ids';
 import { err, ok, type Result, unwrap } from '@sanad/model/result';
 import {
   Announcement,
   type AnnouncementLine,
   type Announcements,
+  type AnnouncementsWaiting,
   maxAnnouncementBytes,
   maxAnnouncementLines,
   maxOpenAnnouncements,
@@ -38,12 +39,41 @@ export async function tellAnnouncements(client: Queryable, user: UserId): Promis
   return rows.map(({ body, sig, acknowledged }) => ({ statement: { body, sig }, acknowledged }));
 }
 
+/** Whether one holds that `p` has not acknowledged, and has not sent. */
+const waits = `exists (select 1 from announcement a left join announcement_told t on t.announcement_id = a.id and t.user_id = p.user_id
+                 where ${holds} and ${isFor} and a.sender is distinct from p.user_id and t.acknowledged_at is null)`;
+
+/** ANNOUNCE-9: nothing counts as told by asking. */
+export async function readWaiting(client: Queryable, { id, user }: Pick<Session, 'id' | 'user'>): Promise<AnnouncementsWaiting> {
+  const { rows } = await client.query<{ device: Uint8Array | null; waiting: boolean }>(
+    `select d.id as device, ${waits} as waiting from person p
+       left join device_session s on s.session_id = $2::uuid left join device d on d.key = s.device_key and d.revoked_n is null
+      where p.user_id = $1`,
+    [user, id],
+  );
+  const [row] = rows;
+  const device = row?.device ?? undefined;
+  return { ...(device === undefined ? {} : { device: deviceIdFromBytes(device) }), waiting: row?.waiting === true };
+}
+
+/** ANNOUNCE-9: nobody is woken for what is over, or for what she has read elsewhere. What is being sent this moment is told by its worker. */
+async function dropIdleWakes(client: Queryable, nowMs: number, user?: UserId): Promise<void> {
+  await client.query(
+    `delete from push_job where id in (
+       select j.id from push_job j join push_subscription s using (device_key) join person p on p.user_id = s.user_id
+        where j.payload->>'k' = 'announcement' and (j.lease_until_ms is null or j.lease_until_ms <= $1)
+          and ($2::uuid is null or s.user_id = $2) and not ${waits} for update of j skip locked)`,
+    [nowMs, user ?? null],
+  );
+}
+
 /** ANNOUNCE-5: the first time counts, also of one that is over by now. False: it was never for her. */
-export async function acknowledge(client: Queryable, user: UserId, announcement: string): Promise<boolean> {
+export async function acknowledge(client: Queryable, user: UserId, announcement: string, nowMs: number): Promise<boolean> {
   const { rowCount } = await client.query(
     `update announcement_told set acknowledged_at = coalesce(acknowledged_at, now()) where announcement_id = $1 and user_id = $2`,
     [announcement, user],
   );
+  if (rowCount === 1) await dropIdleWakes(client, nowMs, user);
   return rowCount === 1;
 }
 
@@ -52,6 +82,7 @@ export function endAnnouncement(
   database: Database,
   session: Pick<Session, 'user' | 'role'>,
   announcement: string,
+  nowMs: number,
 ): Promise<Result<object, Refusal>> {
   return transaction(database, async (client) => {
     const { rows } = await client.query<{ unit: string | null }>(
@@ -65,6 +96,7 @@ export function endAnnouncement(
     if (!mayEnd) return err(refusal('auth/forbidden'));
     await client.query('update announcement set ended_at = now() where id = $1', [announcement]);
     await appendAudit(client, { actor: session.user, act: 'announcement.end', subject: announcement });
+    await dropIdleWakes(client, nowMs);
     return ok({});
   });
 }

@@ -1,4 +1,4 @@
-/** Announcements over HTTP (wire/announcement.ts, ANNOUNCE-1 … ANNOUNCE-6). */
+/** Announcements over HTTP (wire/announcement.ts, ANNOUNCE-1 … ANNOUNCE-9). */
 import { SendAnnouncement } from '@sanad/model/wire/announcement';
 import { Hono } from 'hono';
 import * as v from 'valibot';
@@ -9,7 +9,7 @@ import type { OrganisationStore } from '../devices/organisation-store.ts';
 import { type AppEnv, answer, answerResult, readBody, refuse } from '../http/context.ts';
 import { refusal } from '../http/refusal.ts';
 import type { Live } from '../relay/live.ts';
-import { acknowledge, endAnnouncement, readAnnouncementLines, tellAnnouncements } from './announcement-store.ts';
+import { acknowledge, endAnnouncement, readAnnouncementLines, readWaiting, tellAnnouncements } from './announcement-store.ts';
 import { sendAnnouncement } from './send-announcement.ts';
 
 export interface AnnouncementDeps extends SessionDeps {
@@ -36,9 +36,11 @@ export function announcementRoutes(deps: AnnouncementDeps): Hono<AppEnv> {
     answer(c, { announcements: await tellAnnouncements(database, c.var.session.user) }),
   );
 
+  routes.get('/announcements/waiting', active, async (c) => answer(c, await readWaiting(database, c.var.session)));
+
   routes.post('/announcements/:id/acknowledge', active, async (c) => {
     const announcement = v.safeParse(idField, c.req.param('id'));
-    const isHers = announcement.success && (await acknowledge(database, c.var.session.user, announcement.output));
+    const isHers = announcement.success && (await acknowledge(database, c.var.session.user, announcement.output, nowMs()));
     return isHers ? answer(c, {}) : refuse(c, refusal('request/not-found'));
   });
 
@@ -62,7 +64,7 @@ export function announcementRoutes(deps: AnnouncementDeps): Hono<AppEnv> {
   routes.post('/admin/announcements/:id/end', sender, async (c) => {
     const announcement = v.safeParse(idField, c.req.param('id'));
     if (!announcement.success) return refuse(c, refusal('request/not-found'));
-    const ended = await endAnnouncement(database, c.var.session, announcement.output);
+    const ended = await endAnnouncement(database, c.var.session, announcement.output, nowMs());
     if (ended.ok) await tellDevices();
     return answerResult(c, ended);
   });

@@ -1,5 +1,5 @@
 /** Accounts and directory rows in Postgres (AUTH-2, HTTP-6). */
-import type { UserId } from '@sanad/model/ids';
+import type { UnitId, UserId } from '@sanad/model/ids';
 import { type DirectoryEntry, emailHashInput, type Me, type PendingAccount, type ProfileChange } from '@sanad/model/wire/http';
 import type { Role } from '@sanad/model/wire/organisation-chain';
 import type { Profession } from '@sanad/model/wire/profession';
@@ -68,13 +68,15 @@ const personColumns = `p.user_id as "user", u.name, u.email, p.staff_number as "
   p.languages, p.specialities, p.role, p.salt, p.photo_hash as photo`;
 
 export async function readMe(client: Queryable, user: UserId): Promise<Me | undefined> {
-  const { rows } = await client.query<PersonRow & { readonly status: 'pending' | 'active' }>(
-    `select ${personColumns}, p.status from person p join "user" u on u.id = p.user_id
+  const { rows } = await client.query<PersonRow & { readonly unitId: UnitId | null; readonly status: 'pending' | 'active' }>(
+    `select ${personColumns}, p.unit_id as "unitId", p.status from person p join "user" u on u.id = p.user_id
       where p.user_id = $1 and p.status in ('pending', 'active')`,
     [user],
   );
   const [row] = rows;
-  return row === undefined ? undefined : withPhoto(row);
+  if (row === undefined) return undefined;
+  const { unitId, ...rest } = row;
+  return withPhoto(unitId === null ? rest : { ...rest, unitId });
 }
 
 /** With what the rules ask of her account (POLICY-2). */
@@ -168,13 +170,23 @@ export async function refusePending(client: Queryable, user: UserId, reason: str
 }
 
 export async function changeProfile(client: Queryable, user: UserId, change: ProfileChange): Promise<void> {
-  const { unit, extension, languages, specialities, photo } = change;
+  const { unit, unitId, extension, languages, specialities, photo } = change;
+  // UNIT-6: the one that she chose, as it is called now; one that is gone is what she typed.
   await client.query(
-    `update person set unit = coalesce($2, unit), unit_id = case when $2::text is null then unit_id else ${unitNamed('$2::text')} end,
+    `with chosen as (select id, name from unit where id = $6::uuid and kind = 'unit')
+     update person set unit = coalesce((select name from chosen), $2, unit),
+                       unit_id = case when $2::text is null then unit_id else coalesce((select id from chosen), ${unitNamed('$2::text')}) end,
                        extension = coalesce($3, extension), languages = coalesce($4, languages),
                        specialities = coalesce($5, specialities)
       where user_id = $1`,
-    [user, unit ?? null, extension ?? null, languages ?? null, specialities ?? null],
+    [
+      user,
+      unit ?? null,
+      extension ?? null,
+      languages ?? null,
+      specialities ?? null,
+      unit === undefined ? null : (unitId ?? null),
+    ],
   );
   if (photo === undefined) return;
   await client.query('update person set photo_hash = $2 where user_id = $1', [user, photo === null ? null : sha256(photo)]);

@@ -36,10 +36,12 @@ export async function readUnitNames(client: Queryable, from: string, to: string)
        union select unit from usage_day where day between $1::date and $2::date
        union select unit from usage_alarm where day between $1::date and $2::date
      ), root as (
-       select id, id as top, parent_id from unit
-       union all select r.id, u.id, u.parent_id from root r join unit u on u.id = r.parent_id
+       select id, id as top, parent_id, name as called, null as below from unit
+       union all select r.id, u.id, u.parent_id, u.name, r.called || coalesce(' › ' || r.below, '') from root r join unit u on u.id = r.parent_id
      )
-     select k.unit, coalesce(u.name, k.unit) as name, s.name as site
+     -- Those of one site that are called the same say where they stand (UNIT-6).
+     select k.unit, s.name as site, case when count(*) over (partition by s.id, lower(coalesce(u.name, k.unit))) > 1
+                                         then coalesce(r.below, u.name, k.unit) else coalesce(u.name, k.unit) end as name
        from known k left join unit u on u.id::text = k.unit
        left join root r on r.id = u.id and r.parent_id is null left join unit s on s.id = r.top and s.id <> u.id
       where k.unit <> '' order by lower(coalesce(u.name, k.unit)), k.unit limit 5000`,

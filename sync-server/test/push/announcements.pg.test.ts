@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type PushWorld, startPushWorld } from '../support/push-world.ts';
+import type { SignedInPerson } from '../support/test-client.ts';
 import { makeStatement } from '../support/test-device.ts';
 
 let push: PushWorld;
@@ -24,7 +25,11 @@ const announce = (more: object = {}) => {
     ...more,
   };
   const statement = makeStatement('announcement', said, admin.keys);
-  return { send: () => admin.client.post('/admin/announcements', { statement }) };
+  return {
+    send: () => admin.client.post('/admin/announcements', { statement }),
+    end: () => admin.client.post(`/admin/announcements/${said.id}/end`, {}),
+    acknowledge: (by: SignedInPerson) => by.client.post(`/announcements/${said.id}/acknowledge`, {}),
+  };
 };
 
 it('ANNOUNCE-8, PUSH-6: whom it is for is woken once, with nothing but the kind; others and who is quiet are not', async () => {
@@ -54,4 +59,30 @@ it('ANNOUNCE-8, PUSH-6: whom it is for is woken once, with nothing but the kind;
   expect(await push.jobs(other)).toHaveLength(1);
   await push.send();
   expect([phone.pushes.length, elsewhere.pushes.length]).toEqual([2, 1]);
+});
+
+it('ANNOUNCE-9: what is over before it was sent wakes nobody, nor what she read elsewhere, unless another one waits', async () => {
+  // Those of the test before.
+  await push.database.query('update announcement set ended_at = now() where ended_at is null');
+  const { person: nurse, phone } = await push.reachable();
+  const { person: other } = await push.reachable();
+  const waiting = async (of: SignedInPerson) => (await of.client.get('/announcements/waiting')).body;
+  const jobs = async () => [(await push.jobs(nurse)).length, (await push.jobs(other)).length];
+  const [first, second] = [announce(), announce()];
+  await first.send();
+  await second.send();
+  expect(await waiting(nurse)).toEqual({ device: nurse.device, waiting: true });
+  // Whoever sent one is not told of it, and asking is no reading: nobody counts as told.
+  expect(await waiting(push.world.admin)).toMatchObject({ waiting: false });
+  expect((await second.acknowledge(nurse)).status).toBe(404);
+  await nurse.client.get('/announcements');
+
+  await first.end();
+  expect([await jobs(), await waiting(nurse)]).toEqual([[1, 1], { device: nurse.device, waiting: true }]);
+  expect((await second.acknowledge(nurse)).status).toBe(200);
+  expect([await jobs(), await waiting(nurse)]).toEqual([[0, 1], { device: nurse.device, waiting: false }]);
+  await second.end();
+  expect(await jobs()).toEqual([0, 0]);
+  await push.send();
+  expect(phone.pushes).toEqual([]);
 });

@@ -31,6 +31,21 @@ export function makeAdminCommands(session: () => Session | undefined): AdminApi 
     setRole: async (user, grant) => writer()?.write({ type: 'set_role', payload: { user, ...grant } }) ?? notReady,
     suspend: async (user) => writer()?.write({ type: 'suspend', payload: { user } }) ?? notReady,
     reinstate: async (user) => writer()?.write({ type: 'reinstate', payload: { user } }) ?? notReady,
+    async departedPeople() {
+      const open = session();
+      if (open === undefined) return notReady;
+      const { people, identity } = open;
+      const synced = await people.syncDirectory();
+      if (!synced.ok) return err(synced.error.type === 'refused' ? toCommandError(synced.error) : { type: 'offline' });
+      const known = [...(people.organisation()?.members ?? [])];
+      return ok(
+        known.flatMap(([user, { suspended }]) => {
+          const person = people.person(user);
+          const isListed = person !== undefined && person.gone !== true;
+          return suspended || isListed || user === identity.user ? [] : [{ user, person }];
+        }),
+      );
+    },
     removeDevice: async (user, device) => writer()?.write({ type: 'remove_device', payload: { user, device } }) ?? notReady,
     resetRequests: async () => resets()?.list() ?? notReady,
     confirmReset: async (user, device) => resets()?.confirm(user, device) ?? notReady,

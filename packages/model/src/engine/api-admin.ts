@@ -8,6 +8,7 @@ import type { Role } from '../wire/organisation-chain.ts';
 import type { Policy } from '../wire/policy.ts';
 import type { Profession } from '../wire/profession.ts';
 import type { CommandResult } from './api-result.ts';
+import type { Person } from './api-rows.ts';
 
 /** Who asks for something, as she wrote it herself. */
 interface Asking {
@@ -64,6 +65,8 @@ export interface AdminApi {
   setRole(user: UserId, grant: RoleGrant): CommandResult<void>;
   suspend(user: UserId): CommandResult<void>;
   reinstate(user: UserId): CommandResult<void>;
+  /** ACCOUNT-6: whose account the server has no more, and the organisation's chain still counts. `person`: as this device remembers her. */
+  departedPeople(): CommandResult<readonly { readonly user: UserId; readonly person: Person | undefined }[]>;
   /** ORG-12: it is cut off at once and empties itself. */
   removeDevice(user: UserId, device: DeviceId): CommandResult<void>;
   resetRequests(): CommandResult<readonly ResetRequestRow[]>;

@@ -285,7 +285,8 @@ export interface EngineApi
   ): Promise<Unsubscribe>;
   /** Everything that waits to leave, oldest first, of all conversations. */
   onWaiting(listener: (rows: readonly WaitingRow[]) => void): Promise<Unsubscribe>;
-  onDirectory(listener: (people: readonly Person[]) => void): Promise<Unsubscribe>;
+  /** Everybody but me. Across threads they come in parts: with `isMore` others of the same moment follow. */
+  onDirectory(listener: (people: readonly Person[], isMore: boolean) => void): Promise<Unsubscribe>;
   /** Groups that she and I belong to, and those to which I may add her (DIR-5); in no order. */
   onGroupsWith(user: UserId, listener: (groups: readonly GroupWith[]) => void): Promise<Unsubscribe>;
   /** My phrases and those of the groups I belong to, in no order. */

@@ -13,7 +13,7 @@ import type { Spaces, SpaceView } from './spaces.ts';
 
 interface EveryoneParts {
   readonly context: Pick<EngineContext, 'identity' | 'deps'>;
-  readonly people: Pick<People, 'organisation' | 'colleagues'>;
+  readonly people: Pick<People, 'organisation' | 'colleagues' | 'person'>;
   readonly spaces: Pick<Spaces, 'all' | 'intents' | 'intend'>;
   readonly groups: Pick<Groups, 'settings'>;
   readonly groupViews: Pick<GroupViews, 'isAdmin' | 'refusal'>;
@@ -41,7 +41,9 @@ export function makeEveryone({ context, people, spaces, groups, groupViews }: Ev
       .colleagues()
       .filter(({ user, trust }) => trust === 'bound' && isKnown(user) && !present.has(user) && !asked.has(user))
       .map(({ user }) => user);
-    const gone = [...present].filter((user) => !isKnown(user) && !asked.has(user) && !leaving.has(user));
+    // Her account ended (ACCOUNT-3), and no device of hers said that she leaves.
+    const isGone = (user: UserId): boolean => !isKnown(user) || people.person(user)?.gone === true;
+    const gone = [...present].filter((user) => isGone(user) && !asked.has(user) && !leaving.has(user));
     const heads = space.members
       .filter(({ user, admin }) => !admin && isKnown(user) && organisation.members.get(user)?.role === 'administrator')
       .map(({ user }) => user)

@@ -37,7 +37,7 @@ export function makeGroupViews(
         members.set(user, { user, admin: user === identity.user, waiting: user === identity.user ? undefined : 'add' });
     for (const { user, admin } of space.members) members.set(user, { user, admin, waiting: undefined });
     for (const [user] of space.leaving ?? []) members.delete(user);
-    for (const { intent } of spaces.intents(space.space)) {
+    for (const { intent } of [...spaces.intents(space.space)].sort((a, b) => a.intent.atMs - b.intent.atMs)) {
       if (intent.type === 'leave') continue;
       if (intent.type === 'role') {
         const known = members.get(intent.user);
@@ -46,7 +46,8 @@ export function makeGroupViews(
         for (const user of intent.users) {
           const known = members.get(user);
           if (intent.type === 'add' && known === undefined) members.set(user, { user, admin: false, waiting: 'add' });
-          if (intent.type === 'remove' && known !== undefined) members.set(user, { ...known, waiting: 'remove' });
+          if (intent.type === 'remove' && known?.waiting === 'add') members.delete(user);
+          else if (intent.type === 'remove' && known !== undefined) members.set(user, { ...known, waiting: 'remove' });
         }
     }
     return [...members.values()];

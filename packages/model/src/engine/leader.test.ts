@@ -52,6 +52,7 @@ async function lead(settling: () => Promise<unknown> = async () => ok(undefined)
       syncList: nothing,
       settle: settling,
       isRegrantDue: () => false,
+      dueChange: () => undefined,
       openPrivate: async () => err({ type: 'offline' }),
     },
     documents: { trim: nothing },

@@ -226,18 +226,23 @@ export function makeLeader(parts: LeaderParts): Leader {
   const send = (): void => {
     if (isLeading && isOnline) void work('send', sendAll);
   };
+  /** Everybody hears of it at once; who waits shortest writes the record. */
+  const sendByChance = () => leavings.push(deps.clock.schedule(deps.random() * maxLeaveDelayMs, send));
   const retries = makeRetries(deps.clock, deps.random, (cause) => {
     if (cause === regranting) regrants.poke();
     else if (cause !== levelling) send();
     else if (isLeading && isOnline) void work('level', level);
   });
 
-  /** Who else continued a group, and made me an administrator of hers, is known a little later. */
+  /** Who else continued a group, and made me an administrator of hers, is known a little later; so is who waited to be added (EPOCH-18). */
   const settleSoon = makeCoalescer(
     (delayMs, task) => deps.clock.schedule(delayMs, task),
     settleGroupsMs,
     async () => {
       if (isLeading && isOnline) await work('send', parts.settleGroups);
+      const due = spaces.dueChange();
+      if (due === 'addition') send();
+      else if (due === 'heir') sendByChance();
     },
   );
 
@@ -304,12 +309,10 @@ export function makeLeader(parts: LeaderParts): Leader {
     const synced = await spaces.syncEpochs(space);
     if (!synced.ok && synced.error.type === 'offline') retries.failed(levelling, synced.error);
     await pullFresh();
-    // EPOCH-11: somebody left. Everybody hears of it at once; who waits shortest writes the record.
-    const isLeft = (spaces.get(space)?.leaving ?? []).length > 0;
     // Let in again: what could not be sent meanwhile leaves now.
     retries.reset(space);
     if (outbox.pending(space).length > 0) send();
-    if (isLeft) leavings.push(deps.clock.schedule(deps.random() * maxLeaveDelayMs, send));
+    if ((spaces.get(space)?.leaving ?? []).length > 0) sendByChance(); // EPOCH-11
   }
 
   async function onChunk({ space, log, seq, receivedAtMs, body }: Extract<DownFrame, { readonly type: 'chunk' }>): Promise<void> {

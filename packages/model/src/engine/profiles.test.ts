@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makeClock, makeRows, makeTabs } from '../../test/support/engine.ts';
 import { filled, testUser } from '../../test/support/links.ts';
 import { generateAesKey } from '../crypto/primitives.ts';
-import { deviceIdFromBytes } from '../ids.ts';
+import { deviceIdFromBytes, type UnitId } from '../ids.ts';
 import { err } from '../result.ts';
 import { makeHttpClient } from './http-client.ts';
 import { makeProfiles } from './profiles.ts';
@@ -32,6 +32,24 @@ const profileOf = (n: number): ProfileRow => ({
   organisationHash: bytes(32),
   organisationName: 'CHU',
   sessionExpired: false,
+});
+
+test('UNIT-6, ENG-4 of two units that were chosen without a network the later one goes out, and words of her own name none', async () => {
+  const store = await openStore(makeRows(), await generateAesKey(), makeTabs().open(), new Set());
+  const profiles = makeProfiles(
+    () => store,
+    makeHttpClient(async () => err({ type: 'offline' }), makeClock()),
+  );
+  await profiles.save(profileOf(1));
+  const unitId = '01a22926-33be-7eb9-a1f0-f68707ae0b6b' as UnitId;
+  await profiles.update({ unit: 'Consultation', unitId });
+  await profiles.update({ extension: '12' });
+  expect([profiles.read()?.me.unitId, store.get(['profile-change'])]).toEqual([
+    unitId,
+    { unit: 'Consultation', unitId, extension: '12' },
+  ]);
+  await profiles.update({ unit: 'Ailleurs' });
+  expect([profiles.read()?.me.unitId, store.get(['profile-change'])]).toEqual([undefined, { unit: 'Ailleurs', extension: '12' }]);
 });
 
 test('SHARED-2 a profile that has a device takes over nobody else’s account', async () => {

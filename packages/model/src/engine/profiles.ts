@@ -46,14 +46,19 @@ export function makeProfiles(store: () => Store | undefined, http: HttpClient): 
       if (!answer.ok && answer.error.type !== 'offline') return err(toCommandError(answer.error));
       if (!answer.ok) {
         // A later change wins field by field.
-        const merged = withoutUndefined({ ...waiting(), ...change });
+        const before = change.unit === undefined ? waiting() : { ...waiting(), unitId: undefined };
+        const merged = withoutUndefined({ ...before, ...change });
         const kept = await store()?.commit([{ key: ['profile-change'], value: merged }]);
         if (!kept?.ok) return kept ?? err({ type: 'not-ready' });
       }
       const before = profile.me;
-      const { unit = before.unit, extension = before.extension } = change;
+      const {
+        unit = before.unit,
+        unitId = change.unit === undefined ? before.unitId : undefined,
+        extension = before.extension,
+      } = change;
       const { languages = before.languages, specialities = before.specialities } = change;
-      const me: Me = answer.ok ? answer.value : { ...before, unit, extension, languages, specialities };
+      const me: Me = answer.ok ? answer.value : { ...before, unit, unitId, extension, languages, specialities };
       const saved = await save({ ...profile, me });
       return saved.ok ? ok(me) : saved;
     },

@@ -35,6 +35,10 @@ export interface SpaceWriter {
   isStale(space: SpaceView): boolean;
   /** Whether the intents still change anything. */
   isWanted(space: SpaceView, intents: readonly Intent[]): boolean;
+  /** EPOCH-19: nobody is left here who may change it, but those whom the organisation suspended. */
+  lacksAdministrator(space: SpaceView): boolean;
+  /** EPOCH-18, RESET-6: who is to be added and cannot be yet: her identity is not known here, or nobody confirmed the new one. */
+  waiting(space: SpaceView, intents: readonly Intent[]): ReadonlySet<UserId>;
   /**
    * Writes the record that makes the space what it should be. `epoch/conflict` when somebody was faster. A member who may not change what
    * is asked writes what she may.
@@ -47,8 +51,8 @@ export function makeSpaceWriter(context: EngineContext, people: People, facts: E
   const nowMs = (): number => serverNowMs(context);
 
   /** Nobody is added whom the organisation does not know, or suspended, who ended her account, or whose new identity nobody here confirmed (RESET-6). */
-  const mayJoin = (space: SpaceView, user: UserId): boolean =>
-    regrants.isConfirmed(space, user) && !facts.isSuspended(user) && people.person(user)?.gone !== true;
+  const mayJoin = (space: SpaceView, user: UserId): boolean => regrants.isConfirmed(space, user) && !isOut(user);
+  const isOut = (user: UserId): boolean => facts.isSuspended(user) || people.person(user)?.gone === true;
   const amAdmin = (space: SpaceView): boolean => space.members.some(({ user, admin }) => user === identity.user && admin);
 
   const gone = (space: SpaceView): ReadonlySet<UserId> =>
@@ -69,7 +73,7 @@ export function makeSpaceWriter(context: EngineContext, people: People, facts: E
   function wanted(space: SpaceView, intents: readonly Intent[]): Result<Wanted, SpaceError> {
     const admins = new Map(space.members.map(({ user, admin }) => [user, admin]));
     if (amAdmin(space))
-      for (const intent of [...intents].sort((a, b) => a.atMs - b.atMs)) {
+      for (const intent of inOrder(intents)) {
         if (intent.type === 'role') {
           if (admins.has(intent.user)) admins.set(intent.user, intent.admin);
         } else
@@ -154,8 +158,23 @@ export function makeSpaceWriter(context: EngineContext, people: People, facts: E
     return answer.ok ? ok(undefined) : answer;
   }
 
-  async function writeFirst(space: SpaceView): Promise<Result<void, SpaceError>> {
-    const others = space.invited?.filter((user) => mayJoin(space, user)) ?? (space.peer === undefined ? [] : [space.peer]);
+  function waiting(space: SpaceView, intents: readonly Intent[]): ReadonlySet<UserId> {
+    if (space.records > 0 && !amAdmin(space)) return new Set();
+    const asked = new Set(space.records === 0 ? space.invited : []);
+    for (const intent of inOrder(intents))
+      if (intent.type !== 'role')
+        for (const user of intent.users) {
+          if (intent.type === 'add') asked.add(user);
+          else asked.delete(user);
+        }
+    const isMember = (user: UserId): boolean => space.members.some((member) => member.user === user);
+    return new Set([...asked].filter((user) => !isMember(user) && !isOut(user) && !regrants.isConfirmed(space, user)));
+  }
+
+  async function writeFirst(space: SpaceView, intents: readonly Intent[]): Promise<Result<void, SpaceError>> {
+    const removed = new Set(intents.flatMap((intent) => (intent.type === 'remove' ? intent.users : [])));
+    const invited = space.invited?.filter((user) => mayJoin(space, user) && !removed.has(user));
+    const others = invited ?? (space.peer === undefined ? [] : [space.peer]);
     const members: Member[] = [];
     for (const user of [identity.user, ...others]) {
       const chain = people.chainOf(user);
@@ -183,13 +202,16 @@ export function makeSpaceWriter(context: EngineContext, people: People, facts: E
 
   return {
     isStale,
+    lacksAdministrator: ({ kind, members }) =>
+      kind === 'group' && members.every(({ user, admin }) => !admin || facts.isSuspended(user)),
+    waiting,
     isWanted(space, intents) {
       if (intents.length === 0 && gone(space).size === 0) return false;
       const next = wanted(space, intents);
       return !next.ok || next.value.added.length + next.value.removed.length + next.value.changed.length > 0;
     },
     async write(space, intents) {
-      if (space.records === 0) return writeFirst(space);
+      if (space.records === 0) return writeFirst(space, intents);
       const next = wanted(space, intents);
       if (!next.ok) return next;
       const { members, added, removed, changed } = next.value;
@@ -203,5 +225,7 @@ export function makeSpaceWriter(context: EngineContext, people: People, facts: E
     },
   };
 }
+
+const inOrder = (intents: readonly Intent[]): readonly Intent[] => [...intents].sort((a, b) => a.atMs - b.atMs);
 
 const toMember = ({ user, admin, ukGen, chainN }: Member): Member => ({ user, admin, ukGen, chainN });

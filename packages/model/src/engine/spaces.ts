@@ -46,6 +46,8 @@ export interface Spaces {
   /** Changes of members that wait. */
   intents(space?: SpaceId): readonly { readonly space: SpaceId; readonly intent: IntentRow }[];
   intend(space: SpaceId, intent: IntentRow): Promise<Result<void, SpaceError>>;
+  /** Somebody who waited to be added may be now (EPOCH-18), or a group has nobody who may change it (EPOCH-19). */
+  dueChange(): 'addition' | 'heir' | undefined;
   /** Leader, online: groups that were made here, members that wait to be added or removed, members who left. */
   settle(): Promise<Result<void, SpaceError>>;
   /** Leader, online: the keys of whom somebody confirmed after a reset, one space after the other until `isBusy` (RESET-6). */
@@ -203,6 +205,10 @@ export function makeSpaces(
         const existing = await syncEpochs(space);
         if (existing.ok && get(space)?.accepted === true) continue;
         if (!existing.ok && !isUnknownSpace(existing.error)) return existing;
+        const later = putOff(row, asked);
+        const saved = await store.commit(later ?? []);
+        if (!saved.ok) return saved;
+        if (later !== undefined) continue;
       }
       const written = await writer.write(row, asked);
       const isConflict = !written.ok && written.error.type === 'refused' && written.error.code === 'epoch/conflict';
@@ -214,19 +220,33 @@ export function makeSpaces(
     return err({ type: 'epoch-fault' });
   }
 
-  /** RESET-6: whom nobody confirmed yet is added when somebody does. */
-  const waits = (row: SpaceView, intent: IntentRow): boolean =>
-    intent.type === 'add' &&
-    intent.users.some((user) => {
-      const isOutside = !row.members.some((member) => member.user === user);
-      return isOutside && people.chainOf(user) !== undefined && !regrants.isConfirmed(row, user);
-    });
-
-  /** What was asked stands, or cannot be had any more. */
+  /** What was asked stands, or cannot be had any more; who waits stays asked for (EPOCH-18). */
   async function forget(space: SpaceId, asked: readonly Intent[], row: SpaceView): Promise<Result<SpaceView, SpaceError>> {
-    const done = intents(space).filter(({ intent }) => asked.some((one) => one === intent) && !waits(row, intent));
-    const saved = await store.commit(done.map(({ id }) => ({ key: ['intent', space, id], value: undefined })));
+    const waiting = writer.waiting(row, asked);
+    const left = (intent: IntentRow): IntentRow | undefined => {
+      if (intent.type === 'role') return waiting.has(intent.user) ? intent : undefined;
+      const users = intent.type === 'add' ? intent.users.filter((user) => waiting.has(user)) : [];
+      if (intent.type !== 'add' || users.length === 0) return undefined;
+      return users.length === intent.users.length ? intent : { ...intent, users };
+    };
+    const writes = intents(space).flatMap(({ id, intent }): readonly StoreWrite[] => {
+      const isAsked = asked.some((one) => one === intent);
+      const value = isAsked ? left(intent) : intent;
+      return value === intent ? [] : [{ key: ['intent', space, id], value }];
+    });
+    const saved = await store.commit(writes);
     return saved.ok ? ok(row) : saved;
+  }
+
+  /** EPOCH-18: before the first record is written without them. Undefined: nobody has to wait. */
+  function putOff(row: SpaceView, asked: readonly Intent[]): readonly StoreWrite[] | undefined {
+    const waiting = writer.waiting(row, asked);
+    const users = (row.invited ?? []).filter((user) => waiting.has(user));
+    if (users.length === 0) return undefined;
+    const { keys: _, ...kept } = row;
+    const invited = row.invited?.filter((user) => !waiting.has(user));
+    // As old as the group: before every other wish about them.
+    return [rowWrite({ ...kept, invited }), intentWrite(row.space, { type: 'add', users, atMs: 0 })];
   }
 
   /** EPOCH-11: the others need not trust the server that I wanted to go. */
@@ -261,7 +281,8 @@ export function makeSpaces(
   async function settleOne(space: SpaceView): Promise<Result<void, SpaceError>> {
     const isLeaving = intents(space.space).some(({ intent }) => intent.type === 'leave');
     if (isLeaving) return leave(space);
-    const isAsked = isShared(space) && (!space.accepted || (space.leaving ?? []).length > 0 || changes(space.space).length > 0);
+    const isChanged = (space.leaving ?? []).length > 0 || changes(space.space).length > 0 || writer.lacksAdministrator(space);
+    const isAsked = isShared(space) && (!space.accepted || isChanged);
     if (space.ended !== undefined || !(isAsked || isBehind(space))) return ok(undefined);
     const done = await ensureWritable(space.space);
     return done.ok ? ok(undefined) : done;
@@ -281,18 +302,14 @@ export function makeSpaces(
       const keyCommit = await deriveKeyCommit(epochKey);
       const space = spaceIdFromBytes((await sha256(sharedSpaceIdInput('group', keyCommit))).subarray(0, 16));
       const others = users.filter((user) => user !== identity.user);
-      const empty = viewSpace(emptyRow(space, 'group'));
-      const waiting = others.filter((user) => people.chainOf(user) !== undefined && !regrants.isConfirmed(empty, user));
       const row: SpaceRow = {
         ...emptyRow(space, 'group'),
         keyCommit,
         epochKeys: [[0, epochKey]],
         logSecret: await deriveLogSecret(epochKey),
-        invited: others.filter((user) => !waiting.includes(user)),
+        invited: others,
       };
-      const atMs = Math.floor(context.deps.clock.nowMs());
-      const later = waiting.length === 0 ? [] : [intentWrite(space, { type: 'add', users: waiting, atMs })];
-      const saved = await store.commit([rowWrite(row), ...later, ...more(space)]);
+      const saved = await store.commit([...(putOff(viewSpace(row), []) ?? [rowWrite(row)]), ...more(space)]);
       return saved.ok ? ok(space) : saved;
     },
     intents,
@@ -301,6 +318,12 @@ export function makeSpaces(
       if (row === undefined || row.ended !== undefined) return err({ type: 'not-member' });
       const ended: readonly StoreWrite[] = intent.type === 'leave' ? [endWrite(row, 'left')] : [];
       return store.commit([intentWrite(space, intent), ...ended]);
+    },
+    dueChange() {
+      const open = all().filter((row) => row.accepted && row.ended === undefined);
+      const asked = new Set(intents().flatMap(({ space, intent }) => (intent.type === 'add' ? [space] : [])));
+      if (open.some((row) => asked.has(row.space) && writer.isWanted(row, changes(row.space)))) return 'addition';
+      return open.some(writer.lacksAdministrator) ? 'heir' : undefined;
     },
     async settle() {
       const failures: SpaceError[] = [];

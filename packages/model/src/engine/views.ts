@@ -140,7 +140,7 @@ export function makeViews(view: OpenView, clock: ClockDep, onStoreChange: OnStor
       }),
     onRecoveryCodes: async (listener) =>
       view((session) => follow(['chain', 'own'], () => listener(session.ownDevices.recoveryCodes()))),
-    onDirectory: async (listener) => view((session) => follow(['person'], () => listener(session.people.colleagues()))),
+    onDirectory: async (listener) => view((session) => follow(['person'], () => listener(session.people.colleagues(), false))),
     onTrust: async (listener) =>
       view((session) =>
         follow(

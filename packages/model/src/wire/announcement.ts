@@ -1,5 +1,5 @@
 /**
- * Announcements (ANNOUNCE-1 … ANNOUNCE-7): what the administration, or the head of a unit, tells everybody there. Not end-to-end encrypted: the
+ * Announcements (ANNOUNCE-1 … ANNOUNCE-9): what the administration, or the head of a unit, tells everybody there. Not end-to-end encrypted: the
  * server reads them. It cannot invent or change one: each is a statement that a device of its sender signed, and every device checks it.
  */
 import * as v from 'valibot';
@@ -58,6 +58,10 @@ export const Announcements = v.object({
   ),
 });
 export type Announcements = v.InferOutput<typeof Announcements>;
+
+/** GET /announcements/waiting (ANNOUNCE-9). `device`: of whom it says so, the one of this session (AUTH-11). */
+export const AnnouncementsWaiting = v.object({ device: v.optional(deviceIdField), waiting: v.boolean() });
+export type AnnouncementsWaiting = v.InferOutput<typeof AnnouncementsWaiting>;
 
 /** POST /admin/announcements. */
 export const SendAnnouncement = v.strictObject({ statement: Statement });

@@ -113,6 +113,7 @@ import {
   logIdField,
   nameField,
   spaceIdField,
+  unitIdField,
   userIdField,
 } from './fields.ts';
 import { EmailField, StaffNumberField } from './identifiers.ts';
@@ -213,6 +214,8 @@ export const Me = v.object({
   staffNumber: v.string(),
   profession: ProfessionField,
   unit: v.string(),
+  /** Undefined: of no unit of the tree. */
+  unitId: v.optional(unitIdField),
   extension: v.string(),
   languages: list(v.string(), 16),
   specialities: KnownSpecialities,
@@ -231,6 +234,8 @@ export const SessionInfo = v.object({ device: v.optional(deviceIdField) });
 
 export const ProfileChange = v.strictObject({
   unit: v.optional(UnitNameField),
+  /** UNIT-6: with `unit`, which of those that are called so. */
+  unitId: v.optional(unitIdField),
   extension: v.optional(lineField(20)),
   languages: v.optional(list(v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/)), 8)),
   specialities: v.optional(list(SpecialityField, maxSpecialities)),

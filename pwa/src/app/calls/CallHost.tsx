@@ -1,7 +1,7 @@
 /** The call over any screen: it rings, it is going on, it is folded into a bar, it is over. For the shell. */
 import type { CallRow } from '@sanad/model/engine/api';
 import { createEffect, Match, onCleanup, Show, Switch } from 'solid-js';
-import { createDirectory } from '../engine-client.ts';
+import { createDirectory } from '../colleagues.ts';
 import { CallBar } from './CallBar.tsx';
 import { CallEnd } from './CallEnd.tsx';
 import { CallScreen } from './CallScreen.tsx';

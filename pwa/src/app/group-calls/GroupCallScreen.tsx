@@ -10,7 +10,7 @@ import { useI18n } from '../../i18n/use-i18n.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Keyed } from '../../ui/Keyed.tsx';
 import { CallDialog } from '../calls/CallDialog.tsx';
-import { createDirectory } from '../engine-client.ts';
+import { createDirectory } from '../colleagues.ts';
 import { useMe } from '../me.ts';
 import { createNow } from '../now.ts';
 import { GroupName } from '../peers.tsx';

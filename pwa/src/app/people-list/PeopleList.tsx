@@ -6,14 +6,16 @@ import ListFilter from 'lucide-solid/icons/list-filter';
 import SearchX from 'lucide-solid/icons/search-x';
 import Star from 'lucide-solid/icons/star';
 import UserRoundCheck from 'lucide-solid/icons/user-round-check';
-import { type Accessor, createMemo, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
-import { Virtualizer } from 'virtua/solid';
+import { type Accessor, createEffect, createMemo, createSignal, For, type JSX, Match, on, Show, Switch } from 'solid-js';
 import { localeOf } from '../../i18n/language.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { createPieces } from '../../ui/create-pieces.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { RowList } from '../../ui/RowList.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
+import { createColleagues } from '../colleagues.ts';
 import { useDuty } from '../duty/duty.tsx';
-import { createDirectory, createFavourites } from '../engine-client.ts';
+import { createFavourites } from '../engine-client.ts';
 import { useMe } from '../me.ts';
 import {
   FAVOURITES,
@@ -41,7 +43,7 @@ interface PeopleListProps {
 
 export const PeopleList = (props: PeopleListProps) => {
   const { t, n, language } = useI18n();
-  const people = createDirectory();
+  const { people, byUser } = createColleagues();
   const favourites = createFavourites();
   const duty = useDuty();
   const me = useMe();
@@ -50,30 +52,31 @@ export const PeopleList = (props: PeopleListProps) => {
   const [filter, setFilter] = createSignal<PeopleFilter>(noFilter);
   const [isFiltering, setFiltering] = createSignal(false);
   const locale = () => localeOf[language()];
-  const index = createMemo(() => indexPeople(people() ?? [], (person) => t(`profession.${person.profession}`), locale()));
-  const sections = createMemo(() =>
-    findPeople(index(), {
-      query: query(),
-      group: group(),
-      filter: filter(),
-      myUnit: me()?.unit ?? '',
-      me: me()?.user,
-      without: props.without,
-      favourites: favourites(),
-      isOnDuty: (user) => duty.of(user).length > 0,
-    }),
-  );
+  const index = createPieces(() => {
+    const all = people();
+    return all && indexPeople(all, (person) => t(`profession.${person.profession}`), locale());
+  });
+  const sections = createPieces(() => {
+    const ready = index();
+    // Who is on duty is looked up while it is worked out: a change begins it anew.
+    duty.roster();
+    const asked = { query: query(), group: group(), filter: filter(), without: props.without, favourites: favourites() };
+    const mine = { myUnit: me()?.unit ?? '', me: me()?.user, isOnDuty: (user: UserId) => duty.of(user).length > 0 };
+    return ready && findPeople(ready, { ...asked, ...mine });
+  });
   /** Lines of the list by key: a heading, or a person. A key stays what it is. */
-  const keys = createMemo(() => sections().flatMap(({ name, people: listed }) => [headPrefix + name, ...listed.map(userOf)]));
-  const byUser = createMemo(() => new Map(people()?.map((person) => [person.user as string, person])));
-  const found = () => sections().reduce((sum, section) => sum + section.people.length, 0);
+  const keys = createMemo(() => sections()?.flatMap(({ name, people: listed }) => [headPrefix + name, ...listed.map(userOf)]));
+  const found = () => (sections() ?? []).reduce((sum, section) => sum + section.people.length, 0);
   const isAlone = () =>
     people()?.every((person) => person.gone || person.user === me()?.user || props.without?.has(person.user) === true) ?? false;
   const search = () => <SearchBox label={t('people.search')} value={query()} onValue={setQuery} />;
   const filters = () => filterCount(filter());
+  let page: HTMLDivElement | undefined;
+  // What was asked for anew is read from its beginning.
+  createEffect(on([query, group, filter], () => page?.scrollTo(0, 0), { defer: true }));
 
   const line = (key: string): JSX.Element => {
-    if (key.startsWith(headPrefix)) return <Heading name={key.slice(headPrefix.length)} />;
+    if (isHead(key)) return <Heading name={key.slice(headPrefix.length)} />;
     const first = byUser().get(key);
     // A row that has just gone is still read while what shows it is taken away.
     return first && props.children(createMemo<Person>((before) => byUser().get(key) ?? before, first));
@@ -104,27 +107,27 @@ export const PeopleList = (props: PeopleListProps) => {
           )}
         </For>
       </div>
-      <div class="scroll" aria-busy={people() === undefined}>
+      <div class="scroll" aria-busy={keys() === undefined} ref={page}>
         <Switch
           fallback={
-            <Virtualizer data={keys()} as="ul" item="li" itemSize={64}>
+            <RowList keys={keys() ?? []} isHead={isHead}>
               {line}
-            </Virtualizer>
+            </RowList>
           }
         >
-          <Match when={people() === undefined}>
+          <Match when={keys() === undefined}>
             <p class="empty" role="status">
               {t('common.loading')}
             </p>
           </Match>
-          <Match when={keys().length === 0 && isAlone()}>
+          <Match when={keys()?.length === 0 && isAlone()}>
             <EmptyState
               icon={<ContactRound class="i" />}
               title={props.emptyText === undefined ? t('people.empty.title') : t('people.none.title')}
               text={props.emptyText ?? t('people.empty.text')}
             />
           </Match>
-          <Match when={keys().length === 0}>
+          <Match when={keys()?.length === 0}>
             <EmptyState icon={<SearchX class="i" />} title={t('people.none.title')} text={t('people.none.text')} />
           </Match>
         </Switch>
@@ -133,8 +136,8 @@ export const PeopleList = (props: PeopleListProps) => {
       <Show when={isFiltering()}>
         <PeopleFilterSheet
           filter={filter()}
-          units={unitsOf(index(), locale())}
-          specialities={specialitiesOf(index(), locale())}
+          units={unitsOf(index() ?? [], locale())}
+          specialities={specialitiesOf(index() ?? [], locale())}
           found={found()}
           onChange={setFilter}
           onClose={() => setFiltering(false)}
@@ -146,6 +149,7 @@ export const PeopleList = (props: PeopleListProps) => {
 
 /** No id begins like this. */
 const headPrefix = '#';
+const isHead = (key: string): boolean => key.startsWith(headPrefix);
 const userOf = ({ user }: Person): string => user;
 
 const Heading = (props: { readonly name: string }) => {

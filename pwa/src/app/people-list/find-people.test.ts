@@ -1,6 +1,7 @@
 import type { Person, Profession } from '@sanad/model/engine/api';
 import { isUserId, type UserId } from '@sanad/model/ids';
 import { expect, test } from 'vitest';
+import type { Pieces } from '../../ui/create-pieces.ts';
 import { findPeople, indexPeople, noFilter, specialitiesOf, unitsOf } from './find-people.ts';
 
 function user(n: number): UserId {
@@ -19,18 +20,26 @@ const people = [
   person(4, 'Sami Gharbi', 'nurse', 'réanimation'),
 ];
 const words: Record<Profession, string> = { doctor: 'Médecin', nurse: 'Infirmier', administrative: 'Administration' };
-const index = indexPeople(people, (one) => words[one.profession], 'fr');
+function whole<T>(work: Pieces<T>): T {
+  for (;;) {
+    const piece = work.next();
+    if (piece.done) return piece.value;
+  }
+}
+const index = whole(indexPeople(people, (one) => words[one.profession], 'fr'));
 const find = (part: Partial<Parameters<typeof findPeople>[1]>) =>
-  findPeople(index, {
-    query: '',
-    group: 'all',
-    filter: noFilter,
-    myUnit: 'Reanimation',
-    me: undefined,
-    favourites: new Set(),
-    isOnDuty: () => false,
-    ...part,
-  });
+  whole(
+    findPeople(index, {
+      query: '',
+      group: 'all',
+      filter: noFilter,
+      myUnit: 'Reanimation',
+      me: undefined,
+      favourites: new Set(),
+      isOnDuty: () => false,
+      ...part,
+    }),
+  );
 const names = (part: Parameters<typeof find>[0]) => find(part).flatMap((section) => section.people.map((one) => one.name));
 
 test('people stand under the letter of their family name', () => {
@@ -67,8 +76,21 @@ test('DIR-3 favourites come first, then who is on duty in my unit; nobody stands
 
 test('DIR-2 a key that is pressed looks through 10,000 people that are ready, and folds nothing anew', () => {
   const many = Array.from({ length: 10_000 }, (_, n) => person(n, `Prénom${n} Nom${n % 97}`, 'nurse', `Unité ${n % 40}`));
-  const ready = indexPeople(many, (one) => words[one.profession], 'fr');
+  const ready = whole(indexPeople(many, (one) => words[one.profession], 'fr'));
   const search = { query: 'prenom9999', group: 'all', filter: noFilter, myUnit: '', me: undefined } as const;
-  const found = findPeople(ready, { ...search, favourites: new Set(), isOnDuty: () => false });
+  const found = whole(findPeople(ready, { ...search, favourites: new Set(), isOnDuty: () => false }));
   expect(found.flatMap((section) => section.people.map((one) => one.name))).toEqual(['Prénom9999 Nom8']);
+});
+
+test('DIR-2 what is worked out in pieces stands in the same order as at once', () => {
+  const many = Array.from({ length: 1234 }, (_, n) => person(n, `Prénom${n % 7} Nom${(n * 31) % 211}`, 'nurse', 'Unité'));
+  const collator = new Intl.Collator('fr', { sensitivity: 'base' });
+  const family = (one: Person) => one.name.split(' ')[1] ?? '';
+  const atOnce = [...many].sort((a, b) => collator.compare(family(a), family(b)) || collator.compare(a.name, b.name));
+  const work = indexPeople(many, (one) => words[one.profession], 'fr');
+  let pieces = 0;
+  let piece = work.next();
+  for (; piece.done !== true; piece = work.next()) pieces++;
+  expect(piece.value.map((entry) => entry.person)).toEqual(atOnce);
+  expect(pieces).toBeGreaterThan(100);
 });

@@ -1,10 +1,13 @@
 /**
  * Whom the directory lists, in which order, and under which heading (DIR-2, DIR-3). What depends on the people alone is worked out once
- * (`indexPeople`), so that each key that is pressed costs a look at ready words: a hospital has 10,000 people.
+ * (`indexPeople`), so that each key that is pressed costs a look at ready words; and all of it is done in pieces, between which the page answers: a
+ * hospital has 10,000 people.
  */
 import type { Person, Profession } from '@sanad/model/engine/api';
 import type { UserId } from '@sanad/model/ids';
+import type { Pieces } from '../../ui/create-pieces.ts';
 import { askedWords, beginsWords, fold, foldedWords } from '../fold.ts';
+import { inPieces, sortInPieces } from './in-pieces.ts';
 
 export const GROUPS = ['all', 'on-duty', 'my-unit', 'doctors', 'nurses'] as const;
 export type Group = (typeof GROUPS)[number];
@@ -49,23 +52,33 @@ interface Search {
 }
 
 /** Ordered by family name as people are looked for, then by the whole name. `professionWord`: in the language of the screen. Who left is not offered (DIR-4). */
-export function indexPeople(people: readonly Person[], professionWord: (person: Person) => string, locale: string): PeopleIndex {
+export function* indexPeople(
+  people: readonly Person[],
+  professionWord: (person: Person) => string,
+  locale: string,
+): Pieces<PeopleIndex> {
   const collator = new Intl.Collator(locale, { sensitivity: 'base' });
-  return people
-    .filter((person) => person.gone !== true)
-    .map((person) => ({ person, family: familyName(person.name) }))
-    .sort((a, b) => collator.compare(a.family, b.family) || collator.compare(a.person.name, b.person.name))
-    .map(({ person, family }) => ({
+  const named = people.filter((person) => person.gone !== true).map((person) => ({ person, family: familyName(person.name) }));
+  const sorted = yield* sortInPieces(
+    named,
+    (a, b) => collator.compare(a.family, b.family) || collator.compare(a.person.name, b.person.name),
+  );
+  const index: IndexedPerson[] = [];
+  yield* inPieces(sorted, ({ person, family }) => {
+    const words = [person.name, person.unit, professionWord(person), person.extension, ...person.specialities];
+    index.push({
       person,
       letter: (Array.from(fold(family))[0] ?? '').toLocaleUpperCase(),
-      words: foldedWords([person.name, person.unit, professionWord(person), person.extension, ...person.specialities].join(' ')),
+      words: foldedWords(words.join(' ')),
       unit: fold(person.unit),
       specialities: person.specialities.map(fold),
-    }));
+    });
+  });
+  return index;
 }
 
 /** Favourites first, then who is on duty in my unit, then everybody by letter; nobody twice, and I am not in my own directory. */
-export function findPeople(index: PeopleIndex, search: Search): readonly Section[] {
+export function* findPeople(index: PeopleIndex, search: Search): Pieces<readonly Section[]> {
   const asked = askedWords(search.query);
   const [myUnit, unit, speciality] = [search.myUnit, search.filter.unit, search.filter.speciality].map((text) =>
     text === undefined ? undefined : fold(text),
@@ -83,15 +96,15 @@ export function findPeople(index: PeopleIndex, search: Search): readonly Section
     beginsWords(asked, words);
   const sections = new Map<string, Person[]>();
   for (const name of [FAVOURITES, NEARBY]) sections.set(name, []);
-  for (const entry of index) {
-    if (!isListed(entry)) continue;
+  yield* inPieces(index, (entry) => {
+    if (!isListed(entry)) return;
     const { user } = entry.person;
     const isNear = search.group === 'all' && entry.unit === myUnit && search.isOnDuty(user);
     const name = search.favourites.has(user) ? FAVOURITES : isNear ? NEARBY : entry.letter;
     const list = sections.get(name);
     if (list === undefined) sections.set(name, [entry.person]);
     else list.push(entry.person);
-  }
+  });
   return [...sections].filter(([, list]) => list.length > 0).map(([name, list]) => ({ name, people: list }));
 }
 

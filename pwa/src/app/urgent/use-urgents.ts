@@ -4,7 +4,8 @@ import type { UserId } from '@sanad/model/ids';
 import { proxy } from 'comlink';
 import { type Accessor, createMemo, createSignal } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { createDirectory, openView, useEngine } from '../engine-client.ts';
+import { createColleagues } from '../colleagues.ts';
+import { openView, useEngine } from '../engine-client.ts';
 import { useMe } from '../me.ts';
 import { personName } from '../people.tsx';
 import { myPhotoUrl } from '../photo.ts';
@@ -30,7 +31,7 @@ export interface Names {
 
 export function createNames(): Names {
   const i18n = useI18n();
-  const directory = createDirectory();
+  const { byUser: people } = createColleagues();
   const own = useMe();
   const me = createMemo(() => own()?.user);
   /** The directory is of the others. */
@@ -40,7 +41,6 @@ export function createNames(): Names {
     const { user, name, profession, unit, extension, languages, specialities } = account;
     return { user, name, profession, unit, extension, languages, specialities, photoUrl: myPhotoUrl(account), trust: 'bound' };
   });
-  const people = createMemo(() => new Map((directory() ?? []).map((person): [UserId, Person] => [person.user, person])));
   return {
     me,
     person: (user) => people().get(user) ?? (user === me() ? mine() : undefined),

@@ -2,7 +2,7 @@
 import type { Unit } from '@sanad/model/engine/api';
 import type { UnitId } from '@sanad/model/ids';
 import { createMemo, Show } from 'solid-js';
-import { pathOf } from '../../app/units.ts';
+import { pathOf, unitsToChoose } from '../../app/units.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 
 interface UnitSelectProps {
@@ -17,7 +17,7 @@ interface UnitSelectProps {
 export const UnitSelect = (props: UnitSelectProps) => {
   const options = createMemo(() => [
     { value: '', label: props.none },
-    ...props.units.filter(({ kind }) => kind === 'unit').map((unit) => ({ value: unit.unit, label: pathOf(props.units, unit) })),
+    ...unitsToChoose(props.units).map((unit) => ({ value: unit.unit, label: pathOf(props.units, unit) })),
   ]);
   return (
     <Show when={props.units.length > 0}>

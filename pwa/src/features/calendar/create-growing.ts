@@ -3,7 +3,7 @@
  * nothing, and nobody's press waits for it.
  */
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup, onMount, type Setter, untrack } from 'solid-js';
-import { createPace } from './create-pace.ts';
+import { createPace } from '../../ui/create-pace.ts';
 
 const firstLines = 4;
 /** As far below what is seen. */

@@ -10,6 +10,7 @@ import { useEngine } from '../../app/engine-client.ts';
 import { PersonName } from '../../app/people.tsx';
 import { minutesOf, ringWords } from '../../app/urgent/rule-words.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { answered } from '../../ui/answered.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { FirstRoles, LaterRoles } from './PlanRoles.tsx';
@@ -187,7 +188,7 @@ export const UrgentPlanForm = (props: UrgentPlanFormProps) => {
           onChange={(event) => change({ repliesAnswer: event.currentTarget.checked })}
         />
       </label>
-      <Show when={(statistics()?.sent ?? 0) > 0 ? statistics() : undefined}>
+      <Show when={(answered(statistics)?.sent ?? 0) > 0 ? answered(statistics) : undefined}>
         {(counted) => (
           <p class="plan-count">
             {n('urgent.statistics', counted().sent)},{' '}

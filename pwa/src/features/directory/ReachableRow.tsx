@@ -6,6 +6,7 @@ import { createResource, Show } from 'solid-js';
 import { useEngine } from '../../app/engine-client.ts';
 import { useMe } from '../../app/me.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
+import { answered } from '../../ui/answered.ts';
 
 export const ReachableRow = (props: { readonly user: UserId }) => {
   const { t } = useI18n();
@@ -17,7 +18,7 @@ export const ReachableRow = (props: { readonly user: UserId }) => {
     return answer.ok ? { isReachable: answer.value } : undefined;
   });
   return (
-    <Show when={known.latest}>
+    <Show when={answered(known)}>
       {(of) => (
         <div class="row">
           <Show when={of().isReachable} fallback={<BellOff class="i" />}>

@@ -1,5 +1,5 @@
 /** A group: what it is, who may write, who belongs to it. A page on a phone, a panel beside the conversation where there is room. */
-import type { GroupMember, Person } from '@sanad/model/engine/api';
+import type { GroupMember } from '@sanad/model/engine/api';
 import { isSpaceId, type SpaceId, type UserId } from '@sanad/model/ids';
 import { A, useParams } from '@solidjs/router';
 import Archive from 'lucide-solid/icons/archive';
@@ -17,7 +17,8 @@ import UserRoundX from 'lucide-solid/icons/user-round-x';
 import X from 'lucide-solid/icons/x';
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
 import { ConversationMenu } from '../../app/ConversationMenu.tsx';
-import { createDirectory, createMessages, createPhrases } from '../../app/engine-client.ts';
+import { createColleagues } from '../../app/colleagues.ts';
+import { createMessages, createPhrases } from '../../app/engine-client.ts';
 import { GroupAvatar } from '../../app/GroupAvatar.tsx';
 import { useMe } from '../../app/me.ts';
 import { useOwnChoices } from '../../app/own-choices.ts';
@@ -27,6 +28,7 @@ import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
+import { Later } from '../../ui/Later.tsx';
 import { EditGroupSheet } from './EditGroupSheet.tsx';
 import { GroupPhrasesSheet } from './GroupPhrasesSheet.tsx';
 import { GroupSettings } from './GroupSettings.tsx';
@@ -61,7 +63,7 @@ const Panel = (props: PanelProps) => {
   const { t, n } = i18n;
   const me = useMe();
   const choices = useOwnChoices();
-  const directory = createDirectory();
+  const { byUser: people } = createColleagues();
   const thread = createMessages(
     () => props.id,
     () => 1,
@@ -72,7 +74,6 @@ const Panel = (props: PanelProps) => {
   const [chosen, setChosen] = createSignal<UserId>();
   const group = createMemo(() => thread.meta?.group);
   const row = createMemo(() => thread.meta?.conversation);
-  const people = createMemo(() => new Map((directory() ?? []).map((one): [UserId, Person] => [one.user, one])));
   const person = (user: UserId) => people().get(user);
   const members = createMemo(() => orderMembers(group()?.people ?? [], person, i18n.language()));
   const member = createMemo<GroupMember | undefined>(() => members().find(({ user }) => user === chosen()));
@@ -199,15 +200,19 @@ const Panel = (props: PanelProps) => {
                       </A>
                     </Show>
                   </div>
-                  <MemberList members={members()} person={person} me={me()} onChoose={setChosen} />
+                  <Later>
+                    <MemberList members={members()} person={person} me={me()} onChoose={setChosen} />
+                  </Later>
                 </section>
-                <GroupSettings group={known()} phrases={phrases().length} onOpen={setOpen} />
-                <Show when={known().ended === undefined && known().next === undefined && !known().everyone}>
-                  <button type="button" class="row leave" onClick={() => setOpen('leave')}>
-                    <LogOut class="i flip" />
-                    <span class="txt">{t('group.leave')}</span>
-                  </button>
-                </Show>
+                <Later>
+                  <GroupSettings group={known()} phrases={phrases().length} onOpen={setOpen} />
+                  <Show when={known().ended === undefined && known().next === undefined && !known().everyone}>
+                    <button type="button" class="row leave" onClick={() => setOpen('leave')}>
+                      <LogOut class="i flip" />
+                      <span class="txt">{t('group.leave')}</span>
+                    </button>
+                  </Show>
+                </Later>
                 <Switch>
                   <Match when={open() === 'edit'}>
                     <EditGroupSheet group={known()} onClose={close} />

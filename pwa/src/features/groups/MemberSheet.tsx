@@ -52,6 +52,11 @@ export const MemberSheet = (props: MemberSheetProps) => {
     said: () => (isOnline() ? t('group.removed', { name: name() }) : t('group.removed-offline')),
     onDone: () => props.onClose(),
   });
+  const withdrawal = createDecision({
+    send: () => api.removeMember(props.id, props.member.user),
+    said: () => t(isOnline() ? 'group.saved' : 'group.saved-offline'),
+    onDone: () => props.onClose(),
+  });
   const isHere = () => props.member.waiting === undefined;
   return (
     <Show
@@ -126,8 +131,17 @@ export const MemberSheet = (props: MemberSheetProps) => {
               </button>
             </Show>
           </Show>
+          <Show when={props.isAdmin && props.mayRemove && props.member.waiting === 'add'}>
+            <button type="button" class="row leave" aria-busy={withdrawal.isBusy()} onClick={withdrawal.decide}>
+              <UserRoundMinus class="i" />
+              <span class="txt">
+                {t('group.withdraw')}
+                <small>{t('group.withdraw.hint')}</small>
+              </span>
+            </button>
+          </Show>
         </div>
-        <Failure words={role.failure()} />
+        <Failure words={role.failure() ?? withdrawal.failure()} />
       </Sheet>
     </Show>
   );

@@ -9,6 +9,8 @@ export function orderMembers(
 ): readonly GroupMember[] {
   const collator = new Intl.Collator(locale, { sensitivity: 'base' });
   const rank = ({ admin, waiting }: GroupMember): number => (waiting === 'add' ? 2 : admin ? 0 : 1);
-  const name = ({ user }: GroupMember): string => person(user)?.name ?? '';
-  return [...people].sort((a, b) => rank(a) - rank(b) || collator.compare(name(a), name(b)) || (a.user < b.user ? -1 : 1));
+  return people
+    .map((member) => ({ member, rank: rank(member), name: person(member.user)?.name ?? '' }))
+    .sort((a, b) => a.rank - b.rank || collator.compare(a.name, b.name) || (a.member.user < b.member.user ? -1 : 1))
+    .map(({ member }) => member);
 }

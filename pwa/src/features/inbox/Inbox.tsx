@@ -1,6 +1,6 @@
 /** The list of conversations: search and compose under the thumb on a phone, at the top on a desk. What was archived is a list of its own. */
 import type { ConversationRow } from '@sanad/model/engine/api';
-import { A, useNavigate } from '@solidjs/router';
+import { A, useLocation, useNavigate } from '@solidjs/router';
 import Archive from 'lucide-solid/icons/archive';
 import CheckCheck from 'lucide-solid/icons/check-check';
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
@@ -33,6 +33,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { focusOnMount } from '../../ui/focus-on-mount.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { Later } from '../../ui/Later.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { ConversationLink } from './ConversationLink.tsx';
@@ -46,6 +47,7 @@ export const Inbox = () => {
   const { conversations } = useEngine();
   const me = useMe();
   const navigate = useNavigate();
+  const location = useLocation();
   const now = createNow();
   const [filter, setFilter] = createSignal<Filter>('all');
   const [query, setQuery] = createSignal('');
@@ -114,8 +116,10 @@ export const Inbox = () => {
       <LostDeviceNotice devices={devices} />
       <FactorDemand />
       <Show when={!isWarned()}>
-        <LockSuggestion />
-        <PushSuggestion />
+        <Later>
+          <LockSuggestion />
+          <PushSuggestion />
+        </Later>
       </Show>
       <div class="only-wide list-search">{search()}</div>
       <Show when={!isInArchive()}>
@@ -155,21 +159,26 @@ export const Inbox = () => {
         <Show when={lane().length > 0}>
           <UrgentLane items={lane()} now={now()} names={names} />
         </Show>
+        {/* On a desk with nothing open they stand in the pane beside it (NowPane.tsx). */}
         <Show when={!isInArchive() && !isSearching()}>
-          <AnnouncementCards rows={unread(announcements())} />
+          <div classList={{ 'only-phone': location.pathname === '/' }}>
+            <AnnouncementCards rows={unread(announcements())} />
+          </div>
         </Show>
         <ul class="convs">
-          <For each={ids()}>
-            {(id) => (
-              <Show when={conversations.byId[id]}>
-                {(row) => (
-                  <li>
-                    <ConversationLink row={row()} now={now()} person={names.person} onMenu={setMenu} />
-                  </li>
-                )}
-              </Show>
-            )}
-          </For>
+          <Later>
+            <For each={ids()}>
+              {(id) => (
+                <Show when={conversations.byId[id]}>
+                  {(row) => (
+                    <li>
+                      <ConversationLink row={row()} now={now()} person={names.person} onMenu={setMenu} />
+                    </li>
+                  )}
+                </Show>
+              )}
+            </For>
+          </Later>
         </ul>
         <Show when={!isInArchive() && !isSearching() && filter() === 'all' && listed().archived.length > 0}>
           <button type="button" class="row archive-row" ref={archiveDoor} onClick={() => setInArchive(true)}>

@@ -1,7 +1,9 @@
-/** A desk with nothing open. On call, today and owed urgents come here later; now it says how things stand. */
+/** A desk with nothing open: what the hospital announces and she has not read, and how things stand. */
 import MessagesSquare from 'lucide-solid/icons/messages-square';
 import ShieldCheck from 'lucide-solid/icons/shield-check';
 import { Show } from 'solid-js';
+import { AnnouncementCards } from '../../app/announcements/AnnouncementCards.tsx';
+import { createAnnouncements, unread } from '../../app/announcements/create-announcements.ts';
 import { useEngine } from '../../app/engine-client.ts';
 import { useTitle } from '../../app/title.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
@@ -10,6 +12,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 export const NowPane = () => {
   const { t } = useI18n();
   const { sync } = useEngine();
+  const announcements = createAnnouncements();
   useTitle(() => t('inbox.title'));
   return (
     <div class="pane main">
@@ -22,7 +25,8 @@ export const NowPane = () => {
           </span>
         </Show>
       </header>
-      <div class="scroll">
+      <div class="scroll now">
+        <AnnouncementCards rows={unread(announcements())} />
         <EmptyState icon={<MessagesSquare class="i" />} title={t('inbox.now.title')} text={t('inbox.now.text')} />
       </div>
     </div>

@@ -2,7 +2,8 @@
 import type { Person } from '@sanad/model/engine/api';
 import type { UserId } from '@sanad/model/ids';
 import { type Accessor, createMemo } from 'solid-js';
-import { createDirectory, useEngine } from '../../app/engine-client.ts';
+import { createDirectory } from '../../app/colleagues.ts';
+import { useEngine } from '../../app/engine-client.ts';
 import { useMe } from '../../app/me.ts';
 import { myPhotoUrl } from '../../app/photo.ts';
 

@@ -21,7 +21,7 @@ import {
   portraitSteps,
 } from './portrait-choice.ts';
 import { SettingPane } from './SettingPane.tsx';
-import { UnitField } from './UnitField.tsx';
+import { type ChosenUnit, UnitField } from './UnitField.tsx';
 
 export const ProfileForm = () => {
   const { t } = useI18n();
@@ -35,7 +35,7 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
   const { api, sync } = useEngine();
   const toaster = useToaster();
   const first = props.me();
-  const [unit, setUnit] = createSignal(first?.unit ?? '');
+  const [unit, setUnit] = createSignal<ChosenUnit>({ name: first?.unit ?? '', unit: first?.unitId });
   const [extension, setExtension] = createSignal(first?.extension ?? '');
   const [specialities, setSpecialities] = createSignal(writeSpecialities(first?.specialities ?? [], i18n.language()));
   const [languages, setLanguages] = createSignal<readonly string[]>(first?.languages ?? []);
@@ -56,7 +56,7 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
   };
   const [isBusy, setBusy] = createSignal(false);
   /** As it was said last. */
-  let unitSaid = first?.unit;
+  let unitSaid: ChosenUnit = { name: first?.unit ?? '', unit: first?.unitId };
   const toggle = (code: string, isOn: boolean) =>
     setLanguages((now) => (isOn ? [...now, code] : now.filter((one) => one !== code)));
   /** False: she wants a photo seen that is not there. */
@@ -79,17 +79,18 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
       if (fault !== undefined) toaster.show({ text: failureWords(i18n, fault) });
       return;
     }
-    const unitNow = unit().trim();
+    const { unit: unitId, name } = unit();
+    const unitNow = name.trim();
     const change: ProfileChange = {
       // What she leaves as it is stays the unit that the administration gave her, also where two have its name (UNIT-3).
-      ...(unitNow === unitSaid ? {} : { unit: unitNow }),
+      ...(unitNow === unitSaid.name && unitId === unitSaid.unit ? {} : { unit: unitNow, unitId }),
       extension: extension().trim(),
       languages: [...languages()],
       specialities: [...specialitiesNow],
       ...portrait.photo,
     };
     const result = await api.updateProfile(change);
-    if (result.ok) unitSaid = unitNow;
+    if (result.ok) unitSaid = { name: unitNow, unit: unitId };
     const failed = result.ok ? await portrait.after?.() : result.error;
     setBusy(false);
     if (failed !== undefined) {
@@ -105,7 +106,7 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isBusy() && unit().trim() !== '') void save();
+        if (!isBusy() && unit().name.trim() !== '') void save();
       }}
     >
       <PortraitField

@@ -67,6 +67,8 @@ export const groups: Same<typeof french> = {
   'group.saved-offline': 'حُفظ هنا؛ تراه المجموعة عند عودة الشبكة.',
   'group.you': 'أنت',
   'group.admin': 'مسؤول',
+  'group.withdraw': 'إلغاء الإضافة',
+  'group.withdraw.hint': 'يضيف هذا الجهاز هذا الشخص حالما يعرف هويته ويتصل بالخادم.',
   'group.waiting.add': 'إضافة في الانتظار',
   'group.waiting.remove': 'إزالة في الانتظار',
   'group.waiting': 'هذه المجموعة على هذا الجهاز فقط.',

@@ -65,6 +65,17 @@ export const admin: Same<typeof french> = {
   'admin.act.password.hint': 'To be given in person, valid for 24 h',
   'admin.act.sign-out': 'End all sessions',
   'admin.act.sign-out.hint': 'Devices keep the messages and ask for the password',
+  'admin.departed.count': {
+    one: '{{ count }} erased account to close',
+    other: '{{ count }} erased accounts to close',
+  },
+  'admin.departed.text': 'The server says that this account was erased.',
+  'admin.departed.close': 'Close',
+  'admin.departed.title': 'Close the account of {{ name }}?',
+  'admin.departed.follows':
+    'You sign that this person is no longer here. No device that was kept signs for the hospital any more, and they leave their groups; where they alone were administrator, whoever has been there longest takes over. Nothing brings this account back.',
+  'admin.departed.doubt': 'Only the server says so. If this person still works here, do not sign: ask whoever runs the server.',
+  'admin.departed.done': 'Account of {{ name }} closed.',
   'admin.act.suspend': 'Suspend',
   'admin.act.suspend.hint': 'No access, at once; can be reinstated',
   'admin.act.reinstate': 'Reinstate',

@@ -64,6 +64,8 @@ export const groups: Same<typeof french> = {
   'group.saved-offline': 'Saved here; the group will see it when the network is back.',
   'group.you': 'you',
   'group.admin': 'administrator',
+  'group.withdraw': 'Do not add',
+  'group.withdraw.hint': 'This device adds this person once it knows their identity and reaches the server.',
   'group.waiting.add': 'will be added',
   'group.waiting.remove': 'will be removed',
   'group.waiting': 'This group exists only on this device.',

@@ -65,6 +65,18 @@ export const admin = {
   'admin.act.password.hint': 'À donner en main propre, valable 24 h',
   'admin.act.sign-out': 'Fermer toutes ses sessions',
   'admin.act.sign-out.hint': 'Ses appareils gardent les messages et demandent le mot de passe',
+  'admin.departed.count': {
+    one: '{{ count }} compte supprimé, à clore',
+    other: '{{ count }} comptes supprimés, à clore',
+  },
+  'admin.departed.text': 'Le serveur dit que ce compte a été supprimé.',
+  'admin.departed.close': 'Clore',
+  'admin.departed.title': 'Clore le compte de {{ name }} ?',
+  'admin.departed.follows':
+    'Vous signez que cette personne n’en est plus. Aucun appareil gardé ne signe plus rien pour l’hôpital, et elle sort de ses groupes ; là où elle était seule à administrer, qui en est depuis le plus longtemps prend la suite. Rien ne ramène ce compte.',
+  'admin.departed.doubt':
+    'Seul le serveur le dit. Si cette personne travaille encore ici, ne signez pas : demandez à qui gère le serveur.',
+  'admin.departed.done': 'Compte de {{ name }} clos.',
   'admin.act.suspend': 'Suspendre',
   'admin.act.suspend.hint': 'Plus d’accès, tout de suite ; peut être réintégré',
   'admin.act.reinstate': 'Réintégrer',

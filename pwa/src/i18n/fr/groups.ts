@@ -65,6 +65,8 @@ export const groups = {
   'group.saved-offline': 'Enregistré ici ; le groupe le verra au retour du réseau.',
   'group.you': 'vous',
   'group.admin': 'administrateur',
+  'group.withdraw': 'Ne plus l’ajouter',
+  'group.withdraw.hint': 'Cet appareil l’ajoute dès qu’il connaît son identité et joint le serveur.',
   'group.waiting.add': 'ajout en attente',
   'group.waiting.remove': 'retrait en attente',
   'group.waiting': 'Ce groupe n’existe que sur cet appareil.',

@@ -10,7 +10,7 @@ import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 
-export const AccountRow = (props: { readonly line: AccountLine; readonly onOpen: () => void }) => {
+export const AccountRow = (props: { readonly line: AccountLine; readonly unit: string; readonly onOpen: () => void }) => {
   const i18n = useI18n();
   const { t, dates } = i18n;
   return (
@@ -35,7 +35,7 @@ export const AccountRow = (props: { readonly line: AccountLine; readonly onOpen:
         </Show>
       </td>
       <td data-c="hide">
-        <bdi>{props.line.unit}</bdi>
+        <bdi>{props.unit}</bdi>
       </td>
       <td data-c="meta">
         <StatusTag of={props.line.status} />

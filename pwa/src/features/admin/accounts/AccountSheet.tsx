@@ -10,7 +10,9 @@ import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js
 import { AccountDetail, type AccountLine, type AdminDevice, useAdminAsk } from '../../../app/admin/ask.ts';
 import { useMe } from '../../../app/me.ts';
 import { ProfessionTag, personName } from '../../../app/people.tsx';
+import { createUnits, labelOfId } from '../../../app/units.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
+import { answered } from '../../../ui/answered.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { MenuChoice } from '../../../ui/MenuChoice.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
@@ -41,7 +43,9 @@ export const AccountSheet = (props: AccountSheetProps) => {
       return answer.ok ? answer.value : undefined;
     },
   );
-  const account = (): AccountLine => detail() ?? props.line;
+  const account = (): AccountLine => answered(detail) ?? props.line;
+  const units = createUnits();
+  const unit = () => labelOfId(units(), account().unitId, account().unit);
   const isMe = () => account().user === me()?.user;
   const isIn = () => account().status === 'active' || account().status === 'suspended';
   const plain = (act: PlainAct) => setStep({ kind: 'plain', act });
@@ -66,14 +70,14 @@ export const AccountSheet = (props: AccountSheetProps) => {
       >
         <p class="who-line">
           <ProfessionTag of={account().profession} />
-          <bdi>{account().unit}</bdi>
+          <bdi>{unit()}</bdi>
           <StatusTag of={account().status} />
         </p>
         <div class="card rows">
           <Fact words={t('settings.staff-number')} value={account().staffNumber} />
           <Fact words={t('settings.email')} value={account().email} />
           <Fact words={t('admin.column.role')} value={t(`admin.role.${account().role}`)} isText />
-          <Show when={detail()}>
+          <Show when={answered(detail)}>
             {(known) => (
               <>
                 <Fact words={t('admin.account.since')} value={dates().moment(known().createdAtMs, Date.now())} isText />
@@ -86,7 +90,7 @@ export const AccountSheet = (props: AccountSheetProps) => {
             )}
           </Show>
         </div>
-        <Show when={detail()}>
+        <Show when={answered(detail)}>
           {(known) => (
             <>
               <section class="sec">
@@ -140,7 +144,7 @@ export const AccountSheet = (props: AccountSheetProps) => {
             <MenuChoice
               icon={<Building class="i" />}
               label={t('admin.act.unit')}
-              hint={account().unit}
+              hint={unit()}
               onChoose={() => setStep({ kind: 'unit' })}
             />
             <MenuChoice
@@ -179,7 +183,13 @@ export const AccountSheet = (props: AccountSheetProps) => {
       </Sheet>
       <Switch>
         <Match when={step()?.kind === 'role'}>
-          <RoleSheet account={account()} onClose={() => setStep(undefined)} onDone={() => done()} onUndone={props.onChanged} />
+          <RoleSheet
+            account={account()}
+            unit={unit()}
+            onClose={() => setStep(undefined)}
+            onDone={() => done()}
+            onUndone={props.onChanged}
+          />
         </Match>
         <Match when={step()?.kind === 'unit'}>
           <UnitSheet account={account()} onClose={() => setStep(undefined)} onDone={() => done()} />

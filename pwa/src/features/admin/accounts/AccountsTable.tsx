@@ -14,6 +14,7 @@ import {
   useAdminAsk,
 } from '../../../app/admin/ask.ts';
 import { failureWords } from '../../../app/failure-words.ts';
+import { createUnits, labelOfId } from '../../../app/units.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Failure } from '../../../ui/Failure.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
@@ -38,6 +39,7 @@ export const AccountsTable = () => {
   const i18n = useI18n();
   const { t, n } = i18n;
   const ask = useAdminAsk();
+  const units = createUnits();
   const [text, setText] = createSignal('');
   const [role, setRole] = createSignal<Role | ''>('');
   const [status, setStatus] = createSignal<AccountLine['status'] | ''>('');
@@ -148,7 +150,9 @@ export const AccountsTable = () => {
           </thead>
           <tbody>
             <For each={found()?.accounts} fallback={<NobodyFound isKnown={found() !== undefined} />}>
-              {(line) => <AccountRow line={line} onOpen={() => setOpened(line)} />}
+              {(line) => (
+                <AccountRow line={line} unit={labelOfId(units(), line.unitId, line.unit)} onOpen={() => setOpened(line)} />
+              )}
             </For>
           </tbody>
         </table>

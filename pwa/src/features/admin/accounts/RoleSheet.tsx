@@ -15,6 +15,8 @@ import { ROLE_WORDS } from './role-words.ts';
 
 interface RoleSheetProps {
   readonly account: AccountLine;
+  /** Hers, in words. */
+  readonly unit: string;
   readonly onClose: () => void;
   readonly onDone: () => void;
   readonly onUndone: () => void;
@@ -52,7 +54,7 @@ export const RoleSheet = (props: RoleSheetProps) => {
   const hint = (one: Role) =>
     one === 'unit_head' && props.account.unitId === undefined
       ? t('admin.role.unit_head.no-unit')
-      : t(`admin.role.${one}.hint`, { unit: props.account.unit });
+      : t(`admin.role.${one}.hint`, { unit: props.unit });
   return (
     <Sheet title={t('admin.role.title', { name: name() })} closeLabel={t('common.close')} open onClose={props.onClose}>
       <p>{t('admin.role.text')}</p>

@@ -9,7 +9,7 @@ import { createDecision } from '../../../app/create-decision.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { approvalShape, groupCode } from '../../../app/group-code.ts';
 import { useMe } from '../../../app/me.ts';
-import { createUnits } from '../../../app/units.ts';
+import { createUnits, labelOfId, unitCalled } from '../../../app/units.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Banner } from '../../../ui/Banner.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -33,10 +33,7 @@ export const ApproveSheet = (props: ApproveSheetProps) => {
   const units = createUnits();
   const [role, setRole] = createSignal<Role>('member');
   /** What she typed, if a unit of the tree is called so. */
-  const named = () => {
-    const same = units().filter(({ kind, name }) => kind === 'unit' && name.toLowerCase() === props.person.unit.toLowerCase());
-    return same.length === 1 ? same[0]?.unit : undefined;
-  };
+  const named = () => unitCalled(units(), props.person.unit)?.unit;
   const [chosen, setChosen] = createSignal<{ readonly unit: UnitId | undefined }>();
   const unit = () => (chosen() === undefined ? named() : chosen()?.unit);
   const grant = (): RoleGrant | undefined => {
@@ -48,7 +45,7 @@ export const ApproveSheet = (props: ApproveSheetProps) => {
   const hint = (one: Role) =>
     one === 'unit_head' && unit() === undefined
       ? t('admin.role.unit_head.no-unit')
-      : t(`admin.role.${one}.hint`, { unit: units().find((of) => of.unit === unit())?.name ?? props.person.unit });
+      : t(`admin.role.${one}.hint`, { unit: labelOfId(units(), unit(), props.person.unit) });
   const code = () => groupCode(props.person.comparisonCode, approvalShape);
   const decision = createDecision<unknown>({
     send: async () => {

@@ -4,7 +4,7 @@
  */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
 import { type Accessor, batch, createEffect, createSignal, on } from 'solid-js';
-import { createPace } from '../create-pace.ts';
+import { createPace } from '../../../ui/create-pace.ts';
 import { lanesOf, layWeek, type Placed, type Week } from './lanes.ts';
 import type { DayCell } from './weeks.ts';
 

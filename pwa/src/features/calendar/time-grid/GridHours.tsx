@@ -3,8 +3,8 @@
 /** The hours of the days. What begins in an hour stands in its cell, and reaches as far down as it lasts. */
 import { type Accessor, createMemo, createSignal, For, Index } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
+import { createPace } from '../../../ui/create-pace.ts';
 import { Keyed } from '../../../ui/Keyed.tsx';
-import { createPace } from '../create-pace.ts';
 import { type Column, empty } from './create-columns.ts';
 import { blockStyle, EventBlock } from './EventBlock.tsx';
 import type { GridPartProps } from './GridHead.tsx';

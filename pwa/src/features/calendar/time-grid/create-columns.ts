@@ -2,7 +2,7 @@
 import type { OccurrenceRow } from '@sanad/model/engine/api';
 import { type Accessor, batch, createComputed, createEffect, createMemo, createSignal, indexArray, on, untrack } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
-import { createPace } from '../create-pace.ts';
+import { createPace } from '../../../ui/create-pace.ts';
 import type { Here } from '../move/moved.ts';
 import { dayWords } from '../period-words.ts';
 import type { LaidSegment } from './EventBlock.tsx';

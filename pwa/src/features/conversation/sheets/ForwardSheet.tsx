@@ -3,13 +3,15 @@
 import type { ConversationPeer, MessageRow, Person } from '@sanad/model/engine/api';
 import type { SpaceId, UserId } from '@sanad/model/ids';
 import { createMemo, createResource, createSignal, For, Show } from 'solid-js';
-import { createDirectory, useEngine } from '../../../app/engine-client.ts';
+import { createDirectory } from '../../../app/colleagues.ts';
+import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { lineOfRow } from '../../../app/files/file-words.ts';
 import { isWritable, PeerChoice, peerFits } from '../../../app/PeerChoice.tsx';
 import { PeerName, peerName, personOf } from '../../../app/peers.tsx';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
+import { answered } from '../../../ui/answered.ts';
 import { SearchBox } from '../../../ui/SearchBox.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { useToaster } from '../../../ui/toaster.ts';
@@ -36,11 +38,11 @@ export const ForwardSheet = (props: { readonly row: MessageRow; readonly onClose
     },
   );
   const within = () => {
-    const now = targets();
+    const now = answered(targets);
     return now?.to === 'members' ? now : undefined;
   };
-  const mayReach = (id: SpaceId) => targets()?.to === 'anybody' || within()?.conversations.includes(id) === true;
-  const mayReachPerson = (user: UserId) => targets()?.to === 'anybody' || within()?.people.includes(user) === true;
+  const mayReach = (id: SpaceId) => answered(targets)?.to === 'anybody' || within()?.conversations.includes(id) === true;
+  const mayReachPerson = (user: UserId) => answered(targets)?.to === 'anybody' || within()?.people.includes(user) === true;
   const shown = () => all().filter((row) => isWritable(row) && mayReach(row.id) && fits(row));
   const others = createMemo(() => {
     const known = new Set(all().map((row) => personOf(row)?.user));

@@ -12,6 +12,7 @@ import { createDevices, useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { createNow } from '../../../app/now.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
+import { answered } from '../../../ui/answered.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Failure } from '../../../ui/Failure.tsx';
 import { useToaster } from '../../../ui/toaster.ts';
@@ -45,7 +46,7 @@ export const SessionsSection = () => {
     await refetch();
   };
   return (
-    <Show when={sessions.latest} fallback={<Failure words={failure()} />}>
+    <Show when={answered(sessions)} fallback={<Failure words={failure()} />}>
       {(list) => (
         <section class="sec">
           <h2 class="sec-head" id="account-sessions">

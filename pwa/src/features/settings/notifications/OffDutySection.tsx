@@ -5,7 +5,7 @@ import ChevronRight from 'lucide-solid/icons/chevron-right';
 import Moon from 'lucide-solid/icons/moon-star';
 import UserRound from 'lucide-solid/icons/user-round';
 import { createMemo, createSignal, createUniqueId, Show } from 'solid-js';
-import { createDirectory } from '../../../app/engine-client.ts';
+import { createDirectory } from '../../../app/colleagues.ts';
 import { momentInput } from '../../../app/moment-input.ts';
 import { createNow } from '../../../app/now.ts';
 import { PersonName, personName } from '../../../app/people.tsx';

@@ -3,6 +3,7 @@ import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { createResource, Show } from 'solid-js';
 import { useEngine } from '../../../app/engine-client.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
+import { answered } from '../../../ui/answered.ts';
 import { Banner } from '../../../ui/Banner.tsx';
 import { Switch } from '../../../ui/Switch.tsx';
 
@@ -18,7 +19,7 @@ export const CallRules = (props: CallRulesProps) => {
     () => props.isTurnOnly || undefined,
     () => api.iceServers(),
   );
-  const hasNone = () => props.isTurnOnly && relays()?.isAnswered === true && relays()?.servers.length === 0;
+  const hasNone = () => props.isTurnOnly && answered(relays)?.isAnswered === true && answered(relays)?.servers.length === 0;
   return (
     <section class="sec">
       <h2 class="sec-head">{t('rules.calls')}</h2>

@@ -6,6 +6,7 @@ import { may } from '../../../../app/admin/may.ts';
 import { createDecision } from '../../../../app/create-decision.ts';
 import { useEngine } from '../../../../app/engine-client.ts';
 import { useMe } from '../../../../app/me.ts';
+import { labelOfId } from '../../../../app/units.ts';
 import { useI18n } from '../../../../i18n/use-i18n.ts';
 import { Banner } from '../../../../ui/Banner.tsx';
 import { Button } from '../../../../ui/Button.tsx';
@@ -67,7 +68,7 @@ export const AnnounceSheet = (props: AnnounceSheetProps) => {
     if (isSure()) decision.decide();
     else setSure(true);
   };
-  const audience = () => unit()?.name ?? t('announcements.everybody');
+  const audience = () => labelOfId(units.value()?.units ?? [], unit()?.unit, t('announcements.everybody'));
   return (
     <Sheet
       title={t(isSure() ? 'announcements.sure' : 'announcements.write')}

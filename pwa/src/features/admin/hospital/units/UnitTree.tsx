@@ -20,7 +20,7 @@ interface UnitTreeProps {
 export const UnitTree = (props: UnitTreeProps) => {
   const [folded, setFolded] = createSignal<ReadonlySet<string>>(new Set());
   const [current, setCurrent] = createSignal<string>();
-  const elements = new Map<string, HTMLElement>();
+  let tree: HTMLDivElement | undefined;
   const lines = createMemo(() => linesOf(props.of, props.isSearch ? new Set() : folded()));
   const byId = createMemo(() => new Map(lines().map((line) => [line.unit.unit as string, line])));
   const stop = () => {
@@ -44,10 +44,12 @@ export const UnitTree = (props: UnitTreeProps) => {
     if (step === undefined) return;
     event.preventDefault();
     if (step.type !== 'go') return setFold(step.unit, step.type === 'fold');
-    elements.get(lines()[step.to]?.unit.unit ?? '')?.focus();
+    // The page holds one element for each line, in their order.
+    const next = tree?.children.item(step.to);
+    if (next instanceof HTMLElement) next.focus();
   };
   return (
-    <div class="unit-tree" role="tree" aria-label={props.label}>
+    <div class="unit-tree" role="tree" aria-label={props.label} ref={tree}>
       {/* By id: a line that changed keeps its place in the page, and the focus. */}
       <For each={[...byId().keys()]}>
         {(id) => (
@@ -56,7 +58,6 @@ export const UnitTree = (props: UnitTreeProps) => {
               <Line
                 line={line()}
                 isStop={stop() === id}
-                ref={(element) => elements.set(id, element)}
                 onFocus={() => setCurrent(id)}
                 onKey={(event) => onKey(event, line())}
                 onFold={() => setFold(id, line().isOpen === true)}
@@ -73,7 +74,6 @@ export const UnitTree = (props: UnitTreeProps) => {
 interface LineProps {
   readonly line: TreeLine;
   readonly isStop: boolean;
-  readonly ref: (element: HTMLElement) => void;
   readonly onFocus: () => void;
   readonly onKey: (event: KeyboardEvent) => void;
   readonly onFold: () => void;
@@ -85,7 +85,6 @@ const Line = (props: LineProps) => {
     <div
       role="treeitem"
       class="row"
-      ref={props.ref}
       tabIndex={props.isStop ? 0 : -1}
       aria-level={props.line.level}
       aria-posinset={props.line.place}

@@ -14,7 +14,8 @@ interface Pace {
   readonly stop: () => void;
 }
 
-type Kind = 'month' | 'hours' | 'events' | 'names' | 'list';
+/** `rows` of long lists, `parts` of screens, and `work` of which nothing is shown until it is done. */
+type Kind = 'month' | 'hours' | 'events' | 'names' | 'rows' | 'parts' | 'work' | 'list';
 
 const firstMs = 3;
 const [leastMs, mostMs] = [0.5, 24];
