@@ -20,7 +20,7 @@ export const inCall = {
   'calls.quality.good': 'جيّدة',
   'calls.quality.weak': 'شبكة ضعيفة',
   'calls.quality.bad': 'شبكة ضعيفة جدًّا',
-  'calls.quality': 'جودة الاتّصال',
+  'calls.quality': 'جودة الربط',
   'calls.paused.peer': 'توقّفت الصورة مؤقّتًا للحفاظ على الصوت. ستعود وحدها.',
   'calls.paused.mine': 'توقّفت صورتك مؤقّتًا للحفاظ على الصوت. ستعود وحدها.',
   'calls.lost.microphone': 'انفصل الميكروفون: لم يعد صوتك مسموعًا. اختر ميكروفونًا آخر في «الصوت».',
