@@ -1,7 +1,7 @@
 /** Who is on duty: shifts are made, seen by the other, hours without anybody and with two, a swap asked, taken and given. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import { faults, openIn } from './support/accessible.ts';
-import { makeGroup } from './support/people.ts';
+import { lane, makeGroup, send, writeTo } from './support/people.ts';
 import { test } from './support/server.ts';
 import { enrolTwo } from './support/two-colleagues.ts';
 
@@ -115,6 +115,34 @@ test('CAL-8 below the day of a month stands who is on duty with me', async () =>
   await expect(together.getByRole('listitem').filter({ hasText: 'Amel Nour' })).toContainText('Urgences');
   await expect(together.getByRole('button', { name: 'Appeler Amel Nour' })).toBeVisible();
   expect(await faults(salma)).toEqual([]);
+});
+
+test('CAL-8 a desk with nothing open says who is on call, what is left of my day, and who answered what I asked', async () => {
+  const now = (page: Page, name: string) => page.getByRole('main').getByRole('region', { name });
+  await salma.goto(origin);
+  await expect(now(salma, 'Aujourd’hui').getByRole('link', { name: /Réanimation · senior/ })).toBeVisible();
+  await expect(now(salma, 'De garde maintenant')).toContainText('Vous');
+  await expect(now(salma, 'De garde maintenant').getByRole('button', { name: /^Appeler Salma/ })).toHaveCount(0);
+
+  await amel.goto(origin);
+  const duty = now(amel, 'De garde maintenant');
+  await expect(duty).toContainText(/Réanimation · senior.*Salma Administratrice.*jusqu’à \d\d:\d\d/s);
+  await expect(duty.getByRole('button', { name: 'Appeler Salma Administratrice' })).toBeVisible();
+  await duty.getByRole('button', { name: 'Écrire à Salma Administratrice, Réanimation · senior' }).click();
+  await expect(sheet(amel)).toContainText('Réanimation · senior');
+  await amel.keyboard.press('Escape');
+  await writeTo(amel, 'Salma Administratrice');
+  await send(amel, 'Lit 4 : culot demandé', 'Urgent');
+  await amel.goto(origin);
+  await expect(now(amel, 'Vos urgents en cours')).toContainText('Lit 4 : culot demandé');
+  for (const language of ['fr', 'ar'] as const) {
+    await openIn(amel, language, origin);
+    await expect(amel.locator('.now .duty').first()).toBeVisible();
+    expect(await faults(amel)).toEqual([]);
+  }
+  await openIn(amel, 'fr', origin);
+  await lane(salma).getByRole('button', { name: 'Je m’en charge' }).click();
+  await expect(now(amel, 'Vos urgents en cours')).toHaveCount(0);
 });
 
 test('CAL-31 a swap is asked, taken and given', async () => {

@@ -4,7 +4,7 @@ import { lazy } from 'solid-js';
 import { Root } from './Root.tsx';
 
 const MessagesPage = lazy(async () => ({ default: (await import('./MessagesPage.tsx')).MessagesPage }));
-const NowPane = lazy(async () => ({ default: (await import('../features/inbox/NowPane.tsx')).NowPane }));
+const NowPane = lazy(async () => ({ default: (await import('../features/inbox/now/NowPane.tsx')).NowPane }));
 const ConversationPlace = lazy(async () => ({ default: (await import('./ConversationPlace.tsx')).ConversationPlace }));
 const NewGroup = lazy(async () => ({ default: (await import('../features/groups/NewGroup.tsx')).NewGroup }));
 const AddMembers = lazy(async () => ({ default: (await import('../features/groups/AddMembers.tsx')).AddMembers }));

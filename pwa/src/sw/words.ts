@@ -122,7 +122,7 @@ const ar: Words = {
   announcementBody: 'افتح SANAD لقراءته.',
   announcementOver: 'انتهى الإعلان',
   announcementOverBody: 'لم يبقَ ما يُقرأ.',
-  test: 'يمكن لـSANAD الاتصال بك',
+  test: 'يمكن لـ SANAD الاتصال بك',
   testBody: 'وصلت التجربة إلى هذا الجهاز.',
   take: 'أتكفّل بها',
   read: 'مقروءة',

@@ -2,12 +2,13 @@
 import type { OccurrenceRow } from '@sanad/model/engine/api';
 import CalendarX from 'lucide-solid/icons/calendar-x';
 import { createMemo, type JSX, Show } from 'solid-js';
+import { titleOf } from '../../app/events/row-kind.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { daysTouched } from './days.ts';
 import { ruleWords } from './event/rule-words.ts';
 import { AskGlyph, ClashGlyph, DutyGlyph, PlaceGlyph, QueuedGlyph, RepeatGlyph } from './row-glyphs.tsx';
-import { titleOf } from './row-words.ts';
 import { useRows } from './rows-context.ts';
+import '../../app/events/slot.css';
 import './list.css';
 
 interface SlotProps {

@@ -1,21 +1,8 @@
-/** An event as it stands in a view: which shape it has, and what its shape says, in words for whoever does not see it. */
+/** An event as it stands in a view: what its shape says, in words for whoever does not see it. */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
-import type { SpaceId } from '@sanad/model/ids';
+import { titleOf } from '../../app/events/row-kind.ts';
 import type { I18n } from '../../i18n/use-i18n.ts';
 import { isBar } from './days.ts';
-
-/** Filled, tinted with an edge, outlined with "?", plain. */
-export type RowKind = 'duty' | 'meet' | 'ask' | 'plain';
-
-/** `own`: the calendar that nobody else reads. */
-export function kindOf({ duty, answer, call, calendar, state }: OccurrenceRow, own: SpaceId | undefined): RowKind {
-  if (duty !== undefined) return 'duty';
-  if (answer === 'none' && state === 'on') return 'ask';
-  return answer !== undefined || call || (own !== undefined && calendar !== own) ? 'meet' : 'plain';
-}
-
-export const titleOf = (i18n: Pick<I18n, 't'>, { title, duty }: OccurrenceRow): string =>
-  title !== '' ? title : (duty ?? i18n.t('event.untitled'));
 
 /** What else is true of it, each in its words. */
 export function stateWords({ t, n }: Pick<I18n, 't' | 'n'>, row: OccurrenceRow): readonly string[] {

@@ -4,10 +4,10 @@
  */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
 import { type Accessor, createContext, createMemo, useContext } from 'solid-js';
+import { kindOf, type RowKind } from '../../app/events/row-kind.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { type CalendarChoice, usePeopleNames } from './event/calendar-list.ts';
 import { eventHrefIn, keptQuery } from './event/event-address.ts';
-import { kindOf, type RowKind } from './row-words.ts';
 
 interface RowsAround {
   readonly calendars: Accessor<readonly CalendarChoice[]>;

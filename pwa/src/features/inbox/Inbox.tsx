@@ -159,7 +159,7 @@ export const Inbox = () => {
         <Show when={lane().length > 0}>
           <UrgentLane items={lane()} now={now()} names={names} />
         </Show>
-        {/* On a desk with nothing open they stand in the pane beside it (NowPane.tsx). */}
+        {/* On a desk with nothing open they stand in the pane beside it (now/NowPane.tsx). */}
         <Show when={!isInArchive() && !isSearching()}>
           <div classList={{ 'only-phone': location.pathname === '/' }}>
             <AnnouncementCards rows={unread(announcements())} />

@@ -63,7 +63,7 @@ export const people: Same<typeof french> = {
   'people.reachable.no': 'لا',
   'people.unreachable.text': 'لم يصل أيّ إشعار إلى أجهزته منذ ثمانية أيام. اطلب منه فتح الملف ثم الإشعارات والأصوات.',
   'people.unit': 'القسم',
-  'people.gone.text': 'أُوقف حسابه أو حُذف: لم تعد مراسلته ممكنة.',
+  'people.gone.text': 'عُلّق حسابه أو حُذف: لم تعد مراسلته ممكنة.',
   'people.unverified.text': 'لم يؤكد أي مسؤول هذه الهوية: لا تمكن مراسلتها.',
   'people.empty.title': 'الدليل فارغ',
   'people.empty.text': 'يظهر هنا الزملاء المقبولون، حتى دون شبكة.',

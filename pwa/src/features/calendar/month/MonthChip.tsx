@@ -1,9 +1,10 @@
 /** An event in a month: its shape says what it is, its label says it in words. For pointers: the keyboard opens a day, and finds it there. */
 import { createMemo, type JSX } from 'solid-js';
+import { titleOf } from '../../../app/events/row-kind.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { isBar } from '../days.ts';
 import { AskGlyph, ClashGlyph, DutyGlyph } from '../row-glyphs.tsx';
-import { rowLabel, titleOf } from '../row-words.ts';
+import { rowLabel } from '../row-words.ts';
 import type { RowsLookup } from '../rows-context.ts';
 import type { Placed } from './lanes.ts';
 

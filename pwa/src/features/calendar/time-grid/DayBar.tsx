@@ -1,8 +1,8 @@
 /** What lasts a day or longer: a bar above the hours, over all of its days that are shown. */
 import { Show, untrack } from 'solid-js';
+import { titleOf } from '../../../app/events/row-kind.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { AskGlyph, ClashGlyph, DutyGlyph } from '../row-glyphs.tsx';
-import { titleOf } from '../row-words.ts';
 import type { RowsLookup } from '../rows-context.ts';
 import { blockLabel } from './block-words.ts';
 import { hrefOf } from './EventBlock.tsx';

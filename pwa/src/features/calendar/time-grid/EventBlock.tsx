@@ -1,9 +1,9 @@
 /** An event in the column of its day. Its height is its length, its shape says what it is, its label says all of it. */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
 import { type JSX, untrack } from 'solid-js';
+import { titleOf } from '../../../app/events/row-kind.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { AskGlyph, ClashGlyph, DutyGlyph } from '../row-glyphs.tsx';
-import { titleOf } from '../row-words.ts';
 import type { RowsLookup } from '../rows-context.ts';
 import { blockLabel, hoursIn } from './block-words.ts';
 import type { GridHoursProps } from './GridHours.tsx';

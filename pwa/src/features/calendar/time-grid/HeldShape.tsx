@@ -1,9 +1,9 @@
 /** What is held, where it would lie: seen only, what it means is said by the live region. */
 import { createMemo, Index, Show } from 'solid-js';
+import { titleOf } from '../../../app/events/row-kind.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { isBar } from '../days.ts';
 import type { Here, Timed } from '../move/moved.ts';
-import { titleOf } from '../row-words.ts';
 import type { RowsLookup } from '../rows-context.ts';
 import { type Held, heldTimes } from './held.ts';
 import { barOf, segmentsOf } from './place-rows.ts';

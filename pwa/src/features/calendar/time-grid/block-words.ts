@@ -1,8 +1,9 @@
 /** An event of the grid in words: all that its place and its shape say. */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
+import { titleOf } from '../../../app/events/row-kind.ts';
 import type { I18n } from '../../../i18n/use-i18n.ts';
 import { spanWords } from '../event/time-words.ts';
-import { stateWords, titleOf } from '../row-words.ts';
+import { stateWords } from '../row-words.ts';
 import type { RowsLookup } from '../rows-context.ts';
 import type { Segment } from './place-rows.ts';
 

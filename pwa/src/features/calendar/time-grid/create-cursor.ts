@@ -1,11 +1,11 @@
 /** The keyboard in the grid: where it is, where it goes, and an event that it holds. One tab stop; cells and events take the focus by themselves. */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
 import { type Accessor, createEffect, createMemo, createSelector, createSignal, on } from 'solid-js';
+import { titleOf } from '../../../app/events/row-kind.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { addDays } from '../days.ts';
 import { spanWords } from '../event/time-words.ts';
 import { type Here, movedTimes, moveTo } from '../move/moved.ts';
-import { titleOf } from '../row-words.ts';
 import { above, below, type Cursor, heldKeyOf, type Row, type Step, stepOf } from './grid-focus.ts';
 import { type Grip, lying, stepMinutes, stepped } from './grip.ts';
 import type { Held } from './held.ts';
