@@ -35,6 +35,8 @@ export function createMembers(calendar: Accessor<SpaceId | undefined>): Accessor
       setPeople([]);
       if (id === undefined) return;
       const listen = (update: ListUpdate<ThreadRow, MessageWindowMeta>) => {
+        // Of one that was closed something may still be on its way.
+        if (asked() !== id) return;
         const { group, conversation } = update.meta ?? {};
         if (group !== undefined) setPeople(group.people.map(({ user }) => user));
         else if (conversation?.kind === 'direct') setPeople([conversation.with.user]);

@@ -1,5 +1,5 @@
 /** Accounts: what waits for a decision or a signature, then the table of all. */
-import { Show } from 'solid-js';
+import { createSignal, Show } from 'solid-js';
 import { may } from '../../../app/admin/may.ts';
 import { useMe } from '../../../app/me.ts';
 import { Requests } from '../requests/Requests.tsx';
@@ -8,14 +8,15 @@ import { Departed } from './Departed.tsx';
 
 export const AccountsPane = () => {
   const me = useMe();
+  const [changes, setChanges] = createSignal(0);
   return (
     <>
-      <Requests />
+      <Requests onChange={() => setChanges((count) => count + 1)} />
       <Show when={may(me(), 'accounts.suspend')}>
         <Departed />
       </Show>
       <Show when={may(me(), 'accounts.read')}>
-        <AccountsTable />
+        <AccountsTable changes={changes()} />
       </Show>
     </>
   );

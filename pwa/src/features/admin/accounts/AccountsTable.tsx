@@ -35,7 +35,12 @@ const COLUMNS = [
   { order: 'seen', words: 'admin.column.seen' },
 ] as const;
 
-export const AccountsTable = () => {
+interface AccountsTableProps {
+  /** Another number: it is asked for again. */
+  readonly changes: number;
+}
+
+export const AccountsTable = (props: AccountsTableProps) => {
   const i18n = useI18n();
   const { t, n } = i18n;
   const ask = useAdminAsk();
@@ -71,7 +76,7 @@ export const AccountsTable = () => {
     setFailure(answer.ok ? undefined : failureWords(i18n, answer.error));
     if (answer.ok) setFound(answer.value);
   };
-  createEffect(on([role, status, sort, page], () => void load()));
+  createEffect(on([role, status, sort, page, () => props.changes], () => void load()));
   createEffect(
     on(
       text,

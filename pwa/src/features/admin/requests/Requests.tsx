@@ -9,6 +9,7 @@ import { may } from '../../../app/admin/may.ts';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { useMe } from '../../../app/me.ts';
+import { isSame } from '../../../app/projection.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Banner } from '../../../ui/Banner.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
@@ -21,10 +22,16 @@ import { ResetList } from './resets/ResetList.tsx';
 
 /** Somebody stands beside the administrator and waits. */
 const lookEveryMs = 4_000;
+const userOf = ({ user }: PendingPerson) => user;
 type Act = { readonly kind: 'approve' | 'refuse'; readonly person: PendingPerson };
 type ResetAct = { readonly kind: 'confirm' | 'refuse'; readonly request: ResetRequestRow };
 
-export const Requests = () => {
+interface RequestsProps {
+  /** Somebody asked, or was answered: accounts are other ones now. */
+  readonly onChange: () => void;
+}
+
+export const Requests = (props: RequestsProps) => {
   const i18n = useI18n();
   const { t, n } = i18n;
   const { api, sync } = useEngine();
@@ -39,7 +46,9 @@ export const Requests = () => {
     const mayReset = may(me(), 'accounts.reset');
     const [result, asked] = await Promise.all([api.pendingPeople(), mayReset ? api.resetRequests() : ok([])]);
     if (result.ok && asked.ok) {
+      const before = people();
       setPeople(result.value);
+      if (before !== undefined && !isSame(before.map(userOf), result.value.map(userOf))) props.onChange();
       setResets(asked.value);
       setFailure(undefined);
       return;
@@ -60,6 +69,10 @@ export const Requests = () => {
       () => void load(),
     ),
   );
+  const refresh = () => {
+    void load();
+    props.onChange();
+  };
   const done = () => {
     setAct(undefined);
     setResetAct(undefined);
@@ -86,7 +99,7 @@ export const Requests = () => {
           <span class="grow">
             {(people()?.length ?? 0) === 0 ? t('approvals.title') : n('approvals.count', people()?.length ?? 0)}
           </span>
-          <IconButton label={t('approvals.refresh')} onClick={() => void load()}>
+          <IconButton label={t('approvals.refresh')} onClick={refresh}>
             <RefreshCw class="i" />
           </IconButton>
         </h2>
