@@ -1,5 +1,6 @@
 /** A colleague with Firefox and one with Chromium: she is enrolled, they write, they call one another in both directions. */
 import { type Browser, chromium, expect, firefox, type Page } from '@playwright/test';
+import { newBrowser } from './support/browsers.ts';
 import { bytesHeard, watchConnections } from './support/connections.ts';
 import { approve, askForAccess, createHospital, message, send, writeTo } from './support/people.ts';
 import { test } from './support/server.ts';
@@ -29,7 +30,7 @@ test.afterAll(async () => {
 });
 
 async function newPage(browser: Browser): Promise<Page> {
-  const page = await (await browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } })).newPage();
+  const page = await newBrowser(browser);
   await watchConnections(page);
   return page;
 }

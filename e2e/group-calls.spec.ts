@@ -1,6 +1,7 @@
 /** A call of a group with four people: started, seen and joined late, heard by all, hands, silence asked for, left, removed from. */
 import { type Browser, expect, type Locator, type Page } from '@playwright/test';
 import { faults } from './support/accessible.ts';
+import { newBrowser } from './support/browsers.ts';
 import { heardFrom, seenFrom, watchConnections } from './support/connections.ts';
 import { makeGroup, send } from './support/people.ts';
 import { test } from './support/server.ts';
@@ -17,8 +18,8 @@ let karim: Page;
 let nadia: Page;
 let all: readonly Page[] = [];
 
-async function newBrowser(browser: Browser, width: number, height: number): Promise<Page> {
-  const page = await (await browser.newContext({ locale: 'fr-FR', viewport: { width, height } })).newPage();
+async function newPage(browser: Browser, width: number, height: number): Promise<Page> {
+  const page = await newBrowser(browser, { viewport: { width, height } });
   await watchConnections(page);
   // Four browsers share what one phone has: small pictures, few of them.
   await page.addInitScript(() => {
@@ -44,12 +45,8 @@ async function expectVoices(count: number, ...pages: readonly Page[]): Promise<v
 
 test.beforeAll(async ({ browser, server }) => {
   test.setTimeout(180_000);
-  [salma, amel, karim] = [
-    await newBrowser(browser, 1280, 800),
-    await newBrowser(browser, 900, 640),
-    await newBrowser(browser, 900, 640),
-  ];
-  nadia = await newBrowser(browser, 390, 844);
+  [salma, amel, karim] = [await newPage(browser, 1280, 800), await newPage(browser, 900, 640), await newPage(browser, 900, 640)];
+  nadia = await newPage(browser, 390, 844);
   all = [salma, amel, karim, nadia];
   await enrolWard(salma, [amel, karim, nadia], server);
   await amel.goto(server.url);

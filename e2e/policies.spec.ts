@@ -64,7 +64,7 @@ test('ORG-10 an administrator restricts urgent messages to doctors; what changes
   server,
 }) => {
   await openIn(salma, 'fr', `${server.url}/settings`);
-  await salma.getByRole('link', { name: 'Règles', exact: true }).click();
+  await salma.getByRole('link', { name: 'Changer les règles' }).click();
   const save = salma.getByRole('button', { name: 'Changer les règles' });
   await expect(save).toBeDisabled();
   for (const name of ['Médecin', 'Infirmier·ère', 'Administration']) await salma.getByRole('checkbox', { name }).uncheck();

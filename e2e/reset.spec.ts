@@ -1,6 +1,7 @@
 /** Somebody without device and code: asked for, confirmed by an administrator, and given back by a colleague (RESET-1 … RESET-8). */
-import { type Browser, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn, tabTo } from './support/accessible.ts';
+import { newBrowser, newPhone } from './support/browsers.ts';
 import {
   approve,
   askForAccess,
@@ -28,8 +29,6 @@ let account: Enrolled;
 let newCode: readonly string[];
 let conversation: string;
 
-const newPage = async (browser: Browser, viewport = { width: 390, height: 844 }): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport })).newPage();
 const openApprovals = async (): Promise<void> => {
   await salma.goto(new URL('/admin', salma.url()).href);
   await expect(salma.getByRole('heading', { level: 1, name: 'Administration' })).toBeVisible();
@@ -38,7 +37,7 @@ const openApprovals = async (): Promise<void> => {
 test.beforeAll(async ({ browser, server }) => {
   test.setTimeout(150_000);
   ({ salma, amel, amelAccount: account } = await enrolTwo(browser, server));
-  youssef = await newPage(browser, { width: 1280, height: 800 });
+  youssef = await newBrowser(browser);
   await askForAccess(youssef, server.url, 'Youssef Ben Ali');
   await approve(salma, youssef, 'Youssef Ben Ali');
   await writeTo(amel, 'Youssef Ben Ali');
@@ -53,7 +52,7 @@ test.afterAll(async () => {
 
 test('RESET-1 neither device nor code: what it means is said first; a new code; the request', async ({ browser, server }) => {
   test.setTimeout(90_000);
-  phone = await newPage(browser);
+  phone = await newPhone(browser);
   await signIn(phone, server.url, account);
   await tabTo(phone, phone.getByRole('button', { name: 'Je n’ai ni appareil ni code' }));
   await phone.keyboard.press('Enter');

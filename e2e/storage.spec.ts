@@ -1,6 +1,7 @@
 /** What a browser keeps, what it erases, a full disk, a wrong clock, and an iPhone. */
-import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { faults, LANGUAGES, openIn } from './support/accessible.ts';
+import { newPhone } from './support/browsers.ts';
 import { type Enrolled, message, send, signIn, writeTo } from './support/people.ts';
 import { test } from './support/server.ts';
 import { enrolTwo } from './support/two-colleagues.ts';
@@ -11,9 +12,6 @@ test.describe.configure({ mode: 'serial' });
 let salma: Page;
 let amel: Page;
 let account: Enrolled;
-
-const newPage = async (browser: Browser, options: BrowserContextOptions = {}): Promise<Page> =>
-  (await browser.newContext({ locale: 'fr-FR', viewport: { width: 390, height: 844 }, ...options })).newPage();
 
 /** A page of the same site without the app, so that nothing holds a database open; then back. */
 async function erase(page: Page, url: string, wanted: readonly string[] | 'all'): Promise<void> {
@@ -138,7 +136,7 @@ test('STORE-5, STORE-6 a clock that is a quarter of an hour slow, and then a ful
   server,
 }) => {
   test.setTimeout(120_000);
-  const page = await newPage(browser, { serviceWorkers: 'block' });
+  const page = await newPhone(browser, { serviceWorkers: 'block' });
   // Of a worker that a test hands over Chromium does not know that it came from this machine.
   await page.context().grantPermissions(['local-network-access']);
   await page.addInitScript(slow);
@@ -182,7 +180,7 @@ test('STORE-1 an iPhone is led to the home screen first: a tab may look, and mak
   test.setTimeout(120_000);
   const userAgent =
     'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1';
-  const page = await newPage(browser, { userAgent });
+  const page = await newPhone(browser, { userAgent });
   await page.goto(`${server.url}/sign-up`);
   const coach = page.getByRole('heading', { name: 'D’abord, SANAD sur l’écran d’accueil' });
   await expect(coach).toBeVisible();
@@ -200,7 +198,7 @@ test('STORE-1 an iPhone is led to the home screen first: a tab may look, and mak
   await expect(coach).toBeVisible();
   await page.context().close();
 
-  const app = await newPage(browser, { userAgent });
+  const app = await newPhone(browser, { userAgent });
   await app.addInitScript(() => Object.defineProperty(navigator, 'standalone', { value: true }));
   await signIn(app, server.url, account);
   await app.context().close();

@@ -55,8 +55,8 @@ test('CHECK-1, CHECK-2 each way is tried for real: what passes is timed, what do
 });
 
 test('CHECK-3 the report for IT has results and places, and nothing of her', async () => {
-  await amel.getByRole('button', { name: 'Copier le compte rendu' }).click();
-  await expect(amel.getByText('Compte rendu copié.')).toBeVisible();
+  await amel.getByRole('button', { name: 'Copier le rapport' }).click();
+  await expect(amel.getByText('Rapport copié.')).toBeVisible();
   const report = await amel.evaluate(() => navigator.clipboard.readText());
   expect(report).toMatch(new RegExp(`^TURN over UDP: good, relay.passed, \\d+ ms, localhost:${relay.ports.udp}$`, 'm'));
   expect(report).toMatch(/^TURN over TLS: failed, relay.silent/m);

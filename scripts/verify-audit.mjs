@@ -44,7 +44,7 @@ export function parseCsv(text) {
   }
   if (cell !== '' || cells.length > 0) rows.push({ line: start, cells: [...cells, cell] });
   // The apostrophe that keeps a table program from taking a cell for a formula.
-  for (const row of rows) row.cells = row.cells.map((value) => (/^'['=+\-@\t\r\n]/.test(value) ? value.slice(1) : value));
+  for (const row of rows) row.cells = row.cells.map((value) => (/^'['=+\-@＝＋－＠\t\r\n]/.test(value) ? value.slice(1) : value));
   return rows;
 }
 

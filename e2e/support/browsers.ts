@@ -8,4 +8,5 @@ const hand = { width: 390, height: 844 } as const;
 export const newBrowser = async (browser: Browser, options: BrowserContextOptions = {}): Promise<Page> =>
   (await browser.newContext({ locale: 'fr-FR', viewport: desk, ...options })).newPage();
 
-export const newPhone = (browser: Browser): Promise<Page> => newBrowser(browser, { viewport: hand });
+export const newPhone = (browser: Browser, options: BrowserContextOptions = {}): Promise<Page> =>
+  newBrowser(browser, { viewport: hand, ...options });

@@ -333,6 +333,18 @@ describe('the log', () => {
     expect(rows.find(({ act }) => act === 'reset.cancel')?.count).toBe(1);
   });
 
+  it('AUDIT-4: nor by files of the log and of usage, one after the other', async () => {
+    const reader = await world.colleague();
+    await database.query("update person set role = 'auditor' where user_id = $1", [reader.user]);
+    const paths = ['/admin/audit/export', '/admin/usage/export?from=2026-01-01&to=2026-01-02'];
+    const statuses: number[] = [];
+    for (let i = 0; i < 64; i++) statuses.push((await reader.client.get(paths[i % 2] ?? '')).status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(60);
+    expect(statuses.slice(60)).toEqual([429, 429, 429, 429]);
+    const { rows } = await database.query('select count(*)::int as count from audit where actor = $1', [reader.user]);
+    expect(rows[0]?.count).toBeLessThanOrEqual(64);
+  });
+
   it('AUDIT-1: what cannot be written down is not done', async () => {
     const person = await world.colleague();
     await database.query(

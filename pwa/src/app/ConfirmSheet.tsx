@@ -15,6 +15,8 @@ interface ConfirmSheetProps {
   readonly stay?: string | undefined;
   /** It takes nothing away. */
   readonly isHarmless?: boolean | undefined;
+  /** It cannot be done now; why stands above. */
+  readonly isBlocked?: boolean | undefined;
   readonly onClose: () => void;
   readonly children: JSX.Element;
 }
@@ -33,6 +35,7 @@ export const ConfirmSheet = (props: ConfirmSheetProps) => {
           kind={props.isHarmless ? 'primary' : 'danger'}
           size="lg"
           busy={props.decision.isBusy()}
+          disabled={props.isBlocked}
           onClick={props.decision.decide}
         >
           {props.submit}

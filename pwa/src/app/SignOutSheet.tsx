@@ -3,8 +3,7 @@ import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { createSignal, Show } from 'solid-js';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { Banner } from '../ui/Banner.tsx';
-import { Button } from '../ui/Button.tsx';
-import { Sheet } from '../ui/Sheet.tsx';
+import { ConfirmSheet } from './ConfirmSheet.tsx';
 import { useEngine } from './engine-client.ts';
 
 export const SignOutSheet = (props: { readonly onClose: () => void }) => {
@@ -22,21 +21,19 @@ export const SignOutSheet = (props: { readonly onClose: () => void }) => {
     else setRefusedFor(answer.waiting);
   };
   return (
-    <Sheet title={t('sign-out.title')} closeLabel={t('common.close')} open onClose={props.onClose}>
+    <ConfirmSheet
+      title={t('sign-out.title')}
+      decision={{ isBusy, failure: () => undefined, decide: () => void leave() }}
+      submit={t(waiting() > 0 ? 'sign-out.force' : 'sign-out.submit')}
+      stay={t('sign-out.stay')}
+      onClose={props.onClose}
+    >
       <p>{t('sign-out.text')}</p>
       <Show when={waiting() > 0}>
         <Banner kind="medium" role="alert" icon={<TriangleAlert class="i" />}>
           {n('sign-out.waiting', waiting())}
         </Banner>
       </Show>
-      <div class="btns" data-fill>
-        <Button kind="line" size="lg" onClick={props.onClose}>
-          {t('sign-out.stay')}
-        </Button>
-        <Button kind="danger" size="lg" busy={isBusy()} onClick={() => void leave()}>
-          {t(waiting() > 0 ? 'sign-out.force' : 'sign-out.submit')}
-        </Button>
-      </div>
-    </Sheet>
+    </ConfirmSheet>
   );
 };

@@ -55,9 +55,9 @@ const fr: EventWords = {
 };
 const ar: EventWords = {
   reminder: 'تذكير',
-  reminderHidden: 'موعد في رزنامتك. افتح سند لتراه.',
+  reminderHidden: 'موعد في رزنامتك. افتح SANAD لتراه.',
   event: 'الرزنامة',
-  eventHidden: 'دعوة أو تغيير في رزنامتك. افتح سند.',
+  eventHidden: 'دعوة أو تغيير في رزنامتك. افتح SANAD.',
   untitled: 'دون عنوان',
   invited: after('دعوة', ''),
   changed: after('تغيّر', ''),

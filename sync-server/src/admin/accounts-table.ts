@@ -1,5 +1,4 @@
 /** The table of accounts (ADMIN-3): looked for, sorted and cut into pages by Postgres. */
-import type { UserId } from '@sanad/model/ids';
 import type { AccountLine, AccountsPage, AccountsQuery } from '@sanad/model/wire/admin';
 import type { Queryable } from '../db/database.ts';
 import { unitsBelow } from './scope.ts';
@@ -58,11 +57,4 @@ export async function readAccounts(client: Queryable, query: AccountsQuery): Pro
     [...values, limit, page * limit],
   );
   return { accounts: rows.map(toAccountLine), total: counted.rows[0]?.total ?? 0 };
-}
-
-export async function findAccountState(client: Queryable, user: UserId): Promise<string | undefined> {
-  const { rows } = await client.query<{ status: string }>("select status from person where user_id = $1 and status <> 'erased'", [
-    user,
-  ]);
-  return rows[0]?.status;
 }

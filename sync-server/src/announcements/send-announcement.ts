@@ -16,14 +16,12 @@ import { appendAudit } from '../audit/append-audit.ts';
 import { type Database, type Queryable, transaction } from '../db/database.ts';
 import { signerKey } from '../devices/append-user-link.ts';
 import type { OrganisationStore } from '../devices/organisation-store.ts';
-import { verifyStatement } from '../devices/signature.ts';
+import { isSignedNow, verifyStatement } from '../devices/signature.ts';
 import type { Session } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { enqueueWakes, type Wake } from '../push/enqueue-wakes.ts';
 
 const dayMs = 24 * 3_600_000;
-/** Devices sign with the server's time as they know it. */
-const clockToleranceMs = 10 * 60_000;
 const maxWakeSeconds = 7 * 24 * 3600;
 type Sender = Pick<Session, 'user' | 'role'>;
 
@@ -39,10 +37,7 @@ export function sendAnnouncement(
     const chain = await organisation.load(client);
     if (!parsed.ok || chain === undefined) return err(refusal('announcement/invalid'));
     const said = parsed.value;
-    const isTimely =
-      Math.abs(said.atMs - nowMs) < clockToleranceMs &&
-      said.untilMs > nowMs &&
-      said.untilMs <= nowMs + maxAnnouncementDays * dayMs;
+    const isTimely = isSignedNow(said.atMs, nowMs) && said.untilMs > nowMs && said.untilMs <= nowMs + maxAnnouncementDays * dayMs;
     if (!isTimely || !equalBytes(said.organisation, chain.hash)) return err(refusal('announcement/invalid'));
     const isHers =
       said.signer.user === sender.user && permits(sender.role, 'announcements.send') && mayAnnounce(sender.role, said);

@@ -3,10 +3,12 @@
  * at every doubling, with how many there were; what is only of interest once is written once an hour.
  */
 import type { UserId } from '@sanad/model/ids';
+import type { Result } from '@sanad/model/result';
 import type { AuditFacts } from '@sanad/model/wire/audit';
 import type { AuditAct } from '@sanad/model/wire/audit-acts';
-import { countUse } from '../auth/rate-limit.ts';
+import { countAttempt, countUse } from '../auth/rate-limit.ts';
 import type { Database, Queryable } from '../db/database.ts';
+import type { Refusal } from '../http/refusal.ts';
 import { type AuditAppend, appendAudit, noteAudit } from './append-audit.ts';
 
 const hourMs = 3_600_000;
@@ -48,6 +50,21 @@ export async function appendOncePerHour(
   nowMs: number,
 ): Promise<void> {
   if (await isFirstOfHour(client, entry.act, entry.actor, nowMs)) await appendAudit(client, entry);
+}
+
+/** Of one person, of the log and of usage together. */
+const fileLimit = { max: 60, windowMs: hourMs };
+
+/** A file that leaves: each is written down (AUDIT-7, USAGE-6), so there are not as many as somebody likes. */
+export async function noteFile(
+  database: Database,
+  act: 'audit.export' | 'usage.export',
+  actor: UserId,
+  nowMs: number,
+): Promise<Result<undefined, Refusal>> {
+  const allowed = await countAttempt(database, 'files-of-figures', actor, fileLimit, nowMs);
+  if (allowed.ok) await noteAudit(database, { actor, act, facts: { format: 'csv' } });
+  return allowed;
 }
 
 const isFirstOfHour = async (client: Queryable, act: AuditAct, actor: UserId, nowMs: number): Promise<boolean> =>

@@ -6,8 +6,7 @@ import { requireAccess, requirePermission, type SessionDeps } from '../auth/sess
 import { type AppContext, type AppEnv, answer, askedQuery, countQuery, refuse } from '../http/context.ts';
 import { csvHeaders } from '../http/csv.ts';
 import { refusal } from '../http/refusal.ts';
-import { noteAudit } from './append-audit.ts';
-import { noteOncePerHour } from './bounded-audit.ts';
+import { noteFile, noteOncePerHour } from './bounded-audit.ts';
 import { exportAudit } from './export-audit.ts';
 import { readAuditPage, readHashes, readHead, readOwnAudit } from './read-audit.ts';
 
@@ -31,7 +30,8 @@ export function auditRoutes(deps: AuditDeps): Hono<AppEnv> {
   routes.get('/admin/audit/export', reader, async (c) => {
     const query = auditQuery(c);
     if (query === undefined) return refuse(c, refusal('request/malformed'));
-    await noteAudit(database, { actor: c.var.session.user, act: 'audit.export', facts: { format: 'csv' } });
+    const noted = await noteFile(database, 'audit.export', c.var.session.user, nowMs());
+    if (!noted.ok) return refuse(c, noted.error);
     return new Response(exportAudit(database, query), { headers: csvHeaders('sanad-audit.csv') });
   });
 

@@ -26,7 +26,7 @@ import type { Session } from '../http/context.ts';
 import { type Refusal, refusal } from '../http/refusal.ts';
 import { signerKey } from './append-user-link.ts';
 import { insertOrganisationLink, type OrganisationStore, parseOrganisationLink } from './organisation-store.ts';
-import { sha256, statementHash, verifyStatement } from './signature.ts';
+import { isSignedNow, sha256, statementHash, verifyStatement } from './signature.ts';
 
 export interface OrganisationLinkAccepted {
   readonly n: number;
@@ -87,12 +87,8 @@ export function appendOrganisationLink(
   });
 }
 
-/** Devices sign with the server's time as they know it. */
-const clockToleranceMs = 10 * 60_000;
-
 /** POLICY-2, POLICY-10: from its time on a rule gives days before it bites. Dated back it would give none, dated ahead it would never hold. */
-const isTimely = ({ type, atMs }: OrganisationLink, nowMs: number): boolean =>
-  type !== 'policy' || Math.abs(atMs - nowMs) < clockToleranceMs;
+const isTimely = ({ type, atMs }: OrganisationLink, nowMs: number): boolean => type !== 'policy' || isSignedNow(atMs, nowMs);
 
 async function isPermitted(client: Queryable, author: Pick<Session, 'user' | 'role'>, link: OrganisationLink): Promise<boolean> {
   if (link.type === 'genesis') return false;

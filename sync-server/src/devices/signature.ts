@@ -24,6 +24,10 @@ export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
   return new Uint8Array(hash.digest());
 }
 
+/** Devices sign with the server's time as they know it; so far the two may be apart. */
+const clockToleranceMs = 10 * 60_000;
+export const isSignedNow = (atMs: number, nowMs: number): boolean => Math.abs(atMs - nowMs) < clockToleranceMs;
+
 export const statementHash = (domain: StatementDomain, statement: Statement): Uint8Array =>
   sha256(statementHashInput(domain, statement));
 

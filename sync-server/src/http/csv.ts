@@ -1,14 +1,13 @@
 /** Rows as CSV (RFC 4180), safe for whoever opens them in a table program: no cell is taken for a formula. */
-import { guardInside } from '@sanad/model/wire/csv';
+import { guardInside, quoted } from '@sanad/model/wire/csv';
 
 /** A cell that begins like a formula gets an apostrophe in front, which programs show as text; `scripts/verify-audit.mjs` takes it off. */
 const startsFormula = /^['=+\-@＝＋－＠\t\r\n]/;
 
-export function csvCell(value: string | number | undefined): string {
+function csvCell(value: string | number | undefined): string {
   if (value === undefined) return '';
   if (typeof value === 'number') return String(value);
-  const text = (startsFormula.test(value) ? "'" : '') + guardInside(value);
-  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return quoted((startsFormula.test(value) ? "'" : '') + guardInside(value));
 }
 
 export const csvLine = (cells: readonly (string | number | undefined)[]): string => `${cells.map(csvCell).join(',')}\r\n`;

@@ -4,8 +4,7 @@ import { utf8 } from '@sanad/model/bytes';
 import { type Usage, UsageQuery, usageCounts } from '@sanad/model/wire/usage';
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { noteAudit } from '../audit/append-audit.ts';
-import { noteOncePerHour } from '../audit/bounded-audit.ts';
+import { noteFile, noteOncePerHour } from '../audit/bounded-audit.ts';
 import { requirePermission, type SessionDeps } from '../auth/session.ts';
 import { type AppContext, type AppEnv, answer, askedQuery, refuse } from '../http/context.ts';
 import { csvHeaders, csvLine, csvStart } from '../http/csv.ts';
@@ -36,8 +35,9 @@ export function usageRoutes(deps: UsageDeps): Hono<AppEnv> {
   routes.get('/admin/usage/export', reader, async (c) => {
     const query = usageQuery(c);
     if (query === undefined) return refuse(c, refusal('request/malformed'));
+    const noted = await noteFile(database, 'usage.export', c.var.session.user, nowMs());
+    if (!noted.ok) return refuse(c, noted.error);
     await deps.flushUsage();
-    await noteAudit(database, { actor: c.var.session.user, act: 'usage.export', facts: { format: 'csv' } });
     const file = exportUsage(await readUsage(deps, query));
     return c.body(file, 200, csvHeaders(`sanad-usage-${query.from}-${query.to}.csv`));
   });

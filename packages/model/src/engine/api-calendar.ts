@@ -2,7 +2,7 @@
 
 import type { Scope } from '../calendar/change-event.ts';
 import type { Beside, FieldConflict } from '../calendar/fold-event.ts';
-import type { DatedRecipients, RosterFault, Swap } from '../calendar/roster.ts';
+import type { RosterFault, Swap } from '../calendar/roster.ts';
 import type { Skipped } from '../calendar/skip-reasons.ts';
 import type { FieldsBefore } from '../calendar/undo-change.ts';
 import type { FileId, MessageId, SpaceId, UserId } from '../ids.ts';
@@ -183,8 +183,6 @@ export interface CalendarApi {
 
   /** Mine that begins within a day or goes on now; also as time goes by. Local: nothing rings where the app is closed. */
   onUpcoming(zone: string, listener: (rows: readonly UpcomingRow[]) => void): Promise<Unsubscribe>;
-  /** CAL-8: whom a message to a role reaches from now on, with dates; all calendars together. */
-  roleRecipients(role: string, forMs: number): CommandResult<readonly DatedRecipients[]>;
 
   /**
    * CAL-32: to whoever has the role now (of an urgent one also to whoever takes over, URGENT-12), in the direct conversations with them. Nobody now: to

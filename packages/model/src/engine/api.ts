@@ -48,7 +48,7 @@ import type { UrgentApi, UrgentForm } from './api-urgent.ts';
 export { ANSWERS, type AnswerWord, NEEDS, type Need, takeBackMs } from '../answers.ts';
 export { SCOPES, type Scope } from '../calendar/change-event.ts';
 export type { Beside, FieldConflict, Rival } from '../calendar/fold-event.ts';
-export type { DatedRecipients, RosterFault, Swap } from '../calendar/roster.ts';
+export type { RosterFault, Swap } from '../calendar/roster.ts';
 export { FREQUENCIES, formatRule, parseRule, type Rule, type RuleDay } from '../calendar/rule.ts';
 export { SKIP_REASONS, type Skipped, type SkipReason } from '../calendar/skip-reasons.ts';
 export { zoneOf, zoneOrUtc } from '../calendar/zones.ts';

@@ -1,6 +1,7 @@
 /**
  * Calls of this window (CALL-1 … CALL-7, CALL-14): carries out what the machine of `call` decides. Every window has its own machine (call-windows.ts).
  */
+
 import * as v from 'valibot';
 import { isOver } from '../call/call-change.ts';
 import { makeCallMachine, mayTalkElsewhere, nextDueMs, stepCall } from '../call/call-machine.ts';
@@ -17,6 +18,7 @@ import { makeCallWindows } from './call-windows.ts';
 import { type EngineContext, serverNowMs } from './context.ts';
 import type { Ephemerals } from './ephemerals.ts';
 import { makeIceServers } from './ice-servers.ts';
+import { makeListeners } from './listeners.ts';
 import type { Outbox } from './outbox.ts';
 import type { People } from './people.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
@@ -69,16 +71,13 @@ export function makeCalls(parts: CallsParts): Calls {
   const { deps, http, identity, activity } = context;
   const { clock, tabs } = deps;
   const records = makeCallRecords(context, parts.outbox);
-  const listeners = new Set<(update: CallUpdate) => void>();
+  const { on, tell } = makeListeners<CallUpdate>();
   let machine: CallMachine = makeCallMachine(identity.user, identity.device);
   let cancelTick: (() => void) | undefined;
   let cancelSweep: (() => void) | undefined;
   let hereElsewhereUntilMs = 0;
   let saidHereAtMs: number | undefined;
 
-  const tell = (update: CallUpdate): void => {
-    for (const listener of listeners) listener(update);
-  };
   const post = (message: TabMessage): void => tabs.post(message);
 
   function step(event: CallEvent): void {
@@ -201,9 +200,9 @@ export function makeCalls(parts: CallsParts): Calls {
 
   return {
     on(listener) {
-      listeners.add(listener);
+      const stop = on(listener);
       listener({ type: 'row', row: rowOf(machine.state) });
-      return () => listeners.delete(listener);
+      return stop;
     },
     start(conversation, video) {
       const view = spaces.get(conversation);

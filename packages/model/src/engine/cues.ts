@@ -2,6 +2,7 @@
  * What just arrived and may be heard (URGENT-10): told to every window of the profile; the page decides which one sounds. History, what
  * she wrote herself, and what a device does not want to be woken for is silent.
  */
+
 import * as v from 'valibot';
 import { isSpaceId, type SpaceId } from '../ids.ts';
 import type { UrgentPlan } from '../schema/urgent-values.ts';
@@ -9,6 +10,7 @@ import type { AlarmState } from '../wire/alarm.ts';
 import { isSilent as isSilentAt } from '../wire/quiet-hours.ts';
 import type { Cue, NotificationSettings, SoundCue } from './api-urgent.ts';
 import { type EngineContext, serverNowMs } from './context.ts';
+import { makeListeners } from './listeners.ts';
 import type { VerifiedMessage } from './verified-messages.ts';
 
 const CUES = ['message', 'medium', 'urgent', 'urgent-again', 'escalated', 'answered'] as const satisfies readonly SoundCue[];
@@ -37,10 +39,7 @@ const freshMs = 60_000;
 
 export function makeCues({ context, settings, isMuted }: CuesParts): Cues {
   const { deps, identity } = context;
-  const listeners = new Set<(cue: Cue) => void>();
-  const tell = (cue: Cue): void => {
-    for (const listener of listeners) listener(cue);
-  };
+  const { on, tell } = makeListeners<Cue>();
   const say = (cue: Cue): void => {
     tell(cue);
     deps.tabs.post({ type: 'cue', ...cue });
@@ -62,10 +61,7 @@ export function makeCues({ context, settings, isMuted }: CuesParts): Cues {
     plan !== undefined && !plan.standBy && plan.first?.includes(identity.user) === false;
 
   return {
-    on(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    on,
     heard(message) {
       const parsed = v.safeParse(CueMessage, message);
       if (parsed.success) tell({ cue: parsed.output.cue, conversation: parsed.output.conversation });

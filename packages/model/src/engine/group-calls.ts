@@ -2,6 +2,7 @@
  * Calls of groups in this window (GROUPCALL-1 … GROUPCALL-8): carries out what the machine of `call` decides. Every window has its own machine
  * (call-windows.ts). What one window says to the whole group the other windows hear as well: to them it is a device like any other.
  */
+
 import { isFull, makeGroupMachine, mayMute, nextGroupDueMs, othersIn, stepGroup } from '../call/group-machine.ts';
 import { peopleIn } from '../call/group-presence.ts';
 import { groupSignalToPositions, parseGroupSignal } from '../call/group-signal.ts';
@@ -16,6 +17,7 @@ import type { Calls } from './calls.ts';
 import { type EngineContext, serverNowMs } from './context.ts';
 import type { Ephemerals } from './ephemerals.ts';
 import type { GroupViews } from './group-view.ts';
+import { makeListeners } from './listeners.ts';
 import type { Outbox } from './outbox.ts';
 import type { People } from './people.ts';
 import type { Spaces, SpaceView } from './spaces.ts';
@@ -59,16 +61,13 @@ export function makeGroupCalls(parts: GroupCallsParts): GroupCalls {
   const { context, spaces, people, ephemerals, calls, isLeader } = parts;
   const { deps, identity, activity } = context;
   const { clock } = deps;
-  const listeners = new Set<(update: GroupCallUpdate) => void>();
+  const { on, tell } = makeListeners<GroupCallUpdate>();
   let machine: GroupMachine = makeGroupMachine(identity.user, identity.device);
   let cancelTick: (() => void) | undefined;
   let shown = '';
   /** Of messages that a call began. */
   const startedAtMs = new Map<SpaceId, number>();
 
-  const tell = (update: GroupCallUpdate): void => {
-    for (const listener of listeners) listener(update);
-  };
   const sharedMs = (): number => Math.max(0, Math.floor(serverNowMs(context)));
 
   function step(event: GroupEvent): void {
@@ -198,9 +197,9 @@ export function makeGroupCalls(parts: GroupCallsParts): GroupCalls {
   };
   return {
     on(listener) {
-      listeners.add(listener);
+      const stop = on(listener);
       listener(stateOf());
-      return () => listeners.delete(listener);
+      return stop;
     },
     join(where, video) {
       const view = spaces.get(where);

@@ -1,4 +1,5 @@
 /** Typed requests to `/api/v1` (HTTP-1): CBOR out, size-bounded CBOR in, parsed by schema; the relay's answers are not trusted. */
+
 import * as v from 'valibot';
 import { decodeCbor, encodeCbor } from '../cbor.ts';
 import type { UserId } from '../ids.ts';
@@ -6,6 +7,7 @@ import { err, ok, type Result } from '../result.ts';
 import { type ErrorCode, isErrorCode } from '../wire/error-code.ts';
 import { ErrorBody } from '../wire/http.ts';
 import type { ClockDep, HttpDep } from './deps.ts';
+import { makeListeners } from './listeners.ts';
 
 export type RequestError =
   | { readonly type: 'offline' }
@@ -54,7 +56,7 @@ export function makeHttpClient(http: HttpDep, clock: ClockDep, asking?: Asking):
   let offsetMs: number | undefined;
   let toldOffsetMs: number | undefined;
   let isClosed = false;
-  const clockListeners = new Set<() => void>();
+  const { on: onClockOffset, tell: tellOffset } = makeListeners<void>();
   const underWay = new Set<() => void>();
 
   /** The platform's answer, or `offline` as soon as the client is closed. */
@@ -76,7 +78,7 @@ export function makeHttpClient(http: HttpDep, clock: ClockDep, asking?: Asking):
     offsetMs = serverTimeMs - clock.nowMs();
     if (toldOffsetMs !== undefined && Math.abs(offsetMs - toldOffsetMs) < noticedChangeMs) return;
     toldOffsetMs = offsetMs;
-    for (const listener of clockListeners) listener();
+    tellOffset();
   };
   /** `Date` counts whole seconds: the socket knows better, and of two values of one device the later must not carry an earlier time. */
   const isKnown = (serverTimeMs: number): boolean =>
@@ -123,10 +125,7 @@ export function makeHttpClient(http: HttpDep, clock: ClockDep, asking?: Asking):
     get: (path, answer) => request('GET', path, undefined, answer),
     send: (method, path, body, answer) => request(method, path, body, answer),
     clockOffsetMs: () => offsetMs,
-    onClockOffset(listener) {
-      clockListeners.add(listener);
-      return () => clockListeners.delete(listener);
-    },
+    onClockOffset,
     noteServerTime,
     close() {
       isClosed = true;

@@ -5,7 +5,7 @@ import { makeDevice } from '../../test/support/signed-chains.ts';
 import { deriveLogSecret, deriveSubKey } from '../crypto/key-wrap.ts';
 import { generateAesKey, importVerifyKey } from '../crypto/primitives.ts';
 import type { MessageId, SpaceId, UserId } from '../ids.ts';
-import { encodeMarks, type Mark, parseMarks } from '../schema/mark.ts';
+import { encodeMarks, type Mark, parseMarks, type ThreadPosition } from '../schema/mark.ts';
 import { openRegister, sealRegister } from '../sync/register-sealing.ts';
 import { makeSpaceKeys } from '../sync/space-keys.ts';
 import type { EngineContext } from './context.ts';
@@ -32,6 +32,7 @@ async function makeWorld({ members = [me, amel], revokedN }: { members?: readonl
   const clock = makeClock(1000);
   const sent: Uint8Array[] = [];
   let read: Mark | undefined;
+  let unread: readonly ThreadPosition[] = [];
   const choice = { areReadsShown: true };
   const people = {
     userOf: (device: string) => (device === hers.id ? amel : device === mine.id ? me : undefined),
@@ -50,7 +51,7 @@ async function makeWorld({ members = [me, amel], revokedN }: { members?: readonl
   const spaces = {
     get: () => ({ space, accepted: true, epoch: 0, keys, members: members.map((user) => ({ user, chainN: 0 })) }),
   } as unknown as Spaces;
-  const summaries = { get: () => ({ newest: undefined, unread: [] }), readMark: () => read } as unknown as Summaries;
+  const summaries = { get: () => ({ newest: undefined, unread }), readMark: () => read } as unknown as Summaries;
   const link = {
     async setMark(_space: SpaceId, bytes: Uint8Array) {
       sent.push(bytes);
@@ -79,8 +80,10 @@ async function makeWorld({ members = [me, amel], revokedN }: { members?: readonl
       drafts: makeDrafts(context),
     }),
     stored: () => store.all('mark').map(({ value }) => value),
-    shown(mark: Mark) {
-      read = mark;
+    /** `passed`: what lies before the mark and was not shown. */
+    shown(mark: Mark, passed: readonly ThreadPosition[] = []) {
+      read = { ...mark, except: passed.map(({ id }) => id) };
+      unread = passed;
     },
   };
 }
@@ -170,11 +173,11 @@ test('MARK-1 several showings become one sealed mark with a growing counter', as
   expect(sent.length).toBe(2);
 });
 
-test('MARK-9 who does not show what she reads says nothing new of it; what was said stands, and what came late into it is excepted', async () => {
-  const { exchange, clock, sent, shown, choice } = await makeWorld();
+/** What is said of reading; `nothing`: no mark was sent. */
+async function makeSpeaker({ exchange, clock, sent }: Awaited<ReturnType<typeof makeWorld>>) {
   const key = await deriveSubKey(epochKey, 'mark');
   const verifyKey = await importVerifyKey(mine.keys.sig);
-  const say = async (hasNews: boolean) => {
+  return async (hasNews: boolean) => {
     const before = sent.length;
     exchange.publishSoon(space, hasNews);
     clock.advance(markDelayMs);
@@ -184,19 +187,37 @@ test('MARK-9 who does not show what she reads says nothing new of it; what was s
     const marks = opened?.ok ? parseMarks(opened.value) : undefined;
     return marks?.ok ? marks.value.read : undefined;
   };
+}
+const messageAt = (wallMs: number): ThreadPosition => ({ wallMs, counter: 0, id: 'BBBBBBBBBBBBBBBB' as MessageId });
+
+test('MARK-9 who does not show what she reads says nothing new of it; what was said stands, and what came late into it is excepted', async () => {
+  const world = await makeWorld();
+  const { shown, choice } = world;
+  const say = await makeSpeaker(world);
   shown(markAt(10));
   expect(await say(false)).toEqual(markAt(10));
   choice.areReadsShown = false;
   shown(markAt(20));
   expect(await say(false)).toBe('nothing');
-  const late = 'BBBBBBBBBBBBBBBB' as MessageId;
-  shown({ ...markAt(20), except: [late] });
-  expect(await say(true)).toEqual({ ...markAt(10), except: [late] });
+  const late = messageAt(5);
+  shown(markAt(20), [late]);
+  expect(await say(true)).toEqual({ ...markAt(10), except: [late.id] });
   // Shown since: nobody learns of it.
   shown(markAt(20));
-  expect(await say(true)).toEqual({ ...markAt(10), except: [late] });
+  expect(await say(true)).toEqual({ ...markAt(10), except: [late.id] });
   choice.areReadsShown = true;
   expect(await say(false)).toEqual(markAt(20));
+});
+
+test('MARK-9 what she passed over since is not told either: it would say how far she is', async () => {
+  const world = await makeWorld();
+  const say = await makeSpeaker(world);
+  world.shown(markAt(10));
+  await say(false);
+  world.choice.areReadsShown = false;
+  world.shown(markAt(20), [messageAt(15)]);
+  expect(await say(false)).toBe('nothing');
+  expect(await say(true)).toEqual(markAt(10));
 });
 
 test('MARK-9 who never said what she read says nothing of it', async () => {

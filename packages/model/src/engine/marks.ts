@@ -1,6 +1,6 @@
 /** Marks (MARK-1, MARK-2, MARK-5, MARK-8, MARK-9) as the register of a conversation: what I received and showed, and what others say of themselves. */
 import type { SpaceId } from '../ids.ts';
-import { encodeMarks, type Mark, type Marks, parseMarks } from '../schema/mark.ts';
+import { comparePositions, encodeMarks, type Mark, type Marks, parseMarks } from '../schema/mark.ts';
 import type { MarkRow } from './records.ts';
 import type { RegisterContent } from './registers.ts';
 import { withoutUndefined } from './row-codec.ts';
@@ -21,13 +21,16 @@ export function makeMarks(
 ): RegisterContent {
   /**
    * MARK-9: what was said before stands and nothing is added, so that nobody sees a message become unread. What came late into it is
-   * excepted for good, whether it was shown since or not.
+   * excepted for good, whether it was shown since or not; what she passed over behind it is not told, as it would say how far she is.
    */
   function readFor(space: SpaceId, before: MarkRow | undefined): Mark | undefined {
     const read = summaries.readMark(space);
     const said = before?.read;
     if (areReadsShown() || said === undefined) return areReadsShown() ? read : undefined;
-    return { upTo: said.upTo, except: [...new Set([...said.except, ...(read?.except ?? [])])] };
+    const late = summaries
+      .get(space)
+      .unread.filter((entry) => read?.except.includes(entry.id) && comparePositions(entry, said.upTo) <= 0);
+    return { upTo: said.upTo, except: [...new Set([...said.except, ...late.map(({ id }) => id)])] };
   }
 
   /** What was said with its time, if it says something new. */

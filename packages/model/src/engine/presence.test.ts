@@ -68,6 +68,8 @@ function makeWorld({
     /** What was said since the last call: where, and what. What is said in several places at once leaves in any order. */
     async said() {
       await settle();
+      // However long sealing takes on a busy machine.
+      await world.context.activity.settled();
       const opened = await Promise.all(
         world.sent.splice(0).map(async (one) => {
           const decoded = decodeCbor((await openEphemeral(one)).value, 100);

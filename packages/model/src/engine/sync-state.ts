@@ -5,6 +5,7 @@ import type { SpaceId } from '../ids.ts';
 import type { Connectivity, StopReason, SyncState } from './api.ts';
 import type { EngineDeps } from './deps.ts';
 import type { HttpClient } from './http-client.ts';
+import { makeListeners } from './listeners.ts';
 import type { LogStore } from './log-store.ts';
 import type { LostDocuments } from './lost-documents.ts';
 import type { Outbox } from './outbox.ts';
@@ -63,7 +64,7 @@ export function makeSyncStates({ deps, store, http, spaces, logs, outbox, lostDo
     clockOffsetMs: http.clockOffsetMs(),
     isStorageFull: false,
   };
-  const listeners = new Set<(state: SyncState) => void>();
+  const { on, tell } = makeListeners<SyncState>();
 
   const stopped = (): SyncState['stopped'] => {
     const found = new Map<SpaceId, StopReason>();
@@ -80,17 +81,14 @@ export function makeSyncStates({ deps, store, http, spaces, logs, outbox, lostDo
     isStorageFull: network.isStorageFull || store.isFull(),
     isMending: lostDocuments.areThere(),
   });
-  const announce = (): void => {
-    const state = now();
-    for (const listener of listeners) listener(state);
-  };
+  const announce = (): void => tell(now());
 
   return {
     now,
     onChange(listener) {
-      listeners.add(listener);
+      const stop = on(listener);
       listener(now());
-      return () => listeners.delete(listener);
+      return stop;
     },
     announce,
     change(next) {

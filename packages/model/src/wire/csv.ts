@@ -10,7 +10,7 @@ export const guardInside = (text: string): string => text.replace(INSIDE, "$&'")
 /** It is text by an apostrophe before it. */
 export const guardCell = (text: string): string => (FORMULA.test(text) ? "'" : '') + guardInside(text);
 
-const quoted = (text: string): string => (/[",;\r\n\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+export const quoted = (text: string): string => (/[",;\r\n\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** With the mark by which spreadsheets know UTF-8. */
 export const toCsv = (rows: readonly (readonly (string | number)[])[]): string =>

@@ -11,6 +11,7 @@
  * | POST /sign-in/passkey/options        | → PasskeyRequest (cookie)                            | anybody                 |
  * | POST /sign-in/passkey                | PasskeyAssertion → Me (cookie)                       | anybody                 |
  * | POST /forgotten-password             | ForgottenPassword → {} (account.ts)                  | anybody                 |
+ * | POST /password-link                  | NewPasswordByLink → {} (admin.ts)                    | who has its link        |
  * | POST /sign-out                       | → {}                                                 | session                 |
  * | POST /sessions/…                     | shared-computer.ts                                   |                         |
  * | GET  /units                          | → Units (unit.ts)                                    | anybody                 |
@@ -49,14 +50,13 @@
  * | POST /organisation/chain             | AppendOrganisationLink → {n}                         | administrator           |
  * | GET  /directory                      | → Directory                                          | active                  |
  * | GET  /users/:id/photo                | → image/webp or image/jpeg bytes                     | active                  |
- * | GET  /admin/pending                  | → Pending                                            | administrator           |
- * | POST /admin/pending/:id/refuse       | → {}                                                 | administrator           |
+ * | GET  /admin/pending · POST …/:id/refuse | → Pending · → {}                                     | administrator, head of unit |
  * | GET  /admin/resets                   | → PendingResets                                      | administrator           |
  * | POST /admin/resets/:user/offer       | ResetOffer → {}                                      | administrator           |
  * | POST /admin/resets/:user/refuse      | → {}                                                 | administrator           |
+ * | …    /admin/accounts…                | admin.ts                                             | administrator           |
  * | …    /admin/units…                   | unit.ts                                              | administrator           |
- * | GET  /announcements                  | → Announcements (announcement.ts)                    | active                  |
- * | POST /announcements/:id/acknowledge  | → {}                                                 | who was told            |
+ * | …    /announcements…                 | announcement.ts                                      | active; who was told    |
  * | …    /admin/announcements…           | announcement.ts                                      | administrator, head of unit |
  * | …    /admin/invitations…             | invitation.ts                                        | administrator           |
  * | GET  /spaces                         | → Spaces (mine)                                      | active                  |
@@ -83,13 +83,15 @@
  * | POST /me/reminders                   | SetReminders → {} (reminder.ts)                      | active                  |
  * | GET  /files                          | → FileLimits (file.ts)                               | active                  |
  * | POST /files                          | ReserveFile → {}                                     | member                  |
- * | HEAD · PATCH /files/:id              | tus 1.0.0                                            | who reserved it         |
- * | GET  /files/:id                      | → sealed bytes; `Range` is heeded                    | who may read it         |
+ * | GET · HEAD · PATCH · DELETE /files/:id | → sealed bytes, `Range` is heeded; tus 1.0.0         | who may read it; who reserved it |
  * | POST /files/:id/remove               | RemoveFile → {}                                      | who brought it in, or an administrator there |
  * | POST /calls/ring                     | RingCall → {} (call.ts)                              | member, direct          |
  * | POST /calls/end                      | EndRing → {} (call.ts)                               | member, direct          |
  * | GET  /calls/ice                      | → IceServers (call.ts)                               | active                  |
  * | GET  /admin/push                     | → PushHealth                                         | administrator           |
+ * | GET  /admin/usage…                   | usage.ts                                             | administrator, auditor  |
+ * | GET  /admin/audit…                   | audit.ts                                             | administrator, auditor  |
+ * | GET  /audit/… · /me/audit            | audit.ts                                             | active                  |
  */
 import * as v from 'valibot';
 import { type Bytes, concat, utf8 } from '../bytes.ts';

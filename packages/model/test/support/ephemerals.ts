@@ -2,7 +2,7 @@
 import { decodeCbor, encodeCbor } from '../../src/cbor.ts';
 import { generateKey } from '../../src/crypto/key-wrap.ts';
 import { generateSigningKey, importVerifyKey, type SigningKey } from '../../src/crypto/primitives.ts';
-import type { EngineContext } from '../../src/engine/context.ts';
+import { type EngineContext, makeActivity } from '../../src/engine/context.ts';
 import type { TabsDep } from '../../src/engine/deps.ts';
 import { type Ephemerals, makeEphemerals } from '../../src/engine/ephemerals.ts';
 import type { People } from '../../src/engine/people.ts';
@@ -60,7 +60,7 @@ export function makeEphemeralWorld(spaces = 1, tabs: TabsDep = makeTabs().open()
     deps: { clock, tabs },
     http: { clockOffsetMs: () => 0 },
     identity: { user: me, device: mine, keys: { signing: keyOf(mine) } },
-    activity: { track: <T>(work: Promise<T>) => work },
+    activity: makeActivity(),
   } as unknown as EngineContext;
   const people = {
     userOf: (device: DeviceId) => users.get(device),

@@ -34,7 +34,9 @@ const Card = (props: { readonly row: AnnouncementRow }) => {
     <article class="announcement" aria-label={props.row.title}>
       <header>
         <Megaphone class="i" />
-        <h2 dir="auto">{props.row.title}</h2>
+        <h2 dir="auto" class="page-side">
+          {props.row.title}
+        </h2>
       </header>
       <p class="announcement-text" dir="auto">
         {props.row.text}

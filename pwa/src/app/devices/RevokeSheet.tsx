@@ -5,9 +5,7 @@ import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { Show } from 'solid-js';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Banner } from '../../ui/Banner.tsx';
-import { Button } from '../../ui/Button.tsx';
-import { Failure } from '../../ui/Failure.tsx';
-import { Sheet } from '../../ui/Sheet.tsx';
+import { ConfirmSheet } from '../ConfirmSheet.tsx';
 import { createDecision } from '../create-decision.ts';
 import { useEngine } from '../engine-client.ts';
 import { deviceName } from './device-words.ts';
@@ -29,10 +27,11 @@ export const RevokeSheet = (props: RevokeSheetProps) => {
     onDone: () => props.onClose(),
   });
   return (
-    <Sheet
+    <ConfirmSheet
       title={t('devices.remove.title', { label: deviceName(i18n, props.device.label) })}
-      closeLabel={t('common.close')}
-      open
+      decision={decision}
+      submit={t('devices.remove.submit')}
+      isBlocked={isOffline()}
       onClose={props.onClose}
     >
       <ul class="consequences">
@@ -51,15 +50,6 @@ export const RevokeSheet = (props: RevokeSheetProps) => {
           {t('devices.remove.offline')}
         </Banner>
       </Show>
-      <Failure words={decision.failure()} />
-      <div class="btns" data-fill>
-        <Button kind="line" size="lg" onClick={props.onClose}>
-          {t('common.cancel')}
-        </Button>
-        <Button kind="danger" size="lg" busy={decision.isBusy()} disabled={isOffline()} onClick={decision.decide}>
-          {t('devices.remove.submit')}
-        </Button>
-      </div>
-    </Sheet>
+    </ConfirmSheet>
   );
 };

@@ -3,7 +3,7 @@ import { fr } from '../../i18n/fr.ts';
 import { makeTranslate } from '../../i18n/translate.ts';
 import { browserKind, lowSpace, sizeWords } from './storage-words.ts';
 
-const words = makeTranslate('fr', fr);
+const words = { ...makeTranslate('fr', fr), language: () => 'fr' as const };
 const reading = (usedBytes: number | undefined, quotaBytes: number | undefined) => ({ isKept: true, usedBytes, quotaBytes });
 
 test('sizes are said in the unit that a person would use', () => {
@@ -12,7 +12,7 @@ test('sizes are said in the unit that a person would use', () => {
     'moins de 1\u00a0Mo',
     '1\u00a0Mo',
     '184\u00a0Mo',
-    '2.3\u00a0Go',
+    '2,3\u00a0Go',
     '64\u00a0Go',
   ]);
 });

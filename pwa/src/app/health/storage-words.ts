@@ -1,14 +1,11 @@
 /** Sizes in words, how low space is, and which browser is spoken to. */
 import type { I18n } from '../../i18n/use-i18n.ts';
 import type { StorageReading } from '../../platform/storage-health.ts';
-import { megabyte } from '../files/file-words.ts';
+import { fileSize, megabyte } from '../files/file-words.ts';
 
-export function sizeWords({ t }: Pick<I18n, 't'>, bytes: number): string {
-  if (bytes < megabyte) return t('storage.size.less');
-  if (bytes < 1000 * megabyte) return t('storage.size.mb', { n: Math.round(bytes / megabyte) });
-  const gigabytes = bytes / (1000 * megabyte);
-  return t('storage.size.gb', { n: gigabytes < 10 ? Math.round(gigabytes * 10) / 10 : Math.round(gigabytes) });
-}
+/** As of a file; what is less than a megabyte is all the same here. */
+export const sizeWords = (i18n: Pick<I18n, 't' | 'n' | 'language'>, bytes: number): string =>
+  bytes < megabyte ? i18n.t('storage.size.less') : fileSize(i18n, bytes);
 
 const lowShare = 0.1;
 const lowBytes = 50 * megabyte;

@@ -27,8 +27,8 @@ afterEach(() => {
 test('PUSH-1 a device that could not be made known to the server is told of again, and no more once it is known', async () => {
   const savePush = vi
     .fn()
-    .mockResolvedValueOnce(err({ code: 'api/offline' }))
-    .mockResolvedValueOnce(err({ code: 'api/offline' }))
+    .mockResolvedValueOnce(err({ type: 'offline' }))
+    .mockResolvedValueOnce(err({ type: 'offline' }))
     .mockResolvedValue(ok(undefined));
   const api = {
     savePush,

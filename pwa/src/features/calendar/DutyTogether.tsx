@@ -3,7 +3,7 @@ import type { OccurrenceRow } from '@sanad/model/engine/api';
 import Phone from 'lucide-solid/icons/phone';
 import { createMemo, createUniqueId, Show } from 'solid-js';
 import { useCallPerson } from '../../app/calls/use-call-person.ts';
-import { ProfessionTag } from '../../app/people.tsx';
+import { nameDirection, ProfessionTag } from '../../app/people.tsx';
 import { createNames } from '../../app/urgent/use-urgents.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -37,13 +37,15 @@ export const DutyTogether = (props: { readonly rows: readonly OccurrenceRow[] })
                 />
                 <span>
                   <span class="nm">
-                    <bdi>{names.name(one().user)}</bdi>
+                    <bdi dir={nameDirection(names.name(one().user))} class="name-clip">
+                      {names.name(one().user)}
+                    </bdi>
                   </span>
                   <span class="sub">
                     <Show when={names.person(one().user)}>{(person) => <ProfessionTag of={person().profession} />}</Show>
-                    <span>
-                      <bdi dir="auto">{one().roles.join(', ')}</bdi>
-                    </span>
+                    <bdi dir="auto" class="name-clip">
+                      {one().roles.join(', ')}
+                    </bdi>
                   </span>
                   <Show when={one().hours}>
                     {(hours) => (

@@ -7,7 +7,7 @@ import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import UserX from 'lucide-solid/icons/user-x';
 import { Match, Show, Switch } from 'solid-js';
 import { useCallPerson } from '../../app/calls/use-call-person.ts';
-import { ProfessionTag } from '../../app/people.tsx';
+import { nameDirection, ProfessionTag } from '../../app/people.tsx';
 import type { Names } from '../../app/urgent/use-urgents.ts';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -140,7 +140,9 @@ const Holder = (props: HolderProps) => {
           {props.shift.role}
         </h3>
         <span class="nm">
-          <bdi>{name()}</bdi>
+          <bdi dir={nameDirection(name())} class="name-clip">
+            {name()}
+          </bdi>
         </span>
         <span class="sub">
           <Show when={person()}>{(one) => <ProfessionTag of={one().profession} />}</Show>

@@ -129,7 +129,7 @@ const ShiftFormFields = (props: FieldsProps) => {
         {moment(t('duty.from'), from(), setFrom, 'from')}
         {moment(t('duty.to'), to(), setTo, 'to')}
       </div>
-      <fieldset class="spoken">
+      <fieldset class="chip-set">
         <legend>{t('duty.repeat')}</legend>
         <For each={WEEK}>
           {(day) => (

@@ -12,7 +12,14 @@ import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useToaster } from '../../ui/toaster.ts';
 import { PortraitField } from './PortraitField.tsx';
-import { isSame, type PortraitChoice, type PortraitSeen, photoFor, pictureNow, seal } from './portrait-choice.ts';
+import {
+  isSame,
+  type PortraitChoice,
+  type PortraitSeen,
+  type PortraitSteps,
+  pictureNow,
+  portraitSteps,
+} from './portrait-choice.ts';
 import { SettingPane } from './SettingPane.tsx';
 import { type ChosenUnit, UnitField } from './UnitField.tsx';
 
@@ -48,17 +55,17 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
     return chosen() ?? (seen === undefined ? undefined : { seen });
   };
   const [isBusy, setBusy] = createSignal(false);
+  /** As it was said last. */
+  let unitSaid: ChosenUnit = { name: first?.unit ?? '', unit: first?.unitId };
   const toggle = (code: string, isOn: boolean) =>
     setLanguages((now) => (isOn ? [...now, code] : now.filter((one) => one !== code)));
   /** False: she wants a photo seen that is not there. */
-  const portraitChange = async (): Promise<
-    { readonly photo: ProfileChange; readonly seal?: () => ReturnType<typeof seal> } | false
-  > => {
+  const portraitChange = async (): Promise<PortraitSteps | false> => {
     const [me, now, next] = [props.me(), seenNow(), chosen()];
     if (me === undefined || now === undefined || next === undefined || isSame(now, next)) return { photo: {} };
     const picture = next.seen === 'nobody' ? undefined : (next.picture ?? (await pictureNow(api, { me, seen: now })));
     if (next.seen !== 'nobody' && picture === undefined) return false;
-    return { photo: photoFor(next.seen, picture), seal: () => seal(api, next.seen, picture) };
+    return portraitSteps(api, next.seen, picture);
   };
   const save = async () => {
     const specialitiesNow = parseSpecialities(specialities());
@@ -66,7 +73,7 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
     setBusy(true);
     const portrait = await portraitChange();
     setMissing(portrait === false);
-    const fault = portrait === false ? undefined : await portrait.seal?.();
+    const fault = portrait === false ? undefined : await portrait.before?.();
     if (portrait === false || fault !== undefined) {
       setBusy(false);
       if (fault !== undefined) toaster.show({ text: failureWords(i18n, fault) });
@@ -76,17 +83,22 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
     const unitNow = name.trim();
     const change: ProfileChange = {
       // What she leaves as it is stays the unit that the administration gave her, also where two have its name (UNIT-3).
-      ...(unitNow === first?.unit && unitId === first.unitId ? {} : { unit: unitNow, unitId }),
+      ...(unitNow === unitSaid.name && unitId === unitSaid.unit ? {} : { unit: unitNow, unitId }),
       extension: extension().trim(),
       languages: [...languages()],
       specialities: [...specialitiesNow],
       ...portrait.photo,
     };
     const result = await api.updateProfile(change);
+    if (result.ok) unitSaid = { name: unitNow, unit: unitId };
+    const failed = result.ok ? await portrait.after?.() : result.error;
     setBusy(false);
-    if (result.ok) setChosen(undefined);
-    if (!result.ok) toaster.show({ text: failureWords(i18n, result.error) });
-    else toaster.show({ text: t(sync().connectivity === 'online' ? 'settings.saved' : 'settings.saved-offline') });
+    if (failed !== undefined) {
+      toaster.show({ text: failureWords(i18n, failed) });
+      return;
+    }
+    setChosen(undefined);
+    toaster.show({ text: t(sync().connectivity === 'online' ? 'settings.saved' : 'settings.saved-offline') });
   };
 
   return (
@@ -127,7 +139,7 @@ const Form = (props: { readonly me: () => Me | undefined }) => {
         value={specialities()}
         onValue={setSpecialities}
       />
-      <fieldset class="spoken">
+      <fieldset class="chip-set">
         <legend>{t('settings.languages')}</legend>
         <For each={SPOKEN}>
           {(code) => (

@@ -32,17 +32,22 @@ export async function pictureNow(api: Api, { me, seen }: Now): Promise<Uint8Arra
   return answer?.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
 }
 
-/** What the directory is told with the rest of the profile. */
-export const photoFor = (seen: PortraitSeen, picture: Uint8Array<ArrayBuffer> | undefined): Pick<ProfileChange, 'photo'> =>
-  seen === 'everybody' ? (picture === undefined ? {} : { photo: picture }) : { photo: null };
+/** What the directory is told with the rest of the profile, and what is done before that or after it. */
+export interface PortraitSteps {
+  readonly photo: Pick<ProfileChange, 'photo'>;
+  readonly before?: () => Promise<CommandError | undefined>;
+  readonly after?: () => Promise<CommandError | undefined>;
+}
 
-/** Sealed before the directory forgets the other one: colleagues never see neither. */
-export async function seal(
-  api: Api,
-  seen: PortraitSeen,
-  picture: Uint8Array<ArrayBuffer> | undefined,
-): Promise<CommandError | undefined> {
-  const sealed = seen === 'shared' && picture !== undefined ? new Blob([picture]) : undefined;
-  const set = await api.setPortrait(sealed);
-  return set.ok ? undefined : set.error;
+/** The new one is there before the other one goes: colleagues never see neither, and what the server refuses loses nothing. */
+export function portraitSteps(api: Api, seen: PortraitSeen, picture: Uint8Array<ArrayBuffer> | undefined): PortraitSteps {
+  const set = async (sealed: Blob | undefined): Promise<CommandError | undefined> => {
+    const result = await api.setPortrait(sealed);
+    return result.ok ? undefined : result.error;
+  };
+  if (seen === 'shared' && picture !== undefined) return { photo: { photo: null }, before: () => set(new Blob([picture])) };
+  return {
+    photo: seen === 'everybody' && picture !== undefined ? { photo: picture } : { photo: null },
+    after: () => set(undefined),
+  };
 }

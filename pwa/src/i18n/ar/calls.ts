@@ -5,11 +5,11 @@ import type { Same } from '../text.ts';
 export const calls = {
   'calls.audio': 'اتّصال',
   'calls.video': 'مكالمة مرئية',
-  'calls.offline': 'لا توجد شبكة، لا يستطيع سند الاتصال. استعمل الهاتف.',
+  'calls.offline': 'لا توجد شبكة، لا يستطيع SANAD الاتصال. استعمل الهاتف.',
   'calls.calling': 'جارٍ الاتصال…',
   'calls.ringing': 'يرنّ',
   'calls.connecting': 'جارٍ الربط…',
-  'calls.reconnecting': 'انقطع الربط، سند يعيده…',
+  'calls.reconnecting': 'انقطع الربط، SANAD يعيده…',
   'calls.incoming': 'مكالمة واردة',
   'calls.incoming.from': 'مكالمة واردة: {{ name }}',
   'calls.incoming.audio': 'مكالمة مشفّرة من طرف إلى طرف',
@@ -38,7 +38,7 @@ export const calls = {
   'calls.end.declined-elsewhere': 'رُفضت على جهاز آخر',
   'calls.end.failed': 'تعذّر ربط المكالمة',
   'calls.end.lost': 'انقطع الربط',
-  'calls.end.no-microphone': 'لم يستطع سند فتح الميكروفون. اسمح به في إعدادات المتصفّح.',
+  'calls.end.no-microphone': 'لم يستطع SANAD فتح الميكروفون. اسمح به في إعدادات المتصفّح.',
   'calls.no-camera': 'تعذّر على SANAD فتح الكاميرا. اسمح بها في إعدادات المتصفّح.',
-  'calls.end.forged': 'أوقف سند المكالمة: حاول أحدهم تغيير الربط بينكما. أعلم مصلحة الإعلامية.',
+  'calls.end.forged': 'أوقف SANAD المكالمة: حاول أحدهم تغيير الربط بينكما. أعلم مصلحة الإعلامية.',
 } as const satisfies Same<typeof french>;

@@ -43,5 +43,5 @@ export const failures: Same<typeof french> = {
   'failure.second-factor-required': 'يطلب مستشفاك رمزًا من ستة أرقام أو مفتاح مرور. فعّل واحدًا في «الأمان».',
   'failure.passkey-required': 'يطلب مستشفاك عاملًا ثانيًا، وعاملك مفتاح مرور: ادخل به.',
   'failure.shared-computer': 'لا يسمح مستشفاك بالدخول على حاسوب مشترك. استعمل جهازك الخاص.',
-  'failure.invitation-only': 'لا يفتح مستشفاك حسابًا إلّا بدعوة. اطلبها من مسؤول أو من رئيس قسمك.',
+  'failure.invitation-only': 'لا يفتح مستشفاك حسابًا إلّا بدعوة. اطلبها من مسؤول.',
 };

@@ -18,5 +18,5 @@ export const reminders: Same<typeof french> = {
   'notify.reminders.default': 'تذكير المواعيد الجديدة',
   'notify.reminders.usual': 'كالمعتاد ({{ when }})',
   'notify.reminders.none': 'بدون',
-  'notify.reminders.hint': 'تؤجّل ساعات الهدوء التذكيرات، أمّا خارج المناوبة فلا. يصلك التذكير أيضًا عندما يكون سند مغلقًا.',
+  'notify.reminders.hint': 'تؤجّل ساعات الهدوء التذكيرات، أمّا خارج المناوبة فلا. يصلك التذكير أيضًا عندما يكون SANAD مغلقًا.',
 };

@@ -19,7 +19,7 @@ export const account: Same<typeof french> = {
   'account.sessions.devices': 'Devices',
   'account.export': 'Your data',
   'account.export.text':
-    'A file with everything that the server holds of you: account, card, photo, devices, sessions, chain of keys, and a count of what is encrypted.',
+    'A file with everything that the server holds of you: account, card, photo, devices, sessions, chain of keys, invitation, days here, announcements read, and a count of what is encrypted.',
   'account.export.messages':
     'Your messages are not in it: the server cannot read them. They are on your devices, where each message can be copied.',
   'account.export.submit': 'Download my data',
@@ -57,7 +57,7 @@ export const account: Same<typeof french> = {
   'privacy.reads.off.hint':
     'Others see that it came to your device, not that you have read it; nor do you see it of them. What was shown before stays.',
   'privacy.reads.urgent':
-    'Your answers to urgent messages (I see to it, I cannot) are always sent. Your other devices always know what you have read.',
+    'Your answers to urgent messages (I take it, I cannot) are always sent. Your other devices always know what you have read.',
   'privacy.seen': 'What others see of you',
   'privacy.photo': 'Photo',
   'privacy.photo.text': 'All approved colleagues, and the server',
@@ -71,7 +71,7 @@ export const account: Same<typeof french> = {
   'privacy.lock': 'App lock',
   'privacy.never': 'What the server does not see',
   'privacy.never.text':
-    'Your messages, files, calls, appointments, names of groups, drafts, phrases, favourites and settings: they are encrypted on your device. It sees who writes to whom, when and how much.',
+    'Your messages, files, calls, events, names of groups, drafts, phrases, favourites and settings: they are encrypted on your device. It sees who writes to whom, when and how much.',
 
   'about.title': 'About and diagnostics',
   'about.version': 'Version',

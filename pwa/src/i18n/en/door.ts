@@ -125,7 +125,6 @@ export const door: Same<typeof french> = {
   'sign-out.force': 'Sign out and lose these messages',
   'sign-out.stay': 'Stay signed in',
   'sign-up.invitation.title': 'By invitation only',
-  'sign-up.invitation.text':
-    'This hospital opens accounts by invitation only. Ask an administrator or the head of your unit: you will get a link.',
+  'sign-up.invitation.text': 'This hospital opens accounts by invitation only. Ask an administrator: you will get a link.',
   'sign-in.no-shared': 'This hospital lets nobody sign in on a shared computer: only on a device of your own.',
 };

@@ -46,6 +46,5 @@ export const failures: Same<typeof french> = {
   'failure.second-factor-required': 'Your hospital asks for a six-digit code or a passkey. Turn one on under “Security”.',
   'failure.passkey-required': 'Your hospital asks for a second factor, and yours is a passkey: sign in with it.',
   'failure.shared-computer': 'Your hospital lets nobody sign in on a shared computer. Use a device of your own.',
-  'failure.invitation-only':
-    'Your hospital opens accounts by invitation only. Ask an administrator or the head of your unit for one.',
+  'failure.invitation-only': 'Your hospital opens accounts by invitation only. Ask an administrator for one.',
 };

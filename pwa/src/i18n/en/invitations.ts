@@ -40,6 +40,7 @@ export const invitations: Same<typeof french> = {
   'invitations.share.title': 'SANAD invitation',
   'invitations.share.text': 'Your link to join the hospital’s messenger.',
   'invitations.revoke': 'Withdraw the invitation',
+  'invitations.revoke.short': 'Withdraw',
   'invitations.revoke.of': 'Withdraw the invitation – {{ name }}',
   'invitations.revoke.title': 'Withdraw this invitation?',
   'invitations.revoke.text':

@@ -3,7 +3,7 @@ import type { rules as french } from '../fr/rules.ts';
 import type { Same } from '../text.ts';
 
 export const rules: Same<typeof french> = {
-  'rules.title': 'Rules',
+  'rules.title': 'Change the rules',
   'rules.lead': 'What holds for the whole hospital. Your device signs it, and everybody reads it before sending.',
   'rules.forbidden': 'Rules are set by administrators.',
   'rules.offline.title': 'A connection is needed',
@@ -57,7 +57,6 @@ export const rules: Same<typeof french> = {
   'rules.saved': 'The rules are changed for everybody.',
   'rules.page': 'Rules of the hospital',
   'rules.page.lead': 'What the hospital decided for everybody. Your device verified an administrator’s signature.',
-  'rules.page.change': 'Change the rules',
   'rules.version': 'Version {{ n }}, signed by {{ name }} on {{ date }}.',
   'rules.version.none': 'No administrator has changed the rules yet: these are the usual ones.',
   'rules.somebody': 'an administrator',

@@ -44,8 +44,6 @@ export const storage: Same<typeof french> = {
   'storage.install.submit': 'Install',
   'storage.install.done': 'SANAD is installed on this device.',
   'storage.install.menu': 'In the browser’s menu: “Install” or “Add to home screen”.',
-  'storage.size.mb': '{{ n }} MB',
-  'storage.size.gb': '{{ n }} GB',
   'storage.size.less': 'less than 1 MB',
   'lost.title': 'This browser erased SANAD’s data',
   'lost.lead':

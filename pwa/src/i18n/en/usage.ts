@@ -60,14 +60,14 @@ export const usage: Same<typeof french> = {
   'usage.now': 'As it is now',
   'usage.accounts-now': 'Accounts',
   'usage.devices': 'Devices',
-  'usage.reachable': 'Reachable when closed',
+  'usage.reachable': 'Reachable, SANAD closed',
   'usage.files': 'Files',
-  'usage.database': 'Database',
+  'usage.database': 'Database: {{ size }}',
   'usage.empty.title': 'No figures yet',
   'usage.empty.text': 'They come with use. What counts fewer than five is never shown.',
   'usage.note.title': 'What these figures say',
   'usage.note.few':
-    'What counts fewer than five, or was done by fewer than five people, is not shown, nor what it could be computed from. Nobody is counted alone.',
+    'What counts fewer than five is not shown, nor a unit where fewer than five people were that day, nor what it could be computed from. How many of them wrote, the server does not know.',
   'usage.note.messages':
     'The server reads nothing. It counts what was sent that tells of a message, with its priority; several that left together count as one. “Important” is what the sender’s device announced.',
   'usage.note.urgent':

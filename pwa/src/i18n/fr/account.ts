@@ -18,7 +18,7 @@ export const account = {
   'account.sessions.devices': 'Appareils',
   'account.export': 'Vos données',
   'account.export.text':
-    'Un fichier avec tout ce que le serveur garde de vous : compte, fiche, photo, appareils, sessions, chaîne de clés, et le compte de ce qui est chiffré.',
+    'Un fichier avec tout ce que le serveur garde de vous : compte, fiche, photo, appareils, sessions, chaîne de clés, invitation, jours de présence, annonces lues, et le compte de ce qui est chiffré.',
   'account.export.messages':
     'Vos messages n’y sont pas : le serveur ne peut pas les lire. Ils sont sur vos appareils, où chaque message peut être copié.',
   'account.export.submit': 'Télécharger mes données',
@@ -70,7 +70,7 @@ export const account = {
   'privacy.lock': 'Verrou de l’application',
   'privacy.never': 'Ce que le serveur ne voit pas',
   'privacy.never.text':
-    'Vos messages, fichiers, appels, rendez-vous, noms de groupes, brouillons, phrases, favoris et réglages : ils sont chiffrés sur votre appareil. Il voit qui écrit à qui, quand et combien.',
+    'Vos messages, fichiers, appels, événements, noms de groupes, brouillons, phrases, favoris et réglages : ils sont chiffrés sur votre appareil. Il voit qui écrit à qui, quand et combien.',
 
   'about.title': 'À propos et diagnostic',
   'about.version': 'Version',

@@ -128,6 +128,6 @@ export const door = {
   'sign-out.stay': 'Rester connecté',
   'sign-up.invitation.title': 'Sur invitation seulement',
   'sign-up.invitation.text':
-    'Cet hôpital n’ouvre de compte que sur invitation. Demandez-la à un administrateur ou à votre chef de service : vous recevrez un lien.',
+    'Cet hôpital n’ouvre de compte que sur invitation. Demandez-la à un administrateur : vous recevrez un lien.',
   'sign-in.no-shared': 'Cet hôpital ne laisse pas se connecter sur un ordinateur partagé : seulement sur un appareil à vous.',
 } as const satisfies Readonly<Record<string, Text>>;

@@ -49,6 +49,5 @@ export const failures = {
     'Votre hôpital demande un second facteur, et le vôtre est une clé d’accès : connectez-vous avec elle.',
   'failure.shared-computer':
     'Votre hôpital ne laisse pas se connecter sur un ordinateur partagé. Servez-vous de votre propre appareil.',
-  'failure.invitation-only':
-    'Votre hôpital n’ouvre de compte que sur invitation. Demandez-la à un administrateur ou à votre chef de service.',
+  'failure.invitation-only': 'Votre hôpital n’ouvre de compte que sur invitation. Demandez-la à un administrateur.',
 } as const satisfies Readonly<Record<string, Text>>;

@@ -39,6 +39,7 @@ export const invitations = {
   'invitations.share.title': 'Invitation SANAD',
   'invitations.share.text': 'Votre lien pour rejoindre la messagerie de l’hôpital.',
   'invitations.revoke': 'Annuler l’invitation',
+  'invitations.revoke.short': 'Annuler',
   'invitations.revoke.of': 'Annuler l’invitation – {{ name }}',
   'invitations.revoke.title': 'Annuler cette invitation ?',
   'invitations.revoke.text':

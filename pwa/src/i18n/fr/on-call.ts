@@ -27,7 +27,7 @@ export const onCall = {
   'duty.filter.none': 'Personne de garde ici.',
   'duty.empty.title': 'Aucune garde',
   'duty.empty.text':
-    'Une garde est un rendez-vous avec un rôle, dans l’agenda d’un groupe. Créez la première : tous les membres du groupe la verront.',
+    'Une garde est un événement avec un rôle, dans l’agenda d’un groupe. Créez la première : tous les membres du groupe la verront.',
   'duty.day': 'Gardes du jour',
   'duty.day.before': 'Jour précédent',
   'duty.day.after': 'Jour suivant',

@@ -2,7 +2,7 @@
 import type { Text } from '../text.ts';
 
 export const rules = {
-  'rules.title': 'Règles',
+  'rules.title': 'Changer les règles',
   'rules.lead': 'Ce qui vaut pour tout l’hôpital. Votre appareil le signe, et chacun le lit avant d’envoyer.',
   'rules.forbidden': 'Les règles sont fixées par les administrateurs.',
   'rules.offline.title': 'Il faut le réseau',
@@ -56,7 +56,6 @@ export const rules = {
   'rules.saved': 'Les règles sont changées pour tous.',
   'rules.page': 'Règles de l’hôpital',
   'rules.page.lead': 'Ce que l’hôpital a décidé pour tous. Votre appareil a vérifié la signature d’un administrateur.',
-  'rules.page.change': 'Changer les règles',
   'rules.version': 'Version {{ n }}, signée par {{ name }} le {{ date }}.',
   'rules.version.none': 'Aucun administrateur n’a encore changé les règles : voici celles qui valent d’habitude.',
   'rules.somebody': 'un administrateur',
@@ -144,12 +143,12 @@ export const rules = {
   'rules.retention.ever': 'Pour toujours',
   'rules.weeks': { one: '{{ count }} semaine', other: '{{ count }} semaines' },
   'rules.retention.hint':
-    'Au-delà, chaque appareil efface la semaine entière, avec ses fichiers, et le serveur aussi. Rien ne la rend : une étoile ou une épingle ne la garde pas. Le calendrier reste, ainsi qu’un urgent tant qu’il n’est pas lu. Un appareil resté éteint efface quand il revient.',
+    'Au-delà, chaque appareil efface la semaine entière, avec ses fichiers, et le serveur aussi. Rien ne la rend : une étoile ou une épingle ne la garde pas. L’agenda reste, ainsi qu’un urgent tant qu’il n’est pas lu. Un appareil resté éteint efface quand il revient.',
   'rules.retention.words.ever': 'Les messages sont gardés pour toujours.',
   'rules.retention.words': {
-    one: 'Les messages sont effacés {{ count }} semaine après la leur, avec leurs fichiers, étoiles et épingles comprises. Le calendrier reste, et un urgent attend qu’on le lise.',
+    one: 'Les messages sont effacés {{ count }} semaine après la leur, avec leurs fichiers, étoiles et épingles comprises. L’agenda reste, et un urgent attend qu’on le lise.',
     other:
-      'Les messages sont effacés {{ count }} semaines après la leur, avec leurs fichiers, étoiles et épingles comprises. Le calendrier reste, et un urgent attend qu’on le lise.',
+      'Les messages sont effacés {{ count }} semaines après la leur, avec leurs fichiers, étoiles et épingles comprises. L’agenda reste, et un urgent attend qu’on le lise.',
   },
   'rules.retention.thread': {
     one: 'Ici, les messages sont effacés après {{ count }} semaine : c’est une règle de l’hôpital.',

@@ -43,8 +43,6 @@ export const storage = {
   'storage.install.submit': 'Installer',
   'storage.install.done': 'SANAD est installé sur cet appareil.',
   'storage.install.menu': 'Dans le menu du navigateur : « Installer » ou « Ajouter à l’écran d’accueil ».',
-  'storage.size.mb': '{{ n }} Mo',
-  'storage.size.gb': '{{ n }} Go',
   'storage.size.less': 'moins de 1 Mo',
   'lost.title': 'Ce navigateur a effacé les données de SANAD',
   'lost.lead':

@@ -59,14 +59,14 @@ export const usage = {
   'usage.now': 'En ce moment',
   'usage.accounts-now': 'Comptes',
   'usage.devices': 'Appareils',
-  'usage.reachable': 'Joignables fermés',
+  'usage.reachable': 'Joignables, SANAD fermé',
   'usage.files': 'Fichiers',
-  'usage.database': 'Base de données',
+  'usage.database': 'Base de données : {{ size }}',
   'usage.empty.title': 'Pas encore de chiffres',
   'usage.empty.text': 'Ils viennent avec l’usage. Ce qui compte moins de cinq n’est jamais affiché.',
   'usage.note.title': 'Ce que ces chiffres disent',
   'usage.note.few':
-    'Ce qui compte moins de cinq, ou que moins de cinq personnes ont fait, n’est pas affiché, ni ce qui permettrait de le calculer. Personne n’est compté seul.',
+    'Ce qui compte moins de cinq n’est pas affiché, ni un service où moins de cinq personnes étaient là ce jour, ni ce qui permettrait de le calculer. Combien d’entre elles ont écrit, le serveur ne le sait pas.',
   'usage.note.messages':
     'Le serveur ne lit rien. Il compte les envois qui annoncent un message, avec leur priorité ; plusieurs messages partis ensemble comptent pour un. « Important » est ce que l’appareil de l’expéditeur a annoncé.',
   'usage.note.urgent':

@@ -89,10 +89,6 @@ export function makeCalendarCommands(session: () => Session | undefined): Calend
       if (opened === undefined) return notReady;
       return opened.ok ? opened : err(opened.error.type === 'storage-full' ? opened.error : { type: 'not-ready' });
     },
-    async roleRecipients(role, forMs) {
-      const open = session();
-      return open === undefined ? notReady : ok(await open.calendars.recipients(role, forMs));
-    },
     async saveEvent(calendar, { fields, invited = [] }) {
       const open = session();
       if (open === undefined) return notReady;

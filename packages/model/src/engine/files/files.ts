@@ -2,6 +2,7 @@
  * The files of this device (FILE-1 … FILE-7), put together: what is attached, what leaves with its message and after it, what is fetched. Where the
  * platform keeps no files, nothing can be attached or opened, and everything else goes on.
  */
+
 import * as v from 'valibot';
 import type { FileId, LogId, MessageId, SpaceId } from '../../ids.ts';
 import { err, ok, type Result } from '../../result.ts';
@@ -17,6 +18,7 @@ import type { EngineContext } from '../context.ts';
 import type { Segment } from '../documents.ts';
 import { type RequestError, toCommandError } from '../http-client.ts';
 import { makeCoalescer } from '../list-view.ts';
+import { makeListeners } from '../listeners.ts';
 import { attachmentsOf } from '../pending-row.ts';
 import { DraftRow, PendingRow } from '../records.ts';
 import { makeRowReader } from '../row-codec.ts';
@@ -116,11 +118,8 @@ export function makeFiles(context: EngineContext, verifiedMessages: Pick<Verifie
   const unnamed = new Set<FileId>();
   const done = new Map<string, number>();
   const elsewhere = new Set<string>();
-  const listeners = new Set<() => void>();
+  const { on: onProgress, tell: announce } = makeListeners<void>();
 
-  const announce = (): void => {
-    for (const listener of listeners) listener();
-  };
   const progress = makeCoalescer(
     (delayMs, task) => deps.clock.schedule(delayMs, task),
     progressMs,
@@ -300,10 +299,7 @@ export function makeFiles(context: EngineContext, verifiedMessages: Pick<Verifie
       const gone = await discard(freed.map(({ file }) => file));
       return gone.ok ? ok({ freed: freed.reduce((sum, { bytes }) => sum + bytes, 0) }) : gone;
     },
-    onProgress(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onProgress,
 
     leaving: (message, { attachments = [] }) =>
       idsOf(attachments).flatMap((file) => {

@@ -1,6 +1,6 @@
 /** One page of what belongs to the hospital, with the way back to the list of them. */
 import { A } from '@solidjs/router';
-import ArrowLeft from 'lucide-solid/icons/arrow-left';
+import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import type { JSX } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { focusOnMount } from '../../../ui/focus-on-mount.ts';
@@ -20,7 +20,7 @@ export const HospitalSubPage = (props: HospitalSubPageProps) => {
     <>
       <header class="subpage-head">
         <A class="icon-btn" href={props.back ?? '/admin/hospital'} aria-label={t('common.back')}>
-          <ArrowLeft class="i flip" />
+          <ChevronLeft class="i flip" />
         </A>
         <h2 ref={focusOnMount}>{props.title}</h2>
       </header>

@@ -52,7 +52,7 @@ export const HeatMap = (props: { readonly hours: Usage['hours'] }) => {
           )}
         </For>
         <span />
-        <For each={HOURS}>{(hour) => <span class="heat-hour">{named(hour) ? hour : ''}</span>}</For>
+        <For each={HOURS}>{(hour) => <span class="heat-hour">{named(hour) ? hourName(hour) : ''}</span>}</For>
       </div>
       <ul class="usage-legend">
         <For each={legend()}>

@@ -46,7 +46,7 @@ export const UnitTables = (props: { readonly usage: Usage }) => {
           </tbody>
         </Tabled>
       </Show>
-      <Tabled title={t('usage.now')} note={`${t('usage.database')}\u00a0: ${bytes(props.usage.now.databaseBytes)}`}>
+      <Tabled title={t('usage.now')} note={t('usage.database', { size: bytes(props.usage.now.databaseBytes) })}>
         <Head first={head()} columns={[t('usage.accounts-now'), t('usage.devices'), t('usage.reachable'), t('usage.files')]} />
         <tbody>
           <For each={[{ name: t('usage.unit.all'), values: props.usage.now, atLeast: new Set<never>() }, ...standing()]}>

@@ -51,6 +51,7 @@ export function drawChart(box: HTMLElement, { labels, rows, isFromRight, format 
           font,
           ticks,
           grid: { show: false },
+          size: 30,
           stroke: colour('--text-2'),
           splits: (self) => {
             const step = Math.max(1, Math.ceil((count * widestLabelPx) / Math.max(1, self.width)));

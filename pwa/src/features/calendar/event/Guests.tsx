@@ -5,7 +5,7 @@ import CircleQuestionMark from 'lucide-solid/icons/circle-question-mark';
 import Hourglass from 'lucide-solid/icons/hourglass';
 import X from 'lucide-solid/icons/x';
 import { createMemo, Match, Show, Switch } from 'solid-js';
-import { ProfessionTag } from '../../../app/people.tsx';
+import { nameDirection, ProfessionTag } from '../../../app/people.tsx';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Keyed } from '../../../ui/Keyed.tsx';
@@ -43,7 +43,9 @@ export const Guests = (props: GuestsProps) => {
               />
               <span>
                 <span class="nm">
-                  <bdi>{props.names.name(row().user)}</bdi>
+                  <bdi dir={nameDirection(props.names.name(row().user))} class="name-clip">
+                    {props.names.name(row().user)}
+                  </bdi>
                 </span>
                 <span class="sub">
                   <Show when={props.names.person(row().user)}>{(person) => <ProfessionTag of={person().profession} />}</Show>
@@ -71,7 +73,7 @@ export const Guests = (props: GuestsProps) => {
 const AnswerTag = (props: { readonly of: Rsvp }) => {
   const { t } = useI18n();
   return (
-    <span class="tag" data-k={props.of === 'yes' ? 'ok' : props.of === 'none' ? 'off' : undefined}>
+    <span class="tag" data-k={props.of === 'yes' ? 'ok' : props.of === 'none' ? 'wait' : undefined}>
       <Switch>
         <Match when={props.of === 'yes'}>
           <Check class="i" />

@@ -59,4 +59,3 @@ export function useEventActions() {
     },
   };
 }
-export type EventActions = ReturnType<typeof useEventActions>;

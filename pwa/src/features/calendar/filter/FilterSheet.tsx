@@ -21,8 +21,8 @@ export const FilterSheet = (props: FilterSheetProps) => {
         <For each={props.calendars}>
           {(calendar) => (
             <label class="row" data-choice>
-              <span class="txt" dir="auto">
-                {calendar.name}
+              <span class="txt">
+                <bdi>{calendar.name}</bdi>
                 <Show when={calendar.isOwn}>
                   <small>{t('calendar.filter.own')}</small>
                 </Show>

@@ -22,6 +22,8 @@ interface EventBlockProps {
 /** Below these minutes there is one line, and below those no room for a place. */
 const lineMinutes = 45;
 const placeMinutes = 90;
+/** As tall as a few words from top to bottom. */
+const tallMinutes = 120;
 /** Longer than what is seen of a day at once, or nearly so. */
 const longMinutes = 240;
 
@@ -45,6 +47,7 @@ export const EventBlock = (props: EventBlockProps) => {
   const minutes = () => segment().to - segment().from;
   const isMovable = () => props.part.mayMove(row());
   const isNarrow = () => props.laid.place.width < props.part.narrow();
+  const isSlim = () => minutes() >= tallMinutes && props.laid.place.width < props.part.slim();
   const glyphs = (): JSX.Element => [
     rows.kind(row()) === 'duty' && <DutyGlyph />,
     rows.kind(row()) === 'ask' && <AskGlyph />,
@@ -56,13 +59,13 @@ export const EventBlock = (props: EventBlockProps) => {
     const who = isNarrow() || minutes() < placeMinutes ? undefined : rows.holder(row());
     return [
       who !== undefined && (
-        <span class="place" dir="auto">
+        <span class="place page-side" dir="auto">
           {who}
         </span>
       ),
       (!isNarrow() || minutes() >= lineMinutes) && <span class="when">{hoursIn(i18n, row(), segment())}</span>,
       place !== '' && (
-        <span class="place" dir="auto">
+        <span class="place page-side" dir="auto">
           {place}
         </span>
       ),
@@ -91,6 +94,7 @@ export const EventBlock = (props: EventBlockProps) => {
       data-before={segment().isFromBefore ? '' : undefined}
       data-after={segment().isOnAfter ? '' : undefined}
       data-line={minutes() < lineMinutes ? '' : undefined}
+      data-slim={isSlim() ? '' : undefined}
       data-long={minutes() >= longMinutes ? '' : undefined}
       data-held={props.part.isHeld(row().id) ? '' : undefined}
       data-fixed={isMovable() ? undefined : ''}

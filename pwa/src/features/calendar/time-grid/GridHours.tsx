@@ -20,6 +20,8 @@ export interface GridHoursProps extends GridPartProps {
   readonly hours: Accessor<readonly number[]>;
   /** Blocks that take less of the width of their day have no room for a second word. */
   readonly narrow: Accessor<number>;
+  /** And those that take less than this none for a word: where they are tall they are written from top to bottom. */
+  readonly slim: Accessor<number>;
   /** All of a day is wanted. */
   readonly onMore: (date: string) => void;
 }

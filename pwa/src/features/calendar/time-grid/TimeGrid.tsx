@@ -58,6 +58,8 @@ const workdayHour = 7.5;
 /** A column of less than this says nothing; in one of less than that there is no room for a second word. */
 const leastColumnPx = 36;
 const narrowPx = 84;
+/** Narrower than this a word would be broken at each second letter. */
+const slimPx = 64;
 /** As long as nobody has measured. */
 const usualColumnPx = 110;
 const none: readonly OccurrenceRow[] = [];
@@ -237,7 +239,14 @@ export const TimeGrid = (props: TimeGridProps) => {
             <HeldShape held={hold.held()} days={days()} here={here} rows={rows} isAmongDays={true} />
           </div>
           <div class="tg-body" role="rowgroup" ref={body}>
-            <GridHours {...part} hours={hours} today={props.today} narrow={() => narrowPx / dayPx()} onMore={openMore} />
+            <GridHours
+              {...part}
+              hours={hours}
+              today={props.today}
+              narrow={() => narrowPx / dayPx()}
+              slim={() => slimPx / dayPx()}
+              onMore={openMore}
+            />
             <NowLine column={days().indexOf(props.today)} now={rows.now()} here={here} />
             <HeldShape held={hold.held()} days={days()} here={here} rows={rows} isAmongDays={false} />
           </div>

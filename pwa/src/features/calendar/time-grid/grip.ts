@@ -71,10 +71,6 @@ export function drawn(from: Spot, to: Spot): Drawn {
 }
 /** As an address of a new event says it. */
 export const localText = (wallMs: number): string => new Date(wallMs).toISOString().slice(0, 16);
-export const spotOf = (wallMs: number): Spot => ({
-  date: new Date(wallMs).toISOString().slice(0, 10),
-  minute: (wallMs / minuteMs) % 1440,
-});
 
 /** By keys: steps in quarters of an hour and in days. */
 export function stepped(row: OccurrenceRow, drop: Drop, grip: 'move' | 'end', minutes: number, days: number, here: Here): Drop {

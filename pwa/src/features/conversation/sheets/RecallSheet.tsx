@@ -3,14 +3,12 @@
 import type { MessageRow } from '@sanad/model/engine/api';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { createSignal, Show } from 'solid-js';
+import { ConfirmSheet } from '../../../app/ConfirmSheet.tsx';
 import { useEngine } from '../../../app/engine-client.ts';
 import { failureWords } from '../../../app/failure-words.ts';
 import { lineOfRow } from '../../../app/files/file-words.ts';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { Banner } from '../../../ui/Banner.tsx';
-import { Button } from '../../../ui/Button.tsx';
-import { Failure } from '../../../ui/Failure.tsx';
-import { Sheet } from '../../../ui/Sheet.tsx';
 import { useThreadDoor } from '../thread-door.ts';
 
 export const RecallSheet = (props: { readonly row: MessageRow; readonly onClose: () => void }) => {
@@ -29,7 +27,12 @@ export const RecallSheet = (props: { readonly row: MessageRow; readonly onClose:
     else setFailure(failureWords(i18n, result.error));
   };
   return (
-    <Sheet title={t('recall.title')} closeLabel={t('common.close')} open onClose={props.onClose}>
+    <ConfirmSheet
+      title={t('recall.title')}
+      decision={{ isBusy, failure, decide: () => void recall() }}
+      submit={t('recall.do')}
+      onClose={props.onClose}
+    >
       <p class="history-text clip" dir="auto">
         {lineOfRow(i18n, props.row)}
       </p>
@@ -40,15 +43,6 @@ export const RecallSheet = (props: { readonly row: MessageRow; readonly onClose:
         {t('recall.text')}
       </Banner>
       <p class="hint">{t('recall.place')}</p>
-      <Failure words={failure()} />
-      <div class="btns" data-fill="">
-        <Button kind="line" size="lg" onClick={() => props.onClose()}>
-          {t('common.cancel')}
-        </Button>
-        <Button kind="danger" size="lg" busy={isBusy()} onClick={() => void recall()}>
-          {t('recall.do')}
-        </Button>
-      </div>
-    </Sheet>
+    </ConfirmSheet>
   );
 };

@@ -1,8 +1,7 @@
 /** Asked once more before a file goes for everybody. */
 import type { AttachmentRow, MessageRow } from '@sanad/model/engine/api';
+import { ConfirmSheet } from '../../../app/ConfirmSheet.tsx';
 import { useI18n } from '../../../i18n/use-i18n.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { Sheet } from '../../../ui/Sheet.tsx';
 import { useThreadDoor } from '../thread-door.ts';
 
 interface RemoveFileSheetProps {
@@ -19,17 +18,16 @@ export const RemoveFileSheet = (props: RemoveFileSheetProps) => {
     props.onClose();
   };
   return (
-    <Sheet title={t('file.remove.title')} closeLabel={t('common.close')} open onClose={props.onClose}>
+    <ConfirmSheet
+      title={t('file.remove.title')}
+      decision={{ isBusy: () => false, failure: () => undefined, decide: remove }}
+      submit={t('file.remove')}
+      onClose={props.onClose}
+    >
       <p>
         <bdi>{props.file.name}</bdi>
       </p>
       <p class="hint">{t('file.remove.text')}</p>
-      <Button kind="danger" size="lg" wide onClick={remove}>
-        {t('file.remove')}
-      </Button>
-      <Button kind="line" size="lg" wide onClick={props.onClose}>
-        {t('common.cancel')}
-      </Button>
-    </Sheet>
+    </ConfirmSheet>
   );
 };

@@ -90,7 +90,7 @@ const Hours = (props: { readonly quiet: Quiet; readonly keep: Keep }) => {
         {time('from', from)}
         {time('to', to)}
       </div>
-      <fieldset class="spoken">
+      <fieldset class="chip-set">
         <legend>{t('notify.quiet.days')}</legend>
         <For each={WEEK}>
           {(day) => (

@@ -34,7 +34,7 @@ export const RulesPane = () => {
             <Show when={may(me(), 'policies.change')}>
               <A class="btn" data-kind="line" href="/policies">
                 <Scale class="i" />
-                {t('rules.page.change')}
+                {t('rules.title')}
               </A>
             </Show>
           </>

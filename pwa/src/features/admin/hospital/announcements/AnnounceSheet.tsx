@@ -124,13 +124,15 @@ export const AnnounceSheet = (props: AnnounceSheetProps) => {
             options={DAYS.map((value) => ({ value, label: n('invitations.days.count', Number(value)) }))}
             onChange={setDays}
           />
-          <label class="row" data-choice>
-            <span class="txt">
-              {t('announcements.asks')}
-              <small>{t('announcements.asks.hint')}</small>
-            </span>
-            <input type="checkbox" class="tick" checked={asks()} onChange={(event) => setAsks(event.currentTarget.checked)} />
-          </label>
+          <div class="card rows">
+            <label class="row" data-choice>
+              <span class="txt">
+                {t('announcements.asks')}
+                <small>{t('announcements.asks.hint')}</small>
+              </span>
+              <input type="checkbox" class="tick" checked={asks()} onChange={(event) => setAsks(event.currentTarget.checked)} />
+            </label>
+          </div>
         </Show>
         <Failure words={decision.failure() ?? units.failure()} />
         <div class="btns" data-fill>

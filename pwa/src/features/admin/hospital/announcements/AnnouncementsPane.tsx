@@ -81,7 +81,9 @@ const Announced = (props: AnnouncedProps) => {
   return (
     <article class="card card-pad stack announced" aria-label={props.line.title}>
       <header class="tool-row">
-        <h3 dir="auto">{props.line.title}</h3>
+        <h3 dir="auto" class="page-side">
+          {props.line.title}
+        </h3>
         <span class="tag" data-k={props.isOpen ? 'ok' : 'off'}>
           {state()}
         </span>

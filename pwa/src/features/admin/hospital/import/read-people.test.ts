@@ -19,6 +19,7 @@ test('INVITE-6 columns by name, in three languages, with each separator, in any 
     'name,email,staff_number,profession,unit\nAmel Nour,amel@chu.tn,M-1,nurse,Réanimation',
     'Matricule;Nom et prénom;Service;Métier;Adresse e-mail;Grade\r\nM-1;Amel  Nour;Réanimation;Infirmière;amel@chu.tn;3\r\n\r\n',
     'الاسم\tالبريد الإلكتروني\tرقم الموظف\tالمهنة\tالقسم\nAmel Nour\tamel@chu.tn\tM-1\tممرضة\tRéanimation\n',
+    'الاسم,البريد,المعرّف الوظيفي,المهنة,القسم\nAmel Nour,amel@chu.tn,M-1,ممرضة,Réanimation\n',
     '\uFEFF"Name","E-mail","Staff number","Profession","Unit"\n"Amel Nour","amel@chu.tn","M-1","Nurse","Réanimation"',
   ])
     expect(rowsOf(utf8(text)).map(({ row }) => row)).toEqual([wanted]);

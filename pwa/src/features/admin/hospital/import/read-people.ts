@@ -42,6 +42,7 @@ const COLUMNS: Readonly<Record<keyof ImportRow, readonly string[]>> = {
     'الرقم',
     'رقم الموظف',
     'المعرف الوحيد',
+    'المعرف الوظيفي',
   ],
   profession: ['profession', 'metier', 'role', 'fonction', 'المهنة', 'الوظيفة', 'الخطة'],
   unit: ['unit', 'service', 'unite', 'department', 'departement', 'ward', 'القسم', 'المصلحة', 'الوحدة'],

@@ -2,7 +2,6 @@
 import { A } from '@solidjs/router';
 import FileUp from 'lucide-solid/icons/file-up';
 import MailPlus from 'lucide-solid/icons/mail-plus';
-import X from 'lucide-solid/icons/x';
 import { createEffect, createSignal, For, on, Show } from 'solid-js';
 import {
   type InvitationLine,
@@ -17,7 +16,6 @@ import { useI18n } from '../../../../i18n/use-i18n.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { EmptyState } from '../../../../ui/EmptyState.tsx';
 import { Failure } from '../../../../ui/Failure.tsx';
-import { IconButton } from '../../../../ui/IconButton.tsx';
 import { Segments } from '../../../../ui/Segments.tsx';
 import { createAsked } from '../create-asked.ts';
 import { HospitalSubPage } from '../HospitalSubPage.tsx';
@@ -131,9 +129,9 @@ const Line = (props: { readonly of: InvitationLine; readonly onRevoke: () => voi
         </small>
       </span>
       <Show when={props.of.state === 'open'}>
-        <IconButton label={t('invitations.revoke.of', { name: title() })} onClick={props.onRevoke}>
-          <X class="i" />
-        </IconButton>
+        <Button kind="line" aria-label={t('invitations.revoke.of', { name: title() })} onClick={props.onRevoke}>
+          {t('invitations.revoke.short')}
+        </Button>
       </Show>
     </li>
   );
