@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 const ward = () => people as readonly [TestPerson, TestPerson, TestPerson, TestPerson, TestPerson];
 
-test('EPOCH-4, EPOCH-19 whose device was away while an administrator was suspended and reinstated follows what the others wrote meanwhile', async () => {
+test('EPOCH-20, EPOCH-19 whose device was away while an administrator was suspended and reinstated follows what the others wrote meanwhile', async () => {
   const [admin, , youssef, sonia, karim] = ward();
   const space = await must(youssef.device.engine.createGroup(form('Consignes', sonia, karim)));
   for (const who of [sonia, karim]) await arrives(who, 'Consignes');
@@ -32,7 +32,7 @@ test('EPOCH-4, EPOCH-19 whose device was away while an administrator was suspend
   expect(seen.group?.members).toBe(2);
 });
 
-test('EPOCH-4 who joins reads records whose author was suspended since', async () => {
+test('EPOCH-20 who joins reads records whose author was suspended since', async () => {
   const [admin, amel, , sonia, karim] = ward();
   const space = await must(amel.device.engine.createGroup(form('Bloc', sonia)));
   await arrives(sonia, 'Bloc');
