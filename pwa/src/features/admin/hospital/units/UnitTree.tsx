@@ -119,7 +119,7 @@ const Line = (props: LineProps) => {
           <small>{t('units.kind.site')}</small>
         </Show>
       </span>
-      <span class="unit-count">{n('units.people', props.line.unit.people)}</span>
+      <span class="unit-count">{n('units.people', props.line.people)}</span>
     </div>
   );
 };

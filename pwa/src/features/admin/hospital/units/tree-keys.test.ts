@@ -33,6 +33,22 @@ test('lines say where they stand; what is below a folded one is not among them',
   expect(linesOf(tree, new Set([id(1)])).map(({ unit: { name } }) => name)).toEqual(['Farhat', 'Sahloul']);
 });
 
+test('a line counts who is in it and in all that is below it, also while one looks for something else', () => {
+  const people = (n: number, name: string, count: number, parent?: number) => ({ ...unit(n, name, parent), people: count });
+  const units = [people(1, 'Farhat', 0), people(3, 'Bloc', 2, 1), people(4, 'Réanimation', 1, 1), people(5, 'Soins', 4, 4)];
+  const counts = (words: string) => linesOf(branchesOf(units, words), new Set()).map((line) => [line.unit.name, line.people]);
+  expect(counts('')).toEqual([
+    ['Farhat', 7],
+    ['Bloc', 2],
+    ['Réanimation', 5],
+    ['Soins', 4],
+  ]);
+  expect(counts('bloc')).toEqual([
+    ['Farhat', 7],
+    ['Bloc', 2],
+  ]);
+});
+
 test('up, down, first and last; nowhere beyond the ends', () => {
   expect([press('ArrowDown', 0), press('ArrowUp', 2), press('Home', 3), press('End', 0)]).toEqual([go(1), go(1), go(0), go(4)]);
   expect([press('ArrowUp', 0), press('ArrowDown', 4), press('Home', 0)]).toEqual([undefined, undefined, undefined]);

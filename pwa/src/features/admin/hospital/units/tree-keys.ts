@@ -12,13 +12,15 @@ export interface TreeLine {
   readonly siblings: number;
   /** Undefined: nothing is below it. */
   readonly isOpen: boolean | undefined;
+  /** In it and below it. */
+  readonly people: number;
 }
 
 /** What is not below something `folded`. */
 export const linesOf = (branches: readonly Branch[], folded: ReadonlySet<string>, level = 1): readonly TreeLine[] =>
-  branches.flatMap(({ unit, below }, i) => {
+  branches.flatMap(({ unit, below, people }, i) => {
     const isOpen = below.length === 0 ? undefined : !folded.has(unit.unit);
-    const line = { unit, level, place: i + 1, siblings: branches.length, isOpen };
+    const line = { unit, level, place: i + 1, siblings: branches.length, isOpen, people };
     return isOpen === true ? [line, ...linesOf(below, folded, level + 1)] : [line];
   });
 

@@ -5,15 +5,19 @@ import { matches } from '../../../../app/fold.ts';
 export interface Branch {
   readonly unit: AdminUnit;
   readonly below: readonly Branch[];
+  /** In it and in all that is below it, also where that is not shown. */
+  readonly people: number;
 }
 
 /** Everything, or what the words name with what is above it. */
 export function branchesOf(units: readonly AdminUnit[], words: string): readonly Branch[] {
   const children = childrenOf(units);
+  const peopleIn = (unit: AdminUnit): number =>
+    (children.get(unit.unit) ?? []).reduce((sum, below) => sum + peopleIn(below), unit.people);
   const grow = (parent: AdminUnit['parent']): readonly Branch[] =>
     (children.get(parent) ?? []).flatMap((unit) => {
       const below = grow(unit.unit);
-      return below.length > 0 || matches(words, [unit.name]) ? [{ unit, below }] : [];
+      return below.length > 0 || matches(words, [unit.name]) ? [{ unit, below, people: peopleIn(unit) }] : [];
     });
   // What a head of unit sees begins in the middle of the tree.
   const known = new Set(units.map(({ unit }) => unit));
