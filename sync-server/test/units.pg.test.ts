@@ -121,6 +121,18 @@ describe('sites and units', () => {
     expect((await person.client.patch('/me', { extension: '12', unitId: here })).body).toMatchObject({ unitId: there });
   });
 
+  it('UNIT-6, ADMIN-1 a head who says that she is of another unit answers for the one that she was given, and for no other', async () => {
+    const [hers, other] = [await added('Rhumatologie'), await added('Oncologie')];
+    const head = await world.colleague({ unit: 'Rhumatologie' });
+    expect((await makeHead(head, hers)).status).toBe(200);
+    expect((await head.client.patch('/me', { unit: 'Oncologie', unitId: other })).body).toMatchObject({ unitId: other });
+    const seen = (await head.client.get('/admin/units')).body.units.map((one: { unit: string }) => one.unit);
+    expect(seen).toEqual([hers]);
+    const [asking] = [await world.signUp({ unit: 'Rhumatologie' }), await world.signUp({ unit: 'Oncologie' })];
+    const pending = (await head.client.get('/admin/pending')).body.accounts.map((one: { user: string }) => one.user);
+    expect(pending).toEqual([asking.user]);
+  });
+
   it('UNIT-6, USAGE-3 figures of units that are called the same say where each stands; the others go by their name', async () => {
     const site = await added('Site Sahloul', null, 'site');
     const [left, right] = [await added('Aile A', site), await added('Aile B', site)];

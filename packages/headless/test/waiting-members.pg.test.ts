@@ -4,15 +4,18 @@ import type { UserId } from '@sanad/model/ids';
 import { err } from '@sanad/model/result';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { arrives, form, must, sees } from './support/group-watch.ts';
-import { approve, makePerson, type TestPerson, waitMs } from './support/people.ts';
+import { approve, finds, makePerson, type TestPerson, waitMs } from './support/people.ts';
 import { makeServerProcess, type ServerProcess } from './support/server-process.ts';
 
 let server: ServerProcess;
 const people: TestPerson[] = [];
 /** Whose identity chain Amel's device asks for and is not told. */
 const lost = new Set<UserId>();
+/** By how much her device's clock was put back. */
+let behindMs = 0;
 const wrap = (deps: EngineDeps): EngineDeps => ({
   ...deps,
+  clock: { ...deps.clock, nowMs: () => deps.clock.nowMs() - behindMs },
   http: async (request) =>
     [...lost].some((user) => request.path.includes(`/users/${user}/chain`)) ? err({ type: 'offline' }) : deps.http(request),
 });
@@ -84,7 +87,11 @@ test('EPOCH-18 who is asked into a group that is there waits as well; the others
     leila.user(),
     nadia.user(),
   ]);
+  // Whatever her clock says meanwhile: what she wants last counts.
+  behindMs = 3_600_000;
   await must(amel.device.engine.removeMember(space, nadia.user()));
+  behindMs = 0;
+  await sees(amel, space, ({ group }) => group?.people.every(({ user }) => user !== nadia.user()) === true);
   // What is done is not asked for again: somebody else may have removed him since.
   await must(amel.device.engine.setAdministrator(space, youssef.user(), true));
   await sees(youssef, space, ({ group }) => group?.admin === true);
@@ -95,4 +102,29 @@ test('EPOCH-18 who is asked into a group that is there waits as well; the others
   await amel.device.engine.settled();
   const done = await sees(amel, space, ({ group }) => group?.people.every((one) => one.waiting === undefined) === true);
   expect(done.group?.people.map(({ user }) => user)).not.toContain(nadia.user());
+});
+
+test('EPOCH-18 a wish that waited is over when another administrator added her: who is removed after that stays removed', async () => {
+  const { admin, amel, youssef } = ward;
+  const space = await must(amel.device.engine.createGroup(form('Bloc', youssef)));
+  await arrives(youssef, 'Bloc');
+  await must(amel.device.engine.setAdministrator(space, youssef.user(), true));
+  await sees(youssef, space, ({ group }) => group?.admin === true);
+  const [salma, hedi] = [await join('Salma', admin), await join('Hedi', admin)];
+  await amel.device.engine.settled();
+  await must(amel.device.engine.addMembers(space, [salma.user(), hedi.user()]));
+  await amel.device.engine.settled();
+  for (const who of [salma, hedi]) await finds(youssef, who);
+  await amel.stop();
+  await must(youssef.device.engine.addMembers(space, [salma.user()]));
+  await arrives(salma, 'Bloc');
+  await must(youssef.device.engine.removeMember(space, salma.user()));
+  await sees(salma, space, ({ group }) => group?.ended === 'removed');
+
+  lost.clear();
+  await amel.start();
+  await arrives(hedi, 'Bloc');
+  await amel.device.engine.settled();
+  const done = await sees(amel, space, ({ group }) => group?.people.every((one) => one.waiting === undefined) === true);
+  expect(done.group?.people.map(({ user }) => user).sort()).toEqual([amel.user(), youssef.user(), hedi.user()].sort());
 });

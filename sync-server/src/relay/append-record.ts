@@ -109,6 +109,7 @@ const epochFacts = (
   sha256: (bytes: Uint8Array) => Promise.resolve(sha256(bytes)),
   organisationHash: chain.hash,
   isSuspended: (user: UserId) => chain.members.get(user)?.suspended === true,
+  mayBeRemoved: (user: UserId) => chain.members.get(user)?.suspended === true,
   resetsOf: (user: UserId) => facts.get(user)?.resets ?? 0,
   firstGenerationOf: () => author.firstGen,
   // Active when she left; she may have lost the device since.

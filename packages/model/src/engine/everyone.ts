@@ -41,11 +41,12 @@ export function makeEveryone({ context, people, spaces, groups, groupViews }: Ev
       .colleagues()
       .filter(({ user, trust }) => trust === 'bound' && isKnown(user) && !present.has(user) && !asked.has(user))
       .map(({ user }) => user);
-    // Her account ended (ACCOUNT-3), and no device of hers said that she leaves.
-    const isGone = (user: UserId): boolean => !isKnown(user) || people.person(user)?.gone === true;
+    const isHead = (user: UserId): boolean => organisation.members.get(user)?.role === 'administrator';
+    // Her account ended (ACCOUNT-3), and no device of hers said that she leaves. That is the server's word: it takes no administrator away.
+    const isGone = (user: UserId): boolean => !isKnown(user) || (people.person(user)?.gone === true && !isHead(user));
     const gone = [...present].filter((user) => isGone(user) && !asked.has(user) && !leaving.has(user));
     const heads = space.members
-      .filter(({ user, admin }) => !admin && isKnown(user) && organisation.members.get(user)?.role === 'administrator')
+      .filter(({ user, admin }) => !admin && isKnown(user) && isHead(user))
       .map(({ user }) => user)
       .filter((user) => !asked.has(user));
     const atMs = Math.floor(deps.clock.nowMs());

@@ -107,7 +107,6 @@ export function makeLeader(parts: LeaderParts): Leader {
   let isOnline = false;
   let offlineSinceMs: number | undefined;
   let stopStore: (() => void) | undefined;
-  const leavings: (() => void)[] = [];
 
   const work = (key: string, task: () => Promise<void>): Promise<void> => context.activity.track(serial(key, task));
   const mendAll = (): Promise<void> => parts.lostDocuments.mendAll(logSync.mend, lost, () => documents.trim(openDocuments));
@@ -227,7 +226,11 @@ export function makeLeader(parts: LeaderParts): Leader {
     if (isLeading && isOnline) void work('send', sendAll);
   };
   /** Everybody hears of it at once; who waits shortest writes the record. */
-  const sendByChance = () => leavings.push(deps.clock.schedule(deps.random() * maxLeaveDelayMs, send));
+  const sendByChance = makeCoalescer(
+    (maxMs, task) => deps.clock.schedule(deps.random() * maxMs, task),
+    maxLeaveDelayMs,
+    async () => send(),
+  );
   const retries = makeRetries(deps.clock, deps.random, (cause) => {
     if (cause === regranting) regrants.poke();
     else if (cause !== levelling) send();
@@ -242,7 +245,7 @@ export function makeLeader(parts: LeaderParts): Leader {
       if (isLeading && isOnline) await work('send', parts.settleGroups);
       const due = spaces.dueChange();
       if (due === 'addition') send();
-      else if (due === 'heir') sendByChance();
+      else if (due === 'heir') sendByChance.poke();
     },
   );
 
@@ -312,7 +315,7 @@ export function makeLeader(parts: LeaderParts): Leader {
     // Let in again: what could not be sent meanwhile leaves now.
     retries.reset(space);
     if (outbox.pending(space).length > 0) send();
-    if ((spaces.get(space)?.leaving ?? []).length > 0) sendByChance(); // EPOCH-11
+    if ((spaces.get(space)?.leaving ?? []).length > 0) sendByChance.poke(); // EPOCH-11
   }
 
   async function onChunk({ space, log, seq, receivedAtMs, body }: Extract<DownFrame, { readonly type: 'chunk' }>): Promise<void> {
@@ -385,9 +388,8 @@ export function makeLeader(parts: LeaderParts): Leader {
       isLeading = false;
       isOnline = false;
       stopStore?.();
-      for (const cancel of leavings.splice(0)) cancel();
       retries.reset();
-      for (const part of [settleSoon, parts.reminders, regrants, registers, link]) part.stop();
+      for (const part of [settleSoon, sendByChance, parts.reminders, regrants, registers, link]) part.stop();
     },
     retryNow() {
       retries.reset();

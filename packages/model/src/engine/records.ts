@@ -111,6 +111,7 @@ export const OrganisationRow = v.object({
       role: v.picklist(ROLES),
       suspended: v.boolean(),
       signedN: v.optional(count, 0),
+      wasSuspended: v.optional(v.boolean()),
     }),
   ),
   removed: v.optional(v.array(device), []),

@@ -6,7 +6,7 @@ import { deriveKeyCommit, generateKey } from '../crypto/key-wrap.ts';
 import { sha256 } from '../crypto/primitives.ts';
 import { spaceIdFromBytes, type UserId } from '../ids.ts';
 import { maxClockAheadMs } from '../schema/hybrid-clock.ts';
-import { signStatement } from '../sync/statements.ts';
+import { hashStatement, signStatement } from '../sync/statements.ts';
 import { membersHashInput, sharedSpaceIdInput } from '../wire/epoch-record.ts';
 import { zeroHash } from '../wire/fields.ts';
 import type { EngineContext } from './context.ts';
@@ -114,4 +114,54 @@ test('DOC-12 who is no administrator any more keeps no rights by a date from the
     [youssef, 1000, 5000],
     [youssef, 9000, undefined],
   ]);
+});
+
+test('EPOCH-20 a device that follows a space refuses what a suspended administrator wrote last, and believes it below what somebody else wrote', async () => {
+  const [amelPhone, epochKey] = [await makeDevice('amel phone'), generateKey()];
+  const keyCommit = await deriveKeyCommit(epochKey);
+  const space = spaceIdFromBytes((await sha256(sharedSpaceIdInput('group', keyCommit))).subarray(0, 16));
+  const both = [
+    { ...member(amel), admin: true },
+    { ...member(youssef), admin: true },
+  ];
+  let [head, members] = [zeroHash as Uint8Array, both];
+  const record = async (author: UserId, rev: number, listed: typeof both) => {
+    members = [...members.filter(({ user }) => !listed.some((one) => one.user === user)), ...listed];
+    const statement = await signStatement(
+      'epochRecord',
+      {
+        ...{ v: 1, space, kind: 'group', epoch: 0, rev, prev: head, keyCommit, members: listed, atMs: nowMs },
+        membersHash: await sha256(membersHashInput(new Map(members.map((one) => [one.user, one])))),
+        author: { user: author, device: amelPhone.id, chainN: 0 },
+      },
+      amelPhone.signing,
+    );
+    head = await hashStatement('epochRecord', statement);
+    return statement;
+  };
+  const first = await record(amel, 0, both);
+  const second = await record(amel, 1, [{ ...member(testUser(3)), admin: false }]);
+  const third = await record(youssef, 2, [{ ...member(testUser(4)), admin: false }]);
+  const context = {
+    deps: { clock: makeClock(nowMs) },
+    http: { clockOffsetMs: () => 0 },
+    identity: { user: youssef, organisationHash: new Uint8Array(32) },
+  } as unknown as EngineContext;
+  let isSuspended = false;
+  const people = {
+    organisation: () => ({ members: new Map([[amel, { suspended: isSuspended }]]) }),
+    chainOf: () => undefined,
+    deviceKey: async () => amelPhone.keys.sig,
+  } as unknown as People;
+  const records = makeSpaceRecords(context, people, {} as UserKeyring);
+  const page = (...statements: readonly (typeof first)[]) => ({ records: [...statements], grants: [], leaves: [], more: false });
+  const made = viewSpace({ ...emptyRow(space, 'group'), keyCommit, epochKeys: [[0, epochKey]] });
+  const followed = await records.apply(made, space, page(first));
+  if (!followed.ok) throw new Error(followed.error.type);
+  const before = viewSpace(followed.value.row);
+  expect((await records.apply(before, space, page(second))).ok).toBe(true);
+  isSuspended = true;
+  expect(await records.apply(before, space, page(second))).toEqual({ ok: false, error: { type: 'epoch-fault' } });
+  const later = await records.apply(before, space, page(second, third));
+  expect(later.ok && later.value.row.members.length).toBe(4);
 });

@@ -57,6 +57,7 @@ export function makeSpaceRecords(context: EngineContext, people: People, userKey
     sha256,
     organisationHash: identity.organisationHash,
     isSuspended: (user) => people.organisation()?.members.get(user)?.suspended ?? false,
+    mayBeRemoved: (user) => people.organisation()?.members.get(user)?.wasSuspended ?? facts.isSuspended(user),
     resetsOf: (user) => people.chainOf(user)?.resets ?? 0,
     firstGenerationOf: ({ user, device }) => {
       const chain = people.chainOf(user);
@@ -65,14 +66,25 @@ export function makeSpaceRecords(context: EngineContext, people: People, userKey
     verifyLeave,
   };
 
+  /** EPOCH-20: what nothing here tells from a record of before its author's suspension: the first `n` of a page. */
+  function past(before: SpaceView | undefined, records: readonly Statement[]): number {
+    if (before === undefined) return records.length;
+    const isFree = ({ body }: Statement): boolean => {
+      const record = parseStatementBody(EpochRecord, body, maxEpochRecordBytes);
+      return record.ok && !facts.isSuspended(record.value.author.user);
+    };
+    return records.findLastIndex(isFree);
+  }
+
   /** The next state, or undefined: the record cannot be. */
-  async function follow(state: SpaceState | undefined, space: SpaceId, statement: Statement) {
+  async function follow(state: SpaceState | undefined, space: SpaceId, statement: Statement, isPast: boolean) {
     const record = parseStatementBody(EpochRecord, statement.body, maxEpochRecordBytes);
     if (!record.ok || record.value.space !== space) return undefined;
     const { author } = record.value;
     const key = await people.deviceKey(author.user, author.device, author.chainN);
     if (key === undefined || !(await verifyStatement('epochRecord', statement, key, undefined))) return undefined;
-    const next = await applyEpochRecord(state, record.value, await hashStatement('epochRecord', statement), facts);
+    const known = isPast ? { ...facts, isSuspended: () => false } : facts;
+    const next = await applyEpochRecord(state, record.value, await hashStatement('epochRecord', statement), known);
     return next.ok ? { record: record.value, state: next.value } : undefined;
   }
 
@@ -144,8 +156,9 @@ export function makeSpaceRecords(context: EngineContext, people: People, userKey
       let admins = before?.admins ?? [];
       // EPOCH-7: a record from the future would keep its key young for ever, and no calendar has every time that a record can name.
       const newestBelievedMs = Math.max(0, Math.floor(serverNowMs(context))) + maxClockAheadMs;
-      for (const statement of records) {
-        const followed = await follow(state, space, statement);
+      const pastRecords = past(before, records);
+      for (const [i, statement] of records.entries()) {
+        const followed = await follow(state, space, statement, i < pastRecords);
         if (followed === undefined) return err({ type: 'epoch-fault' });
         const { record } = followed;
         const event = eventOf(state, record, followed.state, leaversOf(record), (before?.records ?? 0) + events.length);

@@ -202,8 +202,8 @@ export function makeSpaceWriter(context: EngineContext, people: People, facts: E
 
   return {
     isStale,
-    lacksAdministrator: ({ kind, members }) =>
-      kind === 'group' && members.every(({ user, admin }) => !admin || facts.isSuspended(user)),
+    lacksAdministrator: ({ kind, members, locked }) =>
+      kind === 'group' && locked !== true && members.every(({ user, admin }) => !admin || facts.isSuspended(user)),
     waiting,
     isWanted(space, intents) {
       if (intents.length === 0 && gone(space).size === 0) return false;

@@ -27,6 +27,7 @@ import { type Intent, makeSpaceWriter } from './space-writer.ts';
 import type { StoreWrite } from './store.ts';
 import type { TrustFaults } from './trust-faults.ts';
 import type { UserKeyring } from './user-keyring.ts';
+import { afterOthers, afterRecords, areOver, whileWaiting } from './waiting-wishes.ts';
 
 export type { SpaceError, SpaceView } from './space-rows.ts';
 
@@ -46,7 +47,7 @@ export interface Spaces {
   /** Changes of members that wait. */
   intents(space?: SpaceId): readonly { readonly space: SpaceId; readonly intent: IntentRow }[];
   intend(space: SpaceId, intent: IntentRow): Promise<Result<void, SpaceError>>;
-  /** Somebody who waited to be added may be now (EPOCH-18), or a group has nobody who may change it (EPOCH-19). */
+  /** Who waited to be added can be now, or never (EPOCH-18), or a group has nobody who may change it (EPOCH-19). */
   dueChange(): 'addition' | 'heir' | undefined;
   /** Leader, online: groups that were made here, members that wait to be added or removed, members who left. */
   settle(): Promise<Result<void, SpaceError>>;
@@ -161,9 +162,12 @@ export function makeSpaces(
     const hasLeft = (before ?? stored)?.ended === undefined && get(space)?.ended === 'left';
     // EPOCH-11: let in again. What she wanted to leave is over; asked again it would end what somebody has just begun.
     const isBack = before?.ended === 'left' && applied.value.row.ended === undefined;
-    const done = intents(space).filter(({ intent }) => isBack && intent.type === 'leave');
+    const asked = intents(space).flatMap(({ id, intent }): readonly StoreWrite[] => {
+      const value = isBack && intent.type === 'leave' ? undefined : afterRecords(intent, applied.value.events, identity.user);
+      return value === intent ? [] : [{ key: ['intent', space, id], value }];
+    });
     return store.commit([
-      ...done.map(({ id }): StoreWrite => ({ key: ['intent', space, id], value: undefined })),
+      ...asked,
       rowWrite(hasLeft ? { ...applied.value.row, ended: 'left' } : applied.value.row),
       ...(isNew ? [{ key: ['fresh', space] as const, value: true }] : []),
       ...(applied.value.events.length === 0 ? [] : [{ key: ['space-events', space] as const, value: history }]),
@@ -223,15 +227,9 @@ export function makeSpaces(
   /** What was asked stands, or cannot be had any more; who waits stays asked for (EPOCH-18). */
   async function forget(space: SpaceId, asked: readonly Intent[], row: SpaceView): Promise<Result<SpaceView, SpaceError>> {
     const waiting = writer.waiting(row, asked);
-    const left = (intent: IntentRow): IntentRow | undefined => {
-      if (intent.type === 'role') return waiting.has(intent.user) ? intent : undefined;
-      const users = intent.type === 'add' ? intent.users.filter((user) => waiting.has(user)) : [];
-      if (intent.type !== 'add' || users.length === 0) return undefined;
-      return users.length === intent.users.length ? intent : { ...intent, users };
-    };
     const writes = intents(space).flatMap(({ id, intent }): readonly StoreWrite[] => {
       const isAsked = asked.some((one) => one === intent);
-      const value = isAsked ? left(intent) : intent;
+      const value = isAsked ? whileWaiting(intent, waiting) : intent;
       return value === intent ? [] : [{ key: ['intent', space, id], value }];
     });
     const saved = await store.commit(writes);
@@ -317,12 +315,12 @@ export function makeSpaces(
       const row = get(space);
       if (row === undefined || row.ended !== undefined) return err({ type: 'not-member' });
       const ended: readonly StoreWrite[] = intent.type === 'leave' ? [endWrite(row, 'left')] : [];
-      return store.commit([intentWrite(space, intent), ...ended]);
+      const others = intents(space).map((one) => one.intent);
+      return store.commit([intentWrite(space, afterOthers(intent, others)), ...ended]);
     },
     dueChange() {
       const open = all().filter((row) => row.accepted && row.ended === undefined);
-      const asked = new Set(intents().flatMap(({ space, intent }) => (intent.type === 'add' ? [space] : [])));
-      if (open.some((row) => asked.has(row.space) && writer.isWanted(row, changes(row.space)))) return 'addition';
+      if (open.some((row) => areOver(changes(row.space), writer.waiting(row, changes(row.space))))) return 'addition';
       return open.some(writer.lacksAdministrator) ? 'heir' : undefined;
     },
     async settle() {

@@ -24,11 +24,16 @@ const facts: EpochFacts = {
   sha256,
   organisationHash,
   isSuspended: () => false,
+  mayBeRemoved: () => false,
   resetsOf: () => 0,
   firstGenerationOf: () => 0,
   verifyLeave: async () => true,
 };
-const suspending = (...users: readonly UserId[]): EpochFacts => ({ ...facts, isSuspended: (user) => users.includes(user) });
+const suspending = (...users: readonly UserId[]): EpochFacts => ({
+  ...facts,
+  isSuspended: (user) => users.includes(user),
+  mayBeRemoved: (user) => users.includes(user),
+});
 const spaceOf = async (input: Uint8Array): Promise<SpaceId> => spaceIdFromBytes((await sha256(input)).subarray(0, 16));
 const direct = await spaceOf(directSpaceIdInput(organisationHash, [amel, youssef]));
 const group = await spaceOf(sharedSpaceIdInput('group', filled(32, 0x40)));

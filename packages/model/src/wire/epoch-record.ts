@@ -136,8 +136,10 @@ export interface EpochFacts {
   /** SHA-256 of `membersHashInput` over the resulting members must equal the record's `membersHash`. */
   readonly sha256: (bytes: Uint8Array) => Promise<Uint8Array>;
   readonly organisationHash: Uint8Array;
-  /** Users that the organisation chain suspends: anyone in the space may remove them. */
+  /** Users that the organisation chain suspends: they write nothing. */
   readonly isSuspended: (user: UserId) => boolean;
+  /** EPOCH-4: anyone in the space may remove her, or might have when the record was written (EPOCH-20). */
+  readonly mayBeRemoved: (user: UserId) => boolean;
   /** Identity resets of a user: part of the private space's id. */
   readonly resetsOf: (user: UserId) => number;
   /** The user key with which the identity of the author's device began (RESET-5). */
@@ -240,7 +242,7 @@ function next(
   }
   // A leave is attached to her removal, and to nothing else.
   for (const user of leavers) if (members.has(user)) return err({ type: 'invalid' });
-  const mayDrop = (user: UserId): boolean => leavers.has(user) || facts.isSuspended(user);
+  const mayDrop = (user: UserId): boolean => leavers.has(user) || facts.mayBeRemoved(user);
   return mayWrite(space, members, record.author, mayDrop, facts) ? ok(members) : err({ type: 'forbidden' });
 }
 

@@ -92,6 +92,8 @@ export interface OrganisationMember {
   readonly binding: Uint8Array;
   readonly role: Role;
   readonly suspended: boolean;
+  /** Now or once: somebody may have been removed from a space meanwhile (EPOCH-20). */
+  readonly wasSuspended?: boolean | undefined;
   /** Newest position of her device chain that a link of hers named; 0 before she signed one (ORG-9). */
   readonly signedN: number;
 }
@@ -195,7 +197,7 @@ function applyToMember(chain: OrganisationChain, link: LinkOfMember): Result<Org
     // Approving again renews the binding (a name changed); it never swaps the identity.
     if (member !== undefined && !equalBytes(member.genesis, genesis)) return err({ type: 'invalid' });
     if (member !== undefined && !keepsAnAdministrator(chain, member, role)) return err({ type: 'invalid' });
-    return ok({ user, genesis, binding, role, suspended: false, signedN: member?.signedN ?? 0 });
+    return ok({ ...member, user, genesis, binding, role, suspended: false, signedN: member?.signedN ?? 0 });
   }
   if (member === undefined) return err({ type: 'invalid' });
   if (link.type === 'remove_device') return ok(member);
@@ -204,7 +206,9 @@ function applyToMember(chain: OrganisationChain, link: LinkOfMember): Result<Org
       ? ok({ ...member, role: link.payload.role })
       : err({ type: 'invalid' });
   if (link.type === 'suspend')
-    return keepsAnAdministrator(chain, member, 'member') ? ok({ ...member, suspended: true }) : err({ type: 'invalid' });
+    return keepsAnAdministrator(chain, member, 'member')
+      ? ok({ ...member, suspended: true, wasSuspended: true })
+      : err({ type: 'invalid' });
   return ok({ ...member, suspended: false });
 }
 

@@ -165,6 +165,7 @@ test('EPOCH-1, EPOCH-6, EPOCH-9 the frozen records verify, apply and lead back t
     sha256,
     organisationHash: hexToBytes(epochs.organisationHash),
     isSuspended: () => false,
+    mayBeRemoved: () => false,
     resetsOf: () => 0,
     firstGenerationOf: () => 0,
     verifyLeave: async () => false,
