@@ -226,11 +226,8 @@ export function makeLeader(parts: LeaderParts): Leader {
     if (isLeading && isOnline) void work('send', sendAll);
   };
   /** Everybody hears of it at once; who waits shortest writes the record. */
-  const sendByChance = makeCoalescer(
-    (maxMs, task) => deps.clock.schedule(deps.random() * maxMs, task),
-    maxLeaveDelayMs,
-    async () => send(),
-  );
+  const byChance = (maxMs: number, task: () => void) => deps.clock.schedule(deps.random() * maxMs, task);
+  const sendByChance = makeCoalescer(byChance, maxLeaveDelayMs, async () => send());
   const retries = makeRetries(deps.clock, deps.random, (cause) => {
     if (cause === regranting) regrants.poke();
     else if (cause !== levelling) send();
