@@ -8,7 +8,7 @@ import type { MessageId, SpaceId, UserId } from '../ids.ts';
 import { encodeMarks, type Mark, parseMarks, type ThreadPosition } from '../schema/mark.ts';
 import { openRegister, sealRegister } from '../sync/register-sealing.ts';
 import { makeSpaceKeys } from '../sync/space-keys.ts';
-import type { EngineContext } from './context.ts';
+import { type EngineContext, makeActivity } from './context.ts';
 import { makeDrafts } from './drafts.ts';
 import type { Link } from './link.ts';
 import { makeMarks, markDelayMs } from './marks.ts';
@@ -59,7 +59,7 @@ async function makeWorld({ members = [me, amel], revokedN }: { members?: readonl
     },
   } as unknown as Link;
   const identity = { user: me, device: mine.id, keys: { signing: mine.signing } };
-  const activity = { track: <T>(work: Promise<T>) => work };
+  const activity = makeActivity();
   const context = {
     store,
     identity,
@@ -71,6 +71,7 @@ async function makeWorld({ members = [me, amel], revokedN }: { members?: readonl
     clock,
     sent,
     choice,
+    activity,
     exchange: makeRegisters({
       context,
       sealed: makeSealedValues('mark', context, people, spaces),
@@ -174,7 +175,7 @@ test('MARK-1 several showings become one sealed mark with a growing counter', as
 });
 
 /** What is said of reading; `nothing`: no mark was sent. */
-async function makeSpeaker({ exchange, clock, sent }: Awaited<ReturnType<typeof makeWorld>>) {
+async function makeSpeaker({ exchange, clock, sent, activity }: Awaited<ReturnType<typeof makeWorld>>) {
   const key = await deriveSubKey(epochKey, 'mark');
   const verifyKey = await importVerifyKey(mine.keys.sig);
   return async (hasNews: boolean) => {
@@ -182,6 +183,8 @@ async function makeSpeaker({ exchange, clock, sent }: Awaited<ReturnType<typeof 
     exchange.publishSoon(space, hasNews);
     clock.advance(markDelayMs);
     await settle();
+    // However long sealing takes on a busy machine.
+    await activity.settled();
     if (sent.length === before) return 'nothing';
     const opened = verifyKey && (await openRegister('mark', space, sent.at(-1) ?? new Uint8Array(), verifyKey, key));
     const marks = opened?.ok ? parseMarks(opened.value) : undefined;
