@@ -321,6 +321,7 @@ test('EPOCH-17 an administrator makes a group of the whole hospital: everybody i
     await expect(row(page, 'Tout le CHU')).toContainText('4 membres');
   }
   await row(karim, 'Tout le CHU').click();
+  await expect(karim).toHaveURL(/\/c\//);
   await karim.goto(karim.url().replace('/c/', '/groups/'));
   await expect(panel(karim)).toContainText('MembresTout l’hôpital');
   await expect(panel(karim).getByRole('button', { name: 'Quitter le groupe' })).toHaveCount(0);
