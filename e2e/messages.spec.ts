@@ -95,7 +95,11 @@ test('MARK-9 who does not show what she reads is seen to have received it, and s
   await privacy('Montrer ce que j’ai lu', /^Non/);
   // Within the app: a page that is loaded anew in the same moment may be gone before the choice is kept.
   await amel.getByRole('link', { name: /^Messages/ }).click();
-  await amel.getByRole('region', { name: 'Conversations' }).getByRole('link', { name: /Karim Ziadi/ }).first().click();
+  await amel
+    .getByRole('region', { name: 'Conversations' })
+    .getByRole('link', { name: /Karim Ziadi/ })
+    .first()
+    .click();
   await send(karim, 'Lit 5 : en silence');
   await expect(message(amel, 'en silence')).toBeVisible();
   await send(amel, 'Compris, en chemin');
