@@ -280,6 +280,8 @@ test('a month with 2,000 events shows what it has room for, says how many more t
   await sheet('Import terminé').getByRole('button', { name: 'Fermer' }).last().click();
   await expect.poll(() => saidOf('2094-03'), { timeout: 30_000 }).toBe(many);
   const day = cell('2094-03-10');
+  // Days are drawn one after the other, after their counts are said.
+  await expect(day.locator('.more')).toBeVisible();
   const shown = await day.locator('.ev').count();
   expect(shown).toBeGreaterThan(0);
   await expect(day.locator('.more')).toHaveText(`+${65 - shown}`);

@@ -216,6 +216,7 @@ export const TimeGrid = (props: TimeGridProps) => {
       <div
         class="scroll tg"
         data-days={props.days}
+        data-filling={columns.isFilling() ? '' : undefined}
         style={{ '--days': props.days, '--head': `${headHeight()}px` }}
         ref={setScroller}
         onScroll={(event) => drag.scrolled(event.currentTarget.scrollTop)}

@@ -33,6 +33,8 @@ export interface Column {
 export interface Columns {
   readonly all: Accessor<readonly Column[]>;
   readonly placed: Accessor<PlacedRows>;
+  /** Some hours are not drawn yet. */
+  readonly isFilling: Accessor<boolean>;
   /** Before other days are shown: what stands in these is taken away, all at once or, where it is much, day by day. */
   readonly leave: (gone: () => void) => void;
 }
@@ -117,6 +119,7 @@ export function createColumns(dep: {
   return {
     all,
     placed,
+    isFilling: createMemo(() => all().some(({ until }) => until() < dayHours)),
     leave: (gone) => {
       const standing = untrack(all).filter((column) => untrack(column.segments).length > 0);
       const count = standing.reduce((sum, column) => sum + untrack(column.segments).length, 0);
