@@ -1,10 +1,10 @@
 /** An event in a list: its hours, what it is, and in words whatever its shape says: repeats, an answer that is awaited, two at one time. */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
 import CalendarX from 'lucide-solid/icons/calendar-x';
-import { createMemo, type JSX, Show } from 'solid-js';
+import { createMemo, type JSX } from 'solid-js';
 import { titleOf } from '../../app/events/row-kind.ts';
+import { SlotTime } from '../../app/events/SlotTime.tsx';
 import { useI18n } from '../../i18n/use-i18n.ts';
-import { daysTouched } from './days.ts';
 import { ruleWords } from './event/rule-words.ts';
 import { AskGlyph, ClashGlyph, DutyGlyph, PlaceGlyph, QueuedGlyph, RepeatGlyph } from './row-glyphs.tsx';
 import { useRows } from './rows-context.ts';
@@ -21,15 +21,10 @@ interface SlotProps {
 
 export const Slot = (props: SlotProps) => {
   const i18n = useI18n();
-  const { t, n, dates } = i18n;
+  const { t, n } = i18n;
   const rows = useRows();
   const row = () => props.row;
-  const touched = createMemo(() => daysTouched(row()));
   const isWholeDay = () => 'date' in row().start;
-  const isFromBefore = () => touched()[0] < props.date;
-  const isOnAfter = () => touched()[1] > props.date;
-  const from = () => (isFromBefore() ? '…' : dates().time(row().startMs));
-  const until = () => (isOnAfter() && row().endMs - row().startMs >= 86_400_000 ? '…' : dates().time(row().endMs));
   const isNow = createMemo(
     () => !isWholeDay() && row().state === 'on' && row().startMs <= rows.now() && rows.now() < row().endMs,
   );
@@ -118,14 +113,7 @@ export const Slot = (props: SlotProps) => {
       data-now={isNow() ? '' : undefined}
       data-waiting={row().waiting ? '' : undefined}
     >
-      <Show when={!isWholeDay()} fallback={<span class="when">{t('calendar.row.all-day')}</span>}>
-        <time class="when">
-          {from()}
-          <Show when={row().endMs > row().startMs}>
-            <small>{until()}</small>
-          </Show>
-        </time>
-      </Show>
+      <SlotTime row={row()} date={props.date} />
       <span class="b">
         <b dir="auto" class="page-side">
           {titleOf(i18n, row())}

@@ -1,5 +1,6 @@
 /** Days without a clock: keys like `2026-10-13`, counted from 1970-01-01 where one calculates. No zone, no daylight saving. */
-import { dayKey } from '../../i18n/dates.ts';
+
+import { daysTouched, type When } from '../../app/events/days-touched.ts';
 
 const dayMs = 86_400_000;
 
@@ -28,16 +29,6 @@ export function addMonths(key: string, months: number): string {
 /** Midnight here. */
 export const localMsOf = (key: string): number => new Date(`${key}T00:00:00`).getTime();
 
-interface When {
-  readonly start: { readonly date: string } | object;
-  readonly startMs: number;
-  readonly endMs: number;
-}
-/** First and last day that it touches, here. What ends at midnight does not touch the next day. */
-export const daysTouched = ({ startMs, endMs }: When): readonly [string, string] => [
-  dayKey(startMs),
-  dayKey(Math.max(startMs, endMs - 1)),
-];
 /** It stands as a bar over its days: a whole day, or longer than a night on duty. */
 export const isBar = ({ start, startMs, endMs }: When): boolean => 'date' in start || endMs - startMs >= dayMs;
 /** Where it stands in a month: a night stands on the day on which it begins. */

@@ -1,6 +1,7 @@
 /** A list of days with what happens on each. What lasts several days stands on each of them; today is there also when nothing happens. */
 import type { OccurrenceRow } from '@sanad/model/engine/api';
-import { addDays, daysTouched, numberOf } from '../days.ts';
+import { daysTouched } from '../../../app/events/days-touched.ts';
+import { addDays, numberOf } from '../days.ts';
 
 export interface AgendaDay {
   readonly date: string;

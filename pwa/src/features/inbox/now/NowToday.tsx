@@ -10,6 +10,7 @@ import { deviceZone } from '../../../app/device-zone.ts';
 import { keyAfter } from '../../../app/duty/duty-day.ts';
 import { openView, useEngine } from '../../../app/engine-client.ts';
 import { concernsMe, kindOf, titleOf } from '../../../app/events/row-kind.ts';
+import { SlotTime } from '../../../app/events/SlotTime.tsx';
 import { createOwnCalendar } from '../../../app/own-calendar.ts';
 import { createProjection } from '../../../app/projection.ts';
 import { dayKey } from '../../../i18n/dates.ts';
@@ -25,8 +26,6 @@ interface NowTodayProps {
 }
 
 const fewRows = 5;
-/** As `2026-10-13`: an event of a whole day has no hours. */
-const isWholeDay = ({ start }: OccurrenceRow): boolean => 'date' in start;
 
 export const NowToday = (props: NowTodayProps) => {
   const i18n = useI18n();
@@ -59,7 +58,7 @@ export const NowToday = (props: NowTodayProps) => {
             <Keyed each={left().slice(0, fewRows)} by={({ id }) => id}>
               {(row) => (
                 <li>
-                  <Slot row={row()} now={props.now} kind={kindOf(row(), own())} />
+                  <Slot row={row()} date={today()} now={props.now} kind={kindOf(row(), own())} />
                 </li>
               )}
             </Keyed>
@@ -78,11 +77,11 @@ export const NowToday = (props: NowTodayProps) => {
   );
 };
 
-const Slot = (props: { readonly row: OccurrenceRow; readonly now: number; readonly kind: string }) => {
+const Slot = (props: { readonly row: OccurrenceRow; readonly date: string; readonly now: number; readonly kind: string }) => {
   const i18n = useI18n();
-  const { t, dates } = i18n;
+  const { t } = i18n;
   const row = () => props.row;
-  const isNow = () => !isWholeDay(row()) && row().startMs <= props.now;
+  const isNow = () => !('date' in row().start) && row().startMs <= props.now;
   const href = () => {
     const { calendar, event, at } = row();
     return `/calendar/e/${calendar}/${event}${at === undefined ? '' : `?at=${encodeURIComponent(at)}`}`;
@@ -95,14 +94,7 @@ const Slot = (props: { readonly row: OccurrenceRow; readonly now: number; readon
       data-now={isNow() ? '' : undefined}
       data-waiting={row().waiting ? '' : undefined}
     >
-      <Show when={!isWholeDay(row())} fallback={<span class="when">{t('calendar.row.all-day')}</span>}>
-        <time class="when">
-          {dates().time(row().startMs)}
-          <Show when={row().endMs > row().startMs}>
-            <small>{dates().time(row().endMs)}</small>
-          </Show>
-        </time>
-      </Show>
+      <SlotTime row={row()} date={props.date} />
       <span class="b">
         <b dir="auto" class="page-side">
           {titleOf(i18n, row())}
