@@ -53,7 +53,7 @@ async function pointIn(place: Locator, minutes: number): Promise<Point> {
 /** In the hour that it begins in, so many minutes after its start. */
 async function pointOn(block: Locator, minutes: number): Promise<Point> {
   const box = await block.boundingBox();
-  const hour = await block.locator('xpath=..').boundingBox();
+  const hour = await block.locator('xpath=ancestor::*[@data-cell]').boundingBox();
   if (box === null || hour === null) throw new Error('not on the page');
   return { x: box.x + box.width / 2, y: box.y + (hour.height * minutes) / 60 };
 }

@@ -133,7 +133,8 @@ export const AccountSheet = (props: AccountSheetProps) => {
             </>
           )}
         </Show>
-        <Show when={isIn() && !isMe()} fallback={<Show when={isMe()}>{<p class="hint">{t('admin.account.me')}</p>}</Show>}>
+        {/* What can be done comes last and with what stands above it: it would move away under the finger, and another act come there. */}
+        <Show when={isIn() && !isMe() && detail.state !== 'pending'}>
           <div class="card rows menu-rows">
             <MenuChoice
               icon={<UserCog class="i" />}
@@ -179,6 +180,9 @@ export const AccountSheet = (props: AccountSheetProps) => {
               />
             </Show>
           </div>
+        </Show>
+        <Show when={isMe()}>
+          <p class="hint">{t('admin.account.me')}</p>
         </Show>
       </Sheet>
       <Switch>

@@ -61,7 +61,7 @@ export const MonthCell = (props: MonthCellProps) => {
       <Show
         when={props.isMarked}
         fallback={
-          <div class="evs" hidden={isStale()}>
+          <div class="evs" data-stale={isStale() ? '' : undefined}>
             <Keyed each={props.drawn.placed} by={({ row }) => row.id}>
               {(placed) => <MonthChip placed={placed()} rows={rows} />}
             </Keyed>

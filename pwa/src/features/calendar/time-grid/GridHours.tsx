@@ -1,19 +1,16 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot hold events that reach over its cells
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a grid the cells have the focus
 /** The hours of the days. What begins in an hour stands in its cell, and reaches as far down as it lasts. */
-import { type Accessor, createMemo, createSignal, For, Index } from 'solid-js';
+import { type Accessor, createMemo, createSignal, For, Index, Show } from 'solid-js';
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { createPace } from '../../../ui/create-pace.ts';
 import { Keyed } from '../../../ui/Keyed.tsx';
-import { type Column, empty } from './create-columns.ts';
+import { type Column, empty, HOUR_ORDER } from './create-columns.ts';
 import { blockStyle, EventBlock } from './EventBlock.tsx';
 import type { GridPartProps } from './GridHead.tsx';
 import type { More } from './layout-day.ts';
 
 const dayHours = 24;
-/** Those that are seen first are drawn first. */
-const seenFirst = 7;
-const ORDER: readonly number[] = Array.from({ length: dayHours }, (_, place) => (seenFirst + place) % dayHours);
 const hourWords = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 
 export interface GridHoursProps extends GridPartProps {
@@ -30,7 +27,7 @@ export interface GridHoursProps extends GridPartProps {
 export function createHours(): Accessor<readonly number[]> {
   const [drawn, setDrawn] = createSignal(1);
   createPace('hours').run(() => setDrawn((count) => count + 1) < dayHours);
-  return createMemo(() => ORDER.slice(0, drawn()).sort((a, b) => a - b));
+  return createMemo(() => HOUR_ORDER.slice(0, drawn()).sort((a, b) => a - b));
 }
 
 export const GridHours = (props: GridHoursProps) => {
@@ -78,13 +75,17 @@ const HourCell = (props: HourCellProps) => {
       tabindex={isStop() ? 0 : -1}
       aria-label={label()}
     >
-      <Keyed each={drawn().items} by={({ key }) => key}>
-        {(item) => {
-          const { laid, more } = item();
-          if (laid !== undefined) return <EventBlock laid={item().laid ?? laid} part={props.part} />;
-          return <MoreBlock more={item().more ?? more} date={props.column.date()} onMore={props.part.onMore} />;
-        }}
-      </Keyed>
+      <Show when={drawn().items.length > 0}>
+        <div class="tg-in">
+          <Keyed each={drawn().items} by={({ key }) => key}>
+            {(item) => {
+              const { laid, more } = item();
+              if (laid !== undefined) return <EventBlock laid={item().laid ?? laid} part={props.part} />;
+              return <MoreBlock more={item().more ?? more} date={props.column.date()} onMore={props.part.onMore} />;
+            }}
+          </Keyed>
+        </div>
+      </Show>
     </div>
   );
 };

@@ -40,6 +40,10 @@ export interface Columns {
 }
 
 const dayHours = 24;
+/** Those that are seen first are drawn first: the working day, of all days that are shown. */
+const seenFirst = 7;
+export const HOUR_ORDER: readonly number[] = Array.from({ length: dayHours }, (_, place) => (seenFirst + place) % dayHours);
+const placeOf = (hour: number): number => (hour - seenFirst + dayHours) % dayHours;
 const none: readonly RowSegment[] = [];
 export const empty: HourRows = { items: [], count: 0 };
 /** So many new ones are drawn at once; more than these in pieces, so that a full week does not stop the page. */
@@ -50,9 +54,9 @@ const nothing: PlacedRows = { byDate: new Map(), bars: [], lanes: 0 };
 /** A column and how far it is drawn. */
 interface Drawing extends Column {
   readonly segments: Accessor<readonly RowSegment[]>;
-  /** Hours before this one are drawn. */
-  readonly until: Accessor<number>;
-  readonly draw: (segments: readonly RowSegment[], until: number) => void;
+  /** So many hours are drawn, in their order. */
+  readonly drawn: Accessor<number>;
+  readonly draw: (segments: readonly RowSegment[], hours: number) => void;
   /** Its cells say the day that it is by now. */
   readonly name: () => void;
 }
@@ -69,22 +73,22 @@ export function createColumns(dep: {
   const all = createMemo(
     indexArray(dep.days, (date, column): Drawing => {
       const [segments, setSegments] = createSignal(none);
-      const [until, setUntil] = createSignal(dayHours);
+      const [drawn, setDrawn] = createSignal(dayHours);
       const words = createMemo(() => dayWords(i18n, date(), dep.today()));
       const [cellWords, setCellWords] = createSignal(untrack(words));
       return {
         date,
         segments,
-        until,
+        drawn,
         words,
         cellWords,
         hours: createMemo(() => byHour(segments(), dep.room())),
-        isDrawn: (hour) => hour < until(),
+        isDrawn: (hour) => placeOf(hour) < drawn(),
         bars: createMemo(() => placed().bars.filter(({ first }) => first === column)),
-        draw: (next, hour) =>
+        draw: (next, hours) =>
           batch(() => {
             setSegments(next);
-            setUntil(hour);
+            setDrawn(hours);
           }),
         name: () => setCellWords(untrack(words)),
       };
@@ -119,7 +123,7 @@ export function createColumns(dep: {
   return {
     all,
     placed,
-    isFilling: createMemo(() => all().some(({ until }) => until() < dayHours)),
+    isFilling: createMemo(() => all().some(({ drawn }) => drawn() < dayHours)),
     leave: (gone) => {
       const standing = untrack(all).filter((column) => untrack(column.segments).length > 0);
       const count = standing.reduce((sum, column) => sum + untrack(column.segments).length, 0);
@@ -135,22 +139,24 @@ export function createColumns(dep: {
   };
 }
 
-/** Draws and empties day by day, an hour or a day at a time. */
+/** Draws hour by hour of all days, and empties day by day. */
 function createTurn() {
   const pace = createPace('events');
-  /** One more hour in which something begins; false: all of it stands. */
+  /** The events of one more day, then one more hour in which something begins, of the day that has fewest; false: all of them stand. */
   const step = (columns: readonly Drawing[], wanted: readonly (readonly RowSegment[])[]): boolean => {
-    for (const [at, column] of columns.entries()) {
-      const next = wanted[at] ?? none;
-      const isNew = column.segments() !== next;
-      if (!isNew && column.until() === dayHours) continue;
-      if (isNew) column.draw(next, column.segments().length === 0 ? 0 : dayHours);
-      let hour = column.until();
-      while (hour < dayHours && column.hours()[hour]?.items.length === 0) hour++;
-      column.draw(next, Math.min(dayHours, hour + 1));
+    const wantedOf = (column: Drawing): readonly RowSegment[] => wanted[columns.indexOf(column)] ?? none;
+    const rank = (column: Drawing): number => (column.segments() === wantedOf(column) ? column.drawn() : -1);
+    const [column] = [...columns].sort((a, b) => rank(a) - rank(b));
+    if (column === undefined || rank(column) === dayHours) return false;
+    const next = wantedOf(column);
+    if (rank(column) === -1) {
+      column.draw(next, column.segments().length === 0 ? 0 : dayHours);
       return true;
     }
-    return false;
+    let hours = column.drawn();
+    while (hours < dayHours && column.hours()[HOUR_ORDER[hours] ?? 0]?.items.length === 0) hours++;
+    column.draw(next, Math.min(dayHours, hours + 1));
+    return true;
   };
   return {
     all(columns: readonly Drawing[], wanted: readonly (readonly RowSegment[])[]) {
