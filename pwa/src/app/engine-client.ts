@@ -35,6 +35,7 @@ import {
   untrack,
   useContext,
 } from 'solid-js';
+import { letGo } from '../platform/let-go.ts';
 import { passOnNetworkHints } from '../platform/network-hint.ts';
 import { type OpenedProfile, workerName } from '../platform/profile-place.ts';
 import { announceLeaving } from './leaving.ts';
@@ -152,8 +153,7 @@ function subscribe(open: () => Promise<RemoteUnsubscribe>, failed: (cause: unkno
   let ended = false;
   const end = (unsubscribe: RemoteUnsubscribe) => {
     const done = unsubscribe();
-    if (done instanceof Promise) done.catch(failed);
-    if (releaseProxy in unsubscribe) unsubscribe[releaseProxy]();
+    if (done instanceof Promise) done.then(() => letGo(unsubscribe), failed);
   };
   open().then((unsubscribe) => {
     if (ended) end(unsubscribe);

@@ -4,7 +4,7 @@ import { IndexedDBStorageAdapter } from '@automerge/automerge-repo-storage-index
 import type { EngineApi, Unsubscribe } from '@sanad/model/engine/api';
 import type { EngineDeps } from '@sanad/model/engine/deps';
 import { createEngine } from '@sanad/model/engine/engine';
-import { expose, proxy } from 'comlink';
+import { expose } from 'comlink';
 import { loadAutomerge } from '../platform/automerge.ts';
 import { documentsDatabase, documentsStore } from '../platform/database.ts';
 import { hasFolders } from '../platform/file-folder.ts';
@@ -22,6 +22,7 @@ import { makeRows } from '../platform/rows.ts';
 import { selfTest } from '../platform/self-test.ts';
 import { makeTabs } from '../platform/tabs.ts';
 import { inParts } from './in-parts.ts';
+import { view } from './view.ts';
 
 const socketUrl = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`;
 /** Default 1000 would delay the first look-up of every document. */
@@ -62,47 +63,44 @@ const engine = createEngine({
   onNetworkHint,
 });
 
-/** A function cannot be cloned to the page: what ends a view goes there as a proxy. */
-const proxied = async (opened: Promise<Unsubscribe>): Promise<Unsubscribe> => proxy(await opened);
-
 /** Every view there is: one that is forgotten here would stop the page that opens it. */
 type Views = {
   [Name in keyof EngineApi as ReturnType<EngineApi[Name]> extends Promise<Unsubscribe> ? Name : never]: EngineApi[Name];
 };
 const views: Views = {
-  onState: (listener) => proxied(engine.onState(listener)),
-  onSync: (listener) => proxied(engine.onSync(listener)),
-  onConversations: (listener) => proxied(engine.onConversations(listener)),
-  onMessages: (conversation, limit, listener) => proxied(engine.onMessages(conversation, limit, listener)),
-  onWaiting: (listener) => proxied(engine.onWaiting(listener)),
-  onDirectory: (listener) => proxied(engine.onDirectory(inParts(listener))),
-  onPhrases: (listener) => proxied(engine.onPhrases(listener)),
-  onPresenceShown: (listener) => proxied(engine.onPresenceShown(listener)),
-  onFavourites: (listener) => proxied(engine.onFavourites(listener)),
-  onDevices: (listener) => proxied(engine.onDevices(listener)),
-  onTrust: (listener) => proxied(engine.onTrust(listener)),
-  onUrgents: (listener) => proxied(engine.onUrgents(listener)),
-  onPolicy: (listener) => proxied(engine.onPolicy(listener)),
-  onRules: (listener) => proxied(engine.onRules(listener)),
-  onAnnouncements: (listener) => proxied(engine.onAnnouncements(listener)),
-  onUrgentRules: (listener) => proxied(engine.onUrgentRules(listener)),
-  onAlerts: (listener) => proxied(engine.onAlerts(listener)),
-  onNotificationSettings: (listener) => proxied(engine.onNotificationSettings(listener)),
-  onPush: (listener) => proxied(engine.onPush(listener)),
-  onLibrary: (conversation, listener) => proxied(engine.onLibrary(conversation, listener)),
-  onReadsShown: (listener) => proxied(engine.onReadsShown(listener)),
-  onGroupsWith: (user, listener) => proxied(engine.onGroupsWith(user, listener)),
-  onPortraits: (listener) => proxied(engine.onPortraits(listener)),
-  onCue: (listener) => proxied(engine.onCue(listener)),
-  onCall: (listener) => proxied(engine.onCall(listener)),
-  onGroupCall: (listener) => proxied(engine.onGroupCall(listener)),
-  onLock: (listener) => proxied(engine.onLock(listener)),
-  onRecoveryCodes: (listener) => proxied(engine.onRecoveryCodes(listener)),
-  onEvents: (query, listener) => proxied(engine.onEvents(query, listener)),
-  onEvent: (calendar, event, at, zone, listener) => proxied(engine.onEvent(calendar, event, at, zone, listener)),
-  onRoster: (query, listener) => proxied(engine.onRoster(query, listener)),
-  onReminderSettings: (listener) => proxied(engine.onReminderSettings(listener)),
-  onUpcoming: (zone, listener) => proxied(engine.onUpcoming(zone, listener)),
+  onState: (listener) => view(listener, engine.onState),
+  onSync: (listener) => view(listener, engine.onSync),
+  onConversations: (listener) => view(listener, engine.onConversations),
+  onMessages: (conversation, limit, listener) => view(listener, (heard) => engine.onMessages(conversation, limit, heard)),
+  onWaiting: (listener) => view(listener, engine.onWaiting),
+  onDirectory: (listener) => view(listener, (heard) => engine.onDirectory(inParts(heard))),
+  onPhrases: (listener) => view(listener, engine.onPhrases),
+  onPresenceShown: (listener) => view(listener, engine.onPresenceShown),
+  onFavourites: (listener) => view(listener, engine.onFavourites),
+  onDevices: (listener) => view(listener, engine.onDevices),
+  onTrust: (listener) => view(listener, engine.onTrust),
+  onUrgents: (listener) => view(listener, engine.onUrgents),
+  onPolicy: (listener) => view(listener, engine.onPolicy),
+  onRules: (listener) => view(listener, engine.onRules),
+  onAnnouncements: (listener) => view(listener, engine.onAnnouncements),
+  onUrgentRules: (listener) => view(listener, engine.onUrgentRules),
+  onAlerts: (listener) => view(listener, engine.onAlerts),
+  onNotificationSettings: (listener) => view(listener, engine.onNotificationSettings),
+  onPush: (listener) => view(listener, engine.onPush),
+  onLibrary: (conversation, listener) => view(listener, (heard) => engine.onLibrary(conversation, heard)),
+  onReadsShown: (listener) => view(listener, engine.onReadsShown),
+  onGroupsWith: (user, listener) => view(listener, (heard) => engine.onGroupsWith(user, heard)),
+  onPortraits: (listener) => view(listener, engine.onPortraits),
+  onCue: (listener) => view(listener, engine.onCue),
+  onCall: (listener) => view(listener, engine.onCall),
+  onGroupCall: (listener) => view(listener, engine.onGroupCall),
+  onLock: (listener) => view(listener, engine.onLock),
+  onRecoveryCodes: (listener) => view(listener, engine.onRecoveryCodes),
+  onEvents: (query, listener) => view(listener, (heard) => engine.onEvents(query, heard)),
+  onEvent: (calendar, event, at, zone, listener) => view(listener, (heard) => engine.onEvent(calendar, event, at, zone, heard)),
+  onRoster: (query, listener) => view(listener, (heard) => engine.onRoster(query, heard)),
+  onReminderSettings: (listener) => view(listener, engine.onReminderSettings),
+  onUpcoming: (zone, listener) => view(listener, (heard) => engine.onUpcoming(zone, heard)),
 };
 const api: EngineApi = { ...engine, ...views };
 

@@ -49,6 +49,8 @@ export const empty: HourRows = { items: [], count: 0 };
 /** So many new ones are drawn at once; more than these in pieces, so that a full week does not stop the page. */
 const fewFresh = 8;
 
+/** Of the days that are shown: they stand, they are taken away, others are shown and nothing of theirs has a place yet. */
+type Stage = 'stands' | 'leaves' | 'gone';
 const nothing: PlacedRows = { byDate: new Map(), bars: [], lanes: 0 };
 
 /** A column and how far it is drawn. */
@@ -69,7 +71,12 @@ export function createColumns(dep: {
   readonly room: Accessor<Room>;
 }): Columns {
   const i18n = useI18n();
-  const placed = createMemo<PlacedRows>((before) => placeRows(dep.rows(), dep.days(), dep.here, before), nothing);
+  const [stage, setStage] = createSignal<Stage>('stands');
+  const placed = createMemo<PlacedRows>((before) => {
+    const now = stage();
+    if (now === 'stands') return placeRows(dep.rows(), dep.days(), dep.here, before);
+    return now === 'leaves' ? before : { ...nothing, lanes: before.lanes };
+  }, nothing);
   const all = createMemo(
     indexArray(dep.days, (date, column): Drawing => {
       const [segments, setSegments] = createSignal(none);
@@ -95,10 +102,9 @@ export function createColumns(dep: {
     }),
   );
   const turn = createTurn();
-  const [isLeaving, setLeaving] = createSignal(false);
   createComputed(
-    on([placed, all, isLeaving], ([{ byDate }, columns, leaving]) => {
-      if (leaving) return;
+    on([placed, all, stage], ([{ byDate }, columns, now]) => {
+      if (now !== 'stands') return;
       const wanted = columns.map((column) => byDate.get(untrack(column.date)) ?? none);
       const known = new Set(columns.flatMap((column) => untrack(column.segments).map(({ row }) => row.id)));
       const fresh = wanted.flat().filter(({ row }) => !known.has(row.id)).length;
@@ -128,12 +134,16 @@ export function createColumns(dep: {
       const standing = untrack(all).filter((column) => untrack(column.segments).length > 0);
       const count = standing.reduce((sum, column) => sum + untrack(column.segments).length, 0);
       if (count <= fewFresh) return gone();
-      setLeaving(true);
-      turn.empty(standing, () =>
-        batch(() => {
-          gone();
-          setLeaving(false);
-        }),
+      setStage('leaves');
+      turn.empty(
+        standing,
+        () => {
+          batch(() => {
+            gone();
+            setStage('gone');
+          });
+        },
+        () => setStage('stands'),
       );
     },
   };
@@ -163,13 +173,12 @@ function createTurn() {
       pace.stop();
       for (const [at, column] of columns.entries()) column.draw(wanted[at] ?? none, dayHours);
     },
-    empty(columns: readonly Drawing[], done: () => void) {
-      const left = [...columns];
+    /** Day by day, then each of what follows. */
+    empty(columns: readonly Drawing[], ...then: readonly (() => void)[]) {
+      const left = [...columns.map((column) => () => column.draw(none, dayHours)), ...then];
       pace.run(() => {
-        const next = left.shift();
-        if (next === undefined) done();
-        else next.draw(none, dayHours);
-        return next !== undefined;
+        left.shift()?.();
+        return left.length > 0;
       });
     },
     begin: (columns: readonly Drawing[], wanted: readonly (readonly RowSegment[])[]) => pace.run(() => step(columns, wanted)),
