@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
 import { signIn } from './bench-sign-in.mjs';
+import { watchTasks } from './bench-tasks.mjs';
 import { findOrInstallChromium } from './browser.mjs';
 
 const viewport = { width: 412, height: 915 };
@@ -39,23 +40,25 @@ async function measure({ url, people, group, members, ...person }) {
   await sleep(3000);
   const session = await context.newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowDown });
-  await watch(page);
+  const tasks = await watchTasks(browser, page);
+  await tasks.begin();
   await wheel(page, '.pane.list .scroll', 80, 700);
   await wheel(page, '.pane.list .scroll', 20, -2000);
-  const scroll = await take(page, 'scroll');
+  await tasks.end('scroll');
   await page.locator('input[type="search"]:visible').pressSequentially('agent 12', { delay: 150 });
-  const search = await take(page, 'search');
+  await tasks.end('search');
   await page.evaluate((href) => {
     history.pushState(null, '', href);
     dispatchEvent(new PopStateEvent('popstate'));
   }, `/groups/${group}`);
   await isLong(page, '.group-page .scroll', members);
   await sleep(1500);
-  const open = await take(page, 'open');
+  await tasks.end('open');
   await wheel(page, '.group-page .scroll', 60, 700);
-  const list = await take(page, 'members');
+  await tasks.end('members');
+  const measured = await tasks.stop();
   await context.close();
-  return { listedMs, ...scroll, ...search, ...open, ...list };
+  return { listedMs, ...measured };
 }
 
 function isLong(page, selector, rows) {
@@ -66,19 +69,6 @@ function isLong(page, selector, rows) {
   );
 }
 
-function watch(page) {
-  return page.evaluate(() => {
-    globalThis.longTasks = [];
-    new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
-      type: 'longtask',
-    });
-  });
-}
-async function take(page, name) {
-  await sleep(700);
-  const tasks = await page.evaluate(() => globalThis.longTasks.splice(0));
-  return { [`${name}LongTasks`]: tasks.length, [`${name}LongestMs`]: Math.max(0, ...tasks) };
-}
 async function wheel(page, selector, steps, by) {
   await page.locator(selector).first().hover();
   for (let step = 0; step < steps; step++) {

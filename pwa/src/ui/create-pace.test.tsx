@@ -99,11 +99,11 @@ test('a device learns for each kind by itself how much it draws between two fram
     perFrame.push(0);
     lines.run(draw(100));
     await frames();
-    expect(Math.max(...perFrame)).toBeGreaterThan(8);
+    expect(Math.max(...perFrame)).toBeGreaterThan(6);
     perFrame.splice(0, perFrame.length, 0);
     cells.run(draw(20));
     await frames();
-    expect(perFrame[0]).toBeLessThan(5);
+    expect(perFrame[0]).toBeLessThan(4);
     end();
   });
 });

@@ -18,9 +18,9 @@ interface Pace {
 type Kind = 'month' | 'hours' | 'events' | 'names' | 'rows' | 'parts' | 'work' | 'list';
 
 const firstMs = 3;
-const [leastMs, mostMs] = [0.5, 10];
+const [leastMs, mostMs] = [0.5, 7];
 /** Pieces, or the frame that shows them: less leaves room for more of them, and more would be felt. */
-const aimMs = 22;
+const aimMs = 16;
 /** How much more or less of them is tried the next time. */
 const [leastChange, mostChange] = [0.5, 1.5];
 

@@ -10,15 +10,15 @@ import { maxMembers } from '@sanad/model/wire/limits';
 import { startDevice } from '../device.ts';
 import { makeNodePlatform } from '../node-platform.ts';
 import { openProfile } from '../profile.ts';
+import { longestTask } from './longest-task.ts';
 import { type Measured, measureInPage } from './page-script.ts';
 import { directoryScript } from './places.ts';
 import { connectPostgres, postgresUrl } from './postgres.ts';
-import { atMost, type Row } from './report.ts';
+import type { Row } from './report.ts';
 import { seedPeople } from './seed.ts';
 import type { Ground } from './stage.ts';
 import { must } from './waiting.ts';
 
-const maxTaskMs = 50;
 const patienceMs = 900_000;
 
 export async function measureDirectory(ground: Ground): Promise<readonly Row[]> {
@@ -71,11 +71,7 @@ async function makeGroup({ server, population, owner }: Ground, members: readonl
 }
 
 function rowsOf(measured: Measured, people: number, members: number): readonly Row[] {
-  const longest = (what: string, name: string): Row => {
-    const value = measured[`${name}LongestMs`] ?? Number.NaN;
-    const note = `${measured[`${name}LongTasks`] ?? '?'} tasks above 50 ms`;
-    return { what: `app: ${what}, 4 × slower: longest task`, unit: 'ms', value, target: atMost(value, maxTaskMs), note };
-  };
+  const longest = (what: string, name: string): Row => longestTask(measured, what, name);
   return [
     {
       what: `app: fresh device, until ${people.toLocaleString('en')} people are verified and listed`,

@@ -56,6 +56,8 @@ function show(first: string, neighbours: (now: string) => readonly string[] = ()
   return { open, turn, titles, found: () => found, setWanted, setDrawn };
 }
 const settle = () => vi.advanceTimersByTimeAsync(500);
+/** What was told is a task later there. */
+const told = () => vi.advanceTimersByTimeAsync(0);
 
 test('neighbours are asked for once the range is there, followed, and shown without asking when they are turned to', async () => {
   const next = (now: string) => [`${now}n`, `${now}p`];
@@ -67,6 +69,7 @@ test('neighbours are asked for once the range is there, followed, and shown with
   expect([...open.keys()]).toEqual(['oct', 'octn', 'octp']);
   open.get('octn')?.(reset(row('old')));
   open.get('octn')?.(reset(row('visit')));
+  await told();
   expect(titles()).toEqual(['staff']);
   turn('octn');
   expect(titles()).toEqual(['visit']);
@@ -75,6 +78,7 @@ test('neighbours are asked for once the range is there, followed, and shown with
   // Its own neighbours now; those of the month before are followed no more.
   expect([...open.keys()]).toEqual(['octn', 'octnn', 'octnp']);
   open.get('octn')?.(reset(row('visit', 'moved')));
+  await told();
   expect(titles()).toEqual(['moved']);
 });
 
@@ -82,12 +86,14 @@ test('another range that is not there yet: what stood stays, and says that it is
   const { open, turn, titles, found } = show('oct');
   await settle();
   open.get('oct')?.(reset(row('staff')));
+  await told();
   turn('dec');
   await settle();
   expect(titles()).toEqual(['staff']);
   expect(found()?.isLoaded()).toBe(false);
   expect([...open.keys()]).toEqual(['dec']);
   open.get('dec')?.(reset());
+  await told();
   expect(titles()).toEqual([]);
   expect(found()?.isLoaded()).toBe(true);
 });
@@ -96,9 +102,11 @@ test('what is asked for is shown when it is drawn, not before', async () => {
   const { open, setWanted, setDrawn, titles } = show('oct');
   await settle();
   open.get('oct')?.(reset(row('staff')));
+  await told();
   setWanted('nov');
   await settle();
   open.get('nov')?.(reset(row('visit')));
+  await told();
   expect(titles()).toEqual(['staff']);
   setDrawn('nov');
   expect(titles()).toEqual(['visit']);
@@ -108,10 +116,12 @@ test('a row that stays the same keeps its object, in another range too', async (
   const { open, turn, found } = show('oct');
   await settle();
   open.get('oct')?.(reset(row('a'), row('b')));
+  await told();
   const [a] = found()?.rows() ?? [];
   turn('nov');
   await settle();
   open.get('nov')?.(reset(row('a'), row('b', 'other')));
+  await told();
   expect(found()?.rows()[0]).toBe(a);
   expect(found()?.rows()[1]?.title).toBe('other');
 });

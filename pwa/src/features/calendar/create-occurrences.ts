@@ -77,24 +77,27 @@ const none: readonly OccurrenceRow[] = [];
 /** For the current owner. */
 function openRange(api: ReturnType<typeof useEngine>['api'], query: EventsQuery) {
   const [answer, setAnswer] = createSignal<Answer>();
-  let byId = new Map<string, OccurrenceRow>();
+  const byId = new Map<string, OccurrenceRow>();
   let isClosed = false;
+  let task: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => {
     isClosed = true;
+    clearTimeout(task);
   });
   const listen = (update: ListUpdate<OccurrenceRow, EventsMeta>): void => {
     // Something may still be on its way.
     if (isClosed) return;
-    const fresh = new Map((update.type === 'patch' ? update.put : update.rows).map((row) => [row.id, row]));
-    const order = update.type === 'patch' ? update.order : [...fresh.keys()];
-    byId = new Map(
-      order.flatMap((id) => {
-        const row = fresh.get(id) ?? byId.get(id);
-        return row === undefined ? [] : [[id, row]];
-      }),
-    );
+    if (update.type === 'reset') byId.clear();
+    for (const row of update.type === 'patch' ? update.put : update.rows) byId.set(row.id, row);
     // Thousands come in parts: what is placed anew with each of them would be placed many times.
-    if (update.meta?.loading !== true) setAnswer({ query, rows: [...byId.values()], meta: update.meta });
+    if (update.meta?.loading === true) return;
+    const order = update.type === 'patch' ? update.order : [...byId.keys()];
+    const rows = order.flatMap((id) => byId.get(id) ?? []);
+    byId.clear();
+    for (const row of rows) byId.set(row.id, row);
+    // To read them took its time; what follows from them is a task of its own.
+    clearTimeout(task);
+    task = setTimeout(() => setAnswer({ query, rows, meta: update.meta }));
   };
   openView(() => api.onEvents(query, proxy(listen)));
   return { query, answer };
