@@ -1,6 +1,6 @@
 import { createEffect, createRoot } from 'solid-js';
 import { expect, test } from 'vitest';
-import { createProjection } from './projection.ts';
+import { createProjection, isSame } from './projection.ts';
 
 interface Row {
   readonly id: string;
@@ -43,4 +43,17 @@ test('a reset after a reconnection keeps the identity of what is the same', () =
   apply({ type: 'reset', rows: [row('a'), row('b')], meta: undefined });
   expect(view.byId['b']).toBe(before);
   expect(view.order).toBe(order);
+});
+
+test('plain data is the same by value, however deep', () => {
+  const made = () => ({ id: 'a', at: undefined, people: ['x', { name: 'y' }], bytes: Uint8Array.of(1, 2) });
+  expect(isSame(made(), made())).toBe(true);
+  expect(isSame(made(), { ...made(), people: ['x', { name: 'z' }] })).toBe(false);
+  expect(isSame(made(), { ...made(), people: ['x'] })).toBe(false);
+  expect(isSame(made(), { ...made(), bytes: Uint8Array.of(1, 3) })).toBe(false);
+  expect(isSame({ a: undefined }, { b: undefined })).toBe(false);
+  expect(isSame({ a: 1 }, { a: 1, b: 1 })).toBe(false);
+  expect(isSame([], {})).toBe(false);
+  expect(isSame({}, [])).toBe(false);
+  expect(isSame(Number.NaN, Number.NaN)).toBe(true);
 });

@@ -21,13 +21,17 @@ export function agendaDays(
 ): readonly AgendaDay[] {
   const byDay = new Map<string, OccurrenceRow[]>();
   if (from <= today && today < to) byDay.set(today, []);
+  const put = (day: string, row: OccurrenceRow): void => {
+    const list = byDay.get(day);
+    if (list === undefined) byDay.set(day, [row]);
+    else list.push(row);
+  };
   for (const row of rows) {
     const [first, last] = daysTouched(row);
-    for (let day = first < from ? from : first; day <= last && day < to; day = addDays(day, 1)) {
-      const list = byDay.get(day);
-      if (list === undefined) byDay.set(day, [row]);
-      else list.push(row);
-    }
+    let day = first < from ? from : first;
+    // Hardly any goes on after its day.
+    for (; day < last && day < to; day = addDays(day, 1)) put(day, row);
+    if (day === last && day < to) put(day, row);
   }
   const known = new Map(before.map((day) => [day.date, day]));
   return [...byDay]
