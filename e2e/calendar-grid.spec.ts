@@ -313,6 +313,9 @@ test('a month with 2,000 events shows what it has room for, says how many more t
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/view=day/);
   await expect(page.locator('.tg-block')).toHaveCount(65);
+  // Hours stand within their event, whatever it is called.
+  const isWider = (blocks: Element[]) => blocks.filter((block) => block.scrollWidth > block.clientWidth).length;
+  expect(await page.locator('.tg-block').evaluateAll(isWider)).toBe(0);
   // As many as are looked at: the others come when one scrolls to them.
   await go('view=agenda&date=2094-03-01');
   await expect(page.locator('.slot').first()).toBeVisible();
