@@ -67,11 +67,33 @@ test('ADMIN-3 no serious fault, in both directions', async ({ server }) => {
     await expect(salma.locator('.accounts tbody tr')).toHaveCount(3);
     expect(await faults(salma), language).toEqual([]);
     await salma.locator('.accounts tbody [data-c="act"] button').first().click();
-    await expect(salma.getByRole('dialog', { name: /\S/ })).toBeVisible();
+    await expect(salma.getByRole('dialog', { name: /\S/ }).locator('.menu-rows')).toBeVisible();
     expect(await faults(salma), `account ${language}`).toEqual([]);
     await salma.keyboard.press('Escape');
   }
   await openIn(salma, 'fr', `${server.url}/admin`);
+});
+
+test('ADMIN-4 what can be done comes with what stands above it: nothing moves under a finger', async () => {
+  let letThrough = (): void => {};
+  const held = new Promise<void>((done) => {
+    letThrough = done;
+  });
+  const details = '**/api/v1/admin/accounts/*';
+  await salma.context().route(details, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await openAccount('Amel Nour');
+  const account = salma.getByRole('dialog', { name: 'Amel Nour' });
+  const role = account.getByRole('button', { name: /^Changer le rôle/ });
+  await expect(account.getByRole('status')).toHaveText('Ouverture…');
+  await expect(role).toHaveCount(0);
+  letThrough();
+  await expect(role).toBeVisible();
+  await expect(account.getByRole('status')).toHaveCount(0);
+  await salma.context().unroute(details);
+  await closeSheet();
 });
 
 const makeAuditor = async (): Promise<void> => {

@@ -261,6 +261,18 @@ test('CAL-31 a shift is taken to another day like an event, and opened it offers
   await expect(event(amel, 'Urgences')).toHaveAccessibleName(
     /dimanche 18 octobre 2099, 08:00 – 20:00, agenda Réanimation, garde, Urgences/,
   );
+  // What lies on the shift, or ends as it begins, is above it: to be read and to be pressed, also while the shift has the focus.
+  await make(amel, 'Admission', 'start=2099-10-18T10:00&end=2099-10-18T11:00');
+  await make(amel, 'Relève', 'start=2099-10-18T07:45&end=2099-10-18T08:00');
+  await open(amel, 'week', '2099-10-13');
+  await look(amel, 7);
+  await event(amel, 'Urgences').focus();
+  for (const title of ['Admission', 'Relève']) {
+    const box = await event(amel, title).boundingBox();
+    if (box === null) throw new Error('not on the page');
+    const pressed = ([x = 0, y = 0]: readonly number[]) => document.elementFromPoint(x, y)?.closest('[data-id]')?.ariaLabel;
+    expect(await amel.evaluate(pressed, [box.x + box.width / 2, box.y + box.height - 4])).toMatch(new RegExp(`^${title}, `));
+  }
 });
 
 test('on a phone three days, by a finger that rests; one that goes on scrolls', async () => {

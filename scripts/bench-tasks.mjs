@@ -38,7 +38,7 @@ export async function watchTasks(browser, page) {
       const parts = partsOf(JSON.parse((await browser.stopTracing()).toString()).traceEvents);
       return Object.fromEntries(
         [...byClock].flatMap(([name, clock]) => {
-          const processor = parts.get(name) ?? [];
+          const processor = parts.get(name) ?? [Number.NaN];
           return [
             [`${name}LongTasks`, clock.length],
             [`${name}LongestMs`, Math.max(0, ...clock)],
@@ -62,8 +62,9 @@ function partsOf(events) {
   const parts = new Map();
   let since = 0;
   for (const { name, ts } of marks) {
-    const took = tasks.filter((task) => task.ts > since && task.ts < ts).map(({ tdur = 0 }) => tdur / 1000);
-    if (name !== 'bench-begin') parts.set(name.replace('bench-end ', ''), took);
+    const took = tasks.filter((task) => task.ts > since && task.ts < ts).map(({ tdur }) => tdur / 1000);
+    // Not a number is no number that is met.
+    if (name !== 'bench-begin') parts.set(name.replace('bench-end ', ''), took.length === 0 ? [Number.NaN] : took);
     since = ts;
   }
   return parts;

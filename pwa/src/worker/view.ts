@@ -14,9 +14,13 @@ export async function view<Told extends readonly unknown[]>(
   open: (listener: Listener<Told>) => Promise<Unsubscribe>,
 ): Promise<Unsubscribe> {
   let isOver = false;
-  const end = await open((...told) => {
+  const heard: Listener<Told> = (...told) => {
     // Something may still be on its way.
     if (!isOver) return listener(...told);
+  };
+  const end = await open(heard).catch((cause: unknown) => {
+    letGo(listener);
+    throw cause;
   });
   return proxy(() => {
     if (isOver) return;

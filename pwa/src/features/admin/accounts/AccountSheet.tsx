@@ -134,6 +134,11 @@ export const AccountSheet = (props: AccountSheetProps) => {
           )}
         </Show>
         {/* What can be done comes last and with what stands above it: it would move away under the finger, and another act come there. */}
+        <Show when={detail.state === 'pending'}>
+          <p class="hint" role="status">
+            {t('common.loading')}
+          </p>
+        </Show>
         <Show when={isIn() && !isMe() && detail.state !== 'pending'}>
           <div class="card rows menu-rows">
             <MenuChoice

@@ -48,11 +48,13 @@ export const EventBlock = (props: EventBlockProps) => {
   const isMovable = () => props.part.mayMove(row());
   const isNarrow = () => props.laid.place.width < props.part.narrow();
   const isSlim = () => minutes() >= tallMinutes && props.laid.place.width < props.part.slim();
+  /** Where there is hardly room for its title, what stands beside it says so. */
+  const isClash = () => row().contested || (row().overlaps.length > 0 && !isNarrow());
+  const hasGlyph = () => rows.kind(row()) === 'duty' || rows.kind(row()) === 'ask' || isClash();
   const glyphs = (): JSX.Element => [
     rows.kind(row()) === 'duty' && <DutyGlyph />,
     rows.kind(row()) === 'ask' && <AskGlyph />,
-    // Where there is hardly room for its title, what stands beside it says so.
-    (row().contested || (row().overlaps.length > 0 && !isNarrow())) && <ClashGlyph />,
+    isClash() && <ClashGlyph />,
   ];
   const details = (): JSX.Element => {
     const place = !isNarrow() && minutes() >= placeMinutes ? row().place : '';
@@ -94,6 +96,7 @@ export const EventBlock = (props: EventBlockProps) => {
       data-before={segment().isFromBefore ? '' : undefined}
       data-after={segment().isOnAfter ? '' : undefined}
       data-line={minutes() < lineMinutes ? '' : undefined}
+      data-tight={isNarrow() && hasGlyph() ? '' : undefined}
       data-slim={isSlim() ? '' : undefined}
       data-long={minutes() >= longMinutes ? '' : undefined}
       data-held={props.part.isHeld(row().id) ? '' : undefined}

@@ -5,7 +5,7 @@ import { type Accessor, createMemo, createSignal, For, Index, Show } from 'solid
 import { useI18n } from '../../../i18n/use-i18n.ts';
 import { createPace } from '../../../ui/create-pace.ts';
 import { Keyed } from '../../../ui/Keyed.tsx';
-import { type Column, empty, HOUR_ORDER } from './create-columns.ts';
+import { type Column, empty, HOUR_ORDER, type HourItem } from './create-columns.ts';
 import { blockStyle, EventBlock } from './EventBlock.tsx';
 import type { GridPartProps } from './GridHead.tsx';
 import type { More } from './layout-day.ts';
@@ -47,6 +47,8 @@ export const GridHours = (props: GridHoursProps) => {
   );
 };
 
+const isAbove = ({ laid, more }: HourItem): boolean => (laid?.place ?? more)?.isAbove === true;
+
 interface HourCellProps {
   readonly hour: number;
   readonly at: number;
@@ -76,7 +78,7 @@ const HourCell = (props: HourCellProps) => {
       aria-label={label()}
     >
       <Show when={drawn().items.length > 0}>
-        <div class="tg-in">
+        <div class="tg-in" data-above={drawn().items.some(isAbove) ? '' : undefined}>
           <Keyed each={drawn().items} by={({ key }) => key}>
             {(item) => {
               const { laid, more } = item();

@@ -133,7 +133,7 @@ export function createColumns(dep: {
     leave: (gone) => {
       const standing = untrack(all).filter((column) => untrack(column.segments).length > 0);
       const count = standing.reduce((sum, column) => sum + untrack(column.segments).length, 0);
-      if (count <= fewFresh) return gone();
+      if (count <= fewFresh && untrack(stage) === 'stands') return gone();
       setStage('leaves');
       turn.empty(
         standing,
