@@ -62,8 +62,8 @@ function partsOf(events) {
   const parts = new Map();
   let since = 0;
   for (const { name, ts } of marks) {
-    const took = tasks.filter((task) => task.ts > since && task.ts < ts).map(({ tdur }) => tdur / 1000);
-    // Not a number is no number that is met.
+    const took = tasks.filter((task) => task.ts > since && task.ts < ts).map(({ tdur, dur }) => (tdur ?? dur) / 1000);
+    // One without a time of the processor has its time by the clock. Where there are none nothing was measured: not a number meets no target.
     if (name !== 'bench-begin') parts.set(name.replace('bench-end ', ''), took.length === 0 ? [Number.NaN] : took);
     since = ts;
   }
