@@ -303,6 +303,13 @@ test('on a phone three days, by a finger that rests; one that goes on scrolls', 
   await touch(finger, 'touchEnd');
   await expect(staff).toHaveAccessibleName(/jeudi 15 octobre(?: 2026)?, 12:00 – 13:15/);
   await finger.detach();
+  // A quarter of an hour before midnight is higher on the screen than what is left of the day: all of it can be scrolled to.
+  await make(amel, 'Fin de soirée', 'start=2026-10-15T23:45&end=2026-10-16T00:00');
+  await open(amel, 'week', '2026-10-14');
+  await expect(event(amel, 'Fin de soirée')).toBeVisible();
+  await scroller.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  const [last, seen] = [await event(amel, 'Fin de soirée').boundingBox(), await scroller.boundingBox()];
+  expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual((seen?.y ?? 0) + (seen?.height ?? 0));
   await amel.setViewportSize({ width: 1280, height: 800 });
 });
 async function touch(finger: CDPSession, type: 'touchStart' | 'touchMove' | 'touchEnd', at?: Point): Promise<void> {
