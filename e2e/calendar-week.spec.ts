@@ -273,6 +273,9 @@ test('CAL-31 a shift is taken to another day like an event, and opened it offers
     const pressed = ([x = 0, y = 0]: readonly number[]) => document.elementFromPoint(x, y)?.closest('[data-id]')?.ariaLabel;
     expect(await amel.evaluate(pressed, [box.x + box.width / 2, box.y + box.height - 4])).toMatch(new RegExp(`^${title}, `));
   }
+  // The title of the shift stays to be read.
+  const [before, shift] = [await event(amel, 'Relève').boundingBox(), await event(amel, 'Urgences').boundingBox()];
+  expect((before?.y ?? 0) + (before?.height ?? 0)).toBeLessThanOrEqual(shift?.y ?? 0);
 });
 
 test('on a phone three days, by a finger that rests; one that goes on scrolls', async () => {

@@ -96,6 +96,7 @@ export const EventBlock = (props: EventBlockProps) => {
       data-before={segment().isFromBefore ? '' : undefined}
       data-after={segment().isOnAfter ? '' : undefined}
       data-line={minutes() < lineMinutes ? '' : undefined}
+      data-up={props.laid.place.isBefore ? '' : undefined}
       data-tight={isNarrow() && hasGlyph() ? '' : undefined}
       data-slim={isSlim() ? '' : undefined}
       data-long={minutes() >= longMinutes ? '' : undefined}

@@ -32,6 +32,11 @@ describe('events in the column of a day', () => {
     expect(place(places, 'relief').start + place(places, 'relief').width).toBeCloseTo(1);
     expect(place(places, 'duty').width).toBe(0.5);
   });
+  test('a handover that ends as the shift begins stands before it, what comes later does not', () => {
+    const places = laid(one('relief', 465, 480), one('duty', 480, 20 * hour, true), one('staff', 600, 615));
+    expect(place(places, 'relief')).toEqual({ start: 0.14, width: 0.86, isAbove: true, isBefore: true });
+    expect(place(places, 'staff').isBefore).toBeUndefined();
+  });
   test('short ones do not lie under one another, however short they are', () => {
     const places = laid(one('a', 540, 541), one('b', 545, 546));
     expect(place(places, 'a').start).not.toBe(place(places, 'b').start);

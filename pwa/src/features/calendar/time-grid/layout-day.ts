@@ -18,6 +18,8 @@ export interface Place {
   readonly width: number;
   /** What lies on ground is above it. */
   readonly isAbove: boolean;
+  /** It ends as the ground begins, whose title it would cover: where it is higher than it is long, it is higher above. */
+  readonly isBefore?: boolean;
 }
 
 /** So many more begin about here. */
@@ -62,7 +64,10 @@ export function layoutDay(items: readonly Laid[], { least, most }: Room): LaidDa
     const [at, room] = isAbove ? [groundInset, 1 - groundInset] : [0, 1];
     const within = ({ start, width }: Stretch): Place => ({ start: at + start * room, width: width * room, isAbove });
     const { shown, hidden } = inColumns(cluster, { least, most });
-    for (const [item, stretch] of shown) places.set(item.key, within(stretch));
+    for (const [item, stretch] of shown) {
+      const isBefore = ground.some((one) => touches(one, item, least) && item.to <= one.from);
+      places.set(item.key, { ...within(stretch), ...(isBefore && { isBefore }) });
+    }
     for (const { stretch, ...group } of hidden) more.push({ ...group, ...within(stretch) });
   }
   return { places, more };
